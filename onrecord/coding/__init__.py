@@ -1,0 +1,1 @@
+"""Coding: acts, counts, places, dates, relations, demands, engagements."""

@@ -1,0 +1,97 @@
+"""The entities of one document while they are being collected.
+
+The book is filled by `find_entities`; later stages look up who a stretch of text stands for, and
+may add an entity that no name gave ("two officials who asked not to be named").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from onrecord.model import Entity, EntityType, Span, content_id
+
+
+class EntityBook:
+    """Entities by id, and the mention that stands at each character.
+
+    Ids are hashes of the document's id and the first mention, so they are known from the start.
+    """
+
+    def __init__(self, document_id: str, text: str) -> None:
+        self.document_id, self.text = document_id, text
+        self._entities: dict[str, Entity] = {}
+        self._by_mention: dict[Span, str] = {}
+        self._by_character: dict[int, list[Span]] = {}
+
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(self._entities.values())
+
+    def __getitem__(self, identifier: str) -> Entity:
+        return self._entities[identifier]
+
+    def add(
+        self, kind: EntityType, mentions: list[Span], *, name: str | None = None, **known: Any
+    ) -> Entity:
+        """A new entity with these mentions (at least one), named after the first if not told."""
+        first = min(mentions)
+        entity = Entity(
+            id=content_id("entity", self.document_id, *first),
+            type=kind,
+            name=name or self.text[slice(*first)],
+            mentions=(),
+            **known,
+        )
+        self._entities[entity.id] = entity
+        for mention in mentions:
+            self.mention(entity.id, mention)
+        return self._entities[entity.id]
+
+    def mention(self, identifier: str, span: Span) -> None:
+        """Another mention of a known entity; a span already taken keeps its entity."""
+        if span in self._by_mention:
+            return
+        entity = self._entities[identifier]
+        self._entities[identifier] = replace(
+            entity, mentions=tuple(sorted({*entity.mentions, span}))
+        )
+        self._by_mention[span] = identifier
+        for character in range(*span):
+            self._by_character.setdefault(character, []).append(span)
+
+    def learn(self, identifier: str, **known: Any) -> None:
+        """More that is known of an entity: any of its fields, by name."""
+        self._entities[identifier] = replace(self._entities[identifier], **known)
+
+    def exactly(self, span: Span) -> Entity | None:
+        """The entity whose mention is this very span."""
+        identifier = self._by_mention.get(span)
+        return self._entities[identifier] if identifier else None
+
+    def at(self, character: int) -> Entity | None:
+        """The entity whose shortest mention covers this character: ask with a head word's start."""
+        spans = self._by_character.get(character)
+        if not spans:
+            return None
+        return self._entities[self._by_mention[min(spans, key=lambda s: (s[1] - s[0], s))]]
+
+    def within(self, span: Span) -> list[tuple[Span, Entity]]:
+        """The mentions that lie inside a span, in order, with their entities."""
+        found = {s for c in range(*span) for s in self._by_character.get(c, ())}
+        return [
+            (s, self._entities[self._by_mention[s]])
+            for s in sorted(found)
+            if span[0] <= s[0] and s[1] <= span[1]
+        ]
+
+    def ensure(self, span: Span, head: int, kind: EntityType, **known: Any) -> Entity:
+        """Who a noun phrase stands for: the entity at its head word's start, else a new one.
+
+        `span` is the whole phrase, `head` the first character of its head word.
+        """
+        return self.exactly(span) or self.at(head) or self.add(kind, [span], **known)
+
+    def freeze(self) -> tuple[Entity, ...]:
+        """The entities in order of first mention."""
+        return tuple(sorted(self, key=lambda e: (e.mentions, e.id)))

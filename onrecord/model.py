@@ -1,0 +1,313 @@
+"""The record: what a document says, who says it, and the characters each field rests on.
+
+A record is one document with its entities and the claims, acts, events, relations, demands and
+engagements found in it. Every span is `[start, end)` in Unicode code points of the record's `text`.
+Records are frozen; `as_json` and `from_json` carry them to and from the public format
+`onrecord/record/1`, described by `vocabulary/record-1.schema.json`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+SCHEMA = "onrecord/record/1"
+
+Span = tuple[int, int]
+Edtf = str
+Citations = Mapping[str, tuple[Span, ...]]
+
+EntityType = Literal["Person", "Organization", "Group", "Place"]
+ActorType = Literal[
+    "state_security_force",
+    "other_state",
+    "state_backed_armed",
+    "armed_group",
+    "non_state",
+    "international_organization",
+    "unknown",
+]
+ClaimKind = Literal["allegation", "denial", "admission", "demand", "finding", "statement"]
+Quote = Literal["direct", "indirect", "mixed"]
+Modality = Literal["asserted", "hedged", "future", "hypothetical"]
+Polarity = Literal["affirmed", "negated"]
+Level = Literal["cited", "speaker", "channel", "publisher"]
+RelationType = Literal["post", "family", "membership", "command", "leads", "link", "alias"]
+EngagementStatus = Literal["proposed", "confirmed", "past", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A point with its stated precision: `city`, `region` or `country` (centre of it)."""
+
+    lat: float
+    lon: float
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that is mentioned: one per document, with every spelling it has there.
+
+    `candidates` holds the ids of the entities that an undecided mention may stand for ("Bugti"
+    where two Bugtis are in the text): such an entity is nobody until a person decides.
+    `cites` gives the words that `country`, `actor_type`, `occupations`, `sex`, `age_group` rest on.
+    """
+
+    id: str
+    type: EntityType
+    name: str
+    mentions: tuple[Span, ...]
+    country: str | None = None
+    location: Location | None = None
+    actor_type: ActorType | None = None
+    occupations: tuple[str, ...] = ()
+    sex: Literal["male", "female", "other", "unknown"] | None = None
+    age_group: Literal["adult", "child", "other", "unknown"] | None = None
+    candidates: tuple[str, ...] = ()
+    cites: Citations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of a chain of attribution: the words that name the source here, and who that is."""
+
+    level: Level
+    entity: str | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody is reported to say, think, feel or want; attribution innermost first."""
+
+    id: str
+    kind: ClaimKind
+    quote: Quote
+    modality: Modality
+    polarity: Polarity
+    content: tuple[Span, ...]
+    attribution: tuple[Link, ...]
+    cue: Span | None = None
+    hedges: tuple[Span, ...] = ()
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, both bounds inclusive: "more than 169" is min 170 with no max."""
+
+    text: str
+    span: Span
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Perpetrator:
+    """An entity alleged to be involved in an act, and how (a term of `vocabulary`)."""
+
+    entity: str
+    involvement: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """A person or group that an act is said to have been done to."""
+
+    entity: str
+    span: Span
+    count: Count | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The smallest "who did what to whom". `cites` gives the words of `place` and `date`."""
+
+    id: str
+    type: str
+    span: Span
+    claims: tuple[str, ...]
+    modality: Modality
+    polarity: Polarity
+    perpetrators: tuple[Perpetrator, ...] = ()
+    victims: tuple[Victim, ...] = ()
+    place: str | None = None
+    date: Edtf | None = None
+    cites: Citations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Country (ISO 3166 alpha-2), region and city of an event, as far as the text gives them."""
+
+    country: str | None = None
+    region: str | None = None
+    city: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Acts of one document that belong together; `principal` is what the report is about."""
+
+    id: str
+    acts: tuple[str, ...]
+    principal: bool
+    date: Edtf | None = None
+    where: Where | None = None
+    cites: Citations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A post, kinship, membership, command, leadership, link or alias between two entities."""
+
+    id: str
+    type: RelationType
+    subject: str
+    object: str | None
+    label: str
+    span: Span
+    role: Span | None = None
+    rank: Span | None = None
+    ended: bool = False
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Who is asked, by a claim, to do what, by when, and on which ground."""
+
+    id: str
+    claim: str
+    addressees: tuple[str, ...]
+    action: Span
+    ground: Span | None = None
+    deadline: Edtf | None = None
+    cites: Citations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """A visit, meeting, hearing or trip, past or planned."""
+
+    id: str
+    type: str
+    participants: tuple[str, ...]
+    status: EngagementStatus
+    span: Span
+    place: str | None = None
+    start: Edtf | None = None
+    end: Edtf | None = None
+    cites: Citations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The place and date that head a report: "Paris [France], February 8"."""
+
+    span: Span
+    place: str | None = None
+    date: Edtf | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The vehicle that carried the words: "a social media post"."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An item acquired: what it is and what it says of itself. `cites` as elsewhere."""
+
+    id: str
+    path: str
+    media_type: str
+    language: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: Edtf | None = None
+    dateline: Dateline | None = None
+    channel: Channel | None = None
+    note: str | None = None
+    cites: Citations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything one document yields."""
+
+    document: Document
+    text: str
+    entities: tuple[Entity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    acts: tuple[Act, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
+    schema: str = SCHEMA
+
+
+def content_id(kind: str, *parts: object) -> str:
+    """`kind:` and 16 hex digits of a SHA-256 over `parts`: the same parts give the same id."""
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"))
+    return f"{kind}:{digest.hexdigest()[:16]}"
+
+
+def as_json(value: Any) -> Any:
+    """A record, or any part of one, as JSON types; unknown fields are left out."""
+    if is_dataclass(value):
+        pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
+        return {name: as_json(part) for name, part in pairs if not _absent(name, part)}
+    if isinstance(value, Mapping):
+        return {key: as_json(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [as_json(part) for part in value]
+    return value
+
+
+def _absent(name: str, part: Any) -> bool:
+    return part is None or (name in _LEFT_OUT_WHEN_EMPTY and not part)
+
+
+_LEFT_OUT_WHEN_EMPTY = {"cites", "candidates", "occupations"}
+
+T = TypeVar("T")
+
+
+def from_json(kind: type[T], data: Mapping[str, Any]) -> T:
+    """The inverse of `as_json` for a record or a part of one; fields it does not know are ignored."""
+    hints = _hints(kind)
+    return kind(**{key: _read(hints[key], part) for key, part in data.items() if key in hints})
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _read(hint: Any, part: Any) -> Any:
+    if part is None or hint in (str, int, float, bool):
+        return part
+    if isinstance(hint, type) and is_dataclass(hint):
+        return from_json(hint, part)
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return _read(next(a for a in arguments if a is not types.NoneType), part)
+    if origin is tuple:
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            return tuple(_read(arguments[0], p) for p in part)
+        return tuple(part)
+    if origin is Mapping:
+        return {key: _read(arguments[1], p) for key, p in part.items()}
+    return part

@@ -1,0 +1,40 @@
+"""Controlled terms, cue lists and learned weights: knowledge as data, read once a process."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from onrecord.errors import VocabularyError
+
+
+@cache
+def load(name: str) -> Any:
+    """The contents of a packaged `NAME.yaml` or `NAME.json`. Treat what it returns as read-only.
+
+    Raises `VocabularyError` where there is no such file or it does not parse.
+    """
+    folder = files(__name__)
+    for suffix, read in ((".json", json.loads), (".yaml", _yaml)):
+        path = folder / f"{name}{suffix}"
+        if path.is_file():
+            try:
+                return read(path.read_text(encoding="utf-8"))
+            except ValueError as error:
+                raise VocabularyError(f"{name}{suffix} does not parse", why=str(error)) from error
+    raise VocabularyError(
+        f"the vocabulary has no {name}",
+        why="the package is incomplete",
+        todo="pip install --force-reinstall onrecord",
+    )
+
+
+def _yaml(text: str) -> Any:
+    import yaml
+
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
