@@ -16,6 +16,7 @@
     │   └── StorageFull           the disk is full
     ├── NotFound                  nothing in the case answers to that name or id
     ├── VocabularyError           a packaged term or cue list is malformed
+    ├── WorkerDied                a process that was extracting was killed
     └── ModelMissing              the language model is absent or not the one expected
 
 Every message says what happened, why, and what to do next; the facts are attributes.
@@ -129,3 +130,7 @@ class VocabularyError(OnrecordError):
 
 class ModelMissing(OnrecordError):
     """The language model is absent, or is not the one expected."""
+
+
+class WorkerDied(OnrecordError):
+    """A process that was extracting was killed from outside."""

@@ -242,10 +242,11 @@ class Document:
     cites: Citations = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """Everything one document yields."""
 
+    schema: str = SCHEMA
     document: Document
     text: str
     entities: tuple[Entity, ...] = ()
@@ -255,7 +256,6 @@ class Record:
     relations: tuple[Relation, ...] = ()
     demands: tuple[Demand, ...] = ()
     engagements: tuple[Engagement, ...] = ()
-    schema: str = SCHEMA
 
 
 def content_id(kind: str, *parts: object) -> str:
@@ -286,13 +286,13 @@ T = TypeVar("T")
 
 
 def from_json(kind: type[T], data: Mapping[str, Any]) -> T:
-    """The inverse of `as_json` for a record or a part of one; fields it does not know are ignored."""
+    """The inverse of `as_json`, for a record or a part of one; it ignores fields it does not know."""
     hints = _hints(kind)
     return kind(**{key: _read(hints[key], part) for key, part in data.items() if key in hints})
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 

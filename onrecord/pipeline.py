@@ -7,9 +7,15 @@ a cluster can run them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+import json
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from onrecord.claims import find_claims
 from onrecord.coding.acts import find_acts
@@ -20,9 +26,10 @@ from onrecord.coding.events import find_events
 from onrecord.coding.relations import find_relations
 from onrecord.coding.when import find_dates
 from onrecord.entities import find_entities
-from onrecord.model import Channel, Dateline, Document, Record
+from onrecord.errors import WorkerDied
+from onrecord.model import Channel, Dateline, Document, Record, as_json
 from onrecord.passages.head import Head, read_head
-from onrecord.passages.parse import parse
+from onrecord.passages.parse import Parsed, parse, parser
 
 VERSION = "1"
 """Raised with every change that makes the same bytes give another record."""
@@ -53,32 +60,106 @@ STAGES = (
 )
 
 
-def extract_text(
-    text: str,
-    *,
-    path: str,
-    media_type: str = "text/plain",
-    sha256: str = "",
-    known: Head | None = None,
-) -> Record:
-    """The record of one text. `sha256` is that of the original bytes (of the UTF-8 text if empty)."""
-    digest = sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A text to extract from. `sha256` is of the original bytes; `known` is what its reader saw."""
+
+    text: str
+    path: str
+    media_type: str = "text/plain"
+    sha256: str = ""
+    known: Head = field(default_factory=Head)
+
+
+def extract(job: Job) -> Record:
+    """The record of one text: every stage in turn. The same job gives the same record."""
+    digest = job.sha256 or hashlib.sha256(job.text.encode("utf-8", "surrogatepass")).hexdigest()
     state: dict[str, Any] = {
-        "text": text,
+        "text": job.text,
         "document_id": f"sha256:{digest}",
-        "known_head": known or Head(),
+        "known_head": job.known,
     }
     for stage in STAGES:
         state[stage.writes] = stage.run(*(state[name] for name in stage.reads))
     return Record(
-        document=_document(state, path, media_type),
-        text=text,
+        document=_document(state, job.path, job.media_type),
+        text=job.text,
         entities=state["book"].freeze(),
-        **{
-            name: state[name]
-            for name in ("claims", "acts", "events", "relations", "demands", "engagements")
-        },
+        claims=state["claims"],
+        acts=state["acts"],
+        events=state["events"],
+        relations=state["relations"],
+        demands=state["demands"],
+        engagements=state["engagements"],
     )
+
+
+def extract_text(text: str, *, path: str = "text", **known: Any) -> Record:
+    """The record of a text in memory; `known` as in `Job`."""
+    return extract(Job(text, path, **known))
+
+
+def to_line(record: Record) -> str:
+    """A record as one line of JSON, the same for the same record."""
+    return json.dumps(as_json(record), ensure_ascii=False, separators=(", ", ": "))
+
+
+def extract_many(jobs: Iterable[Job], *, workers: int = 1) -> Iterator[Record]:
+    """Records in the order of `jobs`, whatever the number of processes that make them.
+
+    Jobs are taken as workers come free, so an endless stream needs no more memory than a short one.
+    Raises `WorkerDied` where a process is killed from outside.
+    """
+    return _in_order(extract, jobs, workers)
+
+
+def extract_lines(jobs: Iterable[Job], *, workers: int = 1) -> Iterator[str]:
+    """As `extract_many`, each record as the line that `to_line` gives."""
+    return _in_order(_line_of, jobs, workers)
+
+
+def _line_of(job: Job) -> str:
+    return to_line(extract(job))
+
+
+T = TypeVar("T")
+_AHEAD = 4
+"""Jobs a worker that wait ready, so that no process idles while another is on a long text."""
+
+
+def _in_order(run: Callable[[Job], T], jobs: Iterable[Job], workers: int) -> Iterator[T]:
+    if workers <= 1:
+        yield from map(run, jobs)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
+        waiting: deque[tuple[Job, Future[T]]] = deque()
+        try:
+            for job in jobs:
+                waiting.append((job, pool.submit(run, job)))
+                if len(waiting) >= _AHEAD * workers:
+                    yield _result(*waiting.popleft())
+            while waiting:
+                yield _result(*waiting.popleft())
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _result(job: Job, future: Future[T]) -> T:
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise WorkerDied(
+            f"{job.path}: a process that was extracting died",
+            why="it was killed from outside, most often for want of memory",
+            todo="run again with fewer --workers, or split the largest documents",
+        ) from error
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, and load the parser before the first text arrives."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parser()
 
 
 def _document(state: dict[str, Any], path: str, media_type: str) -> Document:
@@ -105,7 +186,7 @@ def _document(state: dict[str, Any], path: str, media_type: str) -> Document:
     )
 
 
-def _note(parsed: Any) -> str | None:
+def _note(parsed: Parsed) -> str | None:
     if parsed.doc is not None:
         return None
     language = parsed.language or "unknown"
