@@ -70,10 +70,34 @@ def _read(text: str, found: list[Span]) -> Doc:
 def _piece(nlp: Language, plain: str, start: int, end: int, found: list[Span]) -> Doc:
     doc = nlp.make_doc(plain[start:end])
     starts = {first - start for first, _ in found if start <= first < end}
+    before = ""
     for token in doc:
+        word = token.text
         if token.idx in starts:
             token.is_sent_start = True
+        elif not may_end_sentence(before) or _closes(plain, start + token.idx):
+            token.is_sent_start = False
+        if not word.isspace():
+            before = word
     return nlp(doc)
+
+
+_MAY_END = frozenset(".!?:;…\"'”’»)]}—–|*•")
+_TITLES = frozenset(
+    "dr. mr. mrs. ms. prof. gen. lt. col. capt. sgt. maj. rev. hon. gov. sen. rep. pres. st. fr. "
+    "brig. adm. cmdr. sr. no. vs. v.".split()
+)
+
+
+def may_end_sentence(word: str) -> bool:
+    """Whether a sentence may end after this token. The parser alone breaks datelines and names."""
+    return (not word or word[-1] in _MAY_END) and word.lower() not in _TITLES
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether the mark at a character ends something: a closing mark, or `"` with nothing after."""
+    mark = text[at]
+    return mark in ")]}”»,;:.!?" or (mark == '"' and not text[at + 1 : at + 2].strip())
 
 
 def _chunks(length: int, found: list[Span]) -> list[Span]:
