@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar
@@ -78,8 +78,8 @@ class Link:
     """One step of a chain of attribution: the words that name the source here, and who that is."""
 
     level: Level
-    entity: str | None
-    span: Span | None
+    entity: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +171,9 @@ class Relation:
     id: str
     type: RelationType
     subject: str
-    object: str | None
     label: str
     span: Span
+    object: str | None = None
     role: Span | None = None
     rank: Span | None = None
     ended: bool = False
@@ -286,8 +286,8 @@ T = TypeVar("T")
 
 
 def from_json(kind: type[T], data: Mapping[str, Any]) -> T:
-    """The inverse of `as_json`, for a record or a part of one; it ignores fields it does not know."""
-    hints = _hints(kind)
+    """The inverse of `as_json`, for a record or a part of one; unknown fields are ignored."""
+    hints = _hints(typing.cast("Hashable", kind))
     return kind(**{key: _read(hints[key], part) for key, part in data.items() if key in hints})
 
 

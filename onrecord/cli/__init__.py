@@ -1,0 +1,51 @@
+"""The command line: thin; every command calls the Python API behind it."""
+
+from __future__ import annotations
+
+import click
+
+from onrecord.cli import case, documents, extracting, products, starting
+from onrecord.cli.shared import Door
+
+EPILOG = """
+\b
+Examples:
+  onrecord demo                                  a case of fictional reports, and a brief from it
+  onrecord extract --jsonl report.txt            a record, no case needed
+  onrecord init mycase && cd mycase              a case of your own
+  onrecord add ~/reports                         acquire, preserve and read documents
+  onrecord dossier "Jane Doe" --format html -o doe.html
+  onrecord verify                                check every citation against the originals
+
+\b
+Exit codes: 0 done; 1 `verify` found something that does not hold; 2 something could not be
+done (the message says what, why and what to do); 130 stopped by Ctrl-C.
+"""
+
+
+@click.group(cls=Door, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord")
+def main() -> None:
+    """Turn reports about alleged human-rights violations into a record that can be checked.
+
+    Who alleges what, about whom, on whose word: every field is tied to the exact words of a
+    preserved source. Nothing leaves this machine.
+    """
+
+
+for command in (
+    starting.demo,
+    starting.init,
+    documents.add,
+    extracting.extract,
+    documents.status,
+    documents.search,
+    documents.show,
+    products.dossier,
+    products.brief,
+    products.chronology,
+    products.demands,
+    case.verify,
+    case.log,
+):
+    main.add_command(command)
