@@ -166,13 +166,13 @@ def _days_of_year(time: Time) -> set[int] | None:
 
 
 def _months(month: int | None) -> tuple[int, int]:
-    if month is not None and month <= 12:
-        return month, month
+    if month is None or month in _SEASON:  # a season's months depend on the hemisphere
+        return 1, 12
     if month in _HALF:
         return (1, 6) if month == 40 else (7, 12)
     if month in _QUARTER:
         return 3 * (month - 33) + 1, 3 * (month - 33) + 3
-    return 1, 12  # a season's months depend on the hemisphere
+    return month, month
 
 
 _SEASONS = dict(zip(_SEASON, ("spring", "summer", "autumn", "winter"), strict=True))

@@ -123,10 +123,19 @@ def _led(time: Time, *, since: bool) -> Time:
 
 def read_form(name: str, found: re.Match[str]) -> Time | None:
     """The time a match of one of `FORMS` gives, None where no calendar has such a day."""
+    if _is_a_pair(found):
+        return None
     time = _READERS[name](found.groupdict())
     if time is None or any(p and not p.is_valid for p in (time.start, time.end)):
         return None
     return time
+
+
+def _is_a_pair(found: re.Match[str]) -> bool:
+    """Two dates, not a stretch: "2011 and 2014" without a "between"."""
+    if not re.search(r"\sand\s", found.group(), re.IGNORECASE):
+        return False
+    return "between" not in found.string[max(0, found.start() - 8) : found.end()].lower()
 
 
 Words = dict[str, str | None]
