@@ -6,6 +6,7 @@
     │   ├── UnreadableSource      broken, truncated, not what its name says
     │   ├── EncryptedSource       asks for a password
     │   ├── SourceTooLarge        over a bound on size, pages, time or memory
+    │   ├── SourceMissing         nothing is at its path
     │   ├── SourceVanished        it went away or changed while it was read
     │   └── SourceForbidden       no permission to read it
     ├── CaseError                 a case cannot be opened, written or trusted
@@ -82,6 +83,10 @@ class EncryptedSource(SourceError):
 
 class SourceTooLarge(SourceError):
     """The file is over a bound on size, pages, time or memory."""
+
+
+class SourceMissing(SourceError):
+    """Nothing is at the path that was named."""
 
 
 class SourceVanished(SourceError):
