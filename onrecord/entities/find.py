@@ -1,24 +1,86 @@
-"""The entities of a document."""
+"""The entities of a document, in the order in which they are worked out."""
 
 from __future__ import annotations
 
+from onrecord.entities.attributes import learn_attributes
+from onrecord.entities.bodies import gather_organizations
 from onrecord.entities.book import EntityBook
+from onrecord.entities.draft import Draft, Drafts
+from onrecord.entities.kinds import decide_kinds
+from onrecord.entities.names import Name, find_names
+from onrecord.entities.nominals import gather_nominals
+from onrecord.entities.people import gather_people
+from onrecord.entities.places import countries_of, gather_places
+from onrecord.entities.pronouns import resolve_pronouns
+from onrecord.entities.roles import learn_roles
+from onrecord.entities.words import Words, words_of
+from onrecord.model import content_id
 from onrecord.passages.parse import Parsed
 
-_NER = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "NORP": "Group"}
+_FIELDS = ("country", "location", "actor_type", "occupations", "sex", "age_group")
 
 
 def find_entities(parsed: Parsed, document_id: str) -> EntityBook:
     """Every person, organization, group and place the text names or describes."""
     book = EntityBook(document_id, parsed.text)
-    if parsed.doc is None:
+    if parsed.doc is None or not len(parsed.doc):
         return book
-    names: dict[str, str] = {}
-    for ent in parsed.doc.ents:
-        if ent.label_ in _NER:
-            span = (ent.start_char, ent.end_char)
-            if ent.text in names:
-                book.mention(names[ent.text], span)
-            else:
-                names[ent.text] = book.add(_NER[ent.label_], [span]).id
+    words = words_of(parsed)
+    drafts = Drafts()
+    names = find_names(words)
+    kinds = decide_kinds(words, names)
+    by_kind: dict[str, list[Name]] = {}
+    for name in names:
+        by_kind.setdefault(kinds.get(name.key, ""), []).append(name)
+    countries = countries_of(words, by_kind.get("Place", []))
+    gather_organizations(words, drafts, by_kind.get("Organization", []))
+    gather_places(words, drafts, by_kind.get("Place", []), countries)
+    gather_people(words, drafts, by_kind.get("Person", []))
+    _gather_peoples(words, drafts, by_kind.get("Group", []))
+    learn_roles(words, drafts)
+    gather_nominals(words, drafts)
+    resolve_pronouns(words, drafts)
+    learn_attributes(words, drafts, countries)
+    _write(words, drafts, book)
     return book
+
+
+def _gather_peoples(words: Words, drafts: Drafts, names: list[Name]) -> None:
+    """ "Iraqis", "the Kurds": a word for a people where it stands for people, not for a quality."""
+    made: dict[str, Draft] = {}
+    for name in names:
+        last = name.end - 1
+        if words.dep[last] in ("amod", "compound", "nmod") and words.head[last] > last:
+            continue
+        draft = made.get(name.key)
+        if draft is None:
+            said = words.said(name.first, name.end)
+            draft = made[name.key] = drafts.add("Group", said, plural=True)
+        drafts.mention(draft, (name.first, name.end))
+
+
+def _write(words: Words, drafts: Drafts, book: EntityBook) -> None:
+    """Enter the drafts into the book, the undecided ones with the ids of their candidates."""
+    spans = {
+        draft.number: list(dict.fromkeys(words.span(*mention) for mention in draft.mentions))
+        for draft in drafts
+    }
+    ids = {
+        number: content_id("entity", book.document_id, *min(found))
+        for number, found in spans.items()
+        if found
+    }
+    for draft in drafts:
+        if not spans[draft.number]:
+            continue
+        known = {name: draft.known[name] for name in _FIELDS if name in draft.known}
+        cites = {name: tuple(draft.cites[name]) for name in known if draft.cites.get(name)}
+        candidates = tuple(sorted(ids[c.number] for c in draft.candidates if c.number in ids))
+        book.add(
+            draft.kind,
+            spans[draft.number],
+            name=draft.name,
+            cites=cites,
+            candidates=candidates,
+            **known,
+        )

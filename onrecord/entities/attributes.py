@@ -1,0 +1,124 @@
+"""What is known of each entity, with the words it rests on: sex, age, occupations, actor type."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from onrecord.entities.draft import Draft, Drafts
+from onrecord.entities.lexicon import listed, occupations, senses, sex_of_noun
+from onrecord.entities.words import Words
+
+_AGE = re.compile(r"(\d{1,3})[- ]year[- ]old", re.IGNORECASE)
+_AGED = re.compile(
+    r"\s*(?:,|\(|, aged|, age|aged)\s*(\d{1,3})\s*(?:[,.)]|years? old)", re.IGNORECASE
+)
+ADULT = 18
+"""Age in years from which a person is an adult (Convention on the Rights of the Child, article 1)."""
+NEAR = 40
+"""Characters before a name in which "the 17-year-old" is still about it."""
+
+
+def learn_attributes(words: Words, drafts: Drafts, countries: Counter[str]) -> None:
+    """Fill in what the text says of each draft."""
+    main = countries.most_common(1)[0][0] if countries else None
+    for draft in drafts:
+        if draft.kind == "Person":
+            _sex(words, draft)
+            _occupations(words, draft)
+            _age(words, draft)
+        _actor(words, draft, main)
+
+
+def _sex(words: Words, person: Draft) -> None:
+    for role in person.roles:
+        sex = sex_of_noun().get(role.noun)
+        if sex:
+            person.sex[sex] += 2
+            person.cites.setdefault("sex", []).append(words.span(role.at, role.at + 1))
+    male, female = person.sex["male"], person.sex["female"]
+    cited = person.cites.pop("sex", [])
+    if cited and male != female and max(male, female) >= 2 * min(male, female):
+        person.known["sex"] = "male" if male > female else "female"
+        person.cites["sex"] = list(dict.fromkeys(cited))[:3]
+
+
+def _occupations(words: Words, person: Draft) -> None:
+    found: dict[str, list[tuple[int, int]]] = {}
+    phrases = [(role.phrase[0], role.at + 1) for role in person.roles]
+    if not person.named:
+        phrases += [max(person.mentions, key=lambda m: m[1] - m[0])]
+    for first, end in phrases:
+        for start, stop, names in _terms(words, first, end):
+            for name in names:
+                found.setdefault(name, []).append(words.span(start, stop))
+    if found:
+        person.known["occupations"] = tuple(sorted(found))
+        person.cites["occupations"] = [spans[0] for _, spans in sorted(found.items())]
+
+
+def _terms(words: Words, first: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Terms for occupations inside a phrase that state what the person is, the longest first."""
+    found = []
+    index = first
+    while index < end:
+        for length in (3, 2, 1):
+            term = tuple(words.lower[index : min(index + length, end)])
+            names = occupations().get(term) if len(term) == length else None
+            if names:
+                found.append((index, index + length, names))
+                index += length - 1
+                break
+        index += 1
+    return found
+
+
+def _age(words: Words, person: Draft) -> None:
+    for mention in sorted(person.mentions):
+        start, end = words.span(*mention)
+        before = None
+        for before in _AGE.finditer(words.text, max(0, start - NEAR), end):
+            pass
+        after = _AGED.match(words.text, end, end + 24)
+        told = after or before
+        if told is not None and 0 < int(told.group(1)) < 110:
+            group = "adult" if int(told.group(1)) >= ADULT else "child"
+            person.learn("age_group", group, told.span(1) if after else told.span())
+            return
+    nouns = [(role.at, role.noun) for role in person.roles]
+    if not person.named:
+        nouns += [(m[1] - 1, words.lower[m[1] - 1]) for m in person.mentions]
+    for at, noun in nouns:
+        if noun in listed("roles", "child"):
+            person.learn("age_group", "child", words.span(at, at + 1))
+        elif noun in listed("roles", "adult"):
+            person.learn("age_group", "adult", words.span(at, at + 1))
+    cited = person.cites.get("occupations", [])
+    if cited and not set(person.known["occupations"]) <= {"student"}:
+        person.learn("age_group", "adult", cited[0])
+
+
+def _actor(words: Words, draft: Draft, main: str | None) -> None:
+    kind = draft.known.get("actor_type")
+    if kind is None:
+        kind = _stated_actor(words, draft)
+    country = draft.known.get("country")
+    if kind == "state_security_force" and country and main and country != main:
+        kind = "other_state"
+    if kind is not None:
+        draft.known["actor_type"] = kind
+        if not draft.cites.get("actor_type"):
+            draft.cites["actor_type"] = [words.span(*min(draft.mentions))]
+
+
+def _stated_actor(words: Words, draft: Draft) -> str | None:
+    for role in draft.roles:
+        sense = senses().get((role.noun,))
+        if sense is not None:
+            draft.cites["actor_type"] = [words.span(role.at, role.at + 1)]
+            return sense.actor
+    if draft.kind == "Person" and not draft.named:
+        mention = min(draft.mentions)
+        sense = senses().get((words.lower[mention[1] - 1],))
+        return sense.actor if sense else None
+    return None

@@ -1,0 +1,84 @@
+"""Organizations by name: a name, its acronym in brackets, and its later short forms are one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from onrecord.entities.draft import Draft, Drafts
+from onrecord.entities.names import Name
+from onrecord.entities.words import Words
+
+_SMALL = frozenset({"of", "the", "and", "for", "to", "in", "on", "de", "du", "des", "la", "&", "a"})
+
+
+def gather_organizations(words: Words, drafts: Drafts, names: list[Name]) -> None:
+    """Add the organizations that `names` stand for, acronyms joined to the names they shorten."""
+    by_key: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        by_key[_key(name)].append(name)
+    short_for = _acronyms(words, names)
+    made: dict[str, Draft] = {}
+    for key, found in by_key.items():
+        full = short_for.get(key, key)
+        draft = made.get(full)
+        if draft is None:
+            draft = made[full] = drafts.add("Organization", "")
+        draft.keys |= {key, full}
+        drafts.mention(draft, *((name.first, name.end) for name in found))
+    for draft in made.values():
+        draft.name = _name(words, draft)
+
+
+def _key(name: Name) -> str:
+    return name.key.removeprefix("the ")
+
+
+def _acronyms(words: Words, names: list[Name]) -> dict[str, str]:
+    """Keys of acronyms with the key of the full name each stands for."""
+    found: dict[str, str] = {}
+    for before, after in zip(names, names[1:], strict=False):
+        if (
+            not 1 <= after.first - before.end <= 2
+            or "(" not in words.word[before.end : after.first]
+        ):
+            continue
+        for short, long in ((after, before), (before, after)):
+            if shortens(words.said(short.first, short.end), words.said(long.first, long.end), 0.5):
+                found.setdefault(_key(short), _key(long))
+                break
+    plain = {_key(name): name for name in names}
+    for key, name in plain.items():
+        surface = words.said(name.first, name.end)
+        if key in found or not surface.isupper() or len(surface) < 3:
+            continue
+        spelled = [
+            k
+            for k, n in plain.items()
+            if k != key and shortens(surface, words.said(n.first, n.end), 1)
+        ]
+        if len(spelled) == 1:
+            found[key] = spelled[0]
+    return found
+
+
+def shortens(short: str, long: str, share: float) -> bool:
+    """Whether at least `share` of an acronym's letters are initials of the name, in order."""
+    letters = [c.lower() for c in short if c.isalpha()]
+    told = [w for w in long.replace("-", " ").split() if w[0].isalnum()]
+    if (
+        not 2 <= len(letters) <= 10
+        or len(told) < 2
+        or " " in short
+        or not any(c.isupper() for c in short)
+    ):
+        return False
+    initials = [w[0].lower() for w in told]
+    if share == 1:
+        return letters in (initials, [w[0].lower() for w in told if w.lower() not in _SMALL])
+    rest = iter(initials)
+    return letters[0] == initials[0] and sum(c in rest for c in letters) >= share * len(letters)
+
+
+def _name(words: Words, draft: Draft) -> str:
+    spellings = [words.said(*mention) for mention in sorted(draft.mentions)]
+    return max(spellings, key=lambda s: (len(s.split()) > 1, not s.isupper(), -spellings.index(s)))

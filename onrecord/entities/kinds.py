@@ -1,0 +1,188 @@
+"""Whether a name is a person, an organization, a group or a place: evidence weighed over the text.
+
+The parser labels each occurrence by itself and errs on names it has not met. So all occurrences of
+a name are judged together, on the parser's labels, the gazetteer, and the words around them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from onrecord.entities.gazetteer import Known, demonyms, places_named
+from onrecord.entities.lexicon import body_heads, kin, listed, person_nouns, titles
+from onrecord.entities.names import Name
+from onrecord.entities.words import Words
+from onrecord.vocabulary import load
+
+Votes = Counter[str]
+
+
+def decide_kinds(words: Words, names: list[Name]) -> dict[str, str]:
+    """The kind of each name by its key; a name that nothing speaks for is left out."""
+    occurrences: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        occurrences[name.key].append(name)
+    votes = {key: _votes(words, key, found) for key, found in occurrences.items()}
+    _lend_surnames(votes)
+    kinds = {}
+    for key, counted in votes.items():
+        best = max(sorted(counted), key=lambda kind: counted[kind], default=None)
+        if best is not None and counted[best] >= weight("least"):
+            kinds[key] = best
+    return kinds
+
+
+def weight(name: str) -> float:
+    """How much one sign counts, or a bound on the sum (`vocabulary/kinds.yaml`)."""
+    return float(load("kinds")["weights"][name])
+
+
+def _votes(words: Words, key: str, found: list[Name]) -> Votes:
+    votes: Votes = Counter()
+    for name in found:
+        if name.label:
+            votes[name.label] += weight(f"label {name.label}") / len(found)
+    around: Votes = Counter()
+    for name in found:
+        for kind, sign in _signs(words, name):
+            around[kind] += weight(sign)
+    for kind, total in around.items():
+        votes[kind] += max(-weight("most"), min(total, weight("most")))
+    for kind, sign in _of_itself(words, key, found[0]):
+        votes[kind] += weight(sign)
+    return votes
+
+
+def _of_itself(words: Words, key: str, name: Name) -> list[tuple[str, str]]:
+    """What the name's own words say."""
+    parts = key.split()
+    signs = []
+    if not parts:
+        return [("Person", "not a name")]
+    if key in demonyms() or (parts[-1] in demonyms() and len(parts) == 1):
+        signs.append(("Group", "demonym"))
+    heads = body_heads()
+    if len(parts) > 1 and (parts[-1] in heads or (parts[0] in heads and "of" in parts)):
+        signs.append(("Organization", "organization word"))
+    elif len(parts) > 2 and any(part in heads for part in parts):
+        signs.append(("Organization", "organization word inside"))
+    if key in listed("titles", "media"):
+        signs.append(("Organization", "known outlet"))
+    surface = words.word[name.first]
+    if len(parts) == 1 and surface.isupper() and 2 <= len(surface) <= 7 and surface.isalpha():
+        signs.append(("Organization", "acronym"))
+    signs += _by_gazetteer(key, parts, surface)
+    if len(parts) > 1 and parts[-1] in listed("places", "named"):
+        signs.append(("Place", "place word last"))
+    if 2 <= len(parts) <= 4 and not any(part in heads for part in parts):
+        signs.append(("Person", "several words"))
+    return signs
+
+
+def _by_gazetteer(key: str, parts: list[str], surface: str) -> list[tuple[str, str]]:
+    if key in listed("places", "not_places"):
+        return []
+    if key in {place.casefold() for place in load("places")["wide"]}:
+        return [("Place", "wide")]
+    known = [place for place in places_named(key) if usable(place, key, surface)]
+    if not known:
+        return []
+    if known[0].kind in ("country", "region"):
+        return [("Place", f"gazetteer {known[0].kind}")]
+    own = [place for place in known if place.own]
+    if own and max(place.population for place in own) >= 50_000:
+        return [("Place", "gazetteer large city")]
+    return [("Place", "gazetteer city" if own and len(parts) < 3 else "gazetteer other name")]
+
+
+def usable(place: Known, key: str, surface: str) -> bool:
+    """ "US" is a country and "us" is not; a town's other name counts for less, and is long."""
+    if place.kind == "country":
+        return len(key) > 3 or surface.isupper()
+    return len(key) > 2
+
+
+def _signs(words: Words, name: Name) -> list[tuple[str, str]]:
+    signs = []
+    before = words.lower[name.first - 1] if name.first else ""
+    after = words.lower[name.end] if name.end < len(words) else ""
+    if name.title < name.first:
+        signs.append(("Person", "title"))
+    if before in listed("places", "surely_before") and words.pos[name.first - 1] == "ADP":
+        signs.append(("Place", "in"))
+    elif before in listed("places", "before") and words.pos[name.first - 1] == "ADP":
+        signs.append(("Place", "preposition"))
+    if before in listed("places", "directions"):
+        signs.append(("Place", "direction"))
+    if after in listed("places", "generic") and words.pos[name.end] in ("NOUN", "PROPN"):
+        signs.append(("Place", "place word"))
+    if (
+        before == "of"
+        and name.first > 1
+        and words.lower[name.first - 2] in listed("places", "generic")
+    ):
+        signs.append(("Place", "place word"))
+    signs += _after(words, name, after)
+    signs += _as_subject(words, name)
+    return signs
+
+
+def _after(words: Words, name: Name, after: str) -> list[tuple[str, str]]:
+    signs = []
+    following = words.lower[name.end : name.end + 3]
+    if after == "'s" and len(following) > 1 and following[1] in kin():
+        signs.append(("Person", "kin"))
+    if after in (",", "[", "(") and len(following) > 1:
+        known = places_named(words.word[name.end + 1])
+        if known and known[0].kind == "country" and words.word[name.end + 1][0].isupper():
+            signs.append(("Place", "before its country"))
+        if following[1].isdigit() and following[2:] and following[2] in (",", ")"):
+            if 5 < int(following[1]) < 100 and len(following[1]) < 3:
+                signs.append(("Person", "age"))
+        elif _described(words, name.end + 1):
+            signs.append(("Person", "described"))
+    if after in ("who", "whose") or following[:2] in ([",", "who"], [",", "whose"]):
+        signs.append(("Person", "who"))
+    return signs
+
+
+def _described(words: Words, index: int) -> bool:
+    """A noun for a person follows within a few words of the same phrase: ", a local journalist"."""
+    for position in range(index, min(index + 6, len(words))):
+        if words.pos[position] == "NOUN" and words.lemma[position] in person_nouns():
+            return words.tag[position] == "NN"
+        if words.pos[position] in ("VERB", "AUX", "PUNCT", "ADP", "SCONJ"):
+            return False
+    return False
+
+
+def _as_subject(words: Words, name: Name) -> list[tuple[str, str]]:
+    head = next(
+        (
+            i
+            for i in range(name.end - 1, name.first - 1, -1)
+            if not name.first <= words.head[i] < name.end
+        ),
+        name.end - 1,
+    )
+    verb = words.lemma[words.head[head]]
+    signs = []
+    if words.dep[head] == "nsubj" and verb in listed("roles", "speech"):
+        signs.append(("Person", "speaks"))
+    if words.dep[head] in ("nsubjpass", "dobj") and verb in listed("roles", "human_verbs"):
+        signs.append(("Person", "suffers"))
+    if words.dep[head] == "appos" and words.lemma[words.head[head]] in person_nouns():
+        signs.append(("Person", "described"))
+    return signs
+
+
+def _lend_surnames(votes: dict[str, Votes]) -> None:
+    """A lone word is a person where it ends the name of one: "Anders Dahl", later "Dahl"."""
+    lent = {
+        key.split()[-1]
+        for key, counted in votes.items()
+        if " " in key and counted and max(sorted(counted), key=lambda k: counted[k]) == "Person"
+    }
+    for key in lent & votes.keys():
+        if key not in titles():
+            votes[key]["Person"] += weight("surname")

@@ -1,0 +1,109 @@
+"""The vocabulary of names, bodies, people and roles, in the shape that the rules look things up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a noun stands for: a body or people, of which class, and its actor type."""
+
+    body: bool
+    kind: str
+    actor: str
+
+
+@cache
+def titles() -> dict[str, str | None]:
+    """Forms of address, without full stops, with the sex they give."""
+    found: dict[str, str | None] = load("titles")["titles"]
+    return found
+
+
+@cache
+def listed(vocabulary: str, *path: str) -> frozenset[str]:
+    """A list of a vocabulary as a set."""
+    entry = load(vocabulary)
+    for step in path:
+        entry = entry[step]
+    return frozenset(entry)
+
+
+@cache
+def roles() -> frozenset[tuple[str, ...]]:
+    """Nouns for posts, as tuples of words."""
+    return frozenset(tuple(role.split()) for role in load("roles")["roles"])
+
+
+@cache
+def person_nouns() -> frozenset[str]:
+    """Every noun that can stand for one person."""
+    groups, people = load("groups"), load("roles")
+    words = {word for entry in groups["people"].values() for word in entry["words"]}
+    words |= {word for entry in load("occupations").values() for word in entry}
+    words |= {role for role in people["roles"] if " " not in role}
+    words |= {word for kin in people["kin"].values() for word in kin}
+    words |= {word for kin in people["people"].values() for word in kin}
+    return frozenset(word for word in words if " " not in word)
+
+
+@cache
+def senses() -> dict[tuple[str, ...], Sense]:
+    """Nouns for bodies and people, as tuples of words; the first class that has one wins."""
+    found: dict[tuple[str, ...], Sense] = {}
+    for section, body in (("bodies", True), ("people", False)):
+        for kind, entry in load("groups")[section].items():
+            for words in entry["words"]:
+                found.setdefault(tuple(words.split()), Sense(body, kind, entry["actor"]))
+    return found
+
+
+@cache
+def last_words(body: bool) -> dict[str, int]:
+    """The last word of each noun for bodies (or people), with the most words that precede it."""
+    found: dict[str, int] = {}
+    for words, sense in senses().items():
+        if sense.body == body:
+            found[words[-1]] = max(found.get(words[-1], 0), len(words) - 1)
+    return found
+
+
+@cache
+def body_heads() -> frozenset[str]:
+    """Single words that end the name of an organization."""
+    return frozenset(words[-1] for words, sense in senses().items() if sense.body) | listed(
+        "titles", "organization_words"
+    )
+
+
+@cache
+def occupations() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Occupations by the words that give them."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for occupation, terms in load("occupations").items():
+        for term in terms:
+            key = tuple(term.split())
+            found[key] = tuple(dict.fromkeys([*found.get(key, ()), occupation]))
+    return found
+
+
+@cache
+def sex_of_noun() -> dict[str, str]:
+    """The sex that a noun for a person gives."""
+    people = load("roles")
+    return {
+        word: sex
+        for section in ("kin", "people")
+        for sex in ("male", "female")
+        for word in people[section][sex]
+    }
+
+
+@cache
+def kin() -> frozenset[str]:
+    """Nouns for relatives."""
+    return frozenset(word for words in load("roles")["kin"].values() for word in words)

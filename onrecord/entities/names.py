@@ -1,0 +1,223 @@
+"""Names in a text: what the parser found, trimmed to the bare name, and what it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.entities.gazetteer import demonyms
+from onrecord.entities.lexicon import body_heads, listed, person_nouns, roles, titles
+from onrecord.entities.words import Words
+
+LABELS = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "NORP": "Group",
+}
+LONGEST = 12
+"""Words of the longest name that is taken for one."""
+
+
+@dataclass(slots=True)
+class Name:
+    """A bare name at tokens [first, end); its title, if any, begins at token `title`."""
+
+    first: int
+    end: int
+    label: str
+    title: int
+    key: str = ""
+
+
+def find_names(words: Words) -> list[Name]:
+    """The names of a text in order, no two of them overlapping."""
+    taken = [False] * len(words)
+    found: list[Name] = []
+    for first, end, label in [*_labelled(words), *_unlabelled(words)]:
+        for name in _trimmed(words, first, end, label):
+            if not any(taken[name.first : name.end]):
+                taken[name.first : name.end] = [True] * (name.end - name.first)
+                found.append(name)
+    found.sort(key=lambda name: name.first)
+    for name in found:
+        if name.label == "Person":
+            _grow(words, name, taken)
+        name.title = title_start(words, name.first)
+        name.key = key_of(words, name.first, name.end)
+    return found
+
+
+def key_of(words: Words, first: int, end: int) -> str:
+    """A name as it is compared: lower case, without full stops and apostrophes."""
+    return " ".join(
+        w for w in (t.strip(".'-") for t in words.lower[first:end]) if w and w not in ("'s", ",")
+    )
+
+
+def _labelled(words: Words) -> Iterator[tuple[int, int, str]]:
+    for first, end, label in words.names:
+        if label in LABELS:
+            yield first, end, LABELS[label]
+
+
+def _unlabelled(words: Words) -> Iterator[tuple[int, int, str]]:
+    """Runs of capitalized proper nouns: the parser's names are tried first."""
+    index = 0
+    while index < len(words):
+        end = index
+        while end < len(words) and _proper(words, end) and (end == index or _joined(words, end)):
+            end += 1
+        if end > index:
+            yield index, end, ""
+        index = max(end, index + 1)
+
+
+def _proper(words: Words, index: int) -> bool:
+    word = words.word[index]
+    return (
+        words.pos[index] == "PROPN"
+        and word[0].isupper()
+        and any(c.isalpha() for c in word[1:])
+        and words.lower[index] not in listed("titles", "not_names")
+    )
+
+
+def _joined(words: Words, index: int) -> bool:
+    """No line break or wide gap before this token."""
+    gap = words.text[words.end[index - 1] : words.start[index]]
+    return "\n" not in gap and words.sentence[index] == words.sentence[index - 1]
+
+
+def _trimmed(words: Words, first: int, end: int, label: str) -> Iterator[Name]:
+    """The pieces of a stretch that are names: cut at line breaks and marks, stripped of titles."""
+    start = first
+    for index in range(first, end + 1):
+        cut = index == end or (
+            words.word[index] in '()[]{}“”":;/|•*#@_–—'
+            or (index > start and not _joined(words, index))
+            or _possessive(words, index, label)
+        )
+        if cut:
+            name = _stripped(words, start, index, label)
+            if name is not None:
+                yield name
+            marks = index < end and not words.word[index][0].isalnum()
+            start = index + 1 if marks else index
+
+
+def _possessive(words: Words, index: int, label: str) -> bool:
+    return (
+        words.word[index] in ("'s", "'") and label != "Organization" and words.pos[index] == "PART"
+    )
+
+
+def _stripped(words: Words, first: int, end: int, label: str) -> Name | None:
+    first, end = _strip_left(words, first, end, label), _strip_right(words, first, end)
+    if label in ("Person", ""):
+        while first < end - 1 and _is_title(words, first, end):
+            first += 1
+    if first >= end or end - first > LONGEST or not _name_like(words, first, end):
+        return None
+    return Name(first, end, label, first)
+
+
+def _strip_left(words: Words, first: int, end: int, label: str) -> int:
+    small = listed("titles", "determiners")
+    particles = listed("titles", "particles")
+    while first < end:
+        lower, word = words.lower[first], words.word[first]
+        plain = not word[0].isupper() and not (lower in particles and label != "Organization")
+        mark = not word[0].isalnum()
+        if not (plain or mark or lower in small):
+            break
+        if plain and word[0].isdigit() and label == "Organization":
+            break
+        first += 1
+    return first
+
+
+def _strip_right(words: Words, first: int, end: int) -> int:
+    while end > first:
+        word = words.word[end - 1]
+        if word in ("'s", "'", "’s") or not any(c.isalnum() for c in word):
+            end -= 1
+        elif word[0].islower() and words.pos[end - 1] not in ("PROPN", "NOUN"):
+            end -= 1
+        else:
+            break
+    return end
+
+
+def _is_title(words: Words, index: int, end: int) -> bool:
+    lower = words.lower[index].strip(".")
+    if lower in titles() or lower in ("minister", "chief", "former", "acting", "deputy", "ex"):
+        return True
+    following = tuple(words.lower[index : index + 2])
+    return (lower,) in roles() or following in roles() or lower in person_nouns()
+
+
+def _name_like(words: Words, first: int, end: int) -> bool:
+    spoken = [w for w in words.word[first:end] if any(c.isalpha() for c in w)]
+    if not spoken or not any(w[0].isupper() for w in spoken):
+        return False
+    if any(c in words.text[words.start[first] : words.end[end - 1]] for c in "@#<>=\n"):
+        return False
+    single = words.lower[first].strip(".")
+    if end - first == 1 and (
+        single in listed("titles", "not_names")
+        or single in titles()
+        or (single in person_nouns() and single not in demonyms())
+        or len(single) < 2
+    ):
+        return False
+    return not all(w.lower() in listed("titles", "not_names") for w in spoken)
+
+
+def _grow(words: Words, name: Name, taken: list[bool]) -> None:
+    """Take in the proper nouns just before that the parser left out of a person's name."""
+    index = name.first - 1
+    while index >= 0 and not taken[index] and _belongs(words, index, name):
+        taken[index] = True
+        name.first = index
+        index -= 1
+
+
+def _belongs(words: Words, index: int, name: Name) -> bool:
+    lower = words.lower[index].strip(".")
+    if lower in titles() or lower in person_nouns() or (lower,) in roles() or lower in demonyms():
+        return False
+    if lower in body_heads() or lower in listed("roles", "modifiers"):
+        return False
+    inside = name.first <= words.head[index] < name.end
+    initial = len(lower) == 1 and words.word[index][0].isupper()
+    return (
+        inside
+        and _joined(words, index + 1)
+        and (initial or _proper(words, index) or lower in listed("titles", "particles"))
+        and words.word[index][0].isupper()
+        and words.dep[index] == "compound"
+        and not words.word[index].isupper()
+    )
+
+
+def title_start(words: Words, first: int) -> int:
+    """Where the title before a name begins: "Dr", "Prime Minister"; the name itself if it has none."""
+    start = first
+    while start > 0 and _joined(words, start):
+        two = tuple(words.lower[max(0, start - 2) : start])
+        three = tuple(words.lower[max(0, start - 3) : start])
+        one = words.lower[start - 1].strip(".")
+        if three in roles():
+            start -= 3
+        elif two in roles():
+            start -= 2
+        elif (one,) in roles() or one in titles():
+            start -= 1
+        elif one == "." and start > 1 and words.lower[start - 2] in titles():
+            start -= 2
+        else:
+            break
+    return start

@@ -1,0 +1,209 @@
+"""One person in one document: which spellings of names stand for the same person.
+
+Precision first: a surname that two people bear is left undecided, and close spellings count as one
+only where given name and surname agree letter by letter but for one, and nothing tells them apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from rapidfuzz.distance import Levenshtein
+
+from onrecord.entities.draft import Draft, Drafts
+from onrecord.entities.lexicon import kin, listed, titles
+from onrecord.entities.names import Name
+from onrecord.entities.words import Words
+
+Parts = tuple[str, ...]
+
+
+def gather_people(words: Words, drafts: Drafts, names: list[Name]) -> None:
+    """Add the persons that `names` (bare names of persons, in order) stand for."""
+    by_key: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        by_key[name.key].append(name)
+    full = [key for key in by_key if len(core(key)) > 1]
+    people: list[Draft] = []
+    for key in sorted(full, key=lambda k: (-len(core(k)), by_key[k][0].first)):
+        match = _same_full(words, key, people, by_key)
+        if match is None:
+            match = drafts.add("Person", "")
+            people.append(match)
+        match.keys.add(key)
+    for key in full:
+        owner = next(person for person in people if key in person.keys)
+        for name in by_key[key]:
+            _record(words, drafts, owner, name)
+    for key in by_key:
+        if key not in full:
+            _short(words, drafts, people, by_key[key])
+    for person in drafts.of("Person"):
+        person.name = _best_name(words, person)
+
+
+def core(key: str) -> Parts:
+    """The parts of a name that tell: no titles, suffixes or particles, "al-" taken off."""
+    suffixes, particles = listed("titles", "suffixes"), listed("titles", "particles")
+    parts = [_bare(part) for part in key.split() if part not in suffixes and part not in titles()]
+    told = tuple(part for part in parts if part not in particles)
+    return told or tuple(parts)
+
+
+def _bare(part: str) -> str:
+    for prefix in ("al-", "el-", "ul-", "ur-"):
+        if part.startswith(prefix) and len(part) > len(prefix) + 1:
+            return part[len(prefix) :]
+    return part
+
+
+def _same_full(
+    words: Words, key: str, people: list[Draft], by_key: dict[str, list[Name]]
+) -> Draft | None:
+    """The one person known by a full name that this one is a form of; None where there are two."""
+    parts = core(key)
+    exact = [p for p in people if any(_form_of(parts, core(other)) for other in p.keys)]
+    if exact:
+        return exact[0] if len(exact) == 1 else None
+    close = [
+        person
+        for person in people
+        if any(
+            _close(parts, core(other)) and not _apart(words, by_key[key], by_key[other])
+            for other in person.keys
+        )
+    ]
+    return close[0] if len(close) == 1 else None
+
+
+def _form_of(short: Parts, long: Parts) -> bool:
+    """ "Anwar Kakar" of "Anwar Haq Kakar", "J. Dahl" of "Jon Dahl", "Suu Kyi" of "Aung San Suu Kyi"."""
+    if short == long:
+        return True
+    if short[-1] != long[-1]:
+        return False
+    if len(short) >= 2 and short == long[-len(short) :]:
+        return True
+    first, other = short[0], long[0]
+    given = first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
+    middle = iter(long[1:-1])
+    return given and all(part in middle for part in short[1:-1] if len(part) > 1)
+
+
+def _close(one: Parts, other: Parts) -> bool:
+    """Same number of parts, each the same but for one letter within."""
+    if len(one) != len(other):
+        return False
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(differing) <= 2 and all(_one_letter(a, b) for a, b in differing)
+
+
+def _one_letter(one: str, other: str) -> bool:
+    """One letter put in, left out or changed inside a longer part; its two ends agree.
+
+    Ends are left alone because they tell sexes and people apart: "Mario" and "Maria".
+    """
+    return (
+        min(len(one), len(other)) >= 5
+        and one[0] == other[0]
+        and one[-1] == other[-1]
+        and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+    )
+
+
+def _apart(words: Words, one: list[Name], other: list[Name]) -> bool:
+    """Two names that one sentence sets side by side are two people."""
+    here = {words.sentence[name.first]: name for name in one}
+    for name in other:
+        beside = here.get(words.sentence[name.first])
+        if beside is None:
+            continue
+        first, last = sorted((beside, name), key=lambda n: n.first)
+        between = words.lower[first.end : last.first]
+        if len(between) < 8 and any(
+            w in ("and", "or", "&", ",", "with") or w in kin() for w in between
+        ):
+            return True
+    return False
+
+
+def _short(words: Words, drafts: Drafts, people: list[Draft], names: list[Name]) -> None:
+    """A name of one part: the one person who bears it, an undecided one, or somebody new."""
+    bearers = _bearers(core(names[0].key), people)
+    if not bearers and any(name.title < name.first for name in names):
+        bearers = [p for p in people if _ends_close(core(names[0].key)[-1], p)]
+        bearers = bearers if len(bearers) == 1 else []
+    undecided: Draft | None = None
+    for name in names:
+        fitting = _fitting(words, name, bearers)
+        if len(fitting) == 1:
+            _record(words, drafts, fitting[0], name)
+            continue
+        if undecided is None:
+            undecided = drafts.add("Person", "", candidates=tuple(bearers))
+            undecided.keys.add(name.key)
+        _record(words, drafts, undecided, name)
+    if undecided is not None and not bearers:
+        people.append(undecided)
+
+
+def _bearers(parts: Parts, people: list[Draft]) -> list[Draft]:
+    """Who bears a lone name: as surname, else as given name, else as any part of theirs."""
+    word = parts[-1] if parts else ""
+    for place in (slice(-1, None), slice(0, 1), slice(None)):
+        found = [p for p in people if any(word in core(key)[place] for key in p.keys)]
+        if found:
+            return found
+    return []
+
+
+def _ends_close(word: str, person: Draft) -> bool:
+    return any(_one_letter(word, core(key)[-1]) for key in person.keys)
+
+
+def _fitting(words: Words, name: Name, bearers: list[Draft]) -> list[Draft]:
+    """Of those who bear a name, those whom its title and the words after it allow."""
+    if len(bearers) < 2:
+        return bearers
+    title = " ".join(words.lower[name.title : name.first]).replace(".", "").strip()
+    if title:
+        titled = [p for p in bearers if title in p.known.get("titles", ())]
+        if len(titled) == 1:
+            return titled
+        sex = titles().get(title)
+        told = [p for p in bearers if sex and p.sex and not p.sex[_other(sex)] and p.sex[sex]]
+        if len(told) == 1:
+            return told
+    return bearers
+
+
+def _other(sex: str) -> str:
+    return "female" if sex == "male" else "male"
+
+
+def _record(words: Words, drafts: Drafts, person: Draft, name: Name) -> None:
+    drafts.mention(person, (name.first, name.end))
+    if name.title < name.first:
+        drafts.mention(person, (name.title, name.end))
+        title = " ".join(words.lower[name.title : name.first]).replace(".", "").strip()
+        person.known.setdefault("titles", set()).add(title)
+        for word in title.split():
+            sex = titles().get(word)
+            if sex:
+                person.sex[sex] += 3
+                person.cites.setdefault("sex", []).append(words.span(name.title, name.end))
+
+
+def _best_name(words: Words, person: Draft) -> str:
+    """The fullest spelling, as it stands at its first mention; upper case only if there is no other."""
+    bare = [r for r in sorted(person.mentions) if _is_bare(words, r, person)]
+    spellings = [words.said(*r) for r in bare or sorted(person.mentions)]
+    fullest = max(len(s.split()) for s in spellings)
+    full = [s for s in spellings if len(s.split()) == fullest]
+    return next((s for s in full if not s.isupper()), full[0])
+
+
+def _is_bare(words: Words, mention: tuple[int, int], person: Draft) -> bool:
+    from onrecord.entities.names import key_of
+
+    return key_of(words, *mention) in person.keys

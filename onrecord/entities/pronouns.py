@@ -1,0 +1,144 @@
+"""Who "he", "she" and "they" stand for: the most salient fitting mention shortly before.
+
+A pronoun looks back over its own sentence and the few before it. Subjects, speakers and people
+spoken of again and again come first; sex, number and the grammar of the clause rule out. Where two
+people are as likely, nobody is chosen. Within a quotation "I" and "we" are the speaker's and left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from onrecord.entities.draft import Draft, Drafts
+from onrecord.entities.lexicon import listed
+from onrecord.entities.words import Words
+from onrecord.vocabulary import load
+
+Mention = tuple[int, Draft]
+"""The head word of a mention, and whose it is."""
+
+
+def resolve_pronouns(words: Words, drafts: Drafts) -> None:
+    """Add each pronoun that is decided to the mentions of whom it stands for."""
+    table: dict[str, dict[str, str]] = load("pronouns")["pronouns"]
+    found = _heads(words, drafts)
+    seen: list[Mention] = []
+    position = 0
+    counts: Counter[int] = Counter()
+    for index, lower in enumerate(words.lower):
+        while position < len(found) and found[position][0] < index:
+            seen.append(found[position])
+            counts[found[position][1].number] += 1
+            position += 1
+        facts = table.get(lower)
+        if facts is None or index in drafts.at or words.pos[index] not in ("PRON", "DET"):
+            continue
+        owner = _owner(words, index, facts, seen, counts)
+        if owner is None:
+            continue
+        drafts.mention(owner, (index, index + 1))
+        if facts["number"] == "one":
+            owner.sex[facts["sex"]] += 1
+            cited = owner.cites.setdefault("sex", [])
+            if len(cited) < 3:
+                cited.append(words.span(index, index + 1))
+        seen.append((index, owner))
+        counts[owner.number] += 1
+
+
+def _heads(words: Words, drafts: Drafts) -> list[Mention]:
+    """The mentions that can be pointed back at, by their head words, in order."""
+    heads = {_head(words, first, end): draft for draft in drafts for first, end in draft.mentions}
+    return sorted(
+        ((head, draft) for head, draft in heads.items() if drafts.at.get(head) is draft),
+        key=lambda mention: mention[0],
+    )
+
+
+def _head(words: Words, first: int, end: int) -> int:
+    return next(
+        (i for i in range(end - 1, first - 1, -1) if not first <= words.head[i] < end), end - 1
+    )
+
+
+def _owner(
+    words: Words, index: int, facts: dict[str, str], seen: list[Mention], counts: Counter[int]
+) -> Draft | None:
+    scores: dict[int, float] = {}
+    drafts: dict[int, Draft] = {}
+    reach = int(load("pronouns")["reach"][facts["number"]])
+    for head, draft in reversed(seen):
+        distance = words.sentence[index] - words.sentence[head]
+        if distance > reach:
+            break
+        if not _fits(draft, facts) or _barred(words, index, head, draft, facts):
+            continue
+        score = _score(words, index, head, distance) + _agreement(draft, facts)
+        score += weight("repeated") * min(counts[draft.number], 5)
+        if score > scores.get(draft.number, -99.0):
+            scores[draft.number], drafts[draft.number] = score, draft
+    ranked = sorted(scores, key=lambda number: (-scores[number], number))
+    if not ranked:
+        return None
+    lead = scores[ranked[0]] - scores[ranked[1]] if len(ranked) > 1 else 9.0
+    if scores[ranked[0]] < weight("least") or lead < weight("lead"):
+        return None
+    return drafts[ranked[0]]
+
+
+def weight(name: str) -> float:
+    """How much one sign counts (`vocabulary/pronouns.yaml`)."""
+    return float(load("pronouns")["weights"][name])
+
+
+def _fits(draft: Draft, facts: dict[str, str]) -> bool:
+    if facts["number"] == "one":
+        other = "female" if facts["sex"] == "male" else "male"
+        against = draft.sex[other] - draft.sex[facts["sex"]]
+        return draft.kind == "Person" and against < 2
+    if facts["number"] == "many":
+        return draft.kind == "Group" or (draft.kind == "Organization" and draft.plural)
+    return draft.kind == "Organization"
+
+
+def _agreement(draft: Draft, facts: dict[str, str]) -> float:
+    if facts["number"] != "one":
+        return 0.0
+    other = "female" if facts["sex"] == "male" else "male"
+    known = draft.sex[facts["sex"]] - draft.sex[other]
+    named = weight("named") if draft.named else 0.0
+    return named + (weight("same sex") if known > 0 else weight("other sex") if known < 0 else 0.0)
+
+
+def _barred(words: Words, index: int, head: int, draft: Draft, facts: dict[str, str]) -> bool:
+    """Grammar that forbids: "Dahl met him" is not Dahl, nor is "his" the man it belongs to."""
+    if words.head[head] == index or draft.candidates:
+        return True
+    if facts["case"] == "object":
+        verb = words.head[index] if words.dep[index] != "pobj" else words.head[words.head[index]]
+        return words.head[head] == verb and words.dep[head] in ("nsubj", "nsubjpass", "dobj")
+    if facts["case"] == "possessive":
+        return words.head[index] == head
+    if words.dep[index] in ("nsubj", "nsubjpass"):
+        return words.head[head] == words.head[index]
+    return False
+
+
+def _score(words: Words, index: int, head: int, distance: int) -> float:
+    score = -weight("sentence") * distance
+    dep = words.dep[head]
+    if dep in ("nsubj", "nsubjpass"):
+        score += weight("subject")
+        if words.lemma[words.head[head]] in listed("roles", "speech"):
+            score += weight("speaker")
+        if words.dep[words.head[head]] == "ROOT":
+            score += weight("main clause")
+    elif dep in ("dobj", "dative"):
+        score += weight("object")
+    elif dep == "poss":
+        score += weight("possessor")
+    if words.quoted[head] != words.quoted[index]:
+        score -= weight("other side of a quotation")
+    if distance == 0:
+        score -= weight("far in sentence") * min(index - head, 20) / 20
+    return score

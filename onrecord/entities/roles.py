@@ -1,0 +1,137 @@
+"""What people are introduced as: a title, an apposition, or "X is a ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.entities.draft import Draft, Drafts, Range, Role
+from onrecord.entities.lexicon import listed, person_nouns, roles
+from onrecord.entities.phrases import inside, phrase_of
+from onrecord.entities.words import Words
+
+WITHIN = 9
+"""Words of an apposition that are looked at for its noun."""
+
+
+def learn_roles(words: Words, drafts: Drafts) -> None:
+    """Give each person the roles that the words around their names state."""
+    for person in drafts.of("Person"):
+        bare = sorted(person.mentions)
+        for mention in bare:
+            for noun, phrase in _stated(words, drafts, mention):
+                _learn(words, drafts, person, noun, phrase)
+
+
+def _stated(words: Words, drafts: Drafts, mention: Range) -> Iterator[tuple[int, Range]]:
+    """Head nouns of roles around a name, each with its phrase."""
+    first, end = mention
+    if first and _is_role(words, first - 1) and words.sentence[first - 1] == words.sentence[first]:
+        yield first - 1, (_before(words, first - 1), first)
+    if words.lower[first] in person_nouns() or _is_role(words, first):
+        title_end = max((i + 1 for i in range(first, end) if _is_role(words, i)), default=first)
+        if title_end > first:
+            yield title_end - 1, (_before(words, first), title_end)
+    comma_before = first > 1 and words.word[first - 1] == ","
+    if comma_before and _is_role(words, first - 2) and first - 2 not in drafts.at:
+        if end >= len(words) or words.word[end] in (",", ".", ";"):
+            yield first - 2, phrase_of(words, first - 2)
+    if end < len(words) and words.word[end] == ",":
+        found = _apposition(words, drafts, end + 1)
+        if found is not None:
+            yield found
+    yield from _predicate(words, mention)
+
+
+def _before(words: Words, noun: int) -> int:
+    """Where the words before a title that belong to it begin: "Marrow Workers' Union (MWU)"."""
+    first = noun
+    while first > 0 and noun - first < 10 and words.sentence[first - 1] == words.sentence[noun]:
+        pos, word = words.pos[first - 1], words.word[first - 1]
+        if pos not in ("PROPN", "NOUN", "ADJ", "PART", "NUM") and word not in (
+            "(",
+            ")",
+            "-",
+            "'s",
+            "of",
+            "and",
+            "the",
+            "for",
+        ):
+            break
+        if word in ("and", "of", "for", "the") and not words.word[first - 2][0].isupper():
+            break
+        first -= 1
+    return first
+
+
+def _apposition(words: Words, drafts: Drafts, start: int) -> tuple[int, Range] | None:
+    for index in range(start, min(start + WITHIN, len(words))):
+        if words.pos[index] in ("VERB", "AUX", "ADP", "SCONJ") and words.lower[index] != "-":
+            if words.tag[index] not in ("VBN", "VBG"):
+                return None
+        if (
+            words.word[index] in (",", ".", ";", "“", '"')
+            or words.sentence[index] != words.sentence[start]
+        ):
+            return None
+        owner = drafts.at.get(index)
+        if owner is not None and owner.kind == "Person" and words.pos[index] == "PROPN":
+            return None
+        following = index + 1 < len(words) and words.pos[index + 1] in ("NOUN", "PROPN")
+        if _is_role(words, index) and words.tag[index] in ("NN", "NNP") and not following:
+            if words.word[start] in ("and", "or"):
+                return None
+            return index, (start, _after(words, drafts, index))
+    return None
+
+
+def _after(words: Words, drafts: Drafts, noun: int) -> int:
+    """The end of "of the Marrow Workers' Union (MWU)" behind a role noun."""
+    end = noun + 1
+    if end < len(words) and words.lower[end] in ("of", "for", "at", "with", "in"):
+        index = end + 1
+        while (
+            index < len(words)
+            and index - noun < 14
+            and (
+                words.pos[index] in ("DET", "ADJ", "NOUN", "PROPN")
+                or words.word[index] in ("(", ")", "of", "for", "and", "'s", "-")
+            )
+        ):
+            index += 1
+        if any(i in drafts.at for i in range(end, index)):
+            return index
+    return end
+
+
+def _predicate(words: Words, mention: Range) -> Iterator[tuple[int, Range]]:
+    """ "X is a journalist", "X, who was the chairman"."""
+    head = mention[1] - 1
+    if words.dep[head] != "nsubj" or words.lemma[words.head[head]] != "be":
+        return
+    for child in words.children[words.head[head]]:
+        if words.dep[child] == "attr" and _is_role(words, child) and words.tag[child] == "NN":
+            yield child, phrase_of(words, child)
+
+
+def _is_role(words: Words, index: int) -> bool:
+    return words.pos[index] in ("NOUN", "PROPN", "ADJ", "INTJ") and (
+        words.lower[index] in person_nouns() or (words.lower[index],) in roles()
+    )
+
+
+def _learn(words: Words, drafts: Drafts, person: Draft, noun: int, phrase: Range) -> None:
+    around = frozenset(
+        w
+        for w in words.lower[phrase[0] : phrase[1]]
+        if w.isalpha() and w not in listed("titles", "determiners")
+    )
+    bodies = inside(drafts, phrase, "Organization") + inside(drafts, phrase, "Place")
+    role = Role(
+        words.lower[noun], around, frozenset(draft.number for draft in bodies), noun, phrase
+    )
+    if all(role.at != other.at for other in person.roles):
+        person.roles.append(role)
+    free = all(drafts.at.get(i) in (None, person) for i in range(noun, noun + 1))
+    if free and noun not in drafts.at:
+        drafts.mention(person, phrase_of(words, noun))
