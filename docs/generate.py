@@ -1,0 +1,285 @@
+"""Write the parts of the documentation that the program knows best, or check that they are current.
+
+    python docs/generate.py            write every generated block
+    python docs/generate.py --check    exit 1 and name the files whose blocks are out of date
+
+A block stands between `<!-- generated: NAME -->` and `<!-- end of NAME -->`; what is between the
+two belongs to this script, everything else to people.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+BLOCK = re.compile(
+    r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end of (?P=name) -->)", re.DOTALL
+)
+WIDTH = 96
+BRIEF_LINES = 60
+BRIEF_OF = ("Davit Oranesh", "Helka Torvane")
+
+
+def documents() -> list[Path]:
+    """The pages that may hold generated blocks."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def commands() -> str:
+    """The help of every command, from the command line itself."""
+    from click import Context
+
+    from onrecord.cli import main
+
+    parts = [_help(main, "onrecord")]
+    top = Context(main, info_name="onrecord")
+    for name in main.list_commands(top):
+        command = main.get_command(top, name)
+        if command is not None and not command.hidden:
+            parts += [f"## {name}\n", _help(command, f"onrecord {name}")]
+    return "\n".join(parts)
+
+
+def _help(command: Any, name: str) -> str:
+    from click import Context
+
+    text = command.get_help(
+        Context(command, info_name=name, terminal_width=96, max_content_width=96)
+    )
+    return f"```text\n{_plain(text)}\n```\n"
+
+
+def _plain(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def stages() -> str:
+    """The table of stages, from the pipeline."""
+    from onrecord.pipeline import STAGES
+
+    rows = [
+        (f"`{s.name}`", _names(s.reads), f"`{s.writes}`", f"`{s.run.__module__}.{s.run.__name__}`")
+        for s in STAGES
+    ]
+    return table(("stage", "reads", "writes", "where"), rows)
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def rooms() -> str:
+    """The rooms from top to bottom, from the import contract and the packages' own first lines."""
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = contract["tool"]["importlinter"]["contracts"][0]["layers"]
+    rows = []
+    for layer in layers:
+        for name in layer.split(" | "):
+            about = (import_module(f"onrecord.{name}").__doc__ or "").strip().splitlines()
+            rows.append((f"`{name}`", about[0] if about else ""))
+    return table(("room", "what it is for"), rows)
+
+
+def fields() -> str:
+    """Every field of the record, from its JSON Schema."""
+    schema = json.loads(
+        files("onrecord.vocabulary").joinpath("record-1.schema.json").read_text(encoding="utf-8")
+    )
+    parts = [_object("The record", schema)]
+    parts += [
+        _object(name.capitalize(), part)
+        for name, part in schema["$defs"].items()
+        if "properties" in part
+    ]
+    return "\n".join(parts)
+
+
+def _object(title: str, part: dict[str, Any]) -> str:
+    rows = list(_properties(part, ""))
+    return (
+        f"## {title}\n\n{part.get('description', '')}\n\n{table(('field', 'needed', 'what'), rows)}"
+    )
+
+
+def _properties(part: dict[str, Any], prefix: str) -> Iterator[tuple[str, str, str]]:
+    for name, field in part["properties"].items():
+        needed = "yes" if name in part.get("required", ()) else ""
+        yield f"`{prefix}{name}`", needed, _describe(field)
+        inner, dots = field, "."
+        if field.get("type") == "array":
+            inner, dots = field["items"], "[]."
+        if "properties" in inner:
+            yield from _properties(inner, f"{prefix}{name}{dots}")
+
+
+def _describe(field: dict[str, Any]) -> str:
+    words = field.get("description", "")
+    kind = _kind(field)
+    return f"{kind}. {words}" if words else kind
+
+
+def _kind(field: dict[str, Any]) -> str:
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        return f"{'EDTF date' if name == 'edtf' else name}"
+    if "enum" in field:
+        return " \\| ".join(f"`{value}`" for value in field["enum"])
+    if "const" in field:
+        return f"`{field['const']}`"
+    if field.get("type") == "array":
+        return f"list of: {_kind(field['items'])}"
+    return str(field.get("type", "any"))
+
+
+def terms() -> str:
+    """The controlled terms with their definitions and codes, from the vocabulary's files."""
+    from onrecord.vocabulary import load
+
+    parts = []
+    for file in sorted(files("onrecord.vocabulary").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".yaml"):
+            continue
+        name = file.name.removesuffix(".yaml")
+        loaded = load(name)
+        if _defined(loaded):
+            rows = [
+                (f"`{term}`", facts["label"], facts["definition"], _codes(facts.get("codes", {})))
+                for term, facts in loaded.items()
+            ]
+            heading = name.replace("_", " ").capitalize()
+            parts.append(f"## {heading}\n\n{table(('term', 'label', 'definition', 'codes'), rows)}")
+    return "\n".join(parts)
+
+
+def _defined(loaded: Any) -> bool:
+    return isinstance(loaded, dict) and all(
+        isinstance(facts, dict) and {"label", "definition"} <= facts.keys()
+        for facts in loaded.values()
+    )
+
+
+SCHEMES = {
+    "huridocs_mt4": "HURIDOCS MT4",
+    "huridocs_mt18": "HURIDOCS MT18",
+    "huridocs_mt24": "HURIDOCS MT24",
+    "rome_statute": "Rome Statute",
+    "icpped": "ICPPED",
+    "acled": "ACLED",
+    "local": "local",
+}
+
+
+def _codes(codes: dict[str, list[Any]]) -> str:
+    return "; ".join(
+        f"{SCHEMES.get(scheme, scheme)} "
+        + ", ".join(" / ".join(code) if isinstance(code, list) else str(code) for code in listed)
+        for scheme, listed in codes.items()
+    )
+
+
+def brief() -> str:
+    """The beginning of the brief that the demo's case gives for its two travellers."""
+    text = _demo_brief()
+    lines = text.splitlines()[:BRIEF_LINES]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return "````markdown\n" + "\n".join(line.rstrip() for line in lines) + "\n[...]\n````\n"
+
+
+@cache
+def _demo_brief() -> str:
+    from click.testing import CliRunner
+
+    from onrecord.cli import main
+    from onrecord.demo import FOLDER
+
+    def run(*arguments: str) -> str:
+        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        if result.exit_code:
+            sys.exit(f"onrecord {' '.join(arguments)} failed:\n{result.output}")
+        return result.stdout
+
+    with tempfile.TemporaryDirectory() as folder:
+        case = str(Path(folder) / "demo")
+        run("init", case)
+        run("add", "--case", case, str(FOLDER / "reports"))
+        return run("brief", *BRIEF_OF, "--case", case, "--format", "markdown")
+
+
+def citation() -> str:
+    """One claim of the demo's first report as the record has it, and the words that it cites."""
+    from onrecord.demo import reports
+    from onrecord.model import as_json
+    from onrecord.pipeline import extract_text
+
+    path = reports()[0]
+    record = extract_text(path.read_text(encoding="utf-8"), path=path.name)
+    names = {entity.id: entity.name for entity in record.entities}
+    claim = next(c for c in record.claims if c.kind == "allegation" and c.attribution)
+    cited = [("content", span, None) for span in claim.content]
+    cited += [("cue", claim.cue, None)]
+    cited += [(f"attribution, {link.level}", link.span, link.entity) for link in claim.attribution]
+    rows = [
+        (field, f"`{list(span)}`", " ".join(record.text[slice(*span)].split()), names.get(who, ""))
+        for field, span, who in cited
+        if span
+    ]
+    shown = json.dumps(as_json(claim), ensure_ascii=False, indent=1)
+    shown = re.sub(r"\[\s+(\d+),\s+(\d+)\s+\]", r"[\1, \2]", shown)
+    return f"```json\n{shown}\n```\n\n{table(('field', 'span', 'words', 'entity'), rows)}"
+
+
+def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """A Markdown table."""
+    lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
+    lines += ["| " + " | ".join(cell.replace("\n", " ") for cell in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "stages": stages,
+    "rooms": rooms,
+    "fields": fields,
+    "terms": terms,
+    "brief": brief,
+    "citation": citation,
+}
+
+
+def current(text: str) -> str:
+    """A page with each of its blocks as it should be. Raises `KeyError` for an unknown block."""
+    return BLOCK.sub(lambda found: found[1] + BLOCKS[found["name"]]() + found[3], text)
+
+
+def main() -> int:
+    """Write or check; the exit code."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    options.add_argument("--check", action="store_true", help="change nothing, exit 1 if stale")
+    check = options.parse_args().check
+    stale = []
+    for path in documents():
+        old = path.read_text(encoding="utf-8")
+        new = current(old)
+        if new != old:
+            stale.append(path.relative_to(ROOT).as_posix())
+            if not check:
+                path.write_text(new, encoding="utf-8")
+    for name in stale:
+        print(f"{name}: {'out of date; run python docs/generate.py' if check else 'written'}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
