@@ -1,0 +1,383 @@
+"""The case: one folder with its originals, texts, record and log; the Python API behind every door.
+
+    with Case.create(Path("river")) as case:
+        case.add([Path("reports")])
+        for record in case.records():
+            ...
+
+A case is written by one process at a time and read by any number. Everything that changes it is an
+entry of its log, in the transaction that makes the change: a crash leaves it as it was or as it
+should be, and the same command run again does what is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from onrecord import pipeline
+from onrecord.errors import CaseError, CaseExists, SourceError
+from onrecord.model import Record, Span, as_json, from_json
+from onrecord.passages.head import Head
+from onrecord.passages.segment import paragraphs
+from onrecord.sources import Item, Limits, Reader, collect
+from onrecord.sources.reading import Acquired
+from onrecord.store import log, reader, search, verify
+from onrecord.store.database import check_version, connect, meta, storage_errors, version
+from onrecord.store.facts import Facts
+from onrecord.store.migrations import MIGRATIONS
+from onrecord.store.reader import CaseDocument, Custody, EntityHit
+from onrecord.store.search import Hit
+from onrecord.store.vault import Vault
+from onrecord.store.chain import Problem
+from onrecord.store.verify import Report
+from onrecord.store.writer import Acquisition, Writer, writing
+
+__all__ = [
+    "AddReport",
+    "Case",
+    "CaseDocument",
+    "Custody",
+    "EntityHit",
+    "Hit",
+    "Problem",
+    "Report",
+    "Status",
+]
+
+PASSAGE = 2_000
+"""Characters of the longest passage that search shows; longer paragraphs are cut at blanks."""
+
+
+def _silent(_: object) -> None:
+    """Where nobody asked to be told."""
+
+
+@dataclass(slots=True)
+class AddReport:
+    """What an `add` did: ids of documents added and of those already held; errors."""
+
+    added: list[str] = field(default_factory=list)
+    already: list[str] = field(default_factory=list)
+    extracted: int = 0
+    refused: list[SourceError] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The case in figures. `head` is the hash of the newest of the `entries` of the log."""
+
+    name: str
+    folder: str
+    database: str
+    documents: int
+    pending: int
+    size: int
+    entries: int
+    head: str
+
+
+class Case:
+    """A case that is open. Use it in a `with` statement, or `close` it."""
+
+    def __init__(self, folder: Path, facts: Facts, command: str) -> None:
+        self.folder, self.name, self.id = folder, facts.name, facts.id
+        self._url = facts.database
+        self._author = log.author(command)
+        self._engine: Engine = connect(folder, self._url)
+        self._vault = Vault(folder / "originals")
+        self._stack = ExitStack()
+        self._writer: Writer | None = None
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path | str,
+        *,
+        name: str | None = None,
+        database: str | None = None,
+        command: str = "",
+    ) -> Self:
+        """Begin a case in `folder`, with its tables in SQLite there, or at the URL `database`.
+
+        Raises `CaseExists` where the folder or the database holds one.
+        """
+        folder = Path(folder)
+        facts = Facts(uuid.uuid4().hex, name or folder.absolute().name, database)
+        if any((folder / part).exists() for part in ("case.json", "case.sqlite")):
+            raise _exists(folder, "the folder is a case already")
+        with storage_errors(folder):
+            if database:
+                with connect(folder, database).begin() as connection:
+                    if version(connection):
+                        raise _exists(folder, "the database holds a case already")
+            folder.mkdir(parents=True, exist_ok=True)
+            facts.write(folder)
+        case = cls(folder, facts, command)
+        with case._writing():
+            return case
+
+    @classmethod
+    def open(cls, folder: Path | str, *, write: bool = False, command: str = "") -> Self:
+        """Open the case in `folder`; with `write`, be its one writer from now until it is closed.
+
+        `command` is what the log names; the command line if empty. Raises `NoCase`, `CaseTooNew`,
+        `CaseLocked`, and `CaseError` where the case is incomplete.
+        """
+        folder = Path(folder)
+        case = cls(folder, Facts.read(folder), command)
+        if not case._url and not (folder / "case.sqlite").exists() and any(case._vault.kept()):
+            raise CaseError(
+                str(folder),
+                "the database case.sqlite is missing",
+                why="the originals are there, but not what was recorded about them",
+                todo="put case.sqlite back from a copy of the case",
+            )
+        with storage_errors(folder):
+            case._open(write=write)
+        return case
+
+    def _open(self, *, write: bool) -> None:
+        """A case begun but not completed, or of an earlier version, is brought up to date first."""
+        if self._url or (self.folder / "case.sqlite").exists():
+            with self._engine.begin() as connection:
+                had = version(connection)
+                check_version(self.folder, had)
+                if had and meta(connection)["case"] != self.id:
+                    raise CaseError(
+                        str(self.folder),
+                        "the database holds another case",
+                        why="case.json names a database whose case has another id",
+                        todo="correct the URL in case.json",
+                    )
+        else:
+            had = 0
+        if write:
+            self._writer = self._stack.enter_context(self._writing())
+        elif had < len(MIGRATIONS):
+            with self._writing():
+                pass
+
+    @contextmanager
+    def _writing(self) -> Iterator[Writer]:
+        if self._writer:
+            yield self._writer
+            return
+        with writing(self.folder, self._engine, self.id, self._author, self._vault) as writer:
+            yield writer
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """One state of the case, whatever is written meanwhile."""
+        with storage_errors(self.folder), self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Let go of the case and its lock."""
+        self._stack.close()
+        self._writer = None
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def add(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        workers: int | None = 1,
+        progress: Callable[[str], None] = _silent,
+        refuse: Callable[[SourceError], None] = _silent,
+        limits: Limits | None = None,
+    ) -> AddReport:
+        """Acquire the documents at `paths` and extract every document that has no current record.
+
+        `progress` is told of each thing done, `refuse` of each document that cannot be read, as it
+        happens. `workers` processes extract, by default as many as pay. What was done before is not
+        done again. Raises `CaseLocked`, `StorageFull`.
+        """
+        report = AddReport()
+
+        def refused(error: SourceError) -> None:
+            report.refused.append(error)
+            refuse(error)
+
+        bounds = limits or Limits()
+        with self._writing() as writer:
+            with Reader(bounds) as source:
+                for item in collect(paths, limits=bounds, on_error=refused):
+                    try:
+                        done = self._acquire(writer, source, item, bounds, report)
+                    except SourceError as error:
+                        refused(error)
+                        done = "refused"
+                    progress(f"{item.path}: {done}")
+            report.extracted = self._extract(writer, workers, progress)
+        return report
+
+    def _acquire(
+        self, writer: Writer, source: Reader, item: Item, limits: Limits, report: AddReport
+    ) -> str:
+        origin = os.path.abspath(item.path)  # noqa: PTH100 - links are part of where it lies
+        data = item.read(limits)
+        digest = hashlib.sha256(data).hexdigest()
+        with writer.connection.begin():
+            known = reader.held(writer.connection, f"sha256:{digest}")
+            seen = known and reader.came_from(writer.connection, f"sha256:{digest}", origin)
+        if known is None:
+            acquired = source.read(item)
+            if acquired.sha256 != digest:
+                return self._acquire(writer, source, item, limits, report)
+            writer.acquire(_acquisition(acquired, origin))
+            report.added.append(f"sha256:{digest}")
+            return "added"
+        if not seen:
+            writer.receive(
+                Acquisition(digest, data, item.path, origin, "", *known, paragraphs=(), about={})
+            )
+        report.already.append(f"sha256:{digest}")
+        return "already in the case"
+
+    def _extract(self, writer: Writer, workers: int | None, progress: Callable[[str], None]) -> int:
+        connection = writer.connection
+        with connection.begin():
+            waiting = reader.pending(connection, pipeline.VERSION)
+        number = workers or min(os.cpu_count() or 1, 1 + len(waiting) // 50)
+        records = pipeline.extract_many(_jobs(writer, waiting), workers=number)
+        for document, record in zip(waiting, records, strict=True):
+            writer.record(document, as_json(record), pipeline.VERSION)
+            progress(f"{record.document.path}: extracted")
+        return len(waiting)
+
+    def documents(self) -> list[CaseDocument]:
+        """All documents, in the order they were acquired."""
+        with self._reading() as connection:
+            return list(reader.documents(connection))
+
+    def custody(self, document: str) -> list[Custody]:
+        """Each time a document came in. Raises `NotFound`."""
+        with self._reading() as connection:
+            return reader.custody(connection, reader.resolve(connection, document))
+
+    def records(self) -> Iterator[Record]:
+        """The records of all documents that have one, in the order they were acquired."""
+        with self._reading() as connection:
+            for document in reader.record_ids(connection):
+                yield reader.record(connection, document)
+
+    def record(self, document: str) -> Record:
+        """The record of a document, named by its id, the beginning of it, or its path.
+
+        Raises `NotFound`.
+        """
+        with self._reading() as connection:
+            return reader.record(connection, reader.resolve(connection, document))
+
+    def find_entities(self, name: str) -> list[EntityHit]:
+        """Entities whose name or a spelling of it answers to `name`, best first."""
+        with self._reading() as connection:
+            return reader.find_entities(connection, name)
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """The passages that answer a query best, also where they spell its words otherwise."""
+        with self._reading() as connection:
+            return search.find(connection, query, limit)
+
+    def status(self) -> Status:
+        """The case in figures."""
+        with self._reading() as connection:
+            held = list(reader.documents(connection))
+            entries, head = log.newest(connection)
+            return Status(
+                name=self.name,
+                folder=str(self.folder),
+                database=self._engine.url.render_as_string(),
+                documents=len(held),
+                pending=len(reader.pending(connection, pipeline.VERSION)),
+                size=sum(each.size for each in held),
+                entries=entries,
+                head=head,
+            )
+
+    def log(self) -> list[log.Entry]:
+        """Every change of the case's state, oldest first."""
+        with self._reading() as connection:
+            return list(log.entries(connection))
+
+    def verify(self, *, progress: Callable[[str], None] = _silent) -> Report:
+        """Check originals, texts, records, citations and the log again; `progress` gets paths."""
+        with self._reading() as connection:
+            return verify.verify(connection, self._vault, progress)
+
+
+def _acquisition(acquired: Acquired, origin: str) -> Acquisition:
+    reading = acquired.reading
+    spans = {name: getattr(reading, name) for name in ("title", "publisher", "author")}
+    return Acquisition(
+        sha256=acquired.sha256,
+        data=acquired.data,
+        path=acquired.path,
+        origin=origin,
+        text=reading.text,
+        reader=reading.reader,
+        reader_version=reading.reader_version,
+        paragraphs=[
+            piece for span in paragraphs(reading.text) for piece in _pieces(reading.text, span)
+        ],
+        about={
+            "media_type": reading.media_type,
+            "published": reading.published and reading.published[0],
+            **{name: span and reading.text[slice(*span)] for name, span in spans.items()},
+        },
+        known=as_json(
+            Head(title=reading.title, publisher=reading.publisher, published=reading.published)
+        ),
+        layout=as_json(reading.layout),
+        warnings=reading.warnings,
+    )
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    start, end = span
+    while end - start > PASSAGE:
+        cut = text.rfind(" ", start + 1, start + PASSAGE) + 1 or start + PASSAGE
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _jobs(writer: Writer, waiting: list[str]) -> Iterator[pipeline.Job]:
+    for document in waiting:
+        with writer.connection.begin():
+            each = reader.job(writer.connection, document)
+        known = from_json(Head, each.known)
+        yield pipeline.Job(each.text, each.path, each.media_type, each.sha256, known)
+
+
+def _exists(folder: Path, what: str) -> CaseExists:
+    return CaseExists(
+        str(folder),
+        what,
+        why="a case is begun only once",
+        todo="use it with `--case`, or begin the new one elsewhere",
+    )

@@ -1,0 +1,121 @@
+"""The append-only log: every change of state, each entry holding the hash of the one before.
+
+An entry's hash is the SHA-256 of its other fields as canonical JSON, the previous hash among them.
+So no entry can be altered, dropped, added or moved without the chain showing it. The number and
+hash of the newest entry stand in `meta` too, so that a cut tail shows.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import os
+import shlex
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from onrecord.store.tables import LOG, META
+
+FIRST = "0" * 64
+"""The previous hash of the first entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes the log, and by which command."""
+
+    actor: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change of state. `at` is UTC in ISO 8601; hashes are SHA-256 in hexadecimal."""
+
+    seq: int
+    at: str
+    actor: str
+    command: str
+    kind: str
+    payload: Mapping[str, Any]
+    previous: str
+    hash: str
+
+    @property
+    def summary(self) -> str:
+        """What the entry is about, in a few words."""
+        payload = self.payload
+        return str(payload.get("path") or payload.get("document") or payload.get("migration", ""))
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as JSON types."""
+        return asdict(self)
+
+
+def author(command: str = "") -> Author:
+    """The user (`ONRECORD_USER`, or the login name) and the command line, or the one given."""
+    return Author(
+        plain(os.environ.get("ONRECORD_USER") or getpass.getuser()),
+        plain(command or shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]])),
+    )
+
+
+def now() -> str:
+    """The time as UTC in ISO 8601, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def canonical(value: Any) -> str:
+    """JSON in one form only: keys sorted, no blanks, ASCII. Equal values give equal text."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def plain(text: str) -> str:
+    """`text` as every database can hold it: NUL and lone surrogates are spelled as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
+
+
+def hash_of(values: Mapping[str, Any]) -> str:
+    """The hash of an entry's row: all its fields but the hash itself."""
+    fields = {name: values[name] for name in values if name != "hash"}
+    return hashlib.sha256(canonical(fields).encode()).hexdigest()
+
+
+def append(connection: Connection, author: Author, kind: str, payload: Mapping[str, Any]) -> Entry:
+    """Write one entry after the newest, in the transaction of the caller, who is the one writer."""
+    seq, previous = newest(connection)
+    row: dict[str, Any] = {
+        "seq": seq + 1,
+        "at": now(),
+        "actor": author.actor,
+        "command": author.command,
+        "kind": kind,
+        "payload": canonical(payload),
+        "previous": previous,
+    }
+    row["hash"] = hash_of(row)
+    connection.execute(insert(LOG).values(row))
+    for name, value in (("log_seq", str(seq + 1)), ("log_hash", row["hash"])):
+        connection.execute(update(META).where(META.c.name == name).values(value=value))
+    return Entry(**{**row, "payload": payload})
+
+
+def newest(connection: Connection) -> tuple[int, str]:
+    """Number and hash of the newest entry; 0 and `FIRST` before there is one."""
+    row = connection.execute(
+        select(LOG.c.seq, LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)
+    ).first()
+    return (row.seq, row.hash) if row else (0, FIRST)
+
+
+def entries(connection: Connection) -> Iterator[Entry]:
+    """All entries, oldest first."""
+    for row in connection.execute(select(LOG).order_by(LOG.c.seq)).mappings():
+        yield Entry(**{**row, "payload": json.loads(row["payload"])})

@@ -1,0 +1,23 @@
+"""Named, ordered changes of the tables. A published migration is never edited; a new one is added.
+
+A case holds the number of migrations it has had. Opening brings it up to date; a case that has had
+more than this version knows was written by a later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.store.migrations import m0001_the_case
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step: its name, and its statements for `sqlite` or `postgresql`."""
+
+    name: str
+    statements: Callable[[str], tuple[str, ...]]
+
+
+MIGRATIONS = (Migration("0001_the_case", m0001_the_case.statements),)

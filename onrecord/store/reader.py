@@ -1,0 +1,228 @@
+"""What is read from a case: documents, records, look-ups. Never waits for a writer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from onrecord.errors import NotFound
+from onrecord.model import Record, from_json
+from onrecord.store.citations import decode
+from onrecord.store.tables import CUSTODY, DOCUMENTS, ENTITIES, RECORDS, SPELLINGS, TEXTS
+from onrecord.store.words import folded_name, likeness, slack
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDocument:
+    """A document of the case. `extracted` says whether it has a record; `size` is in bytes."""
+
+    id: str
+    path: str
+    media_type: str
+    size: int
+    title: str | None
+    publisher: str | None
+    author: str | None
+    published: str | None
+    extracted: bool
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """Who brought a document in, when (UTC), from where, by which command, read by what."""
+
+    seq: int
+    at: str
+    actor: str
+    command: str
+    path: str
+    origin: str
+    size: int
+    reader: str
+    reader_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityHit:
+    """An entity of one document whose name answers a look-up.
+
+    `score` is 1 for the same name, less where the look-up names only a part of it or spells it
+    otherwise. Alike names are not one person: whether they are is for people to say.
+    """
+
+    document_id: str
+    entity_id: str
+    type: str
+    name: str
+    spelling: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A document without a current record, with what an extraction needs."""
+
+    id: str
+    sha256: str
+    path: str
+    media_type: str
+    text: str
+    known: dict[str, Any]
+
+
+def documents(connection: Connection) -> Iterator[CaseDocument]:
+    """All documents, in the order they were acquired."""
+    query = (
+        select(DOCUMENTS, TEXTS.c.warnings, RECORDS.c.document_id.label("record"))
+        .join(TEXTS, TEXTS.c.document_id == DOCUMENTS.c.id)
+        .outerjoin(RECORDS, RECORDS.c.document_id == DOCUMENTS.c.id)
+        .order_by(DOCUMENTS.c.seq)
+    )
+    for row in connection.execute(query).mappings():
+        names = ("id", "path", "media_type", "size", "title", "publisher", "author", "published")
+        yield CaseDocument(
+            **{name: row[name] for name in names},
+            extracted=row["record"] is not None,
+            warnings=tuple(json.loads(row["warnings"])),
+        )
+
+
+def custody(connection: Connection, document: str) -> list[Custody]:
+    """Every time the document came in, oldest first."""
+    names = Custody.__dataclass_fields__
+    query = select(*(CUSTODY.c[name] for name in names)).order_by(CUSTODY.c.seq)
+    found = connection.execute(query.where(CUSTODY.c.document_id == document))
+    return [Custody(**row) for row in found.mappings()]
+
+
+def held(connection: Connection, document: str) -> tuple[str, str] | None:
+    """Reader and reader's version of a document's text; None where the case does not hold it."""
+    query = select(TEXTS.c.reader, TEXTS.c.reader_version)
+    row = connection.execute(query.where(TEXTS.c.document_id == document)).first()
+    return (row.reader, row.reader_version) if row else None
+
+
+def came_from(connection: Connection, document: str, origin: str) -> bool:
+    """Whether the document came in from that origin before."""
+    query = select(CUSTODY.c.seq).where(
+        CUSTODY.c.document_id == document, CUSTODY.c.origin == origin
+    )
+    return connection.execute(query).first() is not None
+
+
+def record_ids(connection: Connection) -> list[str]:
+    """Documents that have a record, in the order they were acquired."""
+    query = (
+        select(RECORDS.c.document_id)
+        .join(DOCUMENTS, DOCUMENTS.c.id == RECORDS.c.document_id)
+        .order_by(DOCUMENTS.c.seq)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def record(connection: Connection, document: str) -> Record:
+    """The record of a document. Raises `NotFound` where it has none."""
+    query = (
+        select(RECORDS.c.body, TEXTS.c.body.label("text"))
+        .join(TEXTS, TEXTS.c.document_id == RECORDS.c.document_id)
+        .where(RECORDS.c.document_id == document)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound(
+            f"{document} has no record",
+            why="it was not extracted yet, or the case does not hold it",
+            todo="run `onrecord status` to see what the case holds",
+        )
+    return from_json(Record, json.loads(row.body) | {"text": decode(row.text)})
+
+
+def resolve(connection: Connection, name: str) -> str:
+    """The document's id for an id, the beginning of one, or a path. Raises `NotFound`."""
+    digits = name.removeprefix("sha256:").lower()
+    query = select(DOCUMENTS.c.id).where(
+        (DOCUMENTS.c.path == name)
+        | (
+            DOCUMENTS.c.sha256.startswith(digits, autoescape=True)
+            if len(digits) >= 4
+            else DOCUMENTS.c.sha256 == digits
+        )
+    )
+    found = sorted(connection.execute(query).scalars())
+    if len(found) == 1:
+        return str(found[0])
+    raise NotFound(
+        f"no document is named {name}" if not found else f"{len(found)} documents are named {name}",
+        why="a document is named by its path, or by 4 or more digits of its hash",
+        todo="run `onrecord status` to see what the case holds"
+        if not found
+        else "give more digits",
+    )
+
+
+def pending(connection: Connection, version: str) -> list[str]:
+    """Documents without a record of that extractor version, in the order they were acquired."""
+    query = (
+        select(DOCUMENTS.c.id)
+        .outerjoin(RECORDS, RECORDS.c.document_id == DOCUMENTS.c.id)
+        .where(RECORDS.c.version.is_distinct_from(version))
+        .order_by(DOCUMENTS.c.seq)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def job(connection: Connection, document: str) -> Pending:
+    """What an extraction of the document needs."""
+    query = (
+        select(DOCUMENTS, TEXTS.c.body, TEXTS.c.known)
+        .join(TEXTS, TEXTS.c.document_id == DOCUMENTS.c.id)
+        .where(DOCUMENTS.c.id == document)
+    )
+    row = connection.execute(query).one()
+    return Pending(
+        row.id, row.sha256, row.path, row.media_type, decode(row.body), json.loads(row.known)
+    )
+
+
+def find_entities(connection: Connection, name: str) -> list[EntityHit]:
+    """Entities whose name or spelling answers to `name`, best first.
+
+    Every word of `name` must be a word of the spelling, or be spelled like one.
+    """
+    asked = folded_name(name).split()
+    if not asked:
+        return []
+    query = select(SPELLINGS, ENTITIES.c.type, ENTITIES.c.name).join(
+        ENTITIES,
+        (ENTITIES.c.document_id == SPELLINGS.c.document_id)
+        & (ENTITIES.c.id == SPELLINGS.c.entity_id),
+    )
+    if not any(slack(word) for word in asked):
+        query = query.where(SPELLINGS.c.folded.contains(asked[0], autoescape=True))
+    best: dict[tuple[str, str], EntityHit] = {}
+    scores: dict[str, float] = {}
+    for row in connection.execute(query):
+        if row.folded not in scores:
+            scores[row.folded] = _answers(asked, row.folded.split())
+        score, key = scores[row.folded], (row.document_id, row.entity_id)
+        if score and (key not in best or best[key].score < score):
+            best[key] = EntityHit(*key, row.type, row.name, row.folded, score)
+    return sorted(best.values(), key=lambda h: (-h.score, h.name, h.document_id, h.entity_id))
+
+
+def _answers(asked: list[str], spelling: list[str]) -> float:
+    """How well a spelling answers: mean likeness of the words, less for each word left over."""
+    left = list(spelling)
+    total = 0.0
+    for word in asked:
+        score, other = max(((likeness(word, each), each) for each in left), default=(0.0, ""))
+        if not score:
+            return 0.0
+        left.remove(other)
+        total += score
+    return round(total / len(asked) * (0.9 + 0.1 * len(asked) / len(spelling)), 4)

@@ -1,0 +1,61 @@
+"""Words as search and look-up see them: folded, so that spelling marks and case do not matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from onrecord.model import Span
+
+LONGEST = 64
+"""Characters of a word that count; engines bound the length of an indexed word."""
+
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
+)
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+
+
+def words(text: str) -> Iterator[tuple[str, Span]]:
+    """Each word of `text`, folded, with the span it has in `text`."""
+    for match in _WORD.finditer(text):
+        word = fold(match.group())
+        if word:
+            yield word, match.span()
+
+
+def fold(word: str) -> str:
+    """One word without case, diacritics and compatibility forms: "Ḥāʾirī" and "HAIRI" are one."""
+    if word.isascii():
+        return word.lower()[:LONGEST]
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in plain if c.isalnum() and not unicodedata.combining(c))[:LONGEST]
+
+
+def folded_name(name: str) -> str:
+    """A name as its folded words, one blank between them."""
+    return " ".join(word for word, _ in words(name))
+
+
+def slack(word: str) -> int:
+    """Edits that may lie between two spellings of a word: none in short ones and numbers."""
+    if len(word) < 4 or any(c.isdigit() for c in word):
+        return 0
+    return 1 if len(word) < 7 else 2
+
+
+def likeness(word: str, other: str) -> float:
+    """1 for the same word, down to 0; 0 where more edits lie between them than `slack` allows.
+
+    Edits are insertions, deletions, substitutions and swaps of neighbours (optimal string
+    alignment).
+    """
+    if word == other:
+        return 1.0
+    from rapidfuzz.distance import OSA
+
+    allowed = slack(word)
+    edits = OSA.distance(word, other, score_cutoff=allowed) if allowed else 1
+    return 1 - edits / len(word) if edits <= allowed else 0.0

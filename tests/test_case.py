@@ -1,0 +1,218 @@
+"""The case: one body of tests, run on SQLite and on PostgreSQL."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from onrecord.case import Case
+from onrecord.errors import CaseError, CaseExists, CaseLocked, CaseTooNew, NoCase, NotFound
+from onrecord.pipeline import extract_text
+
+RIVER = (
+    "Selmouth, 4 March 2021 — The governor of Arvania, Tomas Ostrel, accused the Lowland Guard "
+    "of abducting two teachers.\n\nA spokesman for the Guard, Ilka Varn, denied it. "
+    '"We hold nobody," Varn said.\n'
+)
+HARBOUR = "In Selmouth harbour, the guild of dockers said that Ilka Vaarn had threatened them.\n"
+
+
+@pytest.fixture
+def reports(tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    (folder / "river.txt").write_text(RIVER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def case(tmp_path, database):
+    with Case.create(tmp_path / "case", database=database) as case:
+        yield case
+
+
+def test_what_is_added_is_kept_whole(case, reports):
+    report = case.add([reports])
+    assert (len(report.added), report.already, report.extracted, report.refused) == (2, [], 2, [])
+    data = (reports / "river.txt").read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    original = case.folder / "originals" / digest[:2] / digest
+    assert original.read_bytes() == data
+    assert original.stat().st_mode & 0o777 == 0o444
+    assert [Path(d.path).name for d in case.documents()] == ["harbour.txt", "river.txt"]
+    assert all(document.extracted for document in case.documents())
+    assert case.verify().problems == ()
+
+
+def test_records_are_those_of_the_pipeline(case, reports):
+    case.add([reports])
+    path = str(reports / "river.txt")
+    digest = hashlib.sha256(RIVER.encode()).hexdigest()
+    assert case.record(path) == extract_text(RIVER, path=path, sha256=digest)
+    assert case.record(digest[:8]) == case.record(f"sha256:{digest}")
+    assert [Path(r.document.path).name for r in case.records()] == ["harbour.txt", "river.txt"]
+    with pytest.raises(NotFound):
+        case.record("no such document")
+
+
+def test_adding_again_adds_nothing(case, reports):
+    case.add([reports])
+    before = case.log()
+    report = case.add([reports])
+    assert (report.added, len(report.already), report.extracted) == ([], 2, 0)
+    assert case.log() == before
+
+
+def test_same_bytes_from_elsewhere_are_one_document_with_two_custody_entries(
+    case, reports, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("ONRECORD_USER", "amara")
+    case.add([reports / "river.txt"])
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes((reports / "river.txt").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    with Case.open(case.folder, command="onrecord add copy.txt") as again:
+        report = again.add(["copy.txt"])
+        assert (report.added, len(report.already)) == ([], 1)
+        first, second = again.custody(report.already[0])
+    assert (first.path, second.path) == (str(reports / "river.txt"), "copy.txt")
+    assert second.origin == str(copy)
+    assert (second.actor, second.command) == ("amara", "onrecord add copy.txt")
+    assert (first.size, first.reader) == (second.size, second.reader)
+    assert len(case.documents()) == 1
+    assert case.verify().problems == ()
+
+
+def test_a_refused_document_leaves_the_others(case, reports):
+    (reports / "nothing.txt").write_bytes(b"")
+    told = []
+    report = case.add([reports], refuse=told.append)
+    assert len(report.added) == 2
+    assert report.refused == told
+    assert [Path(error.path).name for error in told] == ["nothing.txt"]
+
+
+def test_text_that_no_database_likes_is_kept(case, reports):
+    odd = "Nul \x00 in Selmouth, said Ilka Varn. \U0001f600 مرحبا بالعالم\x0b\x1f\n"
+    (reports / "odd.txt").write_text(odd, encoding="utf-8")
+    case.add([reports / "odd.txt"])
+    assert "Selmouth" in case.record(case.documents()[0].id).text
+    assert case.verify().problems == ()
+
+
+def test_search_forgives_spelling_and_shows_passages(case, reports):
+    case.add([reports])
+    hits = case.search("Ilka Varn")
+    assert [Path(hit.path).name for hit in hits] == ["river.txt", "harbour.txt"]
+    best = hits[0]
+    text = case.record(best.document_id).text
+    assert best.text == text[slice(*best.span)]
+    assert {text[slice(*span)] for span in best.matches} == {"Ilka", "Varn"}
+    assert hits[0].score > hits[1].score
+    assert case.search("selmuoth")[0].score < case.search("SELMOUTH")[0].score
+    assert case.search("?!") == case.search("xylophone") == []
+    assert len(case.search("Selmouth", limit=1)) == 1
+
+
+def test_search_is_the_same_on_both_engines(tmp_path, reports, postgresql_url):
+    found = []
+    for name, database in (("a", None), ("b", postgresql_url)):
+        with Case.create(tmp_path / name, database=database) as case:
+            case.add([reports])
+            found.append([case.search(q) for q in ("Ilka Varn", "abducted teacher", "the guard")])
+    assert found[0] == found[1]
+
+
+def test_entities_answer_to_their_spellings(case, reports):
+    case.add([reports])
+    wanted = {entity.name for record in case.records() for entity in record.entities}
+    for name in wanted:
+        assert any(hit.name == name and hit.score == 1 for hit in case.find_entities(name))
+    assert case.find_entities("Nobody Atall") == case.find_entities("") == []
+
+
+def test_a_reader_is_not_blocked_and_a_second_writer_is_told(case, reports):
+    case.add([reports / "river.txt"])
+    case.close()
+    with Case.open(case.folder, write=True), Case.open(case.folder) as reader:
+        assert len(reader.documents()) == 1
+        with pytest.raises(CaseLocked, match=str(os.getpid())):
+            Case.open(case.folder, write=True)
+        script = (
+            "import sys; from onrecord.case import Case; from onrecord.errors import CaseLocked\n"
+            "try: Case.open(sys.argv[1], write=True)\n"
+            "except CaseLocked as e: print(e); sys.exit(7)\n"
+        )
+        other = subprocess.run(
+            [sys.executable, "-c", script, case.folder], capture_output=True, text=True, check=False
+        )
+    assert (other.returncode, other.stderr) == (7, "")
+    assert f"process {os.getpid()} " in other.stdout
+    assert "since 20" in other.stdout
+    Case.open(case.folder, write=True).close()
+
+
+def test_postgresql_is_locked_whatever_the_folder(tmp_path, postgresql_url):
+    with Case.create(tmp_path / "here", database=postgresql_url):
+        pass
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "case.json").write_bytes((tmp_path / "here" / "case.json").read_bytes())
+    with (
+        Case.open(tmp_path / "here", write=True),
+        pytest.raises(CaseLocked, match=f"process {os.getpid()} "),
+    ):
+        Case.open(there, write=True)
+
+
+def test_a_folder_is_a_case_once(case, tmp_path, database):
+    with pytest.raises(CaseExists):
+        Case.create(case.folder)
+    if database:
+        with pytest.raises(CaseExists, match="database holds"):
+            Case.create(tmp_path / "other", database=database)
+        assert not (tmp_path / "other").exists()
+
+
+def test_no_case(tmp_path):
+    with pytest.raises(NoCase, match="onrecord init"):
+        Case.open(tmp_path)
+    with pytest.raises(NoCase):
+        Case.open(tmp_path / "nowhere")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_case_json_is_named(tmp_path):
+    (tmp_path / "case.json").write_text("{", encoding="utf-8")
+    with pytest.raises(CaseError, match="damaged"):
+        Case.open(tmp_path)
+
+
+def test_a_lost_database_is_not_begun_anew(tmp_path, reports):
+    with Case.create(tmp_path / "case") as case:
+        case.add([reports])
+    (tmp_path / "case" / "case.sqlite").unlink()
+    with pytest.raises(CaseError, match="missing"):
+        Case.open(tmp_path / "case", write=True)
+
+
+def test_a_case_of_a_later_version_is_left_alone(case):
+    with case._writing() as writer, writer.connection.begin():
+        writer.connection.exec_driver_sql("UPDATE meta SET value = '99' WHERE name = 'version'")
+    with pytest.raises(CaseTooNew, match="99"):
+        Case.open(case.folder)
+    with pytest.raises(CaseTooNew):
+        Case.open(case.folder, write=True)
+
+
+def test_status_counts(case, reports):
+    case.add([reports])
+    status = case.status()
+    assert (status.documents, status.pending) == (2, 0)
+    assert status.size == len(RIVER.encode()) + len(HARBOUR.encode())
+    assert status.entries == len(case.log())
+    assert status.head == case.log()[-1].hash
