@@ -1,0 +1,330 @@
+"""The phrases that posts are told in: ranks, formations, posts, people, bodies and places.
+
+Each is a stretch of the text with its kind. They are found on the surface, since the parser often
+takes a rank or a formation for part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from onrecord.coding.context import Context
+from onrecord.model import Span
+from onrecord.vocabulary import load
+
+PhraseKind = Literal["rank", "post", "person", "body", "place"]
+_BODY_KINDS = {"Organization": "body", "Group": "body", "Place": "place", "Person": "person"}
+_PRONOUNS = frozenset(
+    "he she him her his hers they them their theirs it its i me my we us our you your who whom whose".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of text, its kind, the entity that stands there, and for a post its own words.
+
+    `core` is the post without "former", "new" and the like; `ended` is what those say.
+    """
+
+    start: int
+    end: int
+    kind: PhraseKind
+    entity: str | None = None
+    core: Span | None = None
+    ended: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Start and end."""
+        return self.start, self.end
+
+
+def find_phrases(context: Context) -> list[Phrase]:
+    """All phrases of a document in order, none overlapping another."""
+    text = context.parsed.text
+    ranks = [Phrase(*found.span(), "rank") for found in _ranks().finditer(text)]
+    units = list(_units(text))
+    posts = list(_posts(text, context, ranks, units))
+    ranks = [r for r in ranks if _stands(text, r)]
+    taken = _Taken([*posts, *ranks, *units])
+    named = [p for p in _named(context) if p.start not in taken.starts]
+    return sorted(
+        [*taken.phrases, *taken.trim(text, named)], key=lambda phrase: (phrase.start, phrase.end)
+    )
+
+
+class _Taken:
+    """Characters that better phrases hold already; earlier phrases win over later ones."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.phrases: list[Phrase] = []
+        self._held: set[int] = set()
+        for phrase in phrases:
+            if not self.touches(phrase.start, phrase.end):
+                self.phrases.append(phrase)
+                self._held.update(range(phrase.start, phrase.end))
+        self.starts = {p.start for p in self.phrases if p.kind == "body"}
+
+    def touches(self, start: int, end: int) -> bool:
+        """Some of the characters are held."""
+        return any(c in self._held for c in range(start, end))
+
+    def trim(self, text: str, named: Iterable[Phrase]) -> Iterator[Phrase]:
+        """The parts of names that no better phrase holds: "Maj. Gen. Aro Venn" is Aro Venn."""
+        for phrase in named:
+            free = [c for c in range(phrase.start, phrase.end) if c not in self._held]
+            if not free:
+                continue
+            start, end = free[0], free[-1] + 1
+            if phrase.kind != "person" and start != phrase.start:
+                continue
+            if self.touches(start, end):
+                start, end = _longest_run(free)
+            while start < end and not text[start].isalnum():
+                start += 1
+            while start < end and text[end - 1] in " ,\n":
+                end -= 1
+            if any(c.isupper() for c in text[start:end]) or (start, end) == phrase.span:
+                self._held.update(range(start, end))
+                yield Phrase(start, end, phrase.kind, phrase.entity)
+
+
+def _longest_run(characters: list[int]) -> Span:
+    runs: list[Span] = []
+    for c in characters:
+        if runs and runs[-1][1] == c:
+            runs[-1] = (runs[-1][0], c + 1)
+        else:
+            runs.append((c, c + 1))
+    return max(runs, key=lambda run: run[1] - run[0])
+
+
+def _named(context: Context) -> list[Phrase]:
+    """The mentions of the book, pronouns too, the longer ones first."""
+    found = [
+        Phrase(*span, _BODY_KINDS[entity.type], entity.id)  # type: ignore[arg-type]
+        for entity in context.book
+        for span in entity.mentions
+    ]
+    text = context.parsed.text
+    return sorted((p for p in found if _is_name(text, p)), key=lambda p: (p.start - p.end, p.start))
+
+
+def _is_name(text: str, phrase: Phrase) -> bool:
+    words = text[phrase.start : phrase.end]
+    if phrase.kind == "person":
+        return words.lower() in _PRONOUNS or any(c.isupper() for c in words)
+    return words.lower() not in _PRONOUNS
+
+
+def _row(words: Iterable[str], joint: str = r"[\s-]+") -> str:
+    """A pattern for one phrase of several words."""
+    return joint.join(re.escape(w) for w in words)
+
+
+@cache
+def _ranks() -> re.Pattern[str]:
+    lexicon = load("ranks")
+    forms = {
+        word: "|".join([word.capitalize(), word.upper(), *(s.capitalize() for s in short)])
+        if word != "of"
+        else "of"
+        for word, short in lexicon["words"].items()
+    }
+    rows = sorted(lexicon["ranks"], key=lambda row: -len(row.split()))
+    phrases = [r"[\s.\-–]{1,3}".join(f"(?:{forms[w]})" for w in row.split()) for row in rows]
+    short = [_row(a.split()) for a in sorted(lexicon["abbreviations"], key=len, reverse=True)]
+    return re.compile(
+        rf"(?<![\w-])(?=[A-Z12])(?:{'|'.join([*phrases, *short])})(?![\w])(?:\.(?=[\s,]*[A-Z(]))?"
+        rf"(?:\s?\((?:[Rr]td|[Rr]etired)\.?\))?"
+        rf"|(?<=\ba )(?:{'|'.join(r.replace(' ', '[ -]') for r in rows if ' ' in r)}|colonel|brigadier)(?![\w-])"
+    )
+
+
+_NAME_START = re.compile(r"\s*(?:\([^()\n]{1,12}\)\s*)?[A-Z]")
+
+
+def _stands(text: str, rank: Phrase) -> bool:
+    """Words that are also other things are a rank only right before a name."""
+    word = text[rank.start : rank.end].rstrip(".").lower()
+    if word not in _only_before_a_name():
+        return True
+    return bool(_NAME_START.match(text, rank.end)) and text[rank.end - 1] != ","
+
+
+@cache
+def _only_before_a_name() -> frozenset[str]:
+    return frozenset(w.lower() for w in load("ranks")["only_before_a_name"])
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    lexicon = load("units")
+
+    def any_of(name: str) -> str:
+        longest_first = sorted(lexicon[name], key=len, reverse=True)
+        return "(?:" + "|".join(_row(w.split(), r"\s+") for w in longest_first) + ")"
+
+    number = rf"(?:\d{{1,4}}(?:st|nd|rd|th|ST|ND|RD|TH)?|{any_of('ordinals')})"
+    kinds, qualifiers = any_of("kinds"), any_of("qualifiers")
+    upper = rf"(?:{kinds}|(?i:{kinds}))"
+    tail = rf"(?:\s+{any_of('tails')}\b)?"
+    title = r"[A-Z][\w’'-]*"
+    numbered = rf"{number}\s?(?:{qualifiers}\s+){{0,3}}{upper}\b{tail}"
+    named = rf"(?:{title}\s+(?:(?:and|&|of)\s+)?){{0,3}}{title}\s+{any_of('named_kinds')}\b{tail}"
+    operation = rf"{any_of('operations')}\s+{title}(?:\s+{title}){{0,2}}"
+    force = r"(?:[A-Z][\w-]*\s+){0,2}(?:Joint|Special|Military|Multinational|Multi-National)\s+(?:[A-Z]\w+\s+)?Task\s+Force"
+    return re.compile(rf"(?<![\w-])(?=[A-Z\d])(?:{numbered}|{operation}|{force}|{named})(?![\w-])")
+
+
+def _units(text: str) -> Iterator[Phrase]:
+    for found in _unit_pattern().finditer(text):
+        start, end = found.span()
+        words = text[start:end].split()
+        while words and words[0] in (
+            "The",
+            "At",
+            "In",
+            "On",
+            "Of",
+            "From",
+            "And",
+            "Commander",
+            "GOC",
+            "Chief",
+            "By",
+        ):
+            start = text.index(words[1], start + len(words[0])) if len(words) > 1 else end
+            words = words[1:]
+        if (len(words) > 1 or text[start:end][:1].isdigit()) and "\n" not in text[start:end]:
+            yield Phrase(start, end, "body")
+
+
+@dataclass(frozen=True, slots=True)
+class _PostWords:
+    heads: frozenset[str]
+    in_capitals: frozenset[str]
+    need_a_modifier: frozenset[str]
+    ended: frozenset[str]
+    status: frozenset[str]
+    modifiers: frozenset[str]
+    functions: frozenset[str]
+    phrases: re.Pattern[str]
+    function: re.Pattern[str]
+    bodies: frozenset[str]
+
+
+@cache
+def _post_words() -> _PostWords:
+    lexicon = load("posts")
+    functions = "|".join(sorted(lexicon["functions"], key=len, reverse=True))
+    joint = r"(?:,?\s+and\s+|\s*&\s*|\s*,\s+(?=[A-Z])|\s+|-\s*)"
+    phrases = sorted(lexicon["phrases"], key=len, reverse=True)
+    return _PostWords(
+        heads=frozenset(lexicon["heads"]),
+        in_capitals=frozenset(lexicon["in_capitals"]),
+        need_a_modifier=frozenset(lexicon["need_a_modifier"]),
+        ended=frozenset(lexicon["status"]["ended"]),
+        status=frozenset(lexicon["status"]["ended"]) | frozenset(lexicon["status"]["other"]),
+        modifiers=frozenset(lexicon["modifiers"]),
+        functions=frozenset(lexicon["functions"]),
+        phrases=re.compile("|".join(_row(p.split(), r"\s+") for p in phrases), re.IGNORECASE),
+        function=re.compile(
+            rf"(?:\s+(?:of|for|on|in charge of)\s+(?:the\s+)?|\s*,\s+(?=[A-Z])|\s+(?=[A-Z]))"
+            rf"(?:{functions})\b(?:{joint}(?:{functions})\b)*",
+            re.IGNORECASE,
+        ),
+        bodies=frozenset(lexicon["bodies"]),
+    )
+
+
+_ABBREVIATION = re.compile(r",?\s*\([A-Z][\w.&/ -]{1,9}\)")
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_WORDS_BEFORE = re.compile(r"([\w’'.-]+)[ \t]+$")
+
+
+def _posts(
+    text: str, context: Context, ranks: list[Phrase], units: list[Phrase]
+) -> Iterator[Phrase]:
+    """Every post that is named: its head, grown to the left and to the right."""
+    words = _post_words()
+    closed = {c for unit in units for c in range(unit.start, unit.end)}
+    rank_spans = {rank.span for rank in ranks if _stands(text, rank)}
+    done = 0
+    for head in _heads(text, context, words):
+        if head[0] < done or head[0] in closed:
+            continue
+        phrase = _grown(text, head, words, closed)
+        if phrase is not None and phrase.span not in rank_spans:
+            done = phrase.end
+            yield phrase
+
+
+def _heads(text: str, context: Context, words: _PostWords) -> Iterator[Span]:
+    doc = context.parsed.doc
+    first = _first_words(words)
+    for token in doc or ():
+        low = token.lower_
+        if low not in first and low.rstrip("s") not in words.heads:
+            continue
+        start = token.idx
+        found = words.phrases.match(text, start)
+        if found and not text[found.end() : found.end() + 1].isalnum():
+            yield found.span()
+        elif low in words.heads and (low not in words.in_capitals or token.is_upper):
+            yield start, start + len(token)
+
+
+@cache
+def _first_words_of(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(p.split()[0].split("-")[0] for p in phrases) | frozenset(
+        p.split()[0] for p in phrases
+    )
+
+
+def _first_words(words: _PostWords) -> frozenset[str]:
+    return _first_words_of(tuple(load("posts")["phrases"])) | words.heads
+
+
+def _grown(text: str, head: Span, words: _PostWords, closed: set[int]) -> Phrase | None:
+    """The post with the words before and after its head that belong to it."""
+    start, end = head
+    core, ended, grown = start, False, False
+    capital = text[start].isupper()
+    while before := _WORDS_BEFORE.search(text, max(0, start - 30), start):
+        word, low = before[1], before[1].lower()
+        if before.start() in closed or not (
+            low in words.status or _modifies(word, low, words, capital)
+        ):
+            break
+        ended = ended or low in words.ended
+        start = before.start()
+        if low not in words.status:
+            core, grown = start, True
+    if text[head[0] : head[1]].lower() in words.need_a_modifier and not grown:
+        return None
+    end = _with_function(text, end, words)
+    short = _ABBREVIATION.match(text, end)
+    end = short.end() if short else end
+    return Phrase(start, end, "post", core=(core, end), ended=ended)
+
+
+def _modifies(word: str, low: str, words: _PostWords, capital: bool) -> bool:
+    if low in words.modifiers:
+        return capital or not word[0].isupper() or low in ("acting", "deputy")
+    return False
+
+
+def _with_function(text: str, end: int, words: _PostWords) -> int:
+    found = words.function.match(text, end)
+    if found is None:
+        return end
+    following = _WORD.match(text, found.end() + 1)
+    if following and text[found.end()] == " " and following[0].lower().rstrip(".,") in words.bodies:
+        return end
+    last = re.findall(r"[\w-]+", found[0])[-1].lower()
+    return end if last in ("public", "special", "general", "human") else found.end()

@@ -1,0 +1,306 @@
+"""Who holds which post, where, and with which rank: post relations.
+
+Phrases (see `phrases`) are joined by what stands between them. A post goes with the person it
+stands before ("the Governor of Zaru, Ima Bello") or behind ("Ima Bello, Governor of Zaru"), or
+is tied to by a verb ("Ima Bello has been appointed Governor of Zaru").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from onrecord.coding.context import Context
+from onrecord.coding.phrases import Phrase, find_phrases
+from onrecord.model import Span
+from onrecord.vocabulary import load
+
+_NAME = re.compile(
+    r"\s*(?:\([^()\n]{1,12}\)\s*)?((?:[A-Z]\.\s?)*[A-Z][\w’'-]+(?:[ \t]+(?:(?:[A-Z]\.\s?)+|(?:al|el|ul|ur|bin|ibn|dan|de|van|ould)\s)?"
+    r"[ \t]*[A-Z][\w’'-]+){0,3})"
+)
+_STOPS = re.compile(
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|In|On|At|Yesterday|Today|And|Said|Says)\b.*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person with the rank in front of the name."""
+
+    start: int
+    end: int
+    entity: str
+    rank: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A post with the body or place it is held in."""
+
+    start: int
+    end: int
+    post: Phrase
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One person's post, as read off the text; `title` is None where only a rank is told."""
+
+    holder: Holder
+    title: Title | None
+    ended: bool
+    span: Span
+
+
+def find_posts(context: Context) -> list[Post]:
+    """Every post and rank that the text gives to a person."""
+    phrases = find_phrases(context)
+    holders = list(_holders(context, phrases))
+    titles = list(_titles(context, phrases))
+    posts = list(_joined(context.parsed.text, holders, titles, context))
+    held = {post.holder.start for post in posts}
+    bare = [
+        Post(h, None, False, (h.rank[0], h.end)) for h in holders if h.rank and h.start not in held
+    ]
+    return sorted([*posts, *bare], key=lambda p: p.span)
+
+
+# ---------------------------------------------------------------- people with their ranks
+
+
+def _holders(context: Context, phrases: list[Phrase]) -> Iterator[Holder]:
+    text = context.parsed.text
+    used: set[int] = set()
+    for index, phrase in enumerate(phrases):
+        following = phrases[index + 1] if index + 1 < len(phrases) else None
+        if phrase.kind == "rank":
+            holder = _ranked(context, phrase, following)
+            if holder:
+                used.add(holder.end)
+                yield holder
+        elif phrase.kind == "person" and phrase.entity and phrase.end not in used:
+            yield _with_rank_behind(text, phrase, following)
+
+
+def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Holder | None:
+    """The name after a rank: the book's, or the capitalized words that stand there."""
+    text = context.parsed.text
+    gap = text[rank.end : following.start] if following else ""
+    if following and following.kind == "person" and following.entity and _is_gap(gap):
+        return Holder(rank.start, following.end, following.entity, rank.span)
+    found = _NAME.match(text, rank.end)
+    if found is None or (
+        following and following.kind in ("post", "rank") and following.start < found.end(1)
+    ):
+        return None
+    start = found.start(1)
+    end = start + len(_STOPS.sub("", found[1]))
+    known = context.book.at(end - 1) or context.book.at(start)
+    if known and known.type == "Person":
+        return Holder(rank.start, end, known.id, rank.span)
+    if known and (start, end) in known.mentions:
+        context.book.learn(known.id, type="Person")
+        return Holder(rank.start, end, known.id, rank.span)
+    return Holder(rank.start, end, context.book.add("Person", [(start, end)]).id, rank.span)
+
+
+def _is_gap(gap: str) -> bool:
+    return not gap.strip(" .\t") or bool(re.fullmatch(r"\s*\([^()\n]{1,12}\)\s*", gap))
+
+
+_RANK_BEHIND = re.compile(r",\s+an?\s+(?:retired\s+)?")
+
+
+def _with_rank_behind(text: str, person: Phrase, following: Phrase | None) -> Holder:
+    """ "Mr Venn, a brigadier general": the rank stands behind the name."""
+    rank = None
+    if following and following.kind == "rank":
+        gap = text[person.end : following.start]
+        rank = following.span if _RANK_BEHIND.fullmatch(gap) else None
+    return Holder(person.start, person.end, person.entity or "", rank)
+
+
+# ---------------------------------------------------------------- posts with their bodies
+
+
+@cache
+def _body_gap() -> re.Pattern[str]:
+    prepositions = "|".join(load("posts")["prepositions"])
+    return re.compile(
+        rf"\s*(?:\([^()\n]{{1,40}}\))?\s*,?\s*(?:(?:{prepositions})\s+)?(?:(?:the|its|an?)\s+)?"
+        r"(?:(?:newly|new|created|newly-created|entire|whole|country['’]s|banned|outlawed)[\s-]+){0,3}",
+        re.IGNORECASE,
+    )
+
+
+_BEFORE_GAP = re.compile(r"(?:['’]s?)?\s*")
+_CHAIN_GAP = re.compile(
+    r"\s*(?:\([^()\n]{1,40}\))?\s*,?\s*(?:(?:of|at|in|under)\s+)?(?:the\s+)?", re.IGNORECASE
+)
+
+
+def _titles(context: Context, phrases: list[Phrase]) -> Iterator[Title]:
+    text = context.parsed.text
+    for index, phrase in enumerate(phrases):
+        if phrase.kind != "post":
+            continue
+        behind = _bodies_behind(text, phrases, index)
+        if behind:
+            body = _entity(context, behind[0])
+            yield Title(phrase.start, _closed(text, behind[-1].end), phrase, body)
+            continue
+        before = phrases[index - 1] if index else None
+        if before and _is_body(before) and _BEFORE_GAP.fullmatch(text[before.end : phrase.start]):
+            yield Title(before.start, phrase.end, phrase, _entity(context, before))
+        else:
+            yield Title(phrase.start, phrase.end, phrase)
+
+
+def _is_body(phrase: Phrase) -> bool:
+    return phrase.kind in ("body", "place")
+
+
+def _entity(context: Context, phrase: Phrase) -> str:
+    if phrase.entity:
+        return phrase.entity
+    same = context.book.exactly(phrase.span)
+    if same is None:
+        words = context.parsed.text[phrase.start : phrase.end]
+        same = next((e for e in context.book if e.type == "Organization" and e.name == words), None)
+        if same:
+            context.book.mention(same.id, phrase.span)
+    return (same or context.book.add("Organization", [phrase.span])).id
+
+
+def _bodies_behind(text: str, phrases: list[Phrase], index: int) -> list[Phrase]:
+    """The body a post is held in and what says where that is: "7 Division, Zaru Army, Bama"."""
+    found: list[Phrase] = []
+    end, gap = phrases[index].end, _body_gap()
+    for phrase in phrases[index + 1 : index + 5]:
+        between = text[end : phrase.start]
+        if not _is_body(phrase) or "\n" in between or not gap.fullmatch(between):
+            break
+        found.append(phrase)
+        end, gap = phrase.end, _CHAIN_GAP
+    return found
+
+
+_SHORT = re.compile(r"\s*[(\[][^()\[\]\n]{1,40}[)\]]")
+
+
+def _closed(text: str, end: int) -> int:
+    short = _SHORT.match(text, end)
+    return short.end() if short else end
+
+
+# ---------------------------------------------------------------- who holds which
+
+
+@cache
+def _verb_gaps() -> dict[str, re.Pattern[str]]:
+    verbs = load("posts")["verbs"]
+    article = r"\s+(?:(?:the|an?|its|their|his|her|our)\s+)?(?:(?:new|first|former|current|pioneer|substantive)\s+)?"
+
+    def gap(words: list[str]) -> re.Pattern[str]:
+        rows = "|".join(w.replace(" ", r"\s+") for w in sorted(words, key=len, reverse=True))
+        return re.compile(
+            rf"\s*,?\s*(?:(?:who|and)\s+)?(?:{rows})(?:\s+(?:now|currently|also|then))?{article}|",
+            re.IGNORECASE,
+        )
+
+    return {"held": gap(verbs["held"]), "ended": gap(verbs["ended"])}
+
+
+_APPOSED = re.compile(
+    r"\s*,\s*(?:(?:the|an?|who\s+is|then|its|their|his|her|our)\s+)*(?:[\w-]+['’]s\s+)?|\s+\(\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_PREPOSED = re.compile(r"['’]?\s*,?\s*(?:(?:Mr|Mrs|Ms|Dr|Prof|Alhaji|Sir|Hon|Engr)\.?\s+)?")
+_EQUATED = re.compile(
+    r"\s*,?\s*(?:is|was|now|is\s+now|remains|will\s+be|has\s+been\s+named|named|identified\s+as|known\s+as)\s+",
+    re.IGNORECASE,
+)
+
+
+def _joined(
+    text: str, holders: list[Holder], titles: list[Title], context: Context
+) -> Iterator[Post]:
+    holders = sorted(holders, key=lambda h: h.start)
+    taken: dict[int, int] = {}
+    for title in titles:
+        left = max((h for h in holders if h.end <= title.start), key=lambda h: h.end, default=None)
+        right = min(
+            (h for h in holders if h.start >= title.end), key=lambda h: h.start, default=None
+        )
+        inside = next((h for h in holders if h.start < title.end and title.start < h.end), None)
+        if inside:
+            continue
+        choice = _choose(text, title, left, right, taken)
+        if choice is None:
+            yield from _role_name(context, title)
+            continue
+        holder, ended = choice
+        taken[holder.start] = title.start
+        yield Post(
+            holder,
+            title,
+            title.post.ended or ended,
+            (min(holder.start, title.start), max(holder.end, title.end)),
+        )
+
+
+def _choose(
+    text: str, title: Title, left: Holder | None, right: Holder | None, taken: dict[int, int]
+) -> tuple[Holder, bool] | None:
+    """The person a post belongs to, and whether a verb says that it is over."""
+    before = text[left.end : title.start] if left else None
+    after = text[title.end : right.start] if right else None
+    if before is not None and left and (ended := _verb(before)) is not None:
+        return left, ended
+    follows = after is not None and "\n" not in after and _PREPOSED.fullmatch(after)
+    if follows and right and "," not in (after or ""):
+        return right, False
+    apposed = before is not None and "\n" not in before and _APPOSED.fullmatch(before)
+    if apposed and left and not (follows and left.start in taken):
+        return left, False
+    if follows and right:
+        return right, False
+    if after is not None and right and right.rank and _EQUATED.fullmatch(after):
+        return right, False
+    return None
+
+
+def _verb(between: str) -> bool | None:
+    """Whether the words between a person and a post say the post is over; None where no verb does."""
+    if not between.strip() or len(between) > 60:
+        return None
+    gaps = _verb_gaps()
+    if gaps["held"].fullmatch(between):
+        return False
+    return True if gaps["ended"].fullmatch(between) else None
+
+
+def _role_name(context: Context, title: Title) -> Iterator[Post]:
+    """ "The BNM chairman" where the book knows who that is."""
+    known = context.book.at(title.post.start)
+    if known is None or known.type != "Person" or title.body is None or title.body == known.id:
+        return
+    words = context.parsed.text[title.post.start : title.post.end].lower()
+    if words in known.name.lower() or not any(c.isupper() for c in known.name):
+        return
+    holder = Holder(title.start, title.end, known.id)
+    yield Post(holder, title, title.post.ended, (title.start, title.end))
+
+
+def retitled(posts: list[Post]) -> list[Post]:
+    """Each (person, post, body) once: the first that gives the most."""
+    best: dict[tuple[str, str | None], Post] = {}
+    for post in posts:
+        key = (post.holder.entity, post.title.body if post.title else None)
+        if key not in best:
+            best[key] = replace(post)
+    return list(best.values())
