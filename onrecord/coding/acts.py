@@ -2,10 +2,167 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from onrecord.coding.acts_frames import Roles, is_topic, roles_of
+from onrecord.coding.acts_grammar import characters, clause
+from onrecord.coding.acts_modality import modality_of, polarity_of
+from onrecord.coding.acts_parties import Parties, Party, is_fighter, is_property
+from onrecord.coding.acts_triggers import Trigger, find_triggers
 from onrecord.coding.context import Context
-from onrecord.model import Act
+from onrecord.coding.places import Places
+from onrecord.model import Act, Claim, Perpetrator, Span, Victim, content_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 
 def find_acts(context: Context) -> tuple[Act, ...]:
-    """Who is said to have done what to whom."""
-    return ()
+    """Every act a document states, with those it says took part, in order of the words.
+
+    An act is kept where the text says something of it: who, to whom, where or when. A bare
+    mention ("a law against torture") is a topic and yields nothing.
+    """
+    doc = context.parsed.doc
+    if doc is None:
+        return ()
+    coder = _Coder(doc, context)
+    acts = (coder.act(trigger) for trigger in coder.triggers.values())
+    return tuple(act for act in acts if act is not None)
+
+
+class _Coder:
+    """Codes the acts of one document; knows its triggers, so that one act can explain another."""
+
+    def __init__(self, doc: Doc, context: Context) -> None:
+        self.triggers = {t.token.i: t for t in find_triggers(doc)}
+        self._context, self._doc = context, doc
+        self._parties = Parties(context.book, context.parsed.text)
+        self._places = Places(doc, context.book)
+        self._roles: dict[int, Roles] = {}
+        self._contents = sorted(
+            (sum(e - s for s, e in claim.content), number, claim)
+            for number, claim in enumerate(context.claims)
+        )
+
+    def act(self, trigger: Trigger) -> Act | None:
+        """The act that one trigger states, or None where it is only a topic."""
+        roles = self._participants(trigger)
+        if self._is_part_of_a_name(trigger.token) or (
+            not trigger.verbal and is_topic(trigger.token)
+        ):
+            return None
+        perpetrators = self._perpetrators(roles)
+        taken = {p.entity for p in perpetrators}
+        parties = [v for v in self._parties.of(roles.victims) if v.entity not in taken]
+        if trigger.rule.person and not parties:
+            return None
+        victims = self._victims(parties)
+        span = self._span(trigger)
+        place = self._places.of(trigger.token, roles.above, carry=trigger.verbal)
+        date = self._date(trigger.token)
+        if not (perpetrators or victims or place or date):
+            return None
+        kind = _kind(trigger, roles)
+        return Act(
+            id=content_id("act", self._context.document_id, kind, *span),
+            type=kind,
+            span=span,
+            claims=self._claims(span),
+            modality=modality_of(trigger.token, roles.above),
+            polarity=polarity_of(trigger.token, roles.above),
+            perpetrators=perpetrators,
+            victims=victims,
+            place=place and place[0],
+            date=date and date[0],
+            cites={
+                name: (found[1],) for name, found in (("place", place), ("date", date)) if found
+            },
+        )
+
+    def _participants(self, trigger: Trigger) -> Roles:
+        """The roles of one trigger; a cause that is itself an act passes on who did it."""
+        known = self._roles.get(trigger.token.i)
+        if known is not None:
+            return known
+        roles = self._roles[trigger.token.i] = roles_of(trigger)
+        cause = self._cause(roles.cause)
+        if cause is not None and cause.token.i != trigger.token.i:
+            inherited = self._participants(cause)
+            roles.perpetrators = [
+                (head, how)
+                for head, how in roles.perpetrators
+                if head.i != getattr(roles.cause, "i", -1)
+            ] + [p for p in inherited.perpetrators if p not in roles.perpetrators]
+            roles.above += [cause.token, *inherited.above]
+        return roles
+
+    def _cause(self, cause: Token | None) -> Trigger | None:
+        """The act that a cause names; "which" takes the last noun of an act before it."""
+        if cause is None:
+            return None
+        if cause.tag_ == "WDT":
+            before = [t for t in self.triggers.values() if cause.sent.start <= t.token.i < cause.i]
+            return next((t for t in reversed(before) if not t.verbal), None)
+        if cause.i in self.triggers and not self.triggers[cause.i].verbal:
+            return self.triggers[cause.i]
+        return None
+
+    def _is_part_of_a_name(self, token: Token) -> bool:
+        known = self._context.book.at(token.idx)
+        if known is None or token.pos_ != "PROPN":
+            return False
+        return any(m[0] <= token.idx < m[1] and m[1] - m[0] > len(token) for m in known.mentions)
+
+    def _perpetrators(self, roles: Roles) -> tuple[Perpetrator, ...]:
+        found: dict[str, Perpetrator] = {}
+        for head, involvement in roles.perpetrators:
+            if head.i in self.triggers and not self._parties.is_somebody(head):
+                continue
+            for party in self._parties.of([head], as_perpetrator=True):
+                found.setdefault(party.entity, Perpetrator(party.entity, involvement, party.span))
+        return tuple(found.values())
+
+    def _victims(self, parties: list[Party]) -> tuple[Victim, ...]:
+        found: dict[str, Victim] = {}
+        for party in parties:
+            found.setdefault(party.entity, Victim(party.entity, party.span, party.count))
+        return tuple(found.values())
+
+    def _span(self, trigger: Trigger) -> Span:
+        doc = trigger.token.doc
+        return characters(doc[trigger.start], doc[trigger.end - 1])
+
+    def _claims(self, span: Span) -> tuple[str, ...]:
+        return tuple(c.id for _, _, c in self._contents if _contains(c, span))
+
+    def _date(self, token: Token) -> tuple[str, Span] | None:
+        sentence = token.sent
+        first, last = characters(sentence[0], sentence[-1])
+        near = [d for d in self._context.dates if first <= d.span[0] and d.span[1] <= last]
+        if not near:
+            return None
+        verb = clause(token)
+        inside = [d for d in near if self._clause_at(d.span) == verb.i]
+        best = min(inside or near, key=lambda d: abs(d.span[0] - token.idx))
+        return best.edtf, best.span
+
+    def _clause_at(self, span: Span) -> int:
+        stretch = self._doc.char_span(*span, alignment_mode="expand")
+        return clause(stretch.root).i if stretch is not None else -1
+
+
+def _contains(claim: Claim, span: Span) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in claim.content)
+
+
+def _kind(trigger: Trigger, roles: Roles) -> str:
+    """The act's type; an attack is named after what it struck."""
+    if not trigger.rule.by_target:
+        return trigger.rule.type
+    targets = roles.victims
+    if any(is_fighter(t) for t in targets):
+        return "armed_clash"
+    if any(not is_property(t) for t in targets):
+        return "attack_on_civilians"
+    return "attack_on_property" if targets else trigger.rule.type

@@ -1,11 +1,128 @@
-"""Acts that belong together."""
+"""Acts of one document that belong together, and which of them the report is about."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
 from onrecord.coding.context import Context
-from onrecord.model import Act, Event
+from onrecord.model import Act, Entity, Event, Span, Where, content_id
+from onrecord.vocabulary import load
 
 
 def find_events(context: Context, acts: tuple[Act, ...]) -> tuple[Event, ...]:
-    """Acts that belong together."""
-    return ()
+    """Group the acts of a document; exactly one group is the principal event if there are acts.
+
+    Acts belong together where they share who suffered, or are of one kind and share who did it or
+    where. The principal event is the one whose acts weigh most: title and lead count more.
+    """
+    if not acts:
+        return ()
+    groups = _grouped(acts)
+    weights = [sum(_weight(context, act) for act in group) for group in groups]
+    principal = weights.index(max(weights))
+    return tuple(
+        _event(context, group, principal=number == principal) for number, group in enumerate(groups)
+    )
+
+
+def _grouped(acts: tuple[Act, ...]) -> list[list[Act]]:
+    parents = list(range(len(acts)))
+
+    def root(number: int) -> int:
+        while parents[number] != number:
+            number = parents[number]
+        return number
+
+    for later, act in enumerate(acts):
+        for earlier in range(max(0, later - _rules().reach), later):
+            if _together(acts[earlier], act):
+                parents[root(later)] = root(earlier)
+    groups: dict[int, list[Act]] = {}
+    for number, act in enumerate(acts):
+        groups.setdefault(root(number), []).append(act)
+    return list(groups.values())
+
+
+def _together(one: Act, other: Act) -> bool:
+    if one.date and other.date and one.date != other.date:
+        return False
+    victims = {v.entity for v in one.victims} & {v.entity for v in other.victims}
+    if victims:
+        return True
+    if _family(one.type) != _family(other.type):
+        return False
+    doers = {p.entity for p in one.perpetrators} & {p.entity for p in other.perpetrators}
+    return bool(doers) or (one.place is not None and one.place == other.place)
+
+
+def _weight(context: Context, act: Act) -> float:
+    rules, length = _rules(), max(len(context.parsed.text), 1)
+    title = context.head.title
+    weight = rules.lead if act.span[0] < rules.lead_share * length else 1.0
+    if title and title[0] <= act.span[0] < title[1]:
+        weight = rules.title
+    if act.modality != "asserted" or act.polarity == "negated":
+        weight *= rules.doubt
+    return weight
+
+
+def _event(context: Context, acts: list[Act], *, principal: bool) -> Event:
+    dates = Counter((a.date, a.cites["date"]) for a in acts if a.date)
+    date = dates.most_common(1)[0][0] if dates else None
+    where, spans = _where(context, acts)
+    cites = {"date": date[1]} if date else {}
+    if where is not None and spans:
+        cites["where"] = spans
+    return Event(
+        id=content_id("event", context.document_id, *(a.id for a in acts)),
+        acts=tuple(a.id for a in acts),
+        principal=principal,
+        date=date[0] if date else None,
+        where=where,
+        cites=cites,
+    )
+
+
+def _where(context: Context, acts: list[Act]) -> tuple[Where | None, tuple[Span, ...]]:
+    places = Counter(a.place for a in acts if a.place)
+    spans = {a.place: a.cites["place"][0] for a in reversed(acts) if a.place}
+    found = [(context.book[i], spans[i]) for i, _ in places.most_common()]
+    if not found and context.head.dateline_place:
+        known = context.book.at(context.head.dateline_place[0])
+        found = [(known, context.head.dateline_place)] if known else []
+    country = next(((e.country, s) for e, s in found if e.country), None)
+    city = next(((e.name, s) for e, s in found if _precision(e) == "city"), None)
+    region = next(((e.name, s) for e, s in found if _precision(e) == "region"), None)
+    picked = [p for p in (country, region, city) if p]
+    if not picked:
+        return None, ()
+    values = [p[0] if p else None for p in (country, region, city)]
+    return Where(*values), tuple(sorted({p[1] for p in picked}))
+
+
+def _precision(entity: Entity) -> str | None:
+    return entity.location.precision if entity.location else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    families: dict[str, str]
+    reach: int
+    lead: float
+    lead_share: float
+    title: float
+    doubt: float
+
+
+@cache
+def _rules() -> _Rules:
+    data: dict[str, Any] = load("event_rules")
+    families = {kind: name for name, kinds in data["families"].items() for kind in kinds}
+    return _Rules(families, **{k: v for k, v in data.items() if k != "families"})
+
+
+def _family(kind: str) -> str:
+    return _rules().families.get(kind, kind)

@@ -1,0 +1,142 @@
+"""What the coding of acts asks of a parse: phrases, lists, subjects, the clause around a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_INSIDE_PHRASE = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "predet", "nmod", "quantmod", "case", "nounmod"}
+)
+_NOT_IN_PHRASE = frozenset({"relcl", "acl", "conj", "cc", "appos", "punct", "advcl", "parataxis"})
+_STEPS = 6
+
+
+def lemma(token: Token) -> str:
+    """A token's lemma in lower case."""
+    return token.lemma_.lower()
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of these dependency labels."""
+    return next((c for c in token.children if c.dep_ in labels), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A token and all that is coordinated with it, below it in the tree, in order."""
+    found, queue = [token], [token]
+    while queue:
+        for part in queue.pop().children:
+            if part.dep_ == "conj" and part not in found:
+                found.append(part)
+                queue.append(part)
+    return sorted(found, key=lambda t: t.i)
+
+
+def phrase_start(head: Token) -> int:
+    """The index of the first token of a head's own noun phrase, left of it."""
+    start = head.i
+    for left in head.lefts:
+        if left.dep_ in _INSIDE_PHRASE and "," not in {t.text for t in left.subtree}:
+            start = min(start, left.left_edge.i)
+    return start
+
+
+def phrase_end(head: Token) -> int:
+    """The index after a head's noun phrase, with its "of" phrase and without lists and clauses."""
+    for right in head.rights:
+        if right.dep_ == "prep" and right.lower_ == "of" and right.i == head.i + 1:
+            inner = child(right, "pobj")
+            return phrase_end(inner) if inner is not None else head.i + 1
+    return head.i + 1
+
+
+def characters(doc_start: Token, doc_end: Token) -> Span:
+    """The characters from one token to another, both included."""
+    return doc_start.idx, doc_end.idx + len(doc_end)
+
+
+def phrase_span(head: Token) -> Span:
+    """The characters of a head's noun phrase."""
+    doc = head.doc
+    return characters(doc[phrase_start(head)], doc[phrase_end(head) - 1])
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb's subject is the one it is done to."""
+    labels = {c.dep_ for c in verb.children}
+    if labels & {"auxpass", "nsubjpass", "csubjpass"}:
+        return True
+    if verb.tag_ != "VBN" or labels & {"dobj", "aux"}:
+        return False
+    return verb.dep_ in ("acl", "amod", "advcl", "relcl", "ROOT", "ccomp", "oprd", "acomp")
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that stands at the verb itself, an antecedent in place of a relative pronoun."""
+    found = child(verb, "nsubj", "nsubjpass", "csubj", "expl")
+    return antecedent(found) if found is not None else None
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """The subjects that stand at the verb itself; a broken parse may give several parts of one."""
+    labels = ("nsubj", "nsubjpass", "csubj", "expl")
+    return [antecedent(c) for c in verb.lefts if c.dep_ in labels]
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token is itself."""
+    if token.tag_ not in ("WP", "WDT") or token.dep_ not in (
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "dative",
+    ):
+        return token
+    for verb in ancestors(token):
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.dep_ not in ("conj", "xcomp", "prep", "pobj", "pcomp"):
+            break
+    return token
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The tokens above one, nearest first, up to a few steps."""
+    for _ in range(_STEPS * 2):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def clause(token: Token) -> Token:
+    """The verb (or root) of the innermost clause around a token."""
+    if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound"):
+        return token
+    last = token
+    for above in ancestors(token):
+        last = above
+        if above.pos_ in ("VERB", "AUX") and above.dep_ not in ("amod", "compound"):
+            return above
+    return last
+
+
+def sources_of(token: Token) -> list[Token]:
+    """Prepositions below a noun or verb."""
+    return [c for c in token.children if c.dep_ in ("prep", "agent", "dative") and c.pos_ != "PRON"]
+
+
+def objects_of(preposition: Token) -> list[Token]:
+    """What stands after a preposition, lists split."""
+    inner = child(preposition, "pobj", "pcomp")
+    return conjuncts(inner) if inner is not None else []

@@ -1,0 +1,92 @@
+"""Whether an act is said to have been, not to have been, or only may, will or might be."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.coding.acts_grammar import ancestors, child, is_passive, lemma
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from onrecord.model import Modality, Polarity
+
+_DEPENDENT = frozenset(
+    {"ccomp", "xcomp", "pcomp", "advcl", "acl", "dobj", "pobj", "prep", "conj", "relcl", "dep"}
+)
+
+
+def polarity_of(token: Token, above: list[Token]) -> Polarity:
+    """Negated where "not", "no", "never", "without" or a denial governs the act itself."""
+    words = _words()
+    for node in [token, *above]:
+        for part in node.children:
+            if part.dep_ == "neg" or (part.lower_ in words["negators"] and part.i < node.i):
+                return "negated"
+    if token.head.lower_ == "without":
+        return "negated"
+    return "negated" if _denied(token) else "affirmed"
+
+
+def _denied(token: Token) -> bool:
+    node = token
+    for above in ancestors(token):
+        if above.pos_ == "VERB":
+            if lemma(above) in _words()["denying"]:
+                inner = child(above, "dobj")
+                return node.dep_ in ("dobj", "ccomp", "xcomp", "prep", "nsubjpass") and (
+                    inner is None or inner.i == node.i
+                )
+            if above.dep_ not in ("ccomp", "xcomp"):
+                return False
+        elif above.pos_ in ("NOUN", "PROPN") and node.dep_ not in ("conj", "pobj"):
+            return False
+        node = above
+    return False
+
+
+def modality_of(token: Token, above: list[Token]) -> Modality:
+    """How sure the words around an act are: the first of hypothetical, future, hedged that holds."""
+    words = _words()
+    verbs = [token, *(a for a in above if a.pos_ in ("VERB", "AUX"))]
+    around = {p.lower_ for v in verbs for p in v.children if p.dep_ in ("aux", "mark", "advmod")}
+    around |= {lemma(p) for p in token.children if p.dep_ == "amod"} | {
+        p.lower_ for p in token.lefts
+    }
+    governors = _governors(token)
+    if around & words["hypothetical"] or governors & words["preventing"] or _purpose(token):
+        return "hypothetical"
+    if around & words["future"] or governors & words["future"]:
+        return "future"
+    if around & words["hedges"] or governors & words["hedges"]:
+        return "hedged"
+    return "asserted"
+
+
+def _governors(token: Token) -> frozenset[str]:
+    """The verbs that a verb in the infinitive, or a noun, hangs on directly."""
+    head = token.head
+    if token.dep_ in ("xcomp", "pcomp", "pobj", "oprd") and head.i != token.i:
+        found = {lemma(head)}
+        if head.dep_ == "prep":
+            found.add(lemma(head.head))
+        return frozenset(found)
+    return frozenset()
+
+
+def _purpose(token: Token) -> bool:
+    """A bare infinitive of purpose says what is wanted, not what was done."""
+    if token.tag_ != "VB" or token.dep_ not in ("advcl", "acl", "relcl"):
+        return False
+    if token.head.lower_ == "used" and is_passive(token.head):
+        return False
+    return any(p.lower_ == "to" for p in token.lefts)
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    data = load("act_frames")
+    names = ("negators", "denying", "hedges", "future", "hypothetical", "preventing")
+    return {name: frozenset(data[name]) for name in names}

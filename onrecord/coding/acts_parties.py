@@ -1,0 +1,166 @@
+"""From a noun to the person, body or group it stands for, with how many they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from onrecord.coding.acts_grammar import (
+    antecedent,
+    characters,
+    child,
+    conjuncts,
+    lemma,
+    phrase_span,
+    phrase_start,
+)
+from onrecord.coding.counts import find_counts
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from onrecord.entities import EntityBook
+    from onrecord.model import Count, EntityType, Span
+
+_PERSONS = frozenset({"Person", "Organization", "Group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who a noun phrase stands for, the phrase, and how many it says they are."""
+
+    entity: str
+    span: Span
+    head: Token
+    count: Count | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    bodies: frozenset[str]
+    people: frozenset[str]
+    endings: tuple[str, ...]
+    not_people: frozenset[str]
+    measures: frozenset[str]
+    fighters: frozenset[str]
+    property: frozenset[str]
+
+
+class Parties:
+    """Looks up, in the book of one document, who the nouns of its acts stand for."""
+
+    def __init__(self, book: EntityBook, text: str) -> None:
+        self._book, self._text = book, text
+
+    def of(self, heads: list[Token], *, as_perpetrator: bool = False) -> list[Party]:
+        """The parties that these nouns, and what is coordinated with them, stand for."""
+        found: dict[int, Party] = {}
+        for head in heads:
+            for part in conjuncts(antecedent(head)):
+                party = self._party(part, as_perpetrator)
+                if party is not None:
+                    found.setdefault(part.i, party)
+        return [found[i] for i in sorted(found)]
+
+    def is_somebody(self, head: Token) -> bool:
+        """Whether a noun can stand for people at all."""
+        return self._plausible(_measured(head), False) or _is_number(head)
+
+    def _party(self, head: Token, as_perpetrator: bool) -> Party | None:
+        inner = _measured(head)
+        numeral = _is_number(head) and not as_perpetrator
+        if not (numeral or self._plausible(inner, as_perpetrator)):
+            return None
+        span = phrase_span(head)
+        if inner.pos_ == "PRON":
+            known = self._book.at(inner.idx)
+            return Party(known.id, characters(inner, inner), head) if known else None
+        entity = self._book.ensure(span, inner.idx, _kind(inner))
+        return Party(entity.id, span, inner, self._count(head, inner))
+
+    def _plausible(self, head: Token, as_perpetrator: bool) -> bool:
+        known = self._book.at(head.idx)
+        if known is not None:
+            if known.type in _PERSONS:
+                return True
+            return as_perpetrator and known.type == "Place" and head.dep_ != "compound"
+        return head.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and names_people(head)
+
+    def _count(self, head: Token, inner: Token) -> Count | None:
+        doc = head.doc
+        first = doc[max(phrase_start(head) - 3, head.sent.start)]
+        last = head if _is_number(head) or head.i != inner.i else doc[max(head.i - 1, 0)]
+        start, end = characters(first, last)
+        counts = find_counts(self._text, start, max(end, start))
+        return counts[-1] if counts and last.i >= first.i else None
+
+
+def names_people(head: Token) -> bool:
+    """Whether a common noun is a word for people or for a body of them."""
+    words, word, lower = _words(), lemma(head), head.lower_
+    if word in words.not_people or lower in words.not_people:
+        return False
+    if {word, lower} & words.people or {word, lower} & words.bodies:
+        return True
+    return head.pos_ in ("NOUN", "PROPN") and head.ent_type_ == "" and lower.endswith(words.endings)
+
+
+def is_fighter(head: Token) -> bool:
+    """Whether a noun is a word for those who fight."""
+    return lemma(head) in _words().fighters or head.lower_ in _words().fighters
+
+
+def is_property(head: Token) -> bool:
+    """Whether a noun is a word for a building or another thing that can be destroyed."""
+    return lemma(head) in _words().property
+
+
+def _measured(head: Token) -> Token:
+    """Past measures to what they measure: "dozens of people" is people."""
+    for _ in range(3):
+        if lemma(head) not in _words().measures and head.lower_ not in _words().measures:
+            break
+        of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+        inner = child(of, "pobj") if of is not None else None
+        if inner is None:
+            break
+        head = inner
+    return head
+
+
+def _is_number(head: Token) -> bool:
+    return head.pos_ == "NUM" or (head.lower_ in _COUNTED and head.pos_ == "NOUN")
+
+
+_COUNTED = frozenset({"dozens", "hundreds", "thousands", "scores", "dozen"})
+
+
+def _kind(head: Token) -> EntityType:
+    words = _words()
+    if head.ent_type_ == "PERSON":
+        return "Person"
+    if lemma(head) in words.bodies or head.ent_type_ == "ORG":
+        return "Organization"
+    if head.tag_ in ("NN", "NNP") and lemma(head) in words.people and not _is_number(head):
+        return "Group" if lemma(head) in _MANY else "Person"
+    return "Group"
+
+
+_MANY = frozenset({"people", "population", "community", "minority", "crowd", "public", "family"})
+
+
+@cache
+def _words() -> _Words:
+    lexicon: dict[str, Any] = load("act_parties")
+    people = lexicon["people"]
+    return _Words(
+        frozenset(people["bodies"]),
+        frozenset(people["singular"]),
+        tuple(people["endings"]),
+        frozenset(lexicon["not_people"]),
+        frozenset(lexicon["measures"]),
+        frozenset(lexicon["fighters"]),
+        frozenset(lexicon["property"]),
+    )

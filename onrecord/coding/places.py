@@ -1,0 +1,103 @@
+"""Where an act is said to have happened: the nearest words that place it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.coding.acts_grammar import clause
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from onrecord.entities import EntityBook
+    from onrecord.model import Span
+
+_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Locative:
+    """Words that place something: the word they hang on, the place, and the place's mention."""
+
+    head: int
+    token: int
+    sentence: int
+    entity: str
+    span: Span
+
+
+class Places:
+    """The locative phrases of one document, found once."""
+
+    def __init__(self, doc: Doc, book: EntityBook) -> None:
+        self._book = book
+        self._starts = [s.start for s in doc.sents]
+        mentions = sorted(
+            (span, entity.id)
+            for entity in book
+            if entity.type == "Place"
+            for span in entity.mentions
+        )
+        found = (self._locative(doc, span, entity) for span, entity in mentions)
+        self._locatives = [locative for locative in found if locative is not None]
+        self._by_head: dict[int, list[Locative]] = {}
+        for locative in self._locatives:
+            self._by_head.setdefault(locative.head, []).append(locative)
+
+    def of(self, token: Token, above: list[Token], *, carry: bool) -> tuple[str, Span] | None:
+        """The place of what a token states: its own phrase, its clause, its sentence, the one before.
+
+        `above` are the words the token hangs on, nearest first; `carry` allows the sentence before.
+        """
+        named = self._compound(token)
+        if named is not None:
+            return named
+        for node in [token, *above, clause(token), clause(token).head]:
+            if node.i in self._by_head:
+                first = self._by_head[node.i][0]
+                return first.entity, first.span
+        sentence = self._sentence(token.i)
+        for number in (sentence, sentence - 1) if carry else (sentence,):
+            near = [p for p in self._locatives if p.sentence == number]
+            if near:
+                best = min(near, key=lambda p: abs(p.token - token.i))
+                return best.entity, best.span
+        return None
+
+    def _compound(self, token: Token) -> tuple[str, Span] | None:
+        for part in token.lefts:
+            if part.dep_ in ("compound", "nmod", "amod") and part.pos_ == "PROPN":
+                known = self._book.at(part.idx)
+                if known is not None and known.type == "Place":
+                    span = next(m for m in known.mentions if m[0] <= part.idx < m[1])
+                    return known.id, span
+        return None
+
+    def _sentence(self, token: int) -> int:
+        return bisect_left(self._starts, token + 1) - 1
+
+    def _locative(self, doc: Doc, span: Span, entity: str) -> Locative | None:
+        stretch = doc.char_span(*span, alignment_mode="expand")
+        if stretch is None:
+            return None
+        node, prepositions = stretch.root, load("places_words")["prepositions"]
+        for _ in range(_STEPS):
+            head = node.head
+            if head.i == node.i:
+                return None
+            if node.dep_ == "pobj":
+                if head.lower_ not in prepositions:
+                    return None
+                target = head.head if head.dep_ != "pcomp" else head.head.head
+                while target.dep_ == "prep":  # "from inside a house in ..."
+                    target = target.head
+                return Locative(
+                    target.i, stretch.start, self._sentence(stretch.start), entity, span
+                )
+            if node.dep_ not in ("compound", "appos", "conj", "nmod", "poss", "amod"):
+                return None
+            node = head
+        return None
