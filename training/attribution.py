@@ -211,7 +211,7 @@ def fit(rows: np.ndarray, right: np.ndarray) -> HistGradientBoostingClassifier:
 
 
 def forest_json(model: HistGradientBoostingClassifier) -> dict[str, Any]:
-    trees = [stage[0].nodes for stage in model._predictors]
+    trees = [stage[0].nodes for stage in model._predictors]  # noqa: SLF001
     numbers = [np.arange(len(t)) for t in trees]
     return {
         "feature": [t["feature_idx"].tolist() for t in trees],
@@ -232,7 +232,7 @@ def forest_json(model: HistGradientBoostingClassifier) -> dict[str, Any]:
             for t in trees
         ],
         "depth": max(int(t["depth"].max()) for t in trees),
-        "baseline": float(np.ravel(model._baseline_prediction)[0]),
+        "baseline": float(np.ravel(model._baseline_prediction)[0]),  # noqa: SLF001
     }
 
 

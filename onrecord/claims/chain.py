@@ -1,0 +1,138 @@
+"""The chain of attribution of a claim: speaker, channel, publisher, each with its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from onrecord import vocabulary
+from onrecord.claims.candidate import Candidate, Source
+from onrecord.claims.features import FIRST_PERSON
+from onrecord.claims.grammar import Grammar
+from onrecord.claims.source import trimmed
+from onrecord.entities import EntityBook
+from onrecord.model import EntityType, Link, Span
+from onrecord.passages.head import Head
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """The parts of `cues.yaml` that tell what kind of source or channel a noun names."""
+
+    channels: frozenset[str]
+    prepositions: frozenset[str]
+    organizations: frozenset[str]
+    things: frozenset[str]
+
+
+@cache
+def source_words() -> SourceWords:
+    """The packaged words, read once a process."""
+    cues = vocabulary.load("cues")
+    return SourceWords(
+        channels=frozenset(cues["channels"]),
+        prepositions=frozenset(cues["channel_prepositions"]),
+        organizations=frozenset(cues["source_organizations"]),
+        things=frozenset(cues["source_things"]),
+    )
+
+
+@dataclass(slots=True)
+class Chains:
+    """Builds the links of a document's claims; remembers who spoke in each quotation."""
+
+    g: Grammar
+    book: EntityBook
+    head: Head
+    voices: dict[int, str | None] = field(default_factory=dict)
+
+    def of(self, candidate: Candidate) -> tuple[Link, ...]:
+        """The chain of one claim, innermost first."""
+        return (*self.speaker(candidate.source), *self.vehicles(candidate))
+
+    def speaker(self, source: Source) -> tuple[Link, ...]:
+        """The link to who says it; none where the text names nobody."""
+        if source.head is None or source.words is None:
+            return ()
+        span = self.g.characters(source.words)
+        return (Link("speaker", self.who(source.head, span), span),)
+
+    def who(self, head: int, span: Span) -> str | None:
+        """The entity that the words at `head` stand for, added where it is somebody new."""
+        g, word = self.g, self.g.word[head].lower()
+        if word in FIRST_PERSON and g.quote[head] in self.voices:
+            return self.voices[g.quote[head]]
+        if g.tag[head] in ("WP", "WDT") or word == "that":
+            return self._antecedent(head)
+        known = self.book.at(g.start[head])
+        if known is not None:
+            return known.id
+        if g.tag[head].startswith(("PRP", "DT", "EX")) or not word[0].isalpha():
+            return None
+        owner = self._owner(head)
+        if owner is not None:
+            return owner
+        kind = self._kind(head)
+        return None if kind is None else self.book.ensure(span, g.start[head], kind).id
+
+    def _antecedent(self, pronoun: int) -> str | None:
+        g, token = self.g, self.g.head[pronoun]
+        for _ in range(4):
+            if g.dep[token] in ("relcl", "acl"):
+                known = self.book.at(g.start[g.head[token]])
+                return known.id if known else None
+            token = g.head[token]
+        return None
+
+    def _owner(self, noun: int) -> str | None:
+        """`a statement by the ministry`, `the ministry's report`: whose it is."""
+        g = self.g
+        if g.lemma[noun] not in source_words().things:
+            return None
+        for child in g.children[noun]:
+            if g.dep[child] == "poss":
+                known = self.book.at(g.start[child])
+            elif g.lemma[child] in ("by", "from", "of") and g.child(child, "pobj") is not None:
+                known = self.book.at(g.start[g.child(child, "pobj") or child])
+            else:
+                continue
+            if known is not None:
+                return known.id
+        return None
+
+    def _kind(self, head: int) -> EntityType | None:
+        g, known = self.g, source_words()
+        lemma = g.lemma[head]
+        if lemma in known.things:
+            return None
+        if lemma in known.organizations or g.entity[head] == "ORG":
+            return "Organization"
+        return "Group" if g.tag[head] in ("NNS", "NNPS") else "Person"
+
+    def vehicles(self, candidate: Candidate | None) -> tuple[Link, ...]:
+        """Channel and publisher, where the text gives them."""
+        channel = self._channel(candidate) if candidate else None
+        links = []
+        if channel is None:
+            channel = self.head.channel
+        if channel is not None:
+            links.append(Link("channel", None, channel))
+        if self.head.publisher is not None:
+            publisher = self.book.at(self.head.publisher[0])
+            links.append(
+                Link("publisher", publisher.id if publisher else None, self.head.publisher)
+            )
+        return tuple(links)
+
+    def _channel(self, candidate: Candidate) -> Span | None:
+        """`in a statement`: a phrase of the cue, or at the head of its sentence."""
+        g, known = self.g, source_words()
+        for child in g.children[candidate.cue]:
+            if g.lemma[child] not in known.prepositions or g.dep[child] not in ("prep", "agent"):
+                continue
+            noun = g.child(child, "pobj")
+            if noun is not None and g.lemma[noun] in known.channels:
+                inside = any(first <= child < last for first, last in candidate.content)
+                if not inside:
+                    return g.characters(trimmed(g, g.subtree(noun)))
+        return None

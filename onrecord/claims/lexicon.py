@@ -1,0 +1,30 @@
+"""The cue words: those of the field, written by hand, and those that were counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Lemmas of verbs and nouns that may be cues."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    raising: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged cue words, read once a process."""
+    cues = vocabulary.load("cues")
+    learned = vocabulary.load("cues-learned")
+    verbs = {lemma for group in cues["verbs"].values() for lemma in group["lemmas"]}
+    return Lexicon(
+        verbs=frozenset(verbs | set(learned["verbs"])),
+        nouns=frozenset(set(cues["nouns"]) | set(learned["nouns"])),
+        raising=frozenset(cues["raising"]),
+    )

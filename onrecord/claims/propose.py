@@ -1,0 +1,180 @@
+"""Every reading of every cue of a document: generous, for the selector to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.claims.candidate import Candidate, Source
+from onrecord.claims.clauses import Reading, readings_of_verb, without
+from onrecord.claims.grammar import Grammar, Tokens
+from onrecord.claims.lexicon import Lexicon
+from onrecord.claims.source import NOBODY, noun_phrase, source_of_verb, trimmed
+from onrecord.claims.speech import pairings, quote_tokens
+
+_AUXILIARY = ("aux", "auxpass", "neg", "advmod", "prt")
+
+
+def propose(g: Grammar, lexicon: Lexicon) -> list[Candidate]:
+    """Candidates in order of their cues; the same cue may have many."""
+    cues = [_is_verb(g, t) and g.lemma[t] in lexicon.verbs for t in range(len(g))]
+    sources = {t: source_of_verb(g, t) for t, cue in enumerate(cues) if cue}
+    found: list[Candidate] = []
+    for token, cue in enumerate(cues):
+        if cue:
+            found += _of_verb(g, token, sources[token])
+            found += _raised(g, token, lexicon)
+        elif g.lemma[token] in lexicon.nouns and g.tag[token] in ("NN", "NNS"):
+            found += _of_noun(g, token)
+        elif g.word[token].lower() == "according":
+            sources[token] = NOBODY
+            for reading in _according(g, token):
+                sources[token] = reading.source
+                found.append(reading)
+            cues[token] = sources[token] is not NOBODY
+    found += _of_quotations(g, cues, sources)
+    found += _labelled(g)
+    return sorted(set(found), key=lambda c: (c.cue, c.construction, c.content))
+
+
+def _of_quotations(g: Grammar, cues: list[bool], sources: dict[int, Source]) -> Iterator[Candidate]:
+    for speech in pairings(g, cues):
+        content = tuple(quote_tokens(g, q) for q in speech.quotes)
+        words, source = cue_words(g, speech.cue), sources[speech.cue]
+        yield Candidate(speech.cue, words, speech.name, source, content, speech.quotes)
+
+
+def _is_verb(g: Grammar, token: int) -> bool:
+    auxiliary = g.dep[token] in ("aux", "auxpass")
+    return g.tag[token].startswith("VB") and not auxiliary and g.word[token].lower() != "according"
+
+
+def _raised(g: Grammar, verb: int, lexicon: Lexicon) -> Iterator[Candidate]:
+    """`the talks seem to have failed`: nobody is named, the subject belongs to what is thought."""
+    subject = g.child(verb, "nsubj") if g.lemma[verb] in lexicon.raising else None
+    after = g.child(verb, "xcomp", "oprd", "acomp", "ccomp", "prep")
+    if subject is None or after is None or after < verb:
+        return
+    content = _clean(g, (g.subtree(subject), (g.left[after], g.right[after] + 1)), NOBODY)
+    if content and content[-1][0] > verb:
+        yield Candidate(verb, cue_words(g, verb), "raised", NOBODY, content)
+
+
+def _of_verb(g: Grammar, verb: int, source: Source) -> Iterator[Candidate]:
+    seen: set[tuple[Tokens, ...]] = set()
+    for name, parts in readings_of_verb(g, verb):
+        content = _clean(g, parts, source)
+        if content and content not in seen:
+            seen.add(content)
+            yield Candidate(verb, cue_words(g, verb), name, source, content)
+
+
+def _clean(g: Grammar, parts: tuple[Tokens, ...], source: Source) -> tuple[Tokens, ...]:
+    """Content without the source's words and without marks at its edges."""
+    if source.words:
+        parts = tuple(p for part in parts for p in without(part, source.words))
+    kept = (trimmed(g, part) for part in parts)
+    return tuple(part for part in kept if part[1] - part[0] > 1 or g.word[part[0]][0].isalnum())
+
+
+def cue_words(g: Grammar, verb: int) -> Tokens:
+    """A verb with the auxiliaries, negation, adverbs and particle that touch it."""
+    first, last = verb, verb + 1
+    own = {c for c in g.children[verb] if g.dep[c] in _AUXILIARY}
+    while first - 1 in own:
+        first -= 1
+    while last in own and g.dep[last] == "prt":
+        last += 1
+    return (first, last)
+
+
+def _of_noun(g: Grammar, noun: int) -> Iterator[Candidate]:
+    source = _owner(g, noun)
+    for name, part in _noun_readings(g, noun):
+        content = _clean(g, (part,), source)
+        if content:
+            yield Candidate(noun, (noun, noun + 1), name, source, content)
+
+
+def _noun_readings(g: Grammar, noun: int) -> Iterator[tuple[str, Tokens]]:
+    for child in g.children[noun]:
+        if child < noun or g.right[child] < child:
+            continue
+        if g.dep[child] in ("acl", "ccomp", "relcl") and g.tag[child] != "VBN":
+            yield "noun_clause", g.subtree(child)
+        elif g.dep[child] == "prep" and g.right[child] > child:
+            kind = g.lemma[child] if g.lemma[child] in ("of", "for", "about", "by") else "prep"
+            yield f"noun_{kind}", (child + 1, g.right[child] + 1)
+
+
+def _owner(g: Grammar, noun: int) -> Source:
+    owner = g.child(noun, "poss")
+    if owner is not None:
+        first, last = g.subtree(owner)
+        mark = g.child(owner, "case")
+        return Source(owner, (first, mark if mark is not None else last), "possessive")
+    for child in g.children[noun]:
+        if child > noun and g.lemma[child] in ("by", "from") and g.dep[child] in ("prep", "agent"):
+            by = g.child(child, "pobj")
+            if by is not None:
+                return Source(by, noun_phrase(g, by, noun), "agent")
+    above = g.head[noun]
+    if g.dep[noun] in ("dobj", "attr", "pobj") and above != noun:
+        verb = above if g.dep[noun] != "pobj" else g.head[above]
+        if g.tag[verb].startswith("VB"):
+            return source_of_verb(g, verb)
+    return NOBODY
+
+
+def _according(g: Grammar, token: int) -> Iterator[Candidate]:
+    to = token + 1
+    if to >= len(g) or g.lemma[to] != "to":
+        return
+    name = g.child(to, "pobj")
+    phrase_end = g.right[to] + 1 if name is not None else to + 1
+    if name is None:
+        return
+    source = Source(name, noun_phrase(g, name, token), "according")
+    own = (token, phrase_end)
+    words = (token, to + 1)
+    for construction, parts in _around(g, token, own):
+        content = _clean(g, parts, source)
+        if content:
+            yield Candidate(token, words, construction, source, content)
+
+
+def _around(g: Grammar, token: int, own: Tokens) -> Iterator[Reading]:
+    sentence = g.sentence_of(token)
+    above = g.head[token]
+    if above != token:
+        yield "according_clause", without(g.subtree(above), own)
+    yield "according_sentence", without(sentence, own)
+    if own[0] > sentence[0]:
+        yield "according_before", ((sentence[0], own[0]),)
+    if own[1] < sentence[1]:
+        yield "according_after", ((own[1], sentence[1]),)
+
+
+def _labelled(g: Grammar) -> Iterator[Candidate]:
+    """`Minister: we never knew`: a headline, or a speaker's name before what was said."""
+    first = 0
+    while first < len(g):
+        last = first + 1
+        while last < len(g) and g.paragraph[last] == g.paragraph[first]:
+            last += 1
+        yield from _label_of(g, first, last)
+        first = last
+
+
+def _label_of(g: Grammar, first: int, last: int) -> Iterator[Candidate]:
+    while first < last and g.word[first].isspace():
+        first += 1
+    colon = next((t for t in range(first, min(first + 9, last)) if g.word[t] == ":"), None)
+    if colon is None or colon == first or last - colon < 4:
+        return
+    source = Source(colon - 1, trimmed(g, (first, colon)), "label")
+    ends = {"label_paragraph": last, "label_sentence": min(last, g.sentence_of(colon + 1)[1])}
+    for name, end in ends.items():
+        if end > colon + 1:
+            yield Candidate(
+                colon, (colon, colon + 1), name, source, (trimmed(g, (colon + 1, end)),)
+            )

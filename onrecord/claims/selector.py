@@ -1,0 +1,113 @@
+"""Which candidates are attributions: counted rates and a small boosted forest, read by numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord import vocabulary
+from onrecord.claims.candidate import Candidate
+from onrecord.claims.features import KEYS, keys_of, numbers_of, rivalry
+from onrecord.claims.grammar import Grammar
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Boosted trees as arrays of shape (trees, nodes); a leaf's `left` points to itself."""
+
+    feature: NDArray[np.int64]
+    threshold: Floats
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    value: Floats
+    depth: int
+    baseline: float
+
+    def score(self, rows: Floats) -> Floats:
+        """The probability of each row (rows, features) of being right."""
+        trees = np.arange(len(self.feature))[None, :]
+        at = np.zeros((len(rows), len(self.feature)), dtype=np.int64)
+        here = np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            goes_left = rows[here, self.feature[trees, at]] <= self.threshold[trees, at]
+            at = np.where(goes_left, self.left[trees, at], self.right[trees, at])
+        total: Floats = self.baseline + self.value[trees, at].sum(axis=1)
+        return 1.0 / (1.0 + np.exp(-total))
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Counted rates by key and the forest that weighs them."""
+
+    rates: Mapping[str, float]
+    base: float
+    forest: Forest
+    threshold: float
+
+    def score(self, g: Grammar, candidates: Sequence[Candidate]) -> Floats:
+        """The probability that each candidate is an attribution."""
+        if not candidates:
+            return np.zeros(0)
+        return self.forest.score(rows_of(g, list(candidates), self.rates, self.base))
+
+
+def rows_of(
+    g: Grammar, candidates: list[Candidate], rates: Mapping[str, float], base: float
+) -> Floats:
+    """Features of the candidates of one document, shape (candidates, features).
+
+    A rate that was never counted falls back to the next wider one.
+    """
+    counted = [_with_back_off([rates.get(k) for k in keys_of(g, c)], base) for c in candidates]
+    beside = rivalry(candidates, [row[0] for row in counted])
+    return np.array(
+        [
+            rate + own + other
+            for rate, own, other in zip(
+                counted, (numbers_of(g, c) for c in candidates), beside, strict=True
+            )
+        ]
+    )
+
+
+def _with_back_off(rates: list[float | None], base: float) -> list[float]:
+    narrow, grouped, lemma = rates[:3]
+    wide = lemma if lemma is not None else base
+    middle = grouped if grouped is not None else wide
+    first = narrow if narrow is not None else middle
+    rest = [base if rate is None else rate for rate in rates[3:KEYS]]
+    return [first, middle, wide, *rest, float(narrow is None), float(lemma is None)]
+
+
+@cache
+def selector() -> Selector:
+    """The packaged weights, read once a process."""
+    learned = vocabulary.load("cues-learned")
+    return Selector(
+        learned["rates"], learned["base"], forest_of(learned["forest"]), learned["threshold"]
+    )
+
+
+def forest_of(data: Mapping[str, Any]) -> Forest:
+    """A forest from its JSON form: one list a tree under each name."""
+    width = max(len(tree) for tree in data["feature"])
+
+    def padded(name: str, kind: type) -> NDArray[Any]:
+        return np.array([tree + [0] * (width - len(tree)) for tree in data[name]], dtype=kind)
+
+    return Forest(
+        feature=padded("feature", np.int64),
+        threshold=padded("threshold", np.float64),
+        left=padded("left", np.int64),
+        right=padded("right", np.int64),
+        value=padded("value", np.float64),
+        depth=int(data["depth"]),
+        baseline=float(data["baseline"]),
+    )

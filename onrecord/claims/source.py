@@ -1,0 +1,121 @@
+"""Whose words they are: the source of a cue, from the grammar around it."""
+
+from __future__ import annotations
+
+from onrecord.claims.candidate import Source
+from onrecord.claims.grammar import Grammar, Tokens
+
+NOBODY = Source(None, None, "none")
+_SUBJECTS = ("nsubj", "csubj")
+_PASSIVE = ("nsubjpass", "csubjpass")
+_NOMINAL = ("NN", "PRP", "WP", "WD", "DT", "CD")
+_UP = 6
+"""Steps up the tree in search of a subject that a clause shares with the one above."""
+
+
+def source_of_verb(g: Grammar, verb: int) -> Source:
+    """The source of a verb cue: its subject, its agent, or the subject it shares."""
+    subject = g.child(verb, *_SUBJECTS)
+    if subject is not None:
+        if _is_expletive(g, verb, subject):
+            return NOBODY
+        how = "relative" if g.tag[subject] in ("WP", "WDT") else "subject"
+        return _source(g, subject, how, verb)
+    if is_passive(g, verb):
+        return _agent(g, verb)
+    return _inverted(g, verb) or _inherited(g, verb)
+
+
+def _is_expletive(g: Grammar, verb: int, subject: int) -> bool:
+    """`it seems that`, `it is clear that`: nobody says so."""
+    return g.word[subject].lower() == "it" and (
+        g.lemma[verb] in ("be", "seem", "appear", "turn", "become") or is_passive(g, verb)
+    )
+
+
+def is_passive(g: Grammar, verb: int) -> bool:
+    """Whether the verb stands in the passive."""
+    if any(g.dep[c] in ("nsubjpass", "auxpass", "agent") for c in g.children[verb]):
+        return True
+    return g.tag[verb] == "VBN" and g.dep[verb] in ("acl", "advcl") and not _has_aux(g, verb)
+
+
+def _has_aux(g: Grammar, verb: int) -> bool:
+    return any(g.dep[c] == "aux" for c in g.children[verb])
+
+
+def _agent(g: Grammar, verb: int) -> Source:
+    by = g.child(verb, "agent")
+    pobj = None if by is None else g.child(by, "pobj")
+    return NOBODY if pobj is None else _source(g, pobj, "agent", verb)
+
+
+def _inverted(g: Grammar, verb: int) -> Source | None:
+    """`“...,” said the minister`: the parser may take the noun for an object."""
+    before = verb - 1
+    while before >= 0 and g.word[before] in ('"', "”", "'", ",", "''"):
+        before -= 1
+    at_quote = before < verb - 1 and g.quote[before] >= 0
+    if not at_quote:
+        return None
+    after = next((c for c in g.children[verb] if c > verb and g.dep[c] in ("dobj", "attr")), None)
+    return None if after is None else _source(g, after, "inverted", verb)
+
+
+def _inherited(g: Grammar, verb: int) -> Source:
+    token = verb
+    for _ in range(_UP):
+        above, dep = g.head[token], g.dep[token]
+        if above == token:
+            break
+        if dep in ("acl", "relcl") and g.tag[above].startswith(_NOMINAL):
+            return _source(g, above, "modified", verb)
+        controller = _controller(g, token, above)
+        if controller is not None:
+            return _source(g, controller, "inherited", verb)
+        token = above
+    return NOBODY
+
+
+def _controller(g: Grammar, token: int, above: int) -> int | None:
+    """The subject that the clause at `token` shares with `above`, if it has one to share."""
+    if g.dep[token] == "xcomp":
+        thing = g.child(above, "dobj")
+        if thing is not None and thing < token:
+            return thing
+    subject = g.child(above, *_SUBJECTS)
+    if subject is None:
+        subject = g.child(above, *_PASSIVE)
+    if subject is not None and g.left[token] <= subject <= g.right[token]:
+        return None
+    return subject
+
+
+def _source(g: Grammar, head: int, how: str, cue: int) -> Source:
+    return Source(head, noun_phrase(g, head, cue), how)
+
+
+def noun_phrase(g: Grammar, head: int, cue: int) -> Tokens:
+    """The words of a source, with apposition, prepositions and clauses, never across the cue."""
+    first, last = g.subtree(head)
+    for child in g.children[head]:
+        if child > head and g.left[child] <= cue <= g.right[child]:
+            last = min(last, g.left[child])
+    if first <= cue < last:
+        first, last = (first, cue) if head < cue else (cue + 1, last)
+    return trimmed(g, (first, last))
+
+
+_EDGE = frozenset(
+    {",", ".", ";", ":", "-", "--", "–", "—", '"', "“", "”", "''", "``", "'", "(", "\n"}
+)
+
+
+def trimmed(g: Grammar, tokens: Tokens) -> Tokens:
+    """Without punctuation and white space at either end (an unmatched bracket counts as such)."""
+    first, last = tokens
+    while first < last - 1 and (g.word[first] in _EDGE or g.word[first].isspace()):
+        first += 1
+    while first < last - 1 and (g.word[last - 1] in _EDGE or g.word[last - 1].isspace()):
+        last -= 1
+    return (first, last)

@@ -1,0 +1,103 @@
+"""Quotations and the cues beside them: which quotations one cue may claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.claims.grammar import Grammar, Tokens
+
+REACH = 30
+"""Tokens outside a quotation among which its cue is looked for."""
+NEAREST = 3
+"""Verbs on each side of a quotation that may be its cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One pairing of a verb with quotations: `side` is where the cue stands."""
+
+    cue: int
+    side: str
+    quotes: tuple[int, ...]
+    name: str
+
+
+def quote_tokens(g: Grammar, quote: int) -> Tokens:
+    """The tokens inside a quotation's marks."""
+    return g.covering((g.quotations[quote].start, g.quotations[quote].end))
+
+
+def beside(g: Grammar, quote: int) -> tuple[Tokens, Tokens]:
+    """The tokens before and after a quotation, in its paragraphs, to the nearest other quotation.
+
+    A sentence that ended before the quotation, or begins after the cue's, is not beside it.
+    """
+    outer = g.quotations[quote].outer
+    first, last = g.covering(outer)
+    low = first
+    while low > 0 and first - low < REACH and _same(g, low - 1, first) and g.quote[low - 1] < 0:
+        if g.word[low - 1] in (".", "!", "?") or g.word[low - 1].isspace():
+            break
+        low -= 1
+    high = last
+    while high < len(g) and high - last < REACH and _same(g, high, last - 1) and g.quote[high] < 0:
+        high += 1
+        if g.word[high - 1] in (".", "!", "?"):
+            break
+    return (low, first), (last, high)
+
+
+def _same(g: Grammar, token: int, other: int) -> bool:
+    return other < len(g) and g.paragraph[token] == g.paragraph[other]
+
+
+def pairings(g: Grammar, is_cue: list[bool]) -> Iterator[Speech]:
+    """Every verb that may introduce or follow a quotation, with the quotations it may claim."""
+    for quote in range(len(g.quotations)):
+        before, after = beside(g, quote)
+        following = [t for t in range(*after) if is_cue[t]][:NEAREST]
+        leading = [t for t in reversed(range(*before)) if is_cue[t]][:NEAREST]
+        for cue in following:
+            yield from _chains(g, cue, "after", quote)
+        for cue in leading:
+            yield from _chains(g, cue, "before", quote)
+
+
+def _chains(g: Grammar, cue: int, side: str, quote: int) -> Iterator[Speech]:
+    yield Speech(cue, side, (quote,), f"quote_cue_{side}")
+    chain = _chain(g, quote)
+    same = tuple(q for q in chain if _paragraph(g, q) == _paragraph(g, quote, last=True))
+    if len(same) > 1:
+        yield Speech(cue, side, same, f"quotes_cue_{side}")
+    if len(chain) > len(same):
+        yield Speech(cue, side, chain, f"paragraphs_cue_{side}")
+
+
+def _paragraph(g: Grammar, quote: int, *, last: bool = False) -> int:
+    first, end = quote_tokens(g, quote)
+    return g.paragraph[min(len(g) - 1, end - 1 if last else first)]
+
+
+def _chain(g: Grammar, quote: int) -> tuple[int, ...]:
+    """A quotation and those after it that go on: past its cue, then with nothing in between."""
+    chain = [quote]
+    gap_allowed = REACH
+    for following in range(quote + 1, min(quote + 6, len(g.quotations))):
+        last = g.covering(g.quotations[chain[-1]].outer)[1]
+        first = g.covering(g.quotations[following].outer)[0]
+        gap = [t for t in range(last, first) if not g.word[t].isspace()]
+        if len(gap) > gap_allowed or not is_full(g, following):
+            break
+        chain.append(following)
+        gap_allowed = 0
+    return tuple(chain)
+
+
+def is_full(g: Grammar, quote: int) -> bool:
+    """Whether a quotation is a sentence of its own, not a phrase within one."""
+    quotation = g.quotations[quote]
+    first, last = quote_tokens(g, quote)
+    if last - first < 3:
+        return False
+    return g.text[quotation.end - 1] in ".!?,…—-" and g.text[quotation.start].isupper()
