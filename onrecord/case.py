@@ -16,31 +16,27 @@ import hashlib
 import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine
-
 from onrecord import pipeline
-from onrecord.errors import CaseError, CaseExists, SourceError
+from onrecord.errors import SourceError
 from onrecord.model import Record, Span, as_json, from_json
 from onrecord.passages.head import Head
 from onrecord.passages.segment import paragraphs
 from onrecord.sources import Item, Limits, Reader, collect
 from onrecord.sources.reading import Acquired
-from onrecord.store import log, reader, search, verify
-from onrecord.store.database import check_version, connect, meta, storage_errors, version
+from onrecord.store import reader, search, verify
+from onrecord.store.chain import Problem
 from onrecord.store.facts import Facts
-from onrecord.store.migrations import MIGRATIONS
+from onrecord.store.log import Entry, author, entries, newest
 from onrecord.store.reader import CaseDocument, Custody, EntityHit
 from onrecord.store.search import Hit
-from onrecord.store.vault import Vault
-from onrecord.store.chain import Problem
+from onrecord.store.session import Session
 from onrecord.store.verify import Report
-from onrecord.store.writer import Acquisition, Writer, writing
+from onrecord.store.writer import Acquisition, Writer
 
 __all__ = [
     "AddReport",
@@ -48,6 +44,7 @@ __all__ = [
     "CaseDocument",
     "Custody",
     "EntityHit",
+    "Entry",
     "Hit",
     "Problem",
     "Report",
@@ -89,14 +86,9 @@ class Status:
 class Case:
     """A case that is open. Use it in a `with` statement, or `close` it."""
 
-    def __init__(self, folder: Path, facts: Facts, command: str) -> None:
-        self.folder, self.name, self.id = folder, facts.name, facts.id
-        self._url = facts.database
-        self._author = log.author(command)
-        self._engine: Engine = connect(folder, self._url)
-        self._vault = Vault(folder / "originals")
-        self._stack = ExitStack()
-        self._writer: Writer | None = None
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.folder, self.name = session.folder, session.facts.name
 
     @classmethod
     def create(
@@ -113,18 +105,7 @@ class Case:
         """
         folder = Path(folder)
         facts = Facts(uuid.uuid4().hex, name or folder.absolute().name, database)
-        if any((folder / part).exists() for part in ("case.json", "case.sqlite")):
-            raise _exists(folder, "the folder is a case already")
-        with storage_errors(folder):
-            if database:
-                with connect(folder, database).begin() as connection:
-                    if version(connection):
-                        raise _exists(folder, "the database holds a case already")
-            folder.mkdir(parents=True, exist_ok=True)
-            facts.write(folder)
-        case = cls(folder, facts, command)
-        with case._writing():
-            return case
+        return cls(Session.create(folder, facts, author(command)))
 
     @classmethod
     def open(cls, folder: Path | str, *, write: bool = False, command: str = "") -> Self:
@@ -133,62 +114,11 @@ class Case:
         `command` is what the log names; the command line if empty. Raises `NoCase`, `CaseTooNew`,
         `CaseLocked`, and `CaseError` where the case is incomplete.
         """
-        folder = Path(folder)
-        case = cls(folder, Facts.read(folder), command)
-        if not case._url and not (folder / "case.sqlite").exists() and any(case._vault.kept()):
-            raise CaseError(
-                str(folder),
-                "the database case.sqlite is missing",
-                why="the originals are there, but not what was recorded about them",
-                todo="put case.sqlite back from a copy of the case",
-            )
-        with storage_errors(folder):
-            case._open(write=write)
-        return case
-
-    def _open(self, *, write: bool) -> None:
-        """A case begun but not completed, or of an earlier version, is brought up to date first."""
-        if self._url or (self.folder / "case.sqlite").exists():
-            with self._engine.begin() as connection:
-                had = version(connection)
-                check_version(self.folder, had)
-                if had and meta(connection)["case"] != self.id:
-                    raise CaseError(
-                        str(self.folder),
-                        "the database holds another case",
-                        why="case.json names a database whose case has another id",
-                        todo="correct the URL in case.json",
-                    )
-        else:
-            had = 0
-        if write:
-            self._writer = self._stack.enter_context(self._writing())
-        elif had < len(MIGRATIONS):
-            with self._writing():
-                pass
-
-    @contextmanager
-    def _writing(self) -> Iterator[Writer]:
-        if self._writer:
-            yield self._writer
-            return
-        with writing(self.folder, self._engine, self.id, self._author, self._vault) as writer:
-            yield writer
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """One state of the case, whatever is written meanwhile."""
-        with storage_errors(self.folder), self._engine.connect() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execution_options(isolation_level="REPEATABLE READ")
-            with connection.begin():
-                yield connection
+        return cls(Session.open(Path(folder), author(command), write=write))
 
     def close(self) -> None:
         """Let go of the case and its lock."""
-        self._stack.close()
-        self._writer = None
-        self._engine.dispose()
+        self._session.close()
 
     def __enter__(self) -> Self:
         return self
@@ -223,7 +153,7 @@ class Case:
             refuse(error)
 
         bounds = limits or Limits()
-        with self._writing() as writer:
+        with self._session.writing() as writer:
             with Reader(bounds) as source:
                 for item in collect(paths, limits=bounds, on_error=refused):
                     try:
@@ -271,17 +201,17 @@ class Case:
 
     def documents(self) -> list[CaseDocument]:
         """All documents, in the order they were acquired."""
-        with self._reading() as connection:
+        with self._session.reading() as connection:
             return list(reader.documents(connection))
 
     def custody(self, document: str) -> list[Custody]:
         """Each time a document came in. Raises `NotFound`."""
-        with self._reading() as connection:
+        with self._session.reading() as connection:
             return reader.custody(connection, reader.resolve(connection, document))
 
     def records(self) -> Iterator[Record]:
         """The records of all documents that have one, in the order they were acquired."""
-        with self._reading() as connection:
+        with self._session.reading() as connection:
             for document in reader.record_ids(connection):
                 yield reader.record(connection, document)
 
@@ -290,44 +220,44 @@ class Case:
 
         Raises `NotFound`.
         """
-        with self._reading() as connection:
+        with self._session.reading() as connection:
             return reader.record(connection, reader.resolve(connection, document))
 
     def find_entities(self, name: str) -> list[EntityHit]:
         """Entities whose name or a spelling of it answers to `name`, best first."""
-        with self._reading() as connection:
+        with self._session.reading() as connection:
             return reader.find_entities(connection, name)
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """The passages that answer a query best, also where they spell its words otherwise."""
-        with self._reading() as connection:
+        with self._session.reading() as connection:
             return search.find(connection, query, limit)
 
     def status(self) -> Status:
         """The case in figures."""
-        with self._reading() as connection:
+        with self._session.reading() as connection:
             held = list(reader.documents(connection))
-            entries, head = log.newest(connection)
+            number, head = newest(connection)
             return Status(
                 name=self.name,
                 folder=str(self.folder),
-                database=self._engine.url.render_as_string(),
+                database=self._session.database,
                 documents=len(held),
                 pending=len(reader.pending(connection, pipeline.VERSION)),
                 size=sum(each.size for each in held),
-                entries=entries,
+                entries=number,
                 head=head,
             )
 
-    def log(self) -> list[log.Entry]:
+    def log(self) -> list[Entry]:
         """Every change of the case's state, oldest first."""
-        with self._reading() as connection:
-            return list(log.entries(connection))
+        with self._session.reading() as connection:
+            return list(entries(connection))
 
     def verify(self, *, progress: Callable[[str], None] = _silent) -> Report:
         """Check originals, texts, records, citations and the log again; `progress` gets paths."""
-        with self._reading() as connection:
-            return verify.verify(connection, self._vault, progress)
+        with self._session.reading() as connection:
+            return verify.verify(connection, self._session.vault, progress)
 
 
 def _acquisition(acquired: Acquired, origin: str) -> Acquisition:
@@ -372,12 +302,3 @@ def _jobs(writer: Writer, waiting: list[str]) -> Iterator[pipeline.Job]:
             each = reader.job(writer.connection, document)
         known = from_json(Head, each.known)
         yield pipeline.Job(each.text, each.path, each.media_type, each.sha256, known)
-
-
-def _exists(folder: Path, what: str) -> CaseExists:
-    return CaseExists(
-        str(folder),
-        what,
-        why="a case is begun only once",
-        todo="use it with `--case`, or begin the new one elsewhere",
-    )
