@@ -10,14 +10,14 @@ two belongs to this script, everything else to people.
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -83,12 +83,18 @@ def rooms() -> str:
     """The rooms from top to bottom, from the import contract and the packages' own first lines."""
     contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     layers = contract["tool"]["importlinter"]["contracts"][0]["layers"]
-    rows = []
-    for layer in layers:
-        for name in layer.split(" | "):
-            about = (import_module(f"onrecord.{name}").__doc__ or "").strip().splitlines()
-            rows.append((f"`{name}`", about[0] if about else ""))
+    rows = [
+        (f"`{name}`", _first_line(ROOT / "onrecord" / name))
+        for layer in layers
+        for name in layer.split(" | ")
+    ]
     return table(("room", "what it is for"), rows)
+
+
+def _first_line(room: Path) -> str:
+    file = room / "__init__.py" if room.is_dir() else room.with_suffix(".py")
+    about = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return about.partition("\n")[0]
 
 
 def fields() -> str:
@@ -143,49 +149,37 @@ def _kind(field: dict[str, Any]) -> str:
 
 
 def terms() -> str:
-    """The controlled terms with their definitions and codes, from the vocabulary's files."""
-    from onrecord.vocabulary import load
+    """The controlled terms with their definitions and codes, from the vocabulary."""
+    from onrecord.vocabulary import terms as vocabulary
 
     parts = []
-    for file in sorted(files("onrecord.vocabulary").iterdir(), key=lambda f: f.name):
-        if not file.name.endswith(".yaml"):
-            continue
-        name = file.name.removesuffix(".yaml")
-        loaded = load(name)
-        if _defined(loaded):
-            rows = [
-                (f"`{term}`", facts["label"], facts["definition"], _codes(facts.get("codes", {})))
-                for term, facts in loaded.items()
-            ]
-            heading = name.replace("_", " ").capitalize()
-            parts.append(f"## {heading}\n\n{table(('term', 'label', 'definition', 'codes'), rows)}")
+    for name in vocabulary.LISTS:
+        rows = [
+            (f"`{term.id}`", term.label, term.definition, _codes(term.codes))
+            for term in vocabulary.terms(name).values()
+        ]
+        heads = ("term", "label", "definition", "codes")
+        parts.append(f"## {name.replace('_', ' ').capitalize()}\n\n{table(heads, rows)}")
     return "\n".join(parts)
 
 
-def _defined(loaded: Any) -> bool:
-    return isinstance(loaded, dict) and all(
-        isinstance(facts, dict) and {"label", "definition"} <= facts.keys()
-        for facts in loaded.values()
-    )
+def _codes(codes: Mapping[str, tuple[str, ...]]) -> str:
+    return "; ".join(f"{SCHEMES[scheme]} {', '.join(listed)}" for scheme, listed in codes.items())
 
 
 SCHEMES = {
+    "acled": "ACLED",
+    "admiralty": "Admiralty",
     "huridocs_mt4": "HURIDOCS MT4",
     "huridocs_mt18": "HURIDOCS MT18",
+    "huridocs_mt21": "HURIDOCS MT21",
     "huridocs_mt24": "HURIDOCS MT24",
-    "rome_statute": "Rome Statute",
+    "huridocs_mt27": "HURIDOCS MT27",
+    "huridocs_mt28": "HURIDOCS MT28",
     "icpped": "ICPPED",
-    "acled": "ACLED",
     "local": "local",
+    "rome_statute": "Rome Statute",
 }
-
-
-def _codes(codes: dict[str, list[Any]]) -> str:
-    return "; ".join(
-        f"{SCHEMES.get(scheme, scheme)} "
-        + ", ".join(" / ".join(code) if isinstance(code, list) else str(code) for code in listed)
-        for scheme, listed in codes.items()
-    )
 
 
 def brief() -> str:

@@ -57,7 +57,7 @@ def test_only_existing_commands_are_named() -> None:
     known = set(main.list_commands(Context(main)))
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
-        named = set(re.findall(r"(?:^|`|    )onrecord ([a-z]+)\b", text, re.MULTILINE))
+        named = set(re.findall(r"(?:`|^ {4})onrecord ([a-z]+)\b", text, re.MULTILINE))
         assert named <= known, page
 
 
