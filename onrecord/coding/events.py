@@ -47,15 +47,20 @@ def _grouped(acts: tuple[Act, ...]) -> list[list[Act]]:
 
 
 def _together(one: Act, other: Act) -> bool:
+    """Same sufferers, or the same doers at one time and place, or two words for one thing."""
     if one.date and other.date and one.date != other.date:
         return False
-    victims = {v.entity for v in one.victims} & {v.entity for v in other.victims}
-    if victims:
+    if {v.entity for v in one.victims} & {v.entity for v in other.victims}:
         return True
-    if _family(one.type) != _family(other.type):
-        return False
     doers = {p.entity for p in one.perpetrators} & {p.entity for p in other.perpetrators}
-    return bool(doers) or (one.place is not None and one.place == other.place)
+    elsewhere = one.place is not None and other.place is not None and one.place != other.place
+    if doers and not elsewhere:
+        return True
+    if _family(one.type) != _family(other.type) or elsewhere:
+        return False
+    return not (one.victims and other.victims) and (
+        bool(doers) or not (one.perpetrators and other.perpetrators)
+    )
 
 
 def _weight(context: Context, act: Act) -> float:
