@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import json
 import re
 import sys
@@ -204,10 +205,10 @@ def _demo_brief() -> str:
             sys.exit(f"onrecord {' '.join(arguments)} failed:\n{result.output}")
         return result.stdout
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(FOLDER):
         case = str(Path(folder) / "demo")
         run("init", case)
-        run("add", "--case", case, str(FOLDER / "reports"))
+        run("add", "--case", case, "reports")
         return run("brief", *BRIEF_OF, "--case", case, "--format", "markdown")
 
 
