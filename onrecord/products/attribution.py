@@ -1,0 +1,58 @@
+"""On whose word something stands: the chain from the publisher inwards, as it is shown."""
+
+from __future__ import annotations
+
+from onrecord.model import Claim, Entity, Link, Record
+from onrecord.products.index import Index
+from onrecord.products.page import Step
+from onrecord.products.people import fold
+
+NOT_STATED = "publisher not stated"
+UNNAMED = "a source the text does not name"
+
+
+def chain(index: Index, record: Record, claim: Claim | None) -> tuple[Step, ...]:
+    """The steps from the publisher to the innermost source; the publisher alone without a claim."""
+    links = [] if claim is None else list(reversed(claim.attribution))
+    steps = [_step(index, record, link) for link in links if link.level != "publisher"]
+    publisher = next((link for link in links if link.level == "publisher"), None)
+    steps.insert(0, _publisher(index, record, publisher))
+    if claim is not None and not any(s.level in ("speaker", "cited") for s in steps):
+        steps.append(Step("speaker", remark=UNNAMED))
+    return tuple(steps)
+
+
+def who(step: Step) -> str:
+    """A step in a few words, for a sentence."""
+    return step.name or (f"“{step.words}”" if step.words else step.remark or "")
+
+
+def _publisher(index: Index, record: Record, link: Link | None) -> Step:
+    found = _step(index, record, link) if link else Step("publisher")
+    name = found.name or record.document.publisher or found.words
+    span = (record.document.cites.get("publisher") or (None,))[0]
+    remark = None if name else NOT_STATED
+    return Step("publisher", name=name, span=found.span or span, remark=remark)
+
+
+def _step(index: Index, record: Record, link: Link) -> Step:
+    words = " ".join(record.text[slice(*link.span)].split()) if link.span else None
+    entity = index.of_document[record.document.id].entities.get(link.entity or "")
+    name, remark = None, None
+    if entity is not None and entity.candidates:
+        remark = undecided(index, entity)
+    elif entity is not None:
+        name = entity.name
+    elif not words:
+        remark = UNNAMED
+    if name and words and fold(name) == fold(words):
+        words = None
+    language = record.document.language
+    return Step(link.level, name, words, link.span, language, remark)
+
+
+def undecided(index: Index, entity: Entity) -> str:
+    """What to say of a mention that may be one or another."""
+    known = index.sheet_of[entity.id].entities
+    names = [known[c].name for c in entity.candidates if c in known]
+    return f"undecided: may be {' or '.join(names)}" if names else "undecided who this is"

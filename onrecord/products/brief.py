@@ -1,0 +1,221 @@
+"""A brief before a meeting: one sheet that holds on its own, then the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.errors import NotFound
+from onrecord.model import Record
+from onrecord.products.dossier import dossier_sections
+from onrecord.products.gaps import gaps
+from onrecord.products.index import Index, Said
+from onrecord.products.meeting import Meeting, find_engagements, participants
+from onrecord.products.page import Line, Page, Run, Section
+from onrecord.products.parts import Desk, demand_line, near_line, said_lines
+from onrecord.products.people import Subject, fold
+from onrecord.products.questions import questions, questions_to_sources
+from onrecord.products.standing import Standing, answers, standing
+from onrecord.vocabulary import load
+
+SHOWN = {"who": 4, "alleged": 5, "questions": 8, "gaps": 7}
+"""How many lines of each kind the first sheet holds; the rest follow in the evidence."""
+
+
+def brief(
+    records: Iterable[Record],
+    names: Sequence[str] = (),
+    *,
+    engagement: str | None = None,
+) -> Page:
+    """A brief on named people, or on those who take part in an engagement.
+
+    Each of `names` is a name, an id or several spellings of one ("A = B"). `engagement` is an id,
+    or words of its kind, place and people; where no name is given, the brief is on those who take
+    part. Raises `NotFound` where a name or the engagement is not on record, or may be several.
+    """
+    desk = Desk(Index(records))
+    meetings = find_engagements(desk.people, engagement) if engagement else []
+    subjects = _subjects(desk, names, meetings)
+    found = [standing(desk.index, subject) for subject in subjects]
+    if not engagement:
+        meetings = list({m[1].id: m for one in found for m in one.engagements}.values())
+    return desk.page(
+        "brief",
+        f"Brief: {_in_a_row([s.name for s in subjects])}",
+        _summary(desk, found, meetings),
+        _evidence(desk, found, meetings),
+    )
+
+
+def _subjects(desk: Desk, names: Sequence[str], meetings: list[Meeting]) -> list[Subject]:
+    if names:
+        subjects = [desk.people.find(name) for name in names]
+    else:
+        subjects = participants(desk.people, meetings)
+    if not subjects:
+        raise NotFound(
+            "nobody to brief on",
+            why="no name was given, and the engagement names nobody who is decided",
+            todo="name a person of the case, or an engagement with people in it",
+        )
+    return list({s.entities: s for s in subjects}.values())
+
+
+def _summary(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list[Section]:
+    asked = questions(desk, found, meetings)
+    lacking = gaps(desk, found, meetings)
+    return [
+        Section("who", "Who they are, as reported", _who(desk, found)),
+        Section(
+            "where",
+            "When and where they will be, or were",
+            tuple(desk.writer.engagement(*m) for m in meetings),
+            empty="No visit, meeting or hearing of theirs is on record in this case.",
+        ),
+        Section("alleged", "What is alleged against them, and by whom", _alleged(desk, found)),
+        Section(
+            "questions",
+            "Questions that follow",
+            _first(asked, "questions", "questions"),
+            empty="No question follows from this record: it holds no allegation or demand of them.",
+        ),
+        Section("gaps", "What is not supported", _first(lacking, "gaps", "gaps")),
+    ]
+
+
+def _who(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for one in found:
+        told: dict[tuple[str, ...], Line] = {}
+        for sheet, relation in one.relations:
+            line = replace(desk.writer.relation(sheet, relation), label=one.subject.name)
+            key = (relation.type, *(fold(r.text) for r in line.runs if r.kind != "text"))
+            known = told.setdefault(key, line)
+            told[key] = replace(known, notes=tuple(dict.fromkeys((*known.notes, *line.notes))))
+        ordered = sorted(told.items(), key=lambda pair: pair[0][0] != "post")
+        lines += [line for _, line in ordered[: SHOWN["who"]]]
+        if not told:
+            none = Run("no post or relation of theirs is on record in this case", "gap")
+            lines.append(Line("gap", (none,), label=one.subject.name))
+        near = near_line(one.subject)
+        lines += [near] if near else []
+    return tuple(lines)
+
+
+def _alleged(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
+    limit = int(load("products")["trim"]["summary"])
+    lines: list[Line] = []
+    about: dict[tuple[str, str], tuple[Said, list[str]]] = {}
+    for one in found:
+        for said in one.against:
+            about.setdefault(said.key, (said, []))[1].append(one.subject.name)
+    for said, names in list(about.values())[: SHOWN["alleged"]]:
+        line = desk.writer.said(said, limit=limit, coded=False)
+        lines.append(replace(line, label=", ".join(names)))
+    if len(about) > SHOWN["alleged"]:
+        more = len(about) - SHOWN["alleged"]
+        lines.append(Line("remark", (Run(f"{more} more in the evidence below."),)))
+    lines += [_answered(desk, one) for one in found]
+    return tuple(lines)
+
+
+def _answered(desk: Desk, found: Standing) -> Line:
+    """Whether those spoken of answered, with the notes of the answers."""
+    name = found.subject.name
+    if not found.against:
+        none = Run("No allegation against them is on record in this case.", "gap")
+        return Line("gap", (none,), label=name)
+    replies = {
+        answer.said.key: answer.said
+        for said in found.against
+        for answer in answers(desk.index, said, found.subject)
+    }
+    replies.update({s.key: s for s in found.by.get("denial", [])})
+    if not replies:
+        return Line(
+            "gap", (Run("No answer of theirs is on record in this case.", "gap"),), label=name
+        )
+    first, *others = replies.values()
+    line = desk.writer.said(first, limit=int(load("products")["trim"]["summary"]), coded=False)
+    notes = tuple(dict.fromkeys((*line.notes, *(desk.writer.cite(s) for s in others))))
+    runs = (Run("Answer on record", "tag"), Run(" "), *line.runs)
+    return replace(line, runs=runs, notes=notes, label=name)
+
+
+def _first(lines: tuple[Line, ...], kind: str, key: str) -> tuple[Line, ...]:
+    if len(lines) <= SHOWN[kind]:
+        return lines
+    more = Line("remark", (Run(f"{len(lines) - SHOWN[kind]} more below, under “all {key}”."),))
+    return (*lines[: SHOWN[kind]], more)
+
+
+def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list[Section]:
+    sections = [
+        Section(
+            f"evidence-{number}",
+            f"Evidence: {one.subject.name}",
+            sections=tuple(dossier_sections(desk, one, f"evidence-{number}-")),
+        )
+        for number, one in enumerate(found, 1)
+    ]
+    return [
+        *sections,
+        *_linked(desk, found),
+        *_asked_around(desk, found, meetings),
+        Section("all-questions", "All questions", questions(desk, found, meetings)),
+        Section(
+            "source-questions",
+            "Questions to those who allege",
+            questions_to_sources(desk, found),
+            "The same care is owed to all sides: what was alleged rests on somebody's knowledge.",
+            "Nothing is alleged here, so there is nobody to ask.",
+        ),
+        Section("all-gaps", "All that is not supported", gaps(desk, found, meetings)),
+    ]
+
+
+def _linked(desk: Desk, found: list[Standing]) -> list[Section]:
+    """What is alleged of those a source links them to: said of others, and headed so."""
+    own = frozenset().union(*(one.subject.entities for one in found))
+    others: dict[frozenset[str], Subject] = {}
+    for one in found:
+        for _, relation in one.relations:
+            if relation.type not in load("products")["linking"]:
+                continue
+            for entity in (relation.subject, relation.object):
+                if entity in desk.index.sheet_of and entity not in own:
+                    subject = desk.people.of_entity(str(entity))
+                    others.setdefault(subject.entities, subject)
+    sections = []
+    for number, subject in enumerate(others.values(), 1):
+        against = standing(desk.index, subject).against
+        if against:
+            sections.append(
+                Section(
+                    f"linked-{number}",
+                    f"Said of {subject.name}, not of them",
+                    said_lines(desk, against),
+                    "A source links them; what is alleged of one is not alleged of the other.",
+                )
+            )
+    return sections
+
+
+def _asked_around(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list[Section]:
+    """Demands made of others in the reports of the engagement."""
+    own = {d.id for one in found for _, d in (*one.demands_of, *one.demands_by)}
+    sheets = {s.record.document.id: s for s, _ in meetings}.values()
+    lines = tuple(
+        demand_line(desk, sheet, d)
+        for sheet in sheets
+        for d in sheet.record.demands
+        if d.id not in own
+    )
+    if not lines:
+        return []
+    return [Section("asked-around", "Asked of others in the same reports", lines)]
+
+
+def _in_a_row(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

@@ -1,0 +1,91 @@
+"""A chronology: what is said to have happened, when, and when it was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from onrecord.model import Act, Record
+from onrecord.products.attribution import chain
+from onrecord.products.edtf import in_words, order, span_of, year_known
+from onrecord.products.index import Index, Sheet, date_of
+from onrecord.products.page import Line, Page, Run, Section
+from onrecord.products.parts import Desk
+from onrecord.products.quoting import plain
+
+REPORTED = ("allegation", "denial", "admission", "demand", "finding")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the chronology and the EDTF date it stands under."""
+
+    date: str | None
+    line: Line
+
+
+def chronology(records: Iterable[Record]) -> Page:
+    """Dated acts, engagements and reports in order; unknown years apart; the undated at the end."""
+    desk = Desk(Index(records))
+    entries = [entry for sheet in desk.index.sheets for entry in _entries(desk, sheet)]
+    dated = [e for e in entries if order(e.date) and year_known(e.date)]
+    yearless = [e for e in entries if order(e.date) and not year_known(e.date)]
+    undated = [e for e in entries if not order(e.date)]
+    sections = [
+        Section(
+            "dated",
+            "With a year",
+            _in_order(dated),
+            empty="Nothing in this case has a date with a year.",
+        ),
+        Section(
+            "yearless",
+            "Year not stated",
+            _in_order(yearless),
+            "The sources give a day or month without a year; order among them is by the calendar.",
+        ),
+        Section("undated", "Without a date", tuple(_labelled(e) for e in undated)),
+    ]
+    kept = [s for s in sections if s.lines or s.empty]
+    return desk.page("chronology", "Chronology", [], kept)
+
+
+def _entries(desk: Desk, sheet: Sheet) -> Iterator[Entry]:
+    by_event = {a: e.date for e in sheet.record.events for a in e.acts if e.date}
+    yield _report(desk, sheet)
+    for act in sheet.record.acts:
+        yield _act(desk, sheet, act, by_event.get(act.id))
+    for engagement in sheet.record.engagements:
+        date = span_of(engagement.start, engagement.end)
+        yield Entry(date, desk.writer.engagement(sheet, engagement))
+
+
+def _report(desk: Desk, sheet: Sheet) -> Entry:
+    """The report itself; under it what was alleged, denied, asked or found in it."""
+    record = sheet.record
+    children = [
+        desk.writer.said(sheet.said(claim), coded=False)
+        for claim in record.claims
+        if claim.kind in REPORTED
+    ]
+    name = plain(record.document.title or record.document.path)
+    steps = chain(desk.index, record, None)
+    runs = (Run("Reported: "), Run(name, "name"))
+    return Entry(date_of(record), Line("remark", runs, steps, children=tuple(children)))
+
+
+def _act(desk: Desk, sheet: Sheet, act: Act, event_date: str | None) -> Entry:
+    line = desk.writer.act_said(sheet, act)
+    if act.date or not event_date:
+        return Entry(act.date, line)
+    dated = Run(" dated by the event it belongs to", "tag")
+    return Entry(event_date, replace(line, runs=(*line.runs, dated)))
+
+
+def _in_order(entries: list[Entry]) -> tuple[Line, ...]:
+    ordered = sorted(entries, key=lambda e: (order(e.date) or ("", "", ""), e.date or ""))
+    return tuple(_labelled(e) for e in ordered)
+
+
+def _labelled(entry: Entry) -> Line:
+    return replace(entry.line, label=in_words(entry.date), date=entry.date)

@@ -1,0 +1,61 @@
+"""The register of demands: who is asked by whom to do what, by when; and the response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.model import Demand, Record
+from onrecord.products.attribution import who
+from onrecord.products.edtf import in_words
+from onrecord.products.index import Index, Said, Sheet
+from onrecord.products.page import Line, Page, Run, Section
+from onrecord.products.parts import Desk, demand_line, response_lines, said_lines
+from onrecord.products.quoting import join, quoted
+
+COLUMNS = ("Asked of", "Asked by", "To do what", "By when", "On which ground", "Response")
+
+
+def demands(records: Iterable[Record]) -> Page:
+    """Every demand of a case as a row, and the words that ask for something without a row."""
+    desk = Desk(Index(records))
+    rows = tuple(_row(desk, sheet, d) for sheet in desk.index.sheets for d in sheet.record.demands)
+    coded = {(s.record.document.id, d.claim) for s in desk.index.sheets for d in s.record.demands}
+    rest = [s for s in desk.index.said if _asks(s) and s.key not in coded]
+    sections = [
+        Section(
+            "register",
+            "Who is asked to do what",
+            rows,
+            columns=COLUMNS,
+            empty="No demand is on record in this case. Add documents that hold one.",
+        )
+    ]
+    if rest:
+        sections.append(
+            Section("uncoded", "Asked for, of whom is not recorded", said_lines(desk, rest))
+        )
+    return desk.page("demands", "Demands on record", [], sections)
+
+
+def _asks(said: Said) -> bool:
+    return said.claim is not None and said.claim.kind == "demand"
+
+
+def _row(desk: Desk, sheet: Sheet, demand: Demand) -> Line:
+    line = demand_line(desk, sheet, demand)
+    record, none = sheet.record, (Run("not stated", "gap"),)
+    responded = response_lines(desk, sheet, demand)
+    response = (
+        (Run("none on record", "gap"),)
+        if responded[0].kind == "gap"
+        else join([r.runs for r in responded], "; ")
+    )
+    cells = (
+        desk.writer.names(demand.addressees, "nobody named"),
+        (Run(who(line.steps[-1]), "name"),),
+        quoted(record, (demand.action,)),
+        (Run(in_words(demand.deadline)),) if demand.deadline else none,
+        quoted(record, (demand.ground,)) if demand.ground else none,
+        response,
+    )
+    return Line("demand", line.runs, line.steps, line.notes, children=line.children, cells=cells)

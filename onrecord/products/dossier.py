@@ -1,0 +1,173 @@
+"""A dossier: everything the case holds about one name, each line on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.model import Record
+from onrecord.products.index import Index
+from onrecord.products.page import Line, Page, Run, Section
+from onrecord.products.parts import (
+    Desk,
+    against_lines,
+    demand_line,
+    near_line,
+    said_lines,
+    undecided_section,
+)
+from onrecord.products.people import Subject, fold
+from onrecord.products.standing import Standing, standing
+
+
+def dossier(records: Iterable[Record], name: str | Sequence[str]) -> Page:
+    """The dossier of a person, organization, group or place.
+
+    `name` is a name, an id, or several spellings of the same one ("A = B", or a sequence). Raises
+    `NotFound` where nothing answers to it or any of several may; the message lists them.
+    """
+    desk = Desk(Index(records))
+    subject = desk.people.find(name)
+    return desk.page(
+        "dossier",
+        f"Dossier: {subject.name}",
+        [overview(desk, subject)],
+        dossier_sections(desk, standing(desk.index, subject)),
+    )
+
+
+def overview(desk: Desk, subject: Subject) -> Section:
+    """What was looked for and what was taken together."""
+    paths = {desk.index.sheet_of[e].record.document.path for e in subject.entities}
+    words = "document" if len(paths) == 1 else "documents"
+    lines = [
+        Line(
+            "remark",
+            (Run(f"Named in {len(paths)} {words} of {len(desk.index.sheets)} in this case."),),
+        )
+    ]
+    near = near_line(subject)
+    return Section("overview", "What this rests on", tuple(lines + ([near] if near else [])))
+
+
+def dossier_sections(desk: Desk, found: Standing, prefix: str = "") -> list[Section]:
+    """The sections of a dossier; `prefix` keeps their keys apart where a page holds several."""
+    sections = [
+        _names(desk, found.subject),
+        *_relations(desk, found),
+        *_against(desk, found),
+        *_by(desk, found),
+        *_demands(desk, found),
+        _engagements(desk, found),
+        undecided_section(desk, found.subject),
+    ]
+    return [replace(s, key=f"{prefix}{s.key}") for s in sections if s is not None]
+
+
+def _names(desk: Desk, subject: Subject) -> Section:
+    """Each spelling of each document once, with every place where it stands."""
+    lines = []
+    for sheet in desk.index.sheets:
+        for entity in sorted(subject.entities & sheet.entities.keys()):
+            spans: dict[str, list[tuple[int, int]]] = {}
+            for span in sheet.entities[entity].mentions:
+                spans.setdefault(fold(sheet.text(span)) or sheet.text(span), []).append(span)
+            lines += [
+                desk.writer.mentions(sheet, entity, found, kind="name") for found in spans.values()
+            ]
+    return Section("names", "Names and spellings", tuple(lines))
+
+
+def _relations(desk: Desk, found: Standing) -> list[Section]:
+    posts = [r for r in found.relations if r[1].type == "post"]
+    others = [r for r in found.relations if r[1].type != "post"]
+    return [
+        Section(
+            "posts",
+            "Posts",
+            tuple(desk.writer.relation(*r) for r in posts),
+            empty="No post of theirs is on record in this case.",
+        ),
+        Section(
+            "relations",
+            "Relations",
+            tuple(desk.writer.relation(*r) for r in others),
+            empty="No kinship, membership, command or link of theirs is on record in this case.",
+        ),
+    ]
+
+
+def _against(desk: Desk, found: Standing) -> list[Section]:
+    subject = found.subject
+    sections = [
+        Section(
+            "laid",
+            "Laid to them",
+            against_lines(desk, found.laid, subject),
+            "Acts that a source lays to them.",
+            f"No source in this case lays an act to {subject.name}.",
+        ),
+        Section(
+            "named",
+            "Allegations that name them",
+            against_lines(desk, found.named, subject),
+            "The words name them; what part they are said to have had is not recorded.",
+            f"No other allegation in this case names {subject.name}.",
+        ),
+        Section(
+            "beside",
+            "Named in allegations against others",
+            said_lines(desk, found.beside),
+            "The words name them, but lay the act to somebody else.",
+        ),
+        Section(
+            "suffered",
+            "Said to have been done to them",
+            said_lines(desk, found.suffered),
+        ),
+    ]
+    return [s for s in sections if s.lines or s.empty]
+
+
+def _by(desk: Desk, found: Standing) -> list[Section]:
+    titles = {
+        "allegation": ("Allegations by them", "No allegation by them is on record in this case."),
+        "denial": ("Their denials", "No denial of theirs is on record in this case."),
+        "admission": ("What they acknowledged", None),
+        "finding": ("Findings they stated", None),
+        "statement": ("What else they said", None),
+    }
+    sections = [
+        Section(f"by-{kind}", title, said_lines(desk, found.by.get(kind, [])), empty=empty)
+        for kind, (title, empty) in titles.items()
+    ]
+    return [s for s in sections if s.lines or s.empty]
+
+
+def _demands(desk: Desk, found: Standing) -> list[Section]:
+    coded = {d.claim for _, d in found.demands_by}
+    uncoded = [s for s in found.by.get("demand", []) if s.claim and s.claim.id not in coded]
+    by_them = (*(demand_line(desk, *d) for d in found.demands_by), *said_lines(desk, uncoded))
+    return [
+        Section(
+            "demands-of",
+            "Asked of them",
+            tuple(demand_line(desk, *d) for d in found.demands_of),
+            empty="Nothing asked of them is on record in this case.",
+        ),
+        Section(
+            "demands-by",
+            "Asked by them",
+            by_them,
+            empty="Nothing asked by them is on record in this case.",
+        ),
+    ]
+
+
+def _engagements(desk: Desk, found: Standing) -> Section:
+    return Section(
+        "engagements",
+        "Visits, meetings and hearings",
+        tuple(desk.writer.engagement(*e) for e in found.engagements),
+        empty="No visit, meeting or hearing of theirs is on record in this case.",
+    )

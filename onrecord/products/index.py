@@ -1,0 +1,163 @@
+"""A case's records as tables: what every product looks up, built once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from onrecord.model import Act, Claim, Entity, Record, Relation, Span
+from onrecord.products.edtf import order
+from onrecord.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim with what was coded from it; `claim` is None for the publisher's own words."""
+
+    record: Record
+    claim: Claim | None
+    acts: tuple[Act, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells one from another in a case."""
+        return (
+            self.record.document.id,
+            self.claim.id if self.claim else ",".join(a.id for a in self.acts),
+        )
+
+    @property
+    def content(self) -> tuple[Span, ...]:
+        """The characters of what is said."""
+        return self.claim.content if self.claim else tuple(act.span for act in self.acts)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One record with its cross references; every dict is keyed by an id of this record."""
+
+    record: Record
+    entities: dict[str, Entity] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    acts_of: dict[str, list[Act]] = field(default_factory=dict)
+    said_by: dict[str, list[Claim]] = field(default_factory=dict)
+    naming: dict[str, list[Claim]] = field(default_factory=dict)
+
+    def said(self, claim: Claim) -> Said:
+        """A claim of this record with its acts."""
+        return Said(self.record, claim, tuple(self.acts_of.get(claim.id, ())))
+
+    def everything(self) -> list[Said]:
+        """All claims, and the publisher's own words, in the order they stand in."""
+        said = [*(self.said(claim) for claim in self.record.claims), *self.own_words()]
+        return sorted(said, key=lambda s: (s.content[:1], s.key))
+
+    def own_words(self) -> Iterator[Said]:
+        """The acts that no claim carries: the publisher's own words."""
+        for act in self.record.acts:
+            if not any(claim in self.claims for claim in act.claims):
+                claim = self.covering(act.span)
+                if claim is None:
+                    yield Said(self.record, None, (act,))
+
+    def covering(self, span: Span, among: tuple[str, ...] = ()) -> Claim | None:
+        """The claim that words belong to: the first of `among`, else the shortest around them."""
+        for identifier in among:
+            if identifier in self.claims:
+                return self.claims[identifier]
+        around = [c for c in self.record.claims if _inside(span, c.content)]
+        return min(around, key=lambda c: (_length(c.content), c.id), default=None)
+
+    def text(self, span: Span) -> str:
+        """The words at a span."""
+        return self.record.text[slice(*span)]
+
+
+class Index:
+    """The sheets of a case, oldest report first; a document counts once."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        known: dict[str, Record] = {}
+        for record in records:
+            known.setdefault(record.document.id, record)
+        ordered = sorted(known.values(), key=_when_and_where)
+        self.sheets = tuple(_sheet(record) for record in ordered)
+        self.of_document = {sheet.record.document.id: sheet for sheet in self.sheets}
+        self.sheet_of = {e: sheet for sheet in self.sheets for e in sheet.entities}
+        self.said = tuple(said for sheet in self.sheets for said in sheet.everything())
+        kinds = load("products")["answering"]
+        self.answering = tuple(s for s in self.said if s.claim and s.claim.kind in kinds)
+
+    def entity(self, identifier: str) -> Entity:
+        """An entity of any document by its id."""
+        return self.sheet_of[identifier].entities[identifier]
+
+    def sheet(self, said: Said) -> Sheet:
+        """The sheet that something said stands on."""
+        return self.of_document[said.record.document.id]
+
+
+def date_of(record: Record) -> str | None:
+    """When a report was published, else its dateline, as EDTF."""
+    document = record.document
+    return document.published or (document.dateline.date if document.dateline else None)
+
+
+def voices(claim: Claim) -> tuple[str, ...]:
+    """The entities whose words a claim passes on: its speaker and those the speaker cites."""
+    return tuple(
+        link.entity
+        for link in claim.attribution
+        if link.entity and link.level in ("speaker", "cited")
+    )
+
+
+def _when_and_where(record: Record) -> tuple[tuple[str, str, str], str, str]:
+    return (order(date_of(record)) or ("~", "", ""), record.document.path, record.document.id)
+
+
+def _sheet(record: Record) -> Sheet:
+    sheet = Sheet(record)
+    sheet.entities = {entity.id: entity for entity in record.entities}
+    sheet.claims = {claim.id: claim for claim in record.claims}
+    for act in record.acts:
+        owners = [claim for claim in act.claims if claim in sheet.claims]
+        if not owners:
+            covering = sheet.covering(act.span)
+            owners = [covering.id] if covering else []
+        for owner in owners:
+            sheet.acts_of.setdefault(owner, []).append(act)
+    mentions = sorted((span, e.id) for e in record.entities for span in e.mentions)
+    starts = [span[0] for span, _ in mentions]
+    for claim in record.claims:
+        for entity in dict.fromkeys(voices(claim)):
+            sheet.said_by.setdefault(entity, []).append(claim)
+        for entity in _named(claim.content, mentions, starts):
+            sheet.naming.setdefault(entity, []).append(claim)
+    return sheet
+
+
+def _named(
+    content: tuple[Span, ...], mentions: list[tuple[Span, str]], starts: list[int]
+) -> dict[str, None]:
+    """The entities mentioned inside some words, in order."""
+    found: dict[str, None] = {}
+    for start, end in content:
+        for span, entity in mentions[bisect_left(starts, start) : bisect_right(starts, end)]:
+            if span[1] <= end:
+                found[entity] = None
+    return found
+
+
+def _inside(span: Span, content: tuple[Span, ...]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in content)
+
+
+def _length(content: tuple[Span, ...]) -> int:
+    return sum(end - start for start, end in content)
+
+
+def claim_of_relation(sheet: Sheet, relation: Relation) -> Claim | None:
+    """The claim that a relation rests on; None for the publisher's own words."""
+    return sheet.covering(relation.span, relation.claims)

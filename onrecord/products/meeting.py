@@ -1,0 +1,81 @@
+"""Which engagement is meant, and who takes part in it as far as it is decided."""
+
+from __future__ import annotations
+
+from onrecord.errors import NotFound
+from onrecord.model import Engagement
+from onrecord.products.edtf import in_words, span_of
+from onrecord.products.index import Index, Sheet
+from onrecord.products.people import People, Subject, fold
+
+Meeting = tuple[Sheet, Engagement]
+
+
+def find_engagements(people: People, query: str) -> list[Meeting]:
+    """The reports of the one engagement that an id, or words of its kind, place and people, name.
+
+    Reports of one kind of engagement at one place with somebody in common are one engagement.
+    Raises `NotFound` where there is none, or where the words fit several; the message lists them.
+    """
+    index = people.index
+    known = [(s, e) for s in index.sheets for e in s.record.engagements]
+    wanted = set(fold(query).split())
+    found = [m for m in known if query == m[1].id or wanted <= _words(index, m)]
+    if not found:
+        raise NotFound(
+            f"no visit, meeting or hearing in this case answers to “{query}”",
+            why=_listed(index, known) or "no engagement is on record in this case",
+            todo="name one by its place, its people or its id" if known else "add its documents",
+        )
+    same = [m for m in found if _same(people, found[0], m)]
+    if len(same) < len(found):
+        raise NotFound(
+            f"“{query}” may be any of {len(found)} engagements",
+            why=_listed(index, found),
+            todo="add its place, a name or its id",
+        )
+    return same
+
+
+def participants(people: People, meetings: list[Meeting]) -> list[Subject]:
+    """Those who take part: the people, or whoever is named where no person is."""
+    ids = [e for _, m in meetings for e in m.participants if e in people.index.sheet_of]
+    decided = [e for e in ids if not people.index.entity(e).candidates]
+    persons = [e for e in decided if people.index.entity(e).type == "Person"]
+    subjects = {s.entities: s for s in (people.of_entity(e) for e in persons or decided)}
+    return list(subjects.values())
+
+
+def _words(index: Index, meeting: Meeting) -> set[str]:
+    sheet, engagement = meeting
+    ids = [*engagement.participants, *([engagement.place] if engagement.place else [])]
+    names = [index.entity(e).name for e in ids if e in index.sheet_of]
+    words = [*names, engagement.type.replace("_", " "), sheet.text(engagement.span)]
+    return {part for word in words for part in fold(word).split()}
+
+
+def _same(people: People, one: Meeting, other: Meeting) -> bool:
+    (_, first), (_, second) = one, other
+    if first is second:
+        return True
+    groups = [_groups(people, engagement) for engagement in (first, second)]
+    places = [_place(people.index, engagement) for engagement in (first, second)]
+    return first.type == second.type and places[0] == places[1] and bool(groups[0] & groups[1])
+
+
+def _groups(people: People, engagement: Engagement) -> set[frozenset[str]]:
+    known = [e for e in engagement.participants if e in people.index.sheet_of]
+    return {people.of_entity(e).entities for e in known}
+
+
+def _place(index: Index, engagement: Engagement) -> str:
+    known = engagement.place in index.sheet_of if engagement.place else False
+    return fold(index.entity(engagement.place or "").name) if known else ""
+
+
+def _listed(index: Index, meetings: list[Meeting]) -> str:
+    return "; ".join(
+        f"{m.type}, {_place(index, m) or 'place not stated'}, {in_words(span_of(m.start, m.end))}"
+        f" ({m.id})"
+        for _, m in meetings[:8]
+    )

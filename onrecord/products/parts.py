@@ -1,0 +1,145 @@
+"""The sections that several products share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.model import Demand, Relation
+from onrecord.products.attribution import undecided
+from onrecord.products.index import Index, Said, Sheet
+from onrecord.products.page import Line, Page, Run, Section
+from onrecord.products.people import People, Subject
+from onrecord.products.quoting import plain
+from onrecord.products.responses import responses
+from onrecord.products.standing import Standing, answers
+from onrecord.products.writer import Writer
+
+CAUTION = (
+    "What follows is what sources say, each on whose word. None of it is a finding of ours; "
+    "a number in brackets leads to the exact words."
+)
+
+
+class Desk:
+    """What a product is written at: the tables of a case, who is who in it, and the writer."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self.people, self.writer = index, People(index), Writer(index)
+
+    def page(
+        self, product: str, title: str, summary: list[Section], sections: list[Section]
+    ) -> Page:
+        """A finished page, with the notes that its lines use."""
+        return Page(
+            product, title, CAUTION, tuple(summary), tuple(sections), self.writer.notes.freeze()
+        )
+
+
+def said_lines(desk: Desk, found: list[Said], *, limit: int | None = None) -> tuple[Line, ...]:
+    """One line for each thing said; what stands inside another comes under it."""
+    inner: dict[tuple[str, str], list[Said]] = {}
+    keys = {said.key for said in found}
+    tops = []
+    for said in found:
+        parent = (said.record.document.id, said.claim.parent or "") if said.claim else ("", "")
+        if parent in keys and parent != said.key:
+            inner.setdefault(parent, []).append(said)
+        else:
+            tops.append(said)
+    return tuple(_nested(desk, said, inner, limit) for said in tops)
+
+
+def _nested(
+    desk: Desk, said: Said, inner: dict[tuple[str, str], list[Said]], limit: int | None
+) -> Line:
+    line = desk.writer.said(said, limit=limit)
+    under = [_nested(desk, s, {}, limit) for s in inner.get(said.key, ())]
+    return replace(line, children=(*line.children, *under))
+
+
+def against_lines(desk: Desk, found: list[Said], subject: Subject) -> tuple[Line, ...]:
+    """Allegations with what answers each beside it, or that no answer is on record."""
+    lines = said_lines(desk, found)
+    by_note = {desk.writer.cite(said): said for said in found}
+    return tuple(
+        replace(
+            line, children=(*line.children, *answer_lines(desk, by_note[line.notes[0]], subject))
+        )
+        for line in lines
+    )
+
+
+def answer_lines(desk: Desk, said: Said, subject: Subject) -> tuple[Line, ...]:
+    """What may answer an allegation, each with the reason it is shown here."""
+    found = answers(desk.index, said, subject)
+    if not found:
+        return (Line("gap", (Run("No answer to this is on record in this case.", "gap"),)),)
+    return tuple(_beside(desk, answer.said, answer.why) for answer in found)
+
+
+def _beside(desk: Desk, said: Said, why: str) -> Line:
+    line = desk.writer.said(said, coded=False)
+    return replace(
+        line, runs=(Run("Answer on record", "tag"), Run(" "), *line.runs, Run(f" ({why})"))
+    )
+
+
+def demand_line(desk: Desk, sheet: Sheet, demand: Demand) -> Line:
+    """A demand with the response on record, or that there is none."""
+    line = desk.writer.demand(sheet, demand)
+    return replace(line, children=response_lines(desk, sheet, demand))
+
+
+def response_lines(desk: Desk, sheet: Sheet, demand: Demand) -> tuple[Line, ...]:
+    """What may respond to a demand, each with the reason it is shown here."""
+    found = responses(desk.people, sheet, demand)
+    if not found:
+        return (Line("gap", (Run("No response is on record in this case.", "gap"),)),)
+    return tuple(
+        replace(
+            line, runs=(Run("Possible response", "tag"), Run(" "), *line.runs, Run(f" ({why})"))
+        )
+        for line, why in ((desk.writer.said(s, coded=False), why) for s, why in found)
+    )
+
+
+def posts(standing: Standing) -> list[tuple[Sheet, Relation]]:
+    """The posts a subject is said to hold or have held."""
+    return [(s, r) for s, r in standing.relations if r.type == "post"]
+
+
+def undecided_section(desk: Desk, subject: Subject) -> Section | None:
+    """Mentions that may be the subject or another: attributed to nobody."""
+    lines = tuple(
+        desk.writer.mentions(desk.index.sheet_of[e], e, desk.index.entity(e).mentions, kind="name")
+        for e in subject.undecided
+    )
+    if not lines:
+        return None
+    return Section(
+        "undecided",
+        "Undecided mentions",
+        lines,
+        "These words may mean the one asked about or another. Nothing said of them stands above.",
+    )
+
+
+def near_line(subject: Subject) -> Line | None:
+    """Names spelled alike that were not taken together with the subject."""
+    if not subject.near:
+        return None
+    listed = "; ".join(plain(name) for name in subject.near)
+    together = " = ".join(f"{plain(name)}" for name in (subject.name, subject.near[0]))
+    return Line(
+        "remark",
+        (
+            Run("Possibly the same, not taken together: "),
+            Run(listed, "name"),
+            Run(f". Where they are the same, name both: “{together}”."),
+        ),
+    )
+
+
+def undecided_words(desk: Desk, entity: str) -> str:
+    """What to say of an undecided mention."""
+    return undecided(desk.index, desk.index.entity(entity))

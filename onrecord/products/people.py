@@ -1,0 +1,257 @@
+"""Who is meant by a name, across the documents of a case, without ever guessing.
+
+Entities of different documents are taken together only where a full name (two words or more) is
+equal after folding, or where the user names several spellings ("A = B"). Near spellings are
+listed, never joined. An entity that is undecided in its own document is never anybody here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from onrecord.errors import NotFound
+from onrecord.model import Entity
+from onrecord.products.index import Index
+from onrecord.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person, organization, group or place as the user named it: entities taken together.
+
+    `near` are names of others that are spelled alike, `undecided` the ids of entities that may be
+    this subject and that no person has decided on.
+    """
+
+    name: str
+    entities: frozenset[str]
+    names: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """A name without case, diacritics, apostrophes, punctuation and titles, single spaced."""
+    plain = re.sub(r"['’ʼ]s\b", "", name.strip())
+    plain = unicodedata.normalize("NFKD", plain).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘ʼ`´.")
+    words = re.sub(r"[\W_]+", " ", plain).split()
+    while len(words) > 1 and words[0] in _titles():
+        words = words[1:]
+    return " ".join(words)
+
+
+class People:
+    """Who is who in a case: its documents' entities, those that share a full name together."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.groups = _groups(index)
+        self._names = {g: frozenset(_folded(index, g)) for g in self.groups}
+        self._group_of = {entity: group for group in self.groups for entity in group}
+
+    def find(self, query: str | Sequence[str]) -> Subject:
+        """The subject that a name, several spellings ("A = B" or a sequence) or an id stands for.
+
+        Raises `NotFound` where nothing answers to a spelling, and where more than one does: the
+        message lists the candidates, and `error.candidates` holds their names.
+        """
+        asked = [query] if isinstance(query, str) else list(query)
+        spellings = [part.strip() for one in asked for part in one.split("=") if part.strip()]
+        chosen = [group for spelling in spellings for group in self._named(spelling)]
+        if not chosen:
+            raise NotFound("no name was given", todo="name a person or an organization of the case")
+        return self._subject(frozenset().union(*chosen), spellings[0])
+
+    def of_entity(self, identifier: str) -> Subject:
+        """The subject that a decided entity of one document belongs to."""
+        group = self._group_of.get(identifier, frozenset({identifier}))
+        return self._subject(group, self.index.entity(identifier).name)
+
+    def _named(self, spelling: str) -> list[frozenset[str]]:
+        """What one spelling names: one group; several only where a thing has a one-word name."""
+        if spelling in self._group_of:
+            return [self._group_of[spelling]]
+        wanted = fold(spelling)
+        found = [g for g in self.groups if wanted in self._names[g]]
+        if " " not in wanted and (not found or self._people(found)):
+            found = [g for g in self.groups if self._bears(g, wanted)] or found
+        if not found:
+            raise self._nothing(spelling)
+        if len(found) > 1 and (" " in wanted or self._people(found)):
+            raise self._ambiguous(found, spelling)
+        return found
+
+    def _people(self, groups: Iterable[frozenset[str]]) -> bool:
+        return any(self.index.entity(e).type == "Person" for group in groups for e in group)
+
+    def _bears(self, group: frozenset[str], word: str) -> bool:
+        """Whether a person's full name holds this word."""
+        return self._people([group]) and any(
+            " " in name and word in name.split() for name in self._names[group]
+        )
+
+    def _nothing(self, spelling: str) -> NotFound:
+        close = self._closest(spelling)
+        return _not_found(
+            f"nothing in this case names “{spelling}”",
+            why=f"closest names: {'; '.join(close)}" if close else "no name in the case is near it",
+            todo="ask for one of these" if close else "check the spelling, or add documents",
+            candidates=close,
+        )
+
+    def _ambiguous(self, found: list[frozenset[str]], spelling: str) -> NotFound:
+        listed = sorted(f"{display_name(self.index, g)} ({_where(self.index, g)})" for g in found)
+        return _not_found(
+            f"“{spelling}” may be any of {len(found)} in this case",
+            why="; ".join(listed),
+            todo="give the full name, or the id of the one that is meant",
+            candidates=listed,
+        )
+
+    def _closest(self, spelling: str) -> list[str]:
+        near, wanted = load("products")["near"], fold(spelling)
+        scored = [
+            (
+                -max((_ratio(wanted, n) for n in self._names[g]), default=0.0),
+                display_name(self.index, g),
+            )
+            for g in self.groups
+        ]
+        kept = [name for score, name in sorted(scored) if -score >= near["closest"]]
+        return list(dict.fromkeys(kept))[: near["listed"]]
+
+    def _subject(self, entities: frozenset[str], asked: str) -> Subject:
+        folded = _folded(self.index, entities)
+        full = {n for n in folded if " " in n} or folded
+        near = {
+            display_name(self.index, g) for g in self.groups if self._is_near(g, entities, full)
+        }
+        undecided = [
+            e.id
+            for sheet in self.index.sheets
+            for e in sheet.record.entities
+            if e.candidates and (set(e.candidates) & entities or fold(e.name) in full)
+        ]
+        names = sorted({n for e in entities for n in names_of(self.index, self.index.entity(e))})
+        as_asked = (n for n in names if fold(n) == fold(asked) and " " in fold(n))
+        return Subject(
+            name=next(as_asked, display_name(self.index, entities)),
+            entities=entities,
+            names=tuple(names),
+            near=tuple(sorted(near)[: load("products")["near"]["listed"]]),
+            undecided=tuple(undecided),
+        )
+
+    def _is_near(self, group: frozenset[str], entities: frozenset[str], full: set[str]) -> bool:
+        kinds = {self.index.entity(e).type for e in entities}
+        if group & entities or not kinds & {self.index.entity(e).type for e in group}:
+            return False
+        ratio = load("products")["near"]["ratio"]
+        return any(_ratio(one, other) >= ratio for one in full for other in self._names[group])
+
+
+def names_of(index: Index, entity: Entity) -> tuple[str, ...]:
+    """The names an entity bears in its document: its own and each mention that is a name."""
+    text = index.sheet_of[entity.id].record.text
+    spelled = (" ".join(text[slice(*span)].split()) for span in entity.mentions)
+    return tuple(dict.fromkeys((entity.name, *filter(is_name, spelled))))
+
+
+def is_name(words: str) -> bool:
+    """Whether a mention is a name, rather than a description or a pronoun."""
+    parts = words.split()
+    if not parts or parts[0].casefold() in ("the", "a", "an"):
+        return False
+    named = [p for p in parts if p.casefold() not in _particles()]
+    return bool(named) and all(_capital(p) or _caseless(p) for p in named)
+
+
+def _capital(word: str) -> bool:
+    return not word[0].isalpha() or word[0] != word[0].casefold()
+
+
+def _caseless(word: str) -> bool:
+    """Written in a script that has no capital letters."""
+    return word.upper() == word.lower() and any(c.isalpha() for c in word)
+
+
+def _groups(index: Index) -> list[frozenset[str]]:
+    """The entities of the case, those that share a full name taken together."""
+    bearers: dict[tuple[str, str], set[str]] = {}
+    decided = [e for s in index.sheets for e in s.record.entities if not e.candidates]
+    for entity in decided:
+        for name in {fold(n) for n in names_of(index, entity)}:
+            if " " in name:
+                bearers.setdefault((entity.type, name), set()).add(entity.id)
+    parent = {entity.id: entity.id for entity in decided}
+    for _, together in sorted(bearers.items()):
+        if not _shared_document(index, together):
+            first, *others = sorted(together)
+            for other in others:
+                _join(parent, first, other)
+    found: dict[str, set[str]] = {}
+    for entity in decided:
+        found.setdefault(_root(parent, entity.id), set()).add(entity.id)
+    return [frozenset(group) for group in found.values()]
+
+
+def _shared_document(index: Index, entities: set[str]) -> bool:
+    """Whether one document tells two of these apart: then their name tells nothing."""
+    documents = [index.sheet_of[e].record.document.id for e in entities]
+    return len(documents) != len(set(documents))
+
+
+def _join(parent: dict[str, str], one: str, other: str) -> None:
+    roots = sorted((_root(parent, one), _root(parent, other)))
+    parent[roots[1]] = roots[0]
+
+
+def _root(parent: dict[str, str], entity: str) -> str:
+    while parent[entity] != entity:
+        parent[entity] = parent[parent[entity]]
+        entity = parent[entity]
+    return entity
+
+
+def _folded(index: Index, group: frozenset[str]) -> set[str]:
+    return {fold(name) for e in group for name in names_of(index, index.entity(e))}
+
+
+def _not_found(what: str, *, why: str, todo: str, candidates: Sequence[str]) -> NotFound:
+    error = NotFound(what, why=why, todo=todo)
+    error.candidates = tuple(candidates)  # type: ignore[attr-defined]
+    return error
+
+
+def _where(index: Index, group: frozenset[str]) -> str:
+    paths = sorted({index.sheet_of[e].record.document.path for e in group})
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return f"{min(group)}, in {paths[0]}{more}"
+
+
+def display_name(index: Index, group: Iterable[str]) -> str:
+    """The name that most documents use, then the longest."""
+    names = [index.entity(e).name for e in group]
+    return min(names, key=lambda n: (" " not in n, -names.count(n), -len(n), n))
+
+
+def _ratio(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    return float(max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(load("products")["titles"])
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(load("products")["particles"])

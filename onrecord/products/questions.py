@@ -1,0 +1,141 @@
+"""Questions that follow from an allegation, a demand or a gap: neutral, each with its note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.model import Act, Relation, Span
+from onrecord.products.attribution import chain, who
+from onrecord.products.index import Said, Sheet, claim_of_relation
+from onrecord.products.meeting import Meeting
+from onrecord.products.page import Line, Run, Step
+from onrecord.products.parts import Desk, posts
+from onrecord.products.quoting import quoted
+from onrecord.products.standing import Standing, origins
+from onrecord.vocabulary import load
+
+
+def questions(desk: Desk, standings: list[Standing], meetings: list[Meeting]) -> tuple[Line, ...]:
+    """The questions for those whom the brief is about, the most telling first, none twice."""
+    asked: list[tuple[str, Line]] = []
+    for found in standings:
+        asked += _of_acts(desk, found)
+        asked += _of_relations(desk, found)
+        asked += _of_demands(desk, found)
+        asked += _of_posts(desk, found)
+    asked += _of_meetings(desk, standings, meetings)
+    return _together(asked)
+
+
+def questions_to_sources(desk: Desk, standings: list[Standing]) -> tuple[Line, ...]:
+    """The questions for those who allege: what it rests on, and what it leaves open."""
+    asked: list[tuple[str, Line]] = []
+    for found in standings:
+        for said in found.against:
+            asked += _of_gaps(desk, said, origins(desk.people, [said])[0])
+    return _together(asked)
+
+
+def _of_acts(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
+    words = load("products")["questions"]
+    for said in found.against:
+        for act in said.acts:
+            text = words["acts"].get(act.type, words["answer"])
+            line = _ask(desk, said, act.span, text, found.subject.name)
+            yield (text if act.type in words["acts"] else f"{text} {act.id}"), line
+        if not said.acts:
+            line = _ask(desk, said, None, words["answer"], found.subject.name)
+            yield _key(line), line
+
+
+def _of_relations(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
+    words = load("products")
+    for sheet, relation in found.relations:
+        if relation.type in words["linking"]:
+            line = _ask_relation(desk, sheet, relation, words["questions"]["link"], found)
+            yield _key(line), line
+
+
+def _of_posts(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
+    text = load("products")["questions"]["post"]
+    for sheet, relation in posts(found):
+        if relation.ended:
+            line = _ask_relation(desk, sheet, relation, text, found)
+            yield _key(line), line
+
+
+def _of_demands(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
+    text = load("products")["questions"]["demand"]
+    for sheet, demand in found.demands_of:
+        claim = sheet.claims.get(demand.claim)
+        said = Said(sheet.record, claim)
+        line = _ask(desk, said, demand.action, text, found.subject.name)
+        yield _key(line), line
+
+
+def _of_meetings(
+    desk: Desk, standings: list[Standing], meetings: list[Meeting]
+) -> Iterator[tuple[str, Line]]:
+    text = load("products")["questions"]["engagement"]
+    names = ", ".join(found.subject.name for found in standings)
+    for sheet, meeting in meetings:
+        said = Said(sheet.record, sheet.covering(meeting.span))
+        line = _ask(desk, said, meeting.span, text, names)
+        yield _key(line), line
+
+
+def _of_gaps(desk: Desk, said: Said, name: str) -> Iterator[tuple[str, Line]]:
+    words = load("products")["questions"]
+    for act in said.acts:
+        for text in _open(act, words):
+            yield f"{name} {text}", _ask(desk, said, act.span, text, name)
+    yield f"{name} {words['basis']}", _ask(desk, said, None, words["basis"], name)
+
+
+def _open(act: Act, words: dict[str, str]) -> Iterator[str]:
+    if act.date is None:
+        yield words["date"]
+    if act.place is None:
+        yield words["place"]
+    if not act.victims:
+        yield words["victim"]
+
+
+def _ask_relation(desk: Desk, sheet: Sheet, relation: Relation, text: str, found: Standing) -> Line:
+    said = Said(sheet.record, claim_of_relation(sheet, relation))
+    return _ask(desk, said, relation.span, text, found.subject.name)
+
+
+def _ask(desk: Desk, said: Said, span: Span | None, text: str, label: str) -> Line:
+    """The words asked about, on whose word, and then the question."""
+    limit = int(load("products")["trim"]["summary"])
+    steps = chain(desk.index, said.record, said.claim)
+    spans = (span,) if span else said.content
+    runs = (
+        *quoted(said.record, spans, limit),
+        Run(f" – {_as_said(said, steps)}: {text}"),
+    )
+    note = desk.writer.notes.cite(said.record, said.content or spans)
+    return Line("question", runs, steps, (note,), label=label)
+
+
+def _key(line: Line) -> str:
+    """Questions that ask the same about the same characters are one."""
+    return f"{line.runs[-1].text} {line.notes}"
+
+
+def _as_said(said: Said, steps: tuple[Step, ...]) -> str:
+    verb = load("products")["verbs"][said.claim.kind] if said.claim else "reported"
+    return f"as {who(steps[-1])} {verb}"
+
+
+def _together(asked: list[tuple[str, Line]]) -> tuple[Line, ...]:
+    """Each question once, for all those it is for, with all its notes."""
+    merged: dict[str, Line] = {}
+    for key, line in asked:
+        known = merged.setdefault(key, line)
+        labels = dict.fromkeys([*(known.label or "").split(", "), *(line.label or "").split(", ")])
+        notes = dict.fromkeys((*known.notes, *line.notes))
+        merged[key] = replace(known, label=", ".join(labels), notes=tuple(notes))
+    return tuple(merged.values())

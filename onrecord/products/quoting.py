@@ -1,0 +1,79 @@
+"""Exact words of a source inside a line: never altered, cut only outside the quotation marks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from onrecord.model import Record, Span
+from onrecord.products.page import Run
+from onrecord.vocabulary import load
+
+ELLIPSIS = Run(" … ")
+
+
+def quoted(record: Record, spans: Iterable[Span], limit: int | None = None) -> tuple[Run, ...]:
+    """The words at some spans, each a run of its own; past `limit` characters they are cut."""
+    left = limit or int(load("products")["trim"]["line"])
+    runs: list[Run] = []
+    for span in spans:
+        words = record.text[slice(*span)]
+        kept = _cut(words, left)
+        if runs and kept:
+            runs.append(ELLIPSIS)
+        if kept:
+            runs.append(Run(kept, "quote", record.document.language))
+        left -= len(kept)
+        if len(kept) < len(words):
+            runs.append(Run(" …"))
+            break
+    return tuple(runs)
+
+
+def join(parts: Sequence[tuple[Run, ...]], between: str) -> tuple[Run, ...]:
+    """Groups of runs with the same words between them."""
+    joined: list[Run] = []
+    for part in parts:
+        if joined:
+            joined.append(Run(between))
+        joined.extend(part)
+    return tuple(joined)
+
+
+def plain(words: str) -> str:
+    """Words on one line: every stretch of white space is one space."""
+    return " ".join(words.split())
+
+
+def direction(words: str) -> str:
+    """`rtl` where the first letter with a direction runs from right to left, else `ltr`."""
+    for character in words:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("R", "AL"):
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return "ltr"
+
+
+def visible(words: str) -> str:
+    """Words with control and direction-changing characters shown as their code points.
+
+    They could rewrite a terminal's screen or make words read backwards.
+    """
+    return "".join(c if c in "\n\t" or not _commands(c) else f"⟨U+{ord(c):04X}⟩" for c in words)
+
+
+def _commands(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs") or character in _DIRECTIONS
+
+
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def _cut(words: str, limit: int) -> str:
+    """At most about `limit` characters, ending with a word."""
+    if len(words) <= limit + 12:
+        return words
+    kept = words[: max(limit, 0)].rsplit(None, 1)
+    return kept[0].rstrip(",;: ") if kept else ""

@@ -1,0 +1,70 @@
+"""A page as one self-contained HTML file: no script, no request, fit for paper and for a phone."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from onrecord.products.edtf import in_words
+from onrecord.products.page import Page, Step
+from onrecord.products.quoting import direction, plain, visible
+from onrecord.products.render.spell import chain, shortened
+
+
+class References:
+    """Gives every use of a note an anchor of its own, so that the note can lead back to it."""
+
+    def __init__(self) -> None:
+        self._uses: dict[int, list[str]] = {}
+
+    def use(self, number: int) -> str:
+        """The anchor of one more use of a note."""
+        uses = self._uses.setdefault(number, [])
+        uses.append(f"use-{number}-{len(uses) + 1}")
+        return uses[-1]
+
+    def of(self, number: int) -> list[str]:
+        """The anchors of all uses of a note so far."""
+        return self._uses.get(number, [])
+
+
+def render_html(page: Page) -> str:
+    """The page as HTML. Everything from a source is escaped and marked with its language."""
+    return str(_template().render(page=page, references=References(), css=_read("style.css")))
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(
+        shown=lambda words: visible(plain(words)),
+        visible=visible,
+        direction=direction,
+        date=in_words,
+        chain=chain,
+        shortened=shortened,
+        unmarked=_unmarked,
+        plainly=_plainly,
+    )
+    return environment.from_string(_read("page.html.j2"))
+
+
+def _unmarked(words: str) -> str:
+    """Exact words without the quotation marks around all of them: the page sets its own."""
+    shown = visible(plain(words))
+    around = len(shown) > 1 and shown[0] == "“" and shown[-1] == "”" and "“" not in shown[1:]
+    return shown[1:-1] if around else shown
+
+
+def _plainly(step: Step) -> str:
+    """Whether a step needs its level said: a publisher that is not stated says so itself."""
+    return "" if step.level == "publisher" and step.remark else step.level
+
+
+def _read(name: str) -> str:
+    return (files("onrecord.products") / "templates" / name).read_text(encoding="utf-8")

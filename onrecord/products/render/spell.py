@@ -1,0 +1,57 @@
+"""Runs and chains as plain words, the same in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.products.page import Citation, Run, Step
+from onrecord.products.quoting import plain, visible
+from onrecord.vocabulary import load
+
+NO_CHAIN = "on whose word is not recorded"
+
+
+def marked(words: str) -> str:
+    """Exact words between quotation marks, on one line; nothing in them can command a screen."""
+    shown = visible(plain(words))
+    if len(shown) > 1 and shown[0] == "“" and shown[-1] == "”" and "“" not in shown[1:]:
+        return shown
+    return f"“{shown}”"
+
+
+def spell(runs: Iterable[Run]) -> str:
+    """A line as plain text: exact words in quotation marks, labels in parentheses."""
+    return "".join(_spell(run) for run in runs)
+
+
+def _spell(run: Run) -> str:
+    if run.kind in ("quote", "cue"):
+        return marked(run.text)
+    return f"({run.text})" if run.kind == "tag" else visible(run.text)
+
+
+def step(one: Step) -> str:
+    """One step of a chain: its level, who that is, and the words that name it there."""
+    words = marked(one.words) if one.words else ""
+    name = visible(one.name) if one.name else ""
+    remark = visible(one.remark) if one.remark else ""
+    if one.level == "publisher" and remark:
+        return remark
+    told = " ".join(filter(None, (name, f"({words})" if name and words else words)))
+    return f"{one.level} " + " – ".join(filter(None, (told, remark)))
+
+
+def chain(steps: Iterable[Step]) -> str:
+    """On whose word: publisher < channel < speaker < those the speaker cites."""
+    return " < ".join(step(one) for one in steps)
+
+
+def shortened(citation: Citation) -> tuple[str, str]:
+    """The words of a citation in one piece, or, where they are long, their beginning and end."""
+    limit = int(load("products")["trim"]["note"])
+    if len(citation.exact) <= limit:
+        return citation.exact, ""
+    return (
+        citation.exact[: limit * 2 // 3].rsplit(None, 1)[0],
+        citation.exact[-limit // 4 :].split(None, 1)[-1],
+    )

@@ -1,0 +1,163 @@
+"""Where somebody stands in a case: what is said of them, what they say, and what answers what.
+
+All sides alike: the same tables are made for whoever is asked about. Nobody is held to have done
+anything; a line is "laid to" somebody by the one who says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.model import Act, Claim, Demand, Engagement, Relation
+from onrecord.products.attribution import chain, who
+from onrecord.products.index import Index, Said, Sheet, claim_of_relation, voices
+from onrecord.products.people import People, Subject
+from onrecord.vocabulary import load
+
+
+@dataclass(slots=True)
+class Standing:
+    """What the record holds about one subject.
+
+    `laid`: acts that somebody lays to them. `named`: allegations that name them and lay the act to
+    nobody. `beside`: allegations that name them and lay the act to others. `suffered`: acts said
+    to have been done to them.
+    """
+
+    subject: Subject
+    laid: list[Said] = field(default_factory=list)
+    named: list[Said] = field(default_factory=list)
+    beside: list[Said] = field(default_factory=list)
+    suffered: list[Said] = field(default_factory=list)
+    by: dict[str, list[Said]] = field(default_factory=dict)
+    relations: list[tuple[Sheet, Relation]] = field(default_factory=list)
+    demands_of: list[tuple[Sheet, Demand]] = field(default_factory=list)
+    demands_by: list[tuple[Sheet, Demand]] = field(default_factory=list)
+    engagements: list[tuple[Sheet, Engagement]] = field(default_factory=list)
+
+    @property
+    def against(self) -> list[Said]:
+        """What is alleged of them: laid to them, then naming them with the act laid to nobody."""
+        return [*self.laid, *self.named]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the record holds nothing but the name."""
+        return not (self.against or self.beside or self.suffered or self.by or self.relations) and (
+            not (self.demands_of or self.demands_by or self.engagements)
+        )
+
+
+def standing(index: Index, subject: Subject) -> Standing:
+    """Everything that the record holds about a subject, in the order of the documents."""
+    found = Standing(subject)
+    for sheet in index.sheets:
+        if not subject.entities.isdisjoint(sheet.entities):
+            _read(found, sheet)
+    return found
+
+
+def _read(found: Standing, sheet: Sheet) -> None:
+    ids = found.subject.entities
+    record = sheet.record
+    linked = {c.id for r in _linking(sheet, ids) if (c := claim_of_relation(sheet, r))}
+    naming = {c.id for e in ids & sheet.entities.keys() for c in sheet.naming.get(e, ())}
+    for said in [*(sheet.said(c) for c in record.claims), *sheet.own_words()]:
+        _sort(found, said, named=said.claim is not None and said.claim.id in naming | linked)
+    found.relations += [(sheet, r) for r in record.relations if {r.subject, r.object} & ids]
+    for demand in record.demands:
+        if not ids.isdisjoint(demand.addressees):
+            found.demands_of.append((sheet, demand))
+        claim = sheet.claims.get(demand.claim)
+        if claim and not ids.isdisjoint(voices(claim)):
+            found.demands_by.append((sheet, demand))
+    found.engagements += [
+        (sheet, e) for e in record.engagements if not ids.isdisjoint(e.participants)
+    ]
+
+
+def _sort(found: Standing, said: Said, *, named: bool) -> None:
+    """Puts something said where it belongs; the speaker's own words are not about the speaker."""
+    ids, claim = found.subject.entities, said.claim
+    if claim is not None and not ids.isdisjoint(voices(claim)):
+        found.by.setdefault(claim.kind, []).append(said)
+        return
+    if any(lays(act, ids) for act in said.acts):
+        found.laid.append(said)
+    elif any(v.entity in ids for act in said.acts for v in act.victims):
+        found.suffered.append(said)
+    elif named and claim is not None and claim.kind in load("products")["accusing"]:
+        others = any(act.perpetrators for act in said.acts)
+        (found.beside if others else found.named).append(said)
+
+
+def lays(act: Act, entities: frozenset[str]) -> bool:
+    """Whether an act is laid to one of these (an act said not to be so is laid to nobody)."""
+    return act.polarity == "affirmed" and any(p.entity in entities for p in act.perpetrators)
+
+
+def _linking(sheet: Sheet, ids: frozenset[str]) -> list[Relation]:
+    kinds = load("products")["linking"]
+    return [r for r in sheet.record.relations if r.type in kinds and {r.subject, r.object} & ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A denial or admission, and why it is shown beside what it may answer."""
+
+    said: Said
+    why: str
+
+
+def answers(index: Index, said: Said, subject: Subject) -> list[Answer]:
+    """The denials and admissions that may answer something said of a subject, and why."""
+    tied = ((other, _tie(index, said, other, subject)) for other in index.answering)
+    return [Answer(other, why) for other, why in tied if why]
+
+
+def _tie(index: Index, said: Said, answer: Said, subject: Subject) -> str:
+    claim = answer.claim
+    if claim is None or answer.key == said.key:
+        return ""
+    if said.claim and said.claim.id in (claim.parent, _parent_of(said.claim, claim)):
+        return "one stands inside the other"
+    shared = sorted({a.type for a in said.acts} & {a.type for a in answer.acts})
+    what = " and ".join(kind.replace("_", " ") for kind in shared)
+    same_report = said.record.document.id == answer.record.document.id
+    if not subject.entities.isdisjoint(voices(claim)):
+        if shared:
+            return f"by the one it names; both speak of {what}"
+        return "by the one it names, in the same report" if same_report else ""
+    if shared and (same_report or _names(index, answer, subject)):
+        return f"both speak of {what}" + (", in the same report" if same_report else "")
+    return ""
+
+
+def _parent_of(said: Claim, answer: Claim) -> str | None:
+    """The id to compare with, where what is said stands inside the answer ("denied that ...")."""
+    return said.id if said.parent == answer.id else None
+
+
+def _names(index: Index, said: Said, subject: Subject) -> bool:
+    sheet = index.sheet(said)
+    claim = said.claim
+    return claim is not None and any(
+        claim in sheet.naming.get(entity, ()) for entity in subject.entities
+    )
+
+
+def origins(people: People, against: list[Said]) -> list[str]:
+    """On whose word these things stand: each speaker once, however often repeated.
+
+    Those whom a speaker cites add nothing of their own: they are known through the speaker only.
+    """
+    return list(dict.fromkeys(_origin(people, said) for said in against))
+
+
+def _origin(people: People, said: Said) -> str:
+    steps = chain(people.index, said.record, said.claim)
+    links = said.claim.attribution if said.claim else ()
+    speaker = next((link.entity for link in links if link.level == "speaker" and link.entity), None)
+    if speaker in people.index.sheet_of and not people.index.entity(speaker).candidates:
+        return people.of_entity(speaker).name
+    return who(next((s for s in steps if s.level == "speaker"), steps[0]))

@@ -1,0 +1,241 @@
+"""Writes what a record holds as lines: whose word, in which words, with which note.
+
+Nothing is stated in our own voice but that somebody is reported to have said it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from onrecord.model import Act, Claim, Demand, Engagement, Record, Relation, Span
+from onrecord.products.attribution import chain, undecided, who
+from onrecord.products.edtf import in_words, span_of
+from onrecord.products.index import Index, Said, Sheet, claim_of_relation
+from onrecord.products.notes import NoteBook
+from onrecord.products.page import Line, LineKind, Run, Step
+from onrecord.products.quoting import join, plain, quoted
+from onrecord.vocabulary import load
+
+
+class Writer:
+    """Lines about one case, with the notes they use."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self.notes = index, NoteBook()
+
+    def said(self, said: Said, *, limit: int | None = None, coded: bool = True) -> Line:
+        """Who said it, how, in exactly which words; under it what was coded from these words."""
+        record, claim = said.record, said.claim
+        steps = chain(self.index, record, claim)
+        return Line(
+            kind="claim",
+            runs=(
+                *self._opening(record, claim, steps),
+                *quoted(record, said.content, limit),
+                *self._cautions(record, claim),
+            ),
+            steps=steps,
+            notes=(self.cite(said),),
+            children=tuple(self.act(record, act, steps) for act in said.acts) if coded else (),
+        )
+
+    def cite(self, said: Said) -> int:
+        """The number of the note for the words of something said."""
+        return self.notes.cite(said.record, said.content)
+
+    def act_said(self, sheet: Sheet, act: Act) -> Line:
+        """The words that state an act, on whose word; under it what was coded from them."""
+        record, claim = sheet.record, sheet.covering(act.span, act.claims)
+        steps = chain(self.index, record, claim)
+        runs = (*self._opening(record, claim, steps), *quoted(record, (act.span,)))
+        coded = self.act(record, act, steps)
+        note = self.notes.cite(record, claim.content if claim else (act.span,))
+        return Line(
+            "act", (*runs, *self._cautions(record, claim)), steps, (note,), children=(coded,)
+        )
+
+    def act(self, record: Record, act: Act, steps: tuple[Step, ...]) -> Line:
+        """What was coded from somebody's words: every part of it stays theirs."""
+        sheet = self.index.of_document[record.document.id]
+        parts: list[tuple[Run, ...]] = [
+            (Run("coded from these words as "), Run(term(act.type), "name")),
+            *self._laid_to(act),
+            *self._done_to(sheet, act),
+            self._where(act),
+            (Run("when: "), _date(act.date)),
+        ]
+        if act.polarity == "negated":
+            parts.insert(1, (Run("said not to be so", "tag"),))
+        if act.modality != "asserted":
+            parts.insert(1, (Run(act.modality, "tag"),))
+        spans = [act.span, *(s for found in act.cites.values() for s in found)]
+        return Line("act", join(parts, "; "), steps, (self.notes.cite(record, spans),))
+
+    def relation(self, sheet: Sheet, relation: Relation) -> Line:
+        """A post, kinship or link, as it stands in the words of the source."""
+        record, claim = sheet.record, claim_of_relation(sheet, relation)
+        label = load("products")["relations"].get(relation.type, relation.type)
+        words = sheet.text(relation.role) if relation.role else relation.label
+        tags = [Run("former", "tag")] if relation.ended else []
+        rank = (
+            [Run(" (rank: "), *quoted(record, (relation.rank,)), Run(")")] if relation.rank else []
+        )
+        runs = (
+            Run(f"{label}: "),
+            self.name(relation.subject),
+            Run(" – "),
+            Run(plain(words), "quote" if relation.role else "text", record.document.language),
+            *rank,
+            *((Run(" – "), self.name(relation.object)) if relation.object else ()),
+            *_spaced(tags),
+            *(self._cautions(record, claim) if claim else ()),
+        )
+        note = self.notes.cite(record, [relation.span, relation.role, relation.rank])
+        return Line("relation", runs, chain(self.index, record, claim), (note,))
+
+    def demand(self, sheet: Sheet, demand: Demand) -> Line:
+        """Who is asked by whom to do what, by when, on which ground."""
+        record, claim = sheet.record, sheet.claims.get(demand.claim)
+        steps = chain(self.index, record, claim)
+        runs = (
+            Run(who(steps[-1]), "name"),
+            Run(" asked "),
+            *self.names(demand.addressees, "nobody named"),
+            Run(": "),
+            *quoted(record, (demand.action,)),
+            *self._by_when(record, demand),
+        )
+        spans = [demand.action, demand.ground, *demand.cites.get("deadline", ())]
+        return Line("demand", runs, steps, (self.notes.cite(record, spans),))
+
+    def engagement(self, sheet: Sheet, engagement: Engagement) -> Line:
+        """A visit, meeting, hearing or trip as published: who, where, which day."""
+        record = sheet.record
+        when = span_of(engagement.start, engagement.end)
+        place = (Run("place not stated", "gap"),)
+        runs = (
+            Run(f"{term(engagement.type)}, {engagement.status}: "),
+            *self.names(engagement.participants, "nobody named"),
+            Run("; where: "),
+            *((self.name(engagement.place),) if engagement.place else place),
+            Run("; when: "),
+            _date(when),
+            Run("; in the words of the source: "),
+            *quoted(record, (engagement.span,)),
+        )
+        spans = [engagement.span, *(s for found in engagement.cites.values() for s in found)]
+        steps = chain(self.index, record, sheet.covering(engagement.span))
+        return Line("engagement", runs, steps, (self.notes.cite(record, spans),), date=when)
+
+    def mentions(self, sheet: Sheet, entity: str, spans: Sequence[Span], *, kind: LineKind) -> Line:
+        """One spelling of a name, with each place where it stands in one document."""
+        record = sheet.record
+        times = f" ({len(spans)} times)" if len(spans) > 1 else ""
+        words = Run(plain(sheet.text(spans[0])), "quote", record.document.language)
+        known = sheet.entities[entity]
+        aside = [Run(undecided(self.index, known), "gap")] if known.candidates else []
+        source = record.document.title or record.document.path
+        runs = (words, *_spaced(aside), Run(f" – in {plain(source)}{times}"))
+        steps = chain(self.index, record, None)
+        return Line(kind, runs, steps, (self.notes.cite(record, spans),))
+
+    def name(self, entity: str) -> Run:
+        """An entity's name; of one that is undecided, its words and that it is undecided."""
+        if entity not in self.index.sheet_of:
+            return Run("not recorded", "gap")
+        known = self.index.entity(entity)
+        if known.candidates:
+            return Run(f"“{plain(known.name)}” ({undecided(self.index, known)})", "gap")
+        return Run(plain(known.name), "name")
+
+    def names(self, entities: Iterable[str], none: str) -> tuple[Run, ...]:
+        """Names in a row; `none` where there are none."""
+        found = [(self.name(entity),) for entity in entities]
+        return join(found, ", ") if found else (Run(none, "gap"),)
+
+    def _opening(
+        self, record: Record, claim: Claim | None, steps: tuple[Step, ...]
+    ) -> tuple[Run, ...]:
+        words = load("products")
+        if claim is None:
+            return (Run(who(steps[0]), "name"), Run(", in its own words: "))
+        cited = steps[-1].level == "cited" and len(steps) > 1
+        through = next((who(s) for s in reversed(steps[:-1]) if s.level != "publisher"), "")
+        passed_on = f", as passed on by {through}," if cited and through else ""
+        cue = (
+            (Run(" ("), Run(plain(record.text[slice(*claim.cue)]), "cue"), Run(")"))
+            if claim.cue
+            else ()
+        )
+        verb = words["verbs"][claim.kind]
+        return (Run(who(steps[-1]), "name"), Run(f"{passed_on} {verb}"), *cue, Run(": "))
+
+    def _cautions(self, record: Record, claim: Claim | None) -> tuple[Run, ...]:
+        if claim is None:
+            return ()
+        tags: list[Run] = []
+        if claim.modality != "asserted":
+            tags.append(Run(claim.modality, "tag"))
+        if claim.polarity == "negated":
+            tags.append(Run("negated", "tag"))
+        hedges = [quoted(record, (hedge,)) for hedge in claim.hedges]
+        doubt = (Run(" in the source: "), *join(hedges, ", ")) if hedges else ()
+        if hedges and claim.modality == "asserted":
+            tags.append(Run("hedged", "tag"))
+        return (*_spaced(tags), *doubt)
+
+    def _laid_to(self, act: Act) -> list[tuple[Run, ...]]:
+        if not act.perpetrators:
+            return [(Run("laid to: "), Run("nobody named", "gap"))]
+        named = [(self.name(p.entity), Run(f" ({term(p.involvement)})")) for p in act.perpetrators]
+        return [(Run("laid to: "), *join(named, ", "))]
+
+    def _done_to(self, sheet: Sheet, act: Act) -> list[tuple[Run, ...]]:
+        if not act.victims:
+            return [(Run("done to: "), Run("nobody named", "gap"))]
+        found = []
+        for victim in act.victims:
+            count = (
+                (Run(", "), *quoted(sheet.record, (victim.count.span,)), Run(bounds(victim.count)))
+                if victim.count
+                else ()
+            )
+            found.append((self.name(victim.entity), *count))
+        return [(Run("done to: "), *join(found, ", "))]
+
+    def _where(self, act: Act) -> tuple[Run, ...]:
+        place = self.name(act.place) if act.place else Run("place not stated", "gap")
+        return (Run("where: "), place)
+
+    def _by_when(self, record: Record, demand: Demand) -> tuple[Run, ...]:
+        ground = (
+            (Run("; on the ground: "), *quoted(record, (demand.ground,))) if demand.ground else ()
+        )
+        when = (Run(f"; by {in_words(demand.deadline)}"),) if demand.deadline else ()
+        return (*ground, *when)
+
+
+def term(identifier: str) -> str:
+    """A controlled term as a reader says it."""
+    return identifier.replace("_", " ")
+
+
+def bounds(count: object) -> str:
+    """The bounds of a count in words: " (at least 170)"."""
+    least, most = getattr(count, "min", None), getattr(count, "max", None)
+    if least is None and most is None:
+        return " (number not stated)"
+    if least == most:
+        return f" ({least})"
+    if most is None:
+        return f" (at least {least})"
+    return f" (at most {most})" if least is None else f" ({least} to {most})"
+
+
+def _date(date: str | None) -> Run:
+    words = in_words(date)
+    return Run(words, "gap" if "not stated" in words else "text")
+
+
+def _spaced(runs: Iterable[Run]) -> tuple[Run, ...]:
+    return tuple(part for run in runs for part in (Run(" "), run))
