@@ -265,19 +265,15 @@ def content_id(kind: str, *parts: object) -> str:
 
 
 def as_json(value: Any) -> Any:
-    """A record, or any part of one, as JSON types; unknown fields are left out."""
+    """A record, or any part of one, as JSON types; an unknown field is null."""
     if is_dataclass(value):
         pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
-        return {name: as_json(part) for name, part in pairs if not _absent(name, part)}
+        return {n: as_json(part) for n, part in pairs if part or n not in _LEFT_OUT_WHEN_EMPTY}
     if isinstance(value, Mapping):
         return {key: as_json(part) for key, part in value.items()}
     if isinstance(value, tuple):
         return [as_json(part) for part in value]
     return value
-
-
-def _absent(name: str, part: Any) -> bool:
-    return part is None or (name in _LEFT_OUT_WHEN_EMPTY and not part)
 
 
 _LEFT_OUT_WHEN_EMPTY = {"cites", "candidates", "occupations"}

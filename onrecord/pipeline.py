@@ -30,6 +30,7 @@ from onrecord.errors import WorkerDied
 from onrecord.model import Channel, Dateline, Document, Record, as_json
 from onrecord.passages.head import Head, read_head
 from onrecord.passages.parse import Parsed, parse, parser
+from onrecord.sources import Acquired
 
 VERSION = "1"
 """Raised with every change that makes the same bytes give another record."""
@@ -69,6 +70,13 @@ class Job:
     media_type: str = "text/plain"
     sha256: str = ""
     known: Head = field(default_factory=Head)
+
+
+def job_of(acquired: Acquired) -> Job:
+    """The job that a document gives once it has been read."""
+    reading = acquired.reading
+    known = Head(title=reading.title, publisher=reading.publisher, published=reading.published)
+    return Job(reading.text, acquired.path, reading.media_type, acquired.sha256, known)
 
 
 def extract(job: Job) -> Record:

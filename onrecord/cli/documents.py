@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli import shared
+
+if TYPE_CHECKING:
+    from onrecord.case import Hit
 
 
 @click.command(
@@ -46,3 +51,103 @@ def add(paths: tuple[Path, ...], folder: Path, workers: int | None, as_json: boo
             f"{report.extracted} extracted, {len(report.refused)} refused."
         )
     shared.refused(report.refused, len(report.added) + len(report.already) + len(report.refused))
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord status
+  onrecord status --json
+"""
+)
+@shared.case_option
+@shared.json_option
+def status(folder: Path, as_json: bool) -> None:
+    """Show what the case holds."""
+    with shared.open_case(folder) as case:
+        state, held = case.status(), case.documents()
+    if as_json:
+        shared.print_json(
+            {**asdict(state), "list": [{"id": each.id, "path": each.path} for each in held]}
+        )
+        return
+    click.echo(f"{state.name} ({state.folder}, {state.database})")
+    click.echo(f"{state.documents} documents, {state.pending} waiting for extraction")
+    click.echo(f"{state.entries} log entries, the newest {state.head[:12]}")
+    for each in held:
+        click.echo(f"  {each.id.removeprefix('sha256:')[:12]}  {each.path}")
+    if not held:
+        click.echo("No documents yet. Add some: onrecord add FILES")
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord search "mass grave"
+  onrecord search Torvaine --limit 5
+"""
+)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1))
+@shared.case_option
+@shared.json_option
+def search(query: tuple[str, ...], limit: int, folder: Path, as_json: bool) -> None:
+    """Find passages by their words; spelling is forgiven."""
+    with shared.open_case(folder) as case:
+        hits = case.search(" ".join(query), limit)
+    if as_json:
+        shared.print_json([asdict(hit) for hit in hits])
+        return
+    for hit in hits:
+        click.secho(f"{hit.title or hit.path}", bold=True, nl=False)
+        click.echo(f"  {hit.document_id.removeprefix('sha256:')[:12]}:{hit.span[0]}-{hit.span[1]}")
+        click.echo(f"  {_marked(hit)}\n")
+    if not hits:
+        click.echo("Nothing found. Try fewer words, or `onrecord status` for what is in the case.")
+
+
+def _marked(hit: Hit) -> str:
+    """The passage with the words that were found in bold."""
+    parts, at = [], 0
+    first = hit.span[0]
+    for start, end in ((s - first, e - first) for s, e in hit.matches):
+        parts += [hit.text[at:start], click.style(hit.text[start:end], bold=True, fg="yellow")]
+        at = end
+    return " ".join("".join([*parts, hit.text[at:]]).split())
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord show 5f2a9c             a document: its claims, and where it came from
+  onrecord show reports/visit.txt
+  onrecord show 5f2a9c --text      its text
+  onrecord show 5f2a9c --json      its whole record
+"""
+)
+@click.argument("document", metavar="DOCUMENT")
+@click.option("--text", "as_text", is_flag=True, help="Print the text that was read from it.")
+@shared.case_option
+@shared.json_option
+def show(document: str, as_text: bool, folder: Path, as_json: bool) -> None:
+    """Show one document: by its id, the first digits of it, or its path."""
+    from onrecord.cli.extracting import readable
+
+    with shared.open_case(folder) as case:
+        record, custody = case.record(document), case.custody(document)
+    if as_json:
+        from onrecord.model import as_json as to_json
+
+        shared.print_json(to_json(record))
+    elif as_text:
+        click.echo(record.text)
+    else:
+        click.echo(readable(record), nl=False)
+        for each in custody:
+            click.echo(
+                f"  came in {each.at} by {each.actor}, {each.command}: {each.path}, "
+                f"{each.size} bytes, read by {each.reader} {each.reader_version}"
+            )

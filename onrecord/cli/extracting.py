@@ -58,7 +58,7 @@ def extract(paths: tuple[Path, ...], jsonl: bool, workers: int | None) -> None:
                 advance("")
         else:
             for record in extract_many(jobs, workers=workers):
-                sys.stdout.write(_readable(record))
+                sys.stdout.write(readable(record))
                 advance(record.document.path)
     shared.refused(errors, len(items) + len(errors))
 
@@ -82,7 +82,7 @@ def _jobs(
             yield job_of(acquired)
 
 
-def _readable(record: Record) -> str:
+def readable(record: Record) -> str:
     """A record's claims as lines to read."""
     names = {entity.id: entity.name for entity in record.entities}
     lines = [record.document.path]

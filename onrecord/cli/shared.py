@@ -107,6 +107,21 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a file beside its place and move it there, so that no half of it is ever seen."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(text, encoding="utf-8", errors="backslashreplace")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OnrecordError(
+            f"{path}: cannot be written",
+            why=error.strerror or str(error),
+            todo="name another place with --output",
+        ) from error
+
+
 @contextmanager
 def progress(what: str, total: int | None) -> Iterator[Callable[[str], None]]:
     """A progress bar on standard error; call what it gives with the name of each thing done.

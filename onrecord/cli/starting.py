@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli import shared
+
+if TYPE_CHECKING:
+    from onrecord.case import Case
+
+ENGAGEMENT = "Port Ansel"
+PERSON = "Davit Oranesh"
+"""Of the packaged reports: the visit the demo prepares for, and somebody to look up."""
 
 
 @click.command(
@@ -14,7 +23,7 @@ from onrecord.cli import shared
 \b
 Examples:
   onrecord init river-case
-  onrecord init river-case --name "The river villages" 
+  onrecord init river-case --name "The river villages"
   onrecord init river-case --database postgresql+psycopg://team@db/river
 """
 )
@@ -28,3 +37,51 @@ def init(folder: Path, name: str | None, database: str | None) -> None:
     with Case.create(folder, name=name, database=database):
         pass
     click.echo(f"{folder}: an empty case. Next: cd {folder} && onrecord add FILES")
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord demo
+  onrecord demo ~/try-onrecord
+"""
+)
+@click.argument("folder", default="onrecord-demo", type=click.Path(path_type=Path, file_okay=False))
+def demo(folder: Path) -> None:
+    """Build a case of fictional reports in FOLDER, and print the brief for a visit.
+
+    The reports are our own fiction, in an invented country. Running it again uses the same case.
+    """
+    from onrecord.cli.products import write
+    from onrecord.products import brief
+
+    reports = Path(str(files("onrecord"))) / "demo" / "reports"
+    with _demo_case(folder) as case, shared.progress("reading reports", None) as advance:
+        done = case.add([reports], workers=1, progress=advance, refuse=shared.complain)
+        page = brief(case.records(), engagement=ENGAGEMENT)
+    write(page, None, None)
+    write(page, "html", folder / "brief.html")
+    click.echo(
+        f"""
+{len(done.added) + len(done.already)} fictional reports are in the case {folder}. Try next:
+
+  cd {folder}
+  onrecord dossier "{PERSON}"        everything on record about one person
+  onrecord search "mass grave"           spelling is forgiven
+  onrecord chronology -o chronology.html
+  onrecord demands
+  onrecord verify                        read every citation again from the originals
+
+The brief is also a page for the browser: {folder / "brief.html"}"""
+    )
+
+
+def _demo_case(folder: Path) -> Case:
+    from onrecord.case import Case
+
+    if (folder / "case.json").exists():
+        return Case.open(folder, write=True)
+    with Case.create(folder, name="The Drovany demo"):
+        pass
+    return Case.open(folder, write=True)

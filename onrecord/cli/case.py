@@ -1,0 +1,75 @@
+"""Commands on a case as a whole: `verify`, `log`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from onrecord.cli import shared
+
+DOES_NOT_HOLD = 1
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord verify
+  onrecord verify --case ~/cases/river --json > problems.json
+"""
+)
+@shared.case_option
+@shared.json_option
+def verify(folder: Path, as_json: bool) -> None:
+    """Check that everything still holds.
+
+    Hashes each original and stored text again, checks the chain of the log, and reads every
+    citation again from the stored text. Names exactly what does not hold, and exits with 1 then.
+    """
+    with shared.open_case(folder) as case, shared.progress("verifying", None) as advance:
+        report = case.verify(progress=advance)
+    if as_json:
+        shared.print_json(
+            {
+                "documents": report.documents,
+                "citations": report.citations,
+                "entries": report.entries,
+                "problems": [
+                    {"kind": p.kind, "where": p.where, "what": p.what, "todo": p.todo}
+                    for p in report.problems
+                ],
+            }
+        )
+    else:
+        for problem in report.problems:
+            click.echo(f"{problem.kind}: {problem.where}: {problem.what}\n  do:  {problem.todo}")
+        click.echo(
+            f"{report.documents} documents, {report.citations} citations, "
+            f"{report.entries} log entries: {len(report.problems)} do not hold."
+        )
+    sys.exit(DOES_NOT_HOLD if report.problems else 0)
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord log
+  onrecord log --json | less
+"""
+)
+@shared.case_option
+@shared.json_option
+def log(folder: Path, as_json: bool) -> None:
+    """Show who did what, when: the append-only log of the case."""
+    with shared.open_case(folder) as case:
+        entries = case.log()
+        if as_json:
+            shared.print_json([asdict(entry) for entry in entries])
+            return
+        for entry in entries:
+            about = entry.payload.get("path") or entry.payload.get("document") or ""
+            click.echo(f"{entry.seq:>6}  {entry.at}  {entry.actor}  {entry.kind}  {about}")

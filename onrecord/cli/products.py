@@ -1,0 +1,142 @@
+"""Commands that print what people act on: `dossier`, `brief`, `chronology`, `demands`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli import shared
+
+if TYPE_CHECKING:
+    from onrecord.products import Page
+
+FORMATS = ("terminal", "markdown", "json", "html")
+
+
+def product_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--case`, `--format` and `--output`, alike for every product."""
+    for option in (
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="Write to a file; its ending (.md, .json, .html) names the format.",
+        ),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(FORMATS),
+            help="How to write it.  [default: by --output, else terminal]",
+        ),
+        shared.case_option,
+    ):
+        command = option(command)
+    return command
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord dossier "Helka Torvane"
+  onrecord dossier "Davit Oranesh" "Davith Oranesh" -o oranesh.html
+"""
+)
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@product_options
+def dossier(names: tuple[str, ...], folder: Path, form: str | None, output: Path | None) -> None:
+    """Everything on record about one person or body.
+
+    Names and spellings, posts, relations, allegations by them and against them, what they answered,
+    demands made of them. Give several spellings of one NAME to take them together.
+    """
+    from onrecord.products import dossier as make
+
+    with shared.open_case(folder) as case:
+        write(make(case.records(), names), form, output)
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord brief "Helka Torvane" "Davit Oranesh"
+  onrecord brief --engagement "Port Ansel"
+  onrecord brief --engagement "Port Ansel" -o visit.html
+"""
+)
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+@click.option("--engagement", metavar="WORDS", help="Words of the visit or meeting, or its id.")
+@product_options
+def brief(
+    names: tuple[str, ...],
+    engagement: str | None,
+    folder: Path,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """A page to take into a meeting with named people, or to a visit.
+
+    Who they are, when and where they will be, what is alleged against them, by whom and in whose
+    words, what they answered, the questions that follow, and what is not supported.
+    """
+    from onrecord.products import brief as make
+
+    if not names and not engagement:
+        raise click.UsageError(
+            'Name somebody, or an engagement: onrecord brief "Jane Doe", '
+            'or onrecord brief --engagement "Oslo".'
+        )
+    with shared.open_case(folder) as case:
+        write(make(case.records(), names, engagement=engagement), form, output)
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord chronology
+  onrecord chronology -o chronology.html
+"""
+)
+@product_options
+def chronology(folder: Path, form: str | None, output: Path | None) -> None:
+    """What is reported to have happened, in order of date, each entry with its source."""
+    from onrecord.products import chronology as make
+
+    with shared.open_case(folder) as case:
+        write(make(case.records()), form, output)
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord demands
+  onrecord demands --format markdown > demands.md
+"""
+)
+@product_options
+def demands(folder: Path, form: str | None, output: Path | None) -> None:
+    """Who is asked by whom to do what, by when, and the response on record, if any."""
+    from onrecord.products import demands as make
+
+    with shared.open_case(folder) as case:
+        write(make(case.records()), form, output)
+
+
+def write(page: Page, form: str | None, output: Path | None) -> None:
+    """Render a page to the terminal or a file; a file is written whole or not at all."""
+    from onrecord.products import render
+
+    endings = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html"}
+    form = form or (endings.get(output.suffix.lower(), "terminal") if output else "terminal")
+    text = render(page, form)
+    if output is None:
+        click.echo(text)
+        return
+    shared.write_whole(output, text)
+    click.echo(f"{output}: {page.title}", err=True)
