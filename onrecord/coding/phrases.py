@@ -162,46 +162,50 @@ def _only_before_a_name() -> frozenset[str]:
 
 
 @cache
-def _unit_pattern() -> re.Pattern[str]:
+def _unit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Numbered units alone, and units of any sort."""
     lexicon = load("units")
 
     def any_of(name: str) -> str:
         longest_first = sorted(lexicon[name], key=len, reverse=True)
         return "(?:" + "|".join(_row(w.split(), r"\s+") for w in longest_first) + ")"
 
-    number = rf"(?:\d{{1,4}}(?:st|nd|rd|th|ST|ND|RD|TH)?|{any_of('ordinals')})"
+    number = rf"(?:\d{{1,4}}(?:st|nd|rd|th|ST|ND|RD|TH)?|{any_of('ordinals')}\b)"
     kinds, qualifiers = any_of("kinds"), any_of("qualifiers")
-    upper = rf"(?:{kinds}|(?i:{kinds}))"
     tail = rf"(?:\s+{any_of('tails')}\b)?"
     title = r"[A-Z][\w’'-]*"
-    numbered = rf"{number}\s?(?:{qualifiers}\s+){{0,3}}{upper}\b{tail}"
+    numbered = rf"{number}\s?(?:{qualifiers}\s+){{0,3}}(?i:{kinds})\b{tail}"
     named = rf"(?:{title}\s+(?:(?:and|&|of)\s+)?){{0,3}}{title}\s+{any_of('named_kinds')}\b{tail}"
     operation = rf"{any_of('operations')}\s+{title}(?:\s+{title}){{0,2}}"
-    force = r"(?:[A-Z][\w-]*\s+){0,2}(?:Joint|Special|Military|Multinational|Multi-National)\s+(?:[A-Z]\w+\s+)?Task\s+Force"
-    return re.compile(rf"(?<![\w-])(?=[A-Z\d])(?:{numbered}|{operation}|{force}|{named})(?![\w-])")
+    force = (
+        r"(?:[A-Z][\w-]*\s+){0,2}(?:Joint|Special|Military|Multi-?[Nn]ational)\s+"
+        r"(?:[A-Z]\w+\s+)?Task\s+Force"
+    )
+    return tuple(  # type: ignore[return-value]
+        re.compile(rf"(?<![\w-])(?=[A-Z\d])(?:{pattern})(?![\w-])")
+        for pattern in (numbered, f"{numbered}|{operation}|{force}|{named}")
+    )
 
 
 def _units(text: str) -> Iterator[Phrase]:
-    for found in _unit_pattern().finditer(text):
-        start, end = found.span()
+    numbered, units = _unit_patterns()
+    for found in units.finditer(text):
+        inside = numbered.search(text, *found.span())
+        start, end = inside.span() if inside else found.span()
+        for word in text[start:end].split()[:-1]:
+            if word.lower() not in _not_first_in_a_unit():
+                break
+            start = text.index(word, start) + len(word)
+            start += len(text[start:end]) - len(text[start:end].lstrip())
         words = text[start:end].split()
-        while words and words[0] in (
-            "The",
-            "At",
-            "In",
-            "On",
-            "Of",
-            "From",
-            "And",
-            "Commander",
-            "GOC",
-            "Chief",
-            "By",
-        ):
-            start = text.index(words[1], start + len(words[0])) if len(words) > 1 else end
-            words = words[1:]
-        if (len(words) > 1 or text[start:end][:1].isdigit()) and "\n" not in text[start:end]:
+        if (len(words) > 1 or words[0][0].isdigit()) and "\n" not in text[start:end]:
             yield Phrase(start, end, "body")
+
+
+@cache
+def _not_first_in_a_unit() -> frozenset[str]:
+    posts = load("posts")
+    return frozenset([*load("units")["never_first"], *posts["heads"], "commanding"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +246,8 @@ def _post_words() -> _PostWords:
     )
 
 
-_ABBREVIATION = re.compile(r",?\s*\([A-Z][\w.&/ -]{1,9}\)")
+_ABBREVIATION = re.compile(r",?\s*\(\s*[A-Z][\w.&/ -]{1,9}\)")
+_ABBREVIATION_BETWEEN_COMMAS = re.compile(r",\s([A-Z]{2,8}s?)(?=,)")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _WORDS_BEFORE = re.compile(r"([\w’'.-]+)[ \t]+$")
 
@@ -307,9 +312,7 @@ def _grown(text: str, head: Span, words: _PostWords, closed: set[int]) -> Phrase
             core, grown = start, True
     if text[head[0] : head[1]].lower() in words.need_a_modifier and not grown:
         return None
-    end = _with_function(text, end, words)
-    short = _ABBREVIATION.match(text, end)
-    end = short.end() if short else end
+    end = _with_abbreviation(text, core, _with_function(text, end, words, closed))
     return Phrase(start, end, "post", core=(core, end), ended=ended)
 
 
@@ -319,9 +322,20 @@ def _modifies(word: str, low: str, words: _PostWords, capital: bool) -> bool:
     return False
 
 
-def _with_function(text: str, end: int, words: _PostWords) -> int:
+def _with_abbreviation(text: str, start: int, end: int) -> int:
+    """Take in the short form: "Chief of Army Staff (COAS)", "Chief of Army Staff, COAS, ..."."""
+    short = _ABBREVIATION.match(text, end)
+    if short:
+        return short.end()
+    short = _ABBREVIATION_BETWEEN_COMMAS.match(text, end)
+    if short and " " in text[start:end] and short[1][0] == text[start].upper():
+        return short.end()
+    return end
+
+
+def _with_function(text: str, end: int, words: _PostWords, closed: set[int]) -> int:
     found = words.function.match(text, end)
-    if found is None:
+    if found is None or any(c in closed for c in range(*found.span())):
         return end
     following = _WORD.match(text, found.end() + 1)
     if following and text[found.end()] == " " and following[0].lower().rstrip(".,") in words.bodies:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from onrecord.coding.context import Context
@@ -18,7 +18,8 @@ from onrecord.model import Span
 from onrecord.vocabulary import load
 
 _NAME = re.compile(
-    r"\s*(?:\([^()\n]{1,12}\)\s*)?((?:[A-Z]\.\s?)*[A-Z][\w’'-]+(?:[ \t]+(?:(?:[A-Z]\.\s?)+|(?:al|el|ul|ur|bin|ibn|dan|de|van|ould)\s)?"
+    r"\s*(?:\([^()\n]{1,12}\)\s*)?((?:[A-Z]\.\s?)*[A-Z][\w’'-]+"
+    r"(?:[ \t]+(?:(?:[A-Z](?:\.\s?|\s))+|(?:al|el|ul|ur|bin|ibn|dan|de|van|ould)\s)?"
     r"[ \t]*[A-Z][\w’'-]+){0,3})"
 )
 _STOPS = re.compile(
@@ -116,7 +117,7 @@ _RANK_BEHIND = re.compile(r",\s+an?\s+(?:retired\s+)?")
 
 
 def _with_rank_behind(text: str, person: Phrase, following: Phrase | None) -> Holder:
-    """ "Mr Venn, a brigadier general": the rank stands behind the name."""
+    """A person whose rank stands behind the name: "Mr Venn, a brigadier general"."""
     rank = None
     if following and following.kind == "rank":
         gap = text[person.end : following.start]
@@ -180,8 +181,11 @@ def _bodies_behind(text: str, phrases: list[Phrase], index: int) -> list[Phrase]
     """The body a post is held in and what says where that is: "7 Division, Zaru Army, Bama"."""
     found: list[Phrase] = []
     end, gap = phrases[index].end, _body_gap()
-    for phrase in phrases[index + 1 : index + 5]:
+    for phrase in phrases[index + 1 : index + 6]:
         between = text[end : phrase.start]
+        if found and between.strip() == "(" and text[phrase.end : phrase.end + 1] == ")":
+            end = phrase.end + 1
+            continue
         if not _is_body(phrase) or "\n" in between or not gap.fullmatch(between):
             break
         found.append(phrase)
@@ -216,12 +220,24 @@ def _verb_gaps() -> dict[str, re.Pattern[str]]:
 
 
 _APPOSED = re.compile(
-    r"\s*,\s*(?:(?:the|an?|who\s+is|then|its|their|his|her|our)\s+)*(?:[\w-]+['’]s\s+)?|\s+\(\s*(?:the\s+)?",
+    r"\s*,\s*(?:(?:the|an?|who\s+is|then|its|their|his|her|our|formerly|until\s+recently|previously|also|currently)\s+)*"
+    r"(?:[\w-]+['’]s\s+)?|\s+\(\s*(?:the\s+)?",
     re.IGNORECASE,
 )
-_PREPOSED = re.compile(r"['’]?\s*,?\s*(?:(?:Mr|Mrs|Ms|Dr|Prof|Alhaji|Sir|Hon|Engr)\.?\s+)?")
+_FORMERLY = re.compile(r"\b(?:formerly|until|previously)\b", re.IGNORECASE)
+_CONTINUED = re.compile(r"\s*,?\s*and\s+(?:also\s+)?(?:the\s+)?", re.IGNORECASE)
+_LOOSE = (
+    r"(?:\s*,?\s*(?:(?:of|in|at|and|for|the)\s+)*(?:[A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*)*"
+    r"|division|brigade|battalion|command|unit|region|zone|area|state)){0,3}"
+)
+"""Capitalized words that say more of where a post is held, in no phrase of ours."""
+_PREPOSED = re.compile(
+    r"['’]?\s*,?\s*(?:(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Pp]rof|Alhaji|Sir|Hon|Engr)\.?\s+)?"
+)
+_PREPOSED_LOOSE = re.compile(rf"{_LOOSE}\s*,\s*")
 _EQUATED = re.compile(
-    r"\s*,?\s*(?:is|was|now|is\s+now|remains|will\s+be|has\s+been\s+named|named|identified\s+as|known\s+as)\s+",
+    r"\s*,?\s*(?:is|was|now|is\s+now|remains|will\s+be|has\s+been\s+named|named|identified\s+as"
+    r"|known\s+as)\s+",
     re.IGNORECASE,
 )
 
@@ -230,48 +246,83 @@ def _joined(
     text: str, holders: list[Holder], titles: list[Title], context: Context
 ) -> Iterator[Post]:
     holders = sorted(holders, key=lambda h: h.start)
-    taken: dict[int, int] = {}
+    reach: dict[int, int] = {}
+    position = 0
     for title in titles:
-        left = max((h for h in holders if h.end <= title.start), key=lambda h: h.end, default=None)
-        right = min(
-            (h for h in holders if h.start >= title.end), key=lambda h: h.start, default=None
-        )
-        inside = next((h for h in holders if h.start < title.end and title.start < h.end), None)
-        if inside:
+        while position < len(holders) and holders[position].end <= title.start:
+            position += 1
+        left = holders[position - 1] if position else None
+        right = holders[position] if position < len(holders) else None
+        if right and right.start < title.end:
             continue
-        choice = _choose(text, title, left, right, taken)
+        choice = _choose(text, title, left, right, reach)
         if choice is None:
             yield from _role_name(context, title)
             continue
         holder, ended = choice
-        taken[holder.start] = title.start
+        reach[holder.start] = title.end
         yield Post(
             holder,
             title,
             title.post.ended or ended,
             (min(holder.start, title.start), max(holder.end, title.end)),
         )
+        if holder is left and position > 1:
+            yield from _succeeded(text, holders[position - 2], holder, title)
+
+
+def _succeeded(text: str, new: Holder, old: Holder, title: Title) -> Iterator[Post]:
+    """X "took over from" Y as head: the post is X's too."""
+    if len(between := text[new.end : old.start]) < 60 and _succession().search(between):
+        yield Post(new, title, False, (new.start, title.end))
+
+
+@cache
+def _succession() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('posts')['succession'])})\s*$", re.IGNORECASE)
 
 
 def _choose(
-    text: str, title: Title, left: Holder | None, right: Holder | None, taken: dict[int, int]
+    text: str, title: Title, left: Holder | None, right: Holder | None, reach: dict[int, int]
 ) -> tuple[Holder, bool] | None:
-    """The person a post belongs to, and whether a verb says that it is over."""
-    before = text[left.end : title.start] if left else None
-    after = text[title.end : right.start] if right else None
-    if before is not None and left and (ended := _verb(before)) is not None:
+    """The person a post belongs to, and whether the words say that it is over.
+
+    Left to right: a person already given a post before the name gets the next one only by a verb.
+    """
+    before = _gap(text, reach.get(left.start, left.end) if left else None, title.start)
+    after = _gap(text, title.end, right.start if right else None)
+    if left and before is not None and (ended := _verb(before)) is not None:
         return left, ended
-    follows = after is not None and "\n" not in after and _PREPOSED.fullmatch(after)
-    if follows and right and "," not in (after or ""):
+    follows = after is not None and bool(_PREPOSED.fullmatch(after))
+    if right and follows and "," not in (after or ""):
         return right, False
-    apposed = before is not None and "\n" not in before and _APPOSED.fullmatch(before)
-    if apposed and left and not (follows and left.start in taken):
-        return left, False
-    if follows and right:
-        return right, False
-    if after is not None and right and right.rank and _EQUATED.fullmatch(after):
+    if left and before is not None and _is_apposed(before, left, reach, follows):
+        return left, bool(_FORMERLY.search(before))
+    if right and after is not None and (follows or _leads_to(after, right)):
         return right, False
     return None
+
+
+def _gap(text: str, start: int | None, end: int | None) -> str | None:
+    """The words between a person and a post, where they stand near enough to be of one phrase."""
+    if start is None or end is None or not 0 <= end - start <= 90:
+        return None
+    between = text[start:end]
+    return None if "\n" in between else between
+
+
+def _is_apposed(before: str, left: Holder, reach: dict[int, int], follows: bool) -> bool:
+    if left.start not in reach:
+        return bool(_APPOSED.fullmatch(before))
+    if _CONTINUED.fullmatch(before):
+        return not follows
+    return not follows and bool(_APPOSED.fullmatch(before))
+
+
+def _leads_to(after: str, right: Holder) -> bool:
+    if _PREPOSED_LOOSE.fullmatch(after):
+        return True
+    return bool(right.rank) and bool(_EQUATED.fullmatch(after))
 
 
 def _verb(between: str) -> bool | None:
@@ -285,7 +336,7 @@ def _verb(between: str) -> bool | None:
 
 
 def _role_name(context: Context, title: Title) -> Iterator[Post]:
-    """ "The BNM chairman" where the book knows who that is."""
+    """A post that stands for its holder, where the book knows who "the BNM chairman" is."""
     known = context.book.at(title.post.start)
     if known is None or known.type != "Person" or title.body is None or title.body == known.id:
         return
@@ -294,13 +345,3 @@ def _role_name(context: Context, title: Title) -> Iterator[Post]:
         return
     holder = Holder(title.start, title.end, known.id)
     yield Post(holder, title, title.post.ended, (title.start, title.end))
-
-
-def retitled(posts: list[Post]) -> list[Post]:
-    """Each (person, post, body) once: the first that gives the most."""
-    best: dict[tuple[str, str | None], Post] = {}
-    for post in posts:
-        key = (post.holder.entity, post.title.body if post.title else None)
-        if key not in best:
-            best[key] = replace(post)
-    return list(best.values())
