@@ -65,7 +65,7 @@ class Opened:
         self.file.close()
 
     def read(self, max_bytes: int) -> bytes:
-        """All bytes. Raises `SourceTooLarge` before reading any, `EmptySource`, `SourceVanished`."""
+        """All bytes. Raises `SourceTooLarge` unread, `EmptySource`, `SourceVanished`."""
         size = self.stamp[2]
         if size > max_bytes:
             raise too_many_bytes(self.name, size, max_bytes)

@@ -105,7 +105,7 @@ def read_member(archive: Archive, index: int, name: str, limits: Limits) -> byte
 
 
 def starts_as_zip(opened: zipfile.ZipFile, index: int) -> bool:
-    """Whether a member is itself a ZIP file. One that cannot be read is not: reading it says why."""
+    """Whether a member is a ZIP file. One that cannot be read is not: reading it says why."""
     try:
         with opened.open(opened.infolist()[index]) as member:
             return member.read(4) in MAGIC
@@ -163,9 +163,9 @@ def _fault(name: str, infos: list[zipfile.ZipInfo], limits: Limits) -> SourceErr
     if len(infos) > limits.max_members:
         why = f"it holds {len(infos):,} files; at most {limits.max_members:,} are read"
         return _unfolds(name, why)
-    why = unfolding(infos, limits)
-    if why:
-        return _unfolds(name, why)
+    bomb = unfolding(infos, limits)
+    if bomb:
+        return _unfolds(name, bomb)
     if infos and all(info.flag_bits & ENCRYPTED_FLAG for info in infos):
         return encrypted(name)
     return None

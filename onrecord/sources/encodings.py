@@ -15,11 +15,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-LEGACY = (
-    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8_r koi8_u "
-    "iso8859_2 iso8859_3 iso8859_4 iso8859_5 iso8859_6 iso8859_7 iso8859_8 iso8859_9 iso8859_10 "
-    "iso8859_13 iso8859_15 gb18030 big5 cp932 euc_jp euc_kr cp949"
-).split()
+LEGACY = [
+    *(f"cp125{digit}" for digit in range(9)),
+    *(f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 15)),
+    *("cp874", "koi8_r", "koi8_u", "gb18030", "big5", "cp932", "euc_jp", "euc_kr", "cp949"),
+]
+_WESTERN = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
+"""Names that are used for cp1252 on the web (WHATWG Encoding Standard, "windows-1252")."""
 _SAMPLE = 200_000
 """Bytes with something other than ASCII in them that the guess is made from."""
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -57,15 +59,29 @@ def decode(data: bytes) -> Decoded:
 
 
 def decode_as(data: bytes, declared: str | None) -> Decoded:
-    """As `decode`, with an encoding that the file declares (HTML, email): used where it fits."""
-    if declared and not data.startswith(tuple(mark for mark, _ in _MARKS)):
-        try:
-            return Decoded(data.decode(declared), declared.lower())
-        except (LookupError, UnicodeError, ValueError):
-            found = decode(data)
-            said = f"it says that it is in {declared}, but it is in {found.encoding}"
-            return Decoded(found.text, found.encoding, (said,))
-    return decode(data)
+    """As `decode`, for a file that declares its encoding (HTML, email): that is used where it fits.
+
+    What reads as UTF-8 is UTF-8 whatever is declared: nothing else does by chance.
+    """
+    if declared is None or data.startswith(tuple(mark for mark, _ in _MARKS)) or _is_utf8(data):
+        return decode(data)
+    name = _WESTERN.get(declared.lower(), declared.lower())
+    try:
+        return Decoded(data.decode(name), name)
+    except (LookupError, ValueError):
+        found = decode(data)
+        said = f"it says that it is in {declared}, but reads as {found.encoding}"
+        return Decoded(found.text, found.encoding, (said,))
+
+
+def _is_utf8(data: bytes) -> bool:
+    if data.isascii():
+        return b"\x1b" not in data and b"~{" not in data  # seven-bit encodings of Asian scripts
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -107,7 +123,7 @@ def _reads_as(data: bytes, encoding: str) -> bool:
 
 def _binary(data: bytes) -> bool:
     head = data[: 1 << 16]
-    return len(_CONTROL.findall(head)) + head.count(b"\0") > len(head) // 10
+    return len(_CONTROL.findall(head)) > len(head) // 20 or head.count(b"\0") > len(head) // 3
 
 
 def _legacy(data: bytes, at: int) -> Decoded:
@@ -144,20 +160,12 @@ def _guess(data: bytes) -> str | None:
             continue
     if not texts:
         return None
+    # Among equals the first, which is the likelier one.
     best = min(texts, key=lambda encoding: len(_INSIDE_WORD.findall(texts[encoding])))
-    western = "cp1252"
-    return (
-        western
-        if texts.get(western, texts[best]) == texts[best] and _is(sample, western, texts[best])
-        else best
-    )
-
-
-def _is(sample: bytes, encoding: str, text: str) -> bool:
     try:
-        return sample.decode(encoding) == text
+        return "cp1252" if sample.decode("cp1252") == texts[best] else best
     except UnicodeDecodeError:
-        return False
+        return best
 
 
 def _mixed(encoding: str, at: int) -> FaultError:

@@ -12,8 +12,8 @@ from typing import Any, BinaryIO
 from onrecord.errors import SourceError, SourceTooLarge, UnreadableSource
 from onrecord.sources.fault import FaultError
 from onrecord.sources.limits import Limits
-from onrecord.sources.readers import read_as
 from onrecord.sources.reading import to_wire
+from onrecord.sources.registry import read_as
 
 
 def main() -> None:
@@ -48,13 +48,13 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 def _confine(limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    for kind, bound in (
+    for kind, wanted in (
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),  # a reader has no business writing files
     ):
         _, hard = resource.getrlimit(kind)
-        bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+        bound = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(kind, (bound, bound))
 
 
@@ -84,7 +84,7 @@ def _answer(path: str, data: bytes, limits: Limits) -> tuple[dict[str, Any], boo
         return _as_error(fault.at(path)), True
     except MemoryError:
         return _as_error(_too_much_memory(path, limits)), False
-    except Exception as error:  # noqa: BLE001 - whatever a library says of a file is about the file
+    except Exception as error:  # whatever a library says of a file is about the file
         return _as_error(_broken(path, error)), True
 
 
