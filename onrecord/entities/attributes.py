@@ -62,7 +62,7 @@ def _terms(words: Words, first: int, end: int) -> list[tuple[int, int, tuple[str
     found = []
     index = first
     while index < end:
-        for length in (3, 2, 1):
+        for length in (5, 4, 3, 2, 1):
             term = tuple(words.lower[index : min(index + length, end)])
             names = occupations().get(term) if len(term) == length else None
             if names:
@@ -112,13 +112,36 @@ def _actor(words: Words, draft: Draft, main: str | None) -> None:
 
 
 def _stated_actor(words: Words, draft: Draft) -> str | None:
-    for role in draft.roles:
-        sense = senses().get((role.noun,))
-        if sense is not None:
-            draft.cites["actor_type"] = [words.span(role.at, role.at + 1)]
-            return sense.actor
-    if draft.kind == "Person" and not draft.named:
-        mention = min(draft.mentions)
-        sense = senses().get((words.lower[mention[1] - 1],))
-        return sense.actor if sense else None
+    phrases = [(role.phrase[0], role.at + 1) for role in draft.roles]
+    if not draft.named:
+        phrases.append(max(draft.mentions, key=lambda m: (m[1] - m[0], -m[0])))
+    for first, end in phrases:
+        found = _sense_in(words, first, end)
+        if found is not None:
+            draft.cites["actor_type"] = [words.span(found[0], end)]
+            return found[1]
     return None
+
+
+def _sense_in(words: Words, first: int, end: int) -> tuple[int, str] | None:
+    """The actor type of a description and where its words begin.
+
+    What somebody leads says what they are: "a pro-state militia leader"; "army chief".
+    """
+    noun = senses().get((words.lower[end - 1],)) or senses().get((words.lemma[end - 1],))
+    if noun is None:
+        return None
+    for start in range(max(first, end - 6), end - 1):
+        for stop in range(end - 1, start, -1):
+            sense = senses().get(tuple(words.lower[start:stop]))
+            if (
+                sense is not None
+                and sense.body
+                and noun.kind in ("leaders", "soldiers", "officials")
+            ):
+                return start, sense.actor
+    for start in range(max(first, end - 3), end):
+        sense = senses().get(tuple(words.lower[start:end]))
+        if sense is not None:
+            return start, sense.actor
+    return end - 1, noun.actor

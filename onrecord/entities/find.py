@@ -6,15 +6,16 @@ from onrecord.entities.attributes import learn_attributes
 from onrecord.entities.bodies import gather_organizations
 from onrecord.entities.book import EntityBook
 from onrecord.entities.draft import Draft, Drafts
-from onrecord.entities.kinds import decide_kinds
+from onrecord.entities.kinds import countries_of, decide_kinds, is_attributive
 from onrecord.entities.names import Name, find_names
 from onrecord.entities.nominals import gather_nominals
 from onrecord.entities.people import gather_people
-from onrecord.entities.places import countries_of, gather_places
+from onrecord.entities.places import gather_places
 from onrecord.entities.pronouns import resolve_pronouns
 from onrecord.entities.roles import learn_roles
 from onrecord.entities.words import Words, words_of
 from onrecord.model import content_id
+from onrecord.passages.head import dateline_of
 from onrecord.passages.parse import Parsed
 
 _FIELDS = ("country", "location", "actor_type", "occupations", "sex", "age_group")
@@ -28,14 +29,15 @@ def find_entities(parsed: Parsed, document_id: str) -> EntityBook:
     words = words_of(parsed)
     drafts = Drafts()
     names = find_names(words)
-    kinds = decide_kinds(words, names)
+    kinds = decide_kinds(words, names, dateline_of(parsed).dateline_place)
     by_kind: dict[str, list[Name]] = {}
     for name in names:
         by_kind.setdefault(kinds.get(name.key, ""), []).append(name)
     countries = countries_of(words, by_kind.get("Place", []))
+    people = [name for name in by_kind.get("Person", []) if not _qualifies(words, name)]
     gather_organizations(words, drafts, by_kind.get("Organization", []))
     gather_places(words, drafts, by_kind.get("Place", []), countries)
-    gather_people(words, drafts, by_kind.get("Person", []))
+    gather_people(words, drafts, people)
     _gather_peoples(words, drafts, by_kind.get("Group", []))
     learn_roles(words, drafts)
     gather_nominals(words, drafts)
@@ -43,6 +45,11 @@ def find_entities(parsed: Parsed, document_id: str) -> EntityBook:
     learn_attributes(words, drafts, countries)
     _write(words, drafts, book)
     return book
+
+
+def _qualifies(words: Words, name: Name) -> bool:
+    """A lone name before a common noun may be a people's or a town's: it is nobody's for sure."""
+    return name.end - name.first == 1 and name.title == name.first and is_attributive(words, name)
 
 
 def _gather_peoples(words: Words, drafts: Drafts, names: list[Name]) -> None:

@@ -12,17 +12,28 @@ from onrecord.entities.gazetteer import Known, demonyms, places_named
 from onrecord.entities.lexicon import body_heads, kin, listed, person_nouns, titles
 from onrecord.entities.names import Name
 from onrecord.entities.words import Words
+from onrecord.model import Span
 from onrecord.vocabulary import load
 
-Votes = Counter[str]
+Votes = dict[str, float]
+
+LARGE, VERY_LARGE = 50_000, 500_000
+"""Population from which a name is likely the town's, and from which it speaks for its country."""
 
 
-def decide_kinds(words: Words, names: list[Name]) -> dict[str, str]:
-    """The kind of each name by its key; a name that nothing speaks for is left out."""
+def decide_kinds(words: Words, names: list[Name], dateline: Span | None = None) -> dict[str, str]:
+    """The kind of each name by its key; a name that nothing speaks for is left out.
+
+    `dateline` is where the place of the dateline stands: the name there is a place.
+    """
+    about = countries_of(words, names)
     occurrences: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         occurrences[name.key].append(name)
-    votes = {key: _votes(words, key, found) for key, found in occurrences.items()}
+    votes = {key: _votes(words, key, found, about) for key, found in occurrences.items()}
+    for name in names:
+        if dateline and dateline[0] <= words.start[name.first] < dateline[1]:
+            votes[name.key]["Place"] += weight("dateline")
     _lend_surnames(votes)
     kinds = {}
     for key, counted in votes.items():
@@ -37,23 +48,23 @@ def weight(name: str) -> float:
     return float(load("kinds")["weights"][name])
 
 
-def _votes(words: Words, key: str, found: list[Name]) -> Votes:
-    votes: Votes = Counter()
+def _votes(words: Words, key: str, found: list[Name], about: Counter[str]) -> Votes:
+    votes: Votes = defaultdict(float)
     for name in found:
         if name.label:
             votes[name.label] += weight(f"label {name.label}") / len(found)
-    around: Votes = Counter()
+    around: Votes = defaultdict(float)
     for name in found:
         for kind, sign in _signs(words, name):
             around[kind] += weight(sign)
     for kind, total in around.items():
         votes[kind] += max(-weight("most"), min(total, weight("most")))
-    for kind, sign in _of_itself(words, key, found[0]):
+    for kind, sign in _of_itself(words, key, found[0], about):
         votes[kind] += weight(sign)
     return votes
 
 
-def _of_itself(words: Words, key: str, name: Name) -> list[tuple[str, str]]:
+def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[tuple[str, str]]:
     """What the name's own words say."""
     parts = key.split()
     signs = []
@@ -71,7 +82,7 @@ def _of_itself(words: Words, key: str, name: Name) -> list[tuple[str, str]]:
     surface = words.word[name.first]
     if len(parts) == 1 and surface.isupper() and 2 <= len(surface) <= 7 and surface.isalpha():
         signs.append(("Organization", "acronym"))
-    signs += _by_gazetteer(key, parts, surface)
+    signs += _by_gazetteer(key, surface, about)
     if len(parts) > 1 and parts[-1] in listed("places", "named"):
         signs.append(("Place", "place word last"))
     if 2 <= len(parts) <= 4 and not any(part in heads for part in parts):
@@ -79,7 +90,7 @@ def _of_itself(words: Words, key: str, name: Name) -> list[tuple[str, str]]:
     return signs
 
 
-def _by_gazetteer(key: str, parts: list[str], surface: str) -> list[tuple[str, str]]:
+def _by_gazetteer(key: str, surface: str, about: Counter[str]) -> list[tuple[str, str]]:
     if key in listed("places", "not_places"):
         return []
     if key in {place.casefold() for place in load("places")["wide"]}:
@@ -90,9 +101,31 @@ def _by_gazetteer(key: str, parts: list[str], surface: str) -> list[tuple[str, s
     if known[0].kind in ("country", "region"):
         return [("Place", f"gazetteer {known[0].kind}")]
     own = [place for place in known if place.own]
-    if own and max(place.population for place in own) >= 50_000:
-        return [("Place", "gazetteer large city")]
-    return [("Place", "gazetteer city" if own and len(parts) < 3 else "gazetteer other name")]
+    here = any(about[place.country] for place in known)
+    signs = [("Place", "country of the text")] if here else []
+    if own and max(place.population for place in own) >= LARGE:
+        return [*signs, ("Place", "gazetteer large city")]
+    return [*signs, ("Place", "gazetteer city" if own else "gazetteer other name")]
+
+
+def countries_of(words: Words, names: list[Name]) -> Counter[str]:
+    """How often the text names each country or what is of it, by ISO alpha-2 code."""
+    counted: Counter[str] = Counter()
+    for index, lower in enumerate(words.lower):
+        code = demonyms().get(lower)
+        if code and words.word[index][0].isupper():
+            counted[code] += 1
+    for name in names:
+        known = places_named(name.key)
+        if not known or name.key in listed("places", "not_places"):
+            continue
+        if known[0].kind == "country" and usable(known[0], name.key, words.word[name.first]):
+            counted[known[0].country] += 2
+        elif known[0].kind == "region" and len({place.country for place in known}) == 1:
+            counted[known[0].country] += 1
+        elif known[0].own and known[0].population >= VERY_LARGE and name.label == "Place":
+            counted[known[0].country] += 1
+    return counted
 
 
 def usable(place: Known, key: str, surface: str) -> bool:
@@ -122,9 +155,28 @@ def _signs(words: Words, name: Name) -> list[tuple[str, str]]:
         and words.lower[name.first - 2] in listed("places", "generic")
     ):
         signs.append(("Place", "place word"))
+    if before == "by" and words.sentence[name.first - 1] != words.sentence[max(0, name.first - 2)]:
+        signs.append(("Person", "byline"))
+    if is_attributive(words, name):
+        noun = words.lemma[words.head[name.end - 1]]
+        if words.lower[words.head[name.end - 1]] in listed("places", "events"):
+            signs.append(("Place", "before an event"))
+        if noun in person_nouns() or noun in listed("kinds", "of_a_people"):
+            signs.append(("Group", "of a people"))
     signs += _after(words, name, after)
     signs += _as_subject(words, name)
     return signs
+
+
+def is_attributive(words: Words, name: Name) -> bool:
+    """Whether a name only qualifies the common noun behind it: "the Marrow fighters"."""
+    last = name.end - 1
+    head = words.head[last]
+    return (
+        head >= name.end
+        and words.pos[head] == "NOUN"
+        and words.dep[last] in ("amod", "compound", "nmod")
+    )
 
 
 def _after(words: Words, name: Name, after: str) -> list[tuple[str, str]]:

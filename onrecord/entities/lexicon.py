@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from onrecord.vocabulary import load
+
+
+def split(term: str) -> tuple[str, ...]:
+    """A term's words as the parser cuts them: at spaces and around hyphens."""
+    return tuple(re.sub(r"(?<=[a-z])-(?=[a-z])", " - ", term).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ def listed(vocabulary: str, *path: str) -> frozenset[str]:
 @cache
 def roles() -> frozenset[tuple[str, ...]]:
     """Nouns for posts, as tuples of words."""
-    return frozenset(tuple(role.split()) for role in load("roles")["roles"])
+    return frozenset(split(role) for role in load("roles")["roles"])
 
 
 @cache
@@ -58,7 +64,7 @@ def senses() -> dict[tuple[str, ...], Sense]:
     for section, body in (("bodies", True), ("people", False)):
         for kind, entry in load("groups")[section].items():
             for words in entry["words"]:
-                found.setdefault(tuple(words.split()), Sense(body, kind, entry["actor"]))
+                found.setdefault(split(words), Sense(body, kind, entry["actor"]))
     return found
 
 
@@ -86,7 +92,7 @@ def occupations() -> dict[tuple[str, ...], tuple[str, ...]]:
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
     for occupation, terms in load("occupations").items():
         for term in terms:
-            key = tuple(term.split())
+            key = split(term)
             found[key] = tuple(dict.fromkeys([*found.get(key, ()), occupation]))
     return found
 

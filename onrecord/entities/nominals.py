@@ -43,6 +43,8 @@ def gather_nominals(words: Words, drafts: Drafts) -> None:
             continue
         sense, length = found
         phrase = phrase_of(words, index)
+        if _is_weak(words, index) and country_in(words, drafts, phrase) is None:
+            continue
         if sense.body:
             _body(words, drafts, (index + 1 - length, index + 1), phrase, sense)
         elif words.tag[index] in ("NN", "NNP") and words.lemma[index] in person_nouns():
@@ -73,9 +75,17 @@ def _modifies(words: Words, index: int) -> bool:
     dep, head = words.dep[index], words.head[index]
     if dep in ("compound", "amod", "nmod", "npadvmod") and head > index:
         return True
-    if words.lower[index] in listed("groups", "weak"):
-        return dep not in ("nsubj", "nsubjpass", "agent", "poss")
     return False
+
+
+def _is_weak(words: Words, index: int) -> bool:
+    """A noun that is only somebody where it does something: "the office said", not "in the office"."""
+    return words.lower[index] in listed("groups", "weak") and words.dep[index] not in (
+        "nsubj",
+        "nsubjpass",
+        "agent",
+        "poss",
+    )
 
 
 def _body_of_name(words: Words, drafts: Drafts, draft: Draft) -> None:
@@ -85,7 +95,10 @@ def _body_of_name(words: Words, drafts: Drafts, draft: Draft) -> None:
         if found is not None and found[0].body:
             country = country_in(words, drafts, (mention[0], mention[1] + 1)) or ""
             draft.body = draft.body or (found[0].kind, country)
-            draft.known.setdefault("actor_type", found[0].actor)
+            named = words.lower[mention[0] : mention[1]]
+            world = not listed("groups", "worldwide").isdisjoint(named)
+            actor = "international_organization" if world else found[0].actor
+            draft.known.setdefault("actor_type", actor)
             if country:
                 draft.known.setdefault("country", country)
 
@@ -103,7 +116,7 @@ def _body(words: Words, drafts: Drafts, noun: Range, phrase: Range, sense: Sense
     if country and "country" not in draft.known:
         draft.learn("country", country, words.span(*phrase))
     draft.cites.setdefault("actor_type", []).append(words.span(*noun))
-    drafts.mention(draft, phrase, (noun[0], phrase[1]))
+    drafts.mention(draft, phrase)
 
 
 def _same_body(
@@ -122,7 +135,8 @@ def _same_body(
             alone = before if len(before) == 1 and before[0].body == (kind, "") else []
             return next(iter(agree or alone), None)
         plain = set(key.split()) <= set(words.lower[noun[0] : noun[1]])
-        return before[0] if before and plain else None
+        known = [d for d in before if d.body and d.body[1]]
+        return next(iter(known or before), None) if plain else None
     if is_definite(words, phrase) and key == " ".join(words.lower[noun[0] : noun[1]]):
         return next((d for d in before if _ends_with(words, d, noun)), None)
     return None

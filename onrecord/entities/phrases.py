@@ -24,6 +24,7 @@ _LEFT = frozenset(
     }
 )
 _NOT_FIRST = frozenset({"PUNCT", "ADV", "CCONJ", "ADP", "SCONJ", "VERB", "AUX"})
+_CUTS = frozenset({",", "and", "or", "(", ")", "“", "”", '"', ";", ":", "—", "–"})
 LONGEST = 10
 DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
@@ -40,6 +41,8 @@ def phrase_of(words: Words, head: int) -> Range:
             if child < head and head - child <= LONGEST and words.dep[child] in _LEFT:
                 first = min(first, child)
                 stack.append(child)
+    cut = max((i + 1 for i in range(first, head) if words.word[i] in _CUTS), default=first)
+    first = max(first, cut)
     while first < head and (
         words.pos[first] in _NOT_FIRST or words.sentence[first] != words.sentence[head]
     ):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from onrecord.entities.draft import Draft, Drafts
-from onrecord.entities.gazetteer import Known, demonyms, places_named
+from onrecord.entities.gazetteer import Known, places_named
 from onrecord.entities.kinds import usable
 from onrecord.entities.lexicon import listed
 from onrecord.entities.names import Name
@@ -18,6 +18,10 @@ from onrecord.model import Location, Span
 
 LARGE = 100_000
 """Population from which a town is meant although the text names nothing else of its country."""
+
+
+DOMINANT = 0.6
+"""Share of a text's words for countries from which an unknown village is taken to be there."""
 
 
 def gather_places(words: Words, drafts: Drafts, names: list[Name], countries: Counter[str]) -> None:
@@ -31,28 +35,6 @@ def gather_places(words: Words, drafts: Drafts, names: list[Name], countries: Co
         for name in found:
             drafts.mention(draft, (name.first, name.end), *_with_kind(words, name))
         _locate(words, draft, found, countries)
-
-
-def countries_of(words: Words, names: list[Name]) -> Counter[str]:
-    """How often the text names each country or what is of it, by ISO alpha-2 code."""
-    counted: Counter[str] = Counter()
-    for index, lower in enumerate(words.lower):
-        code = demonyms().get(lower)
-        if code and words.word[index][0].isupper():
-            counted[code] += 1
-    for name in names:
-        known = places_named(name.key)
-        if (
-            known
-            and known[0].kind == "country"
-            and usable(known[0], name.key, words.word[name.first])
-        ):
-            counted[known[0].country] += 2
-        elif known and known[0].kind == "region" and len({k.country for k in known}) == 1:
-            counted[known[0].country] += 1
-        elif known and known[0].own and known[0].population > 5 * LARGE and name.label == "Place":
-            counted[known[0].country] += 1
-    return counted
 
 
 def _with_kind(words: Words, name: Name) -> list[tuple[int, int]]:
@@ -76,11 +58,24 @@ def _locate(words: Words, draft: Draft, names: list[Name], countries: Counter[st
         known = list(places_named(stem))
     place = _chosen(known, said[0] if said else None, countries)
     span = words.span(names[0].first, names[0].end)
+    if place is None and said is None:
+        main = _dominant(countries)
+        if main is not None:
+            draft.known["country"] = main
+            draft.known["by_text"] = True
     if place is not None:
         draft.learn("country", place.country, span)
         if place.lat is not None and place.lon is not None:
             draft.learn("location", Location(place.lat, place.lon, place.kind), span)
         draft.known["place_kind"] = place.kind
+
+
+def _dominant(countries: Counter[str]) -> str | None:
+    """The country that most of a text's words for countries are about."""
+    if not countries:
+        return None
+    code, count = countries.most_common(1)[0]
+    return code if count >= DOMINANT * countries.total() else None
 
 
 def _chosen(known: list[Known], said: str | None, countries: Counter[str]) -> Known | None:

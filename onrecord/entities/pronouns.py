@@ -98,7 +98,9 @@ def _fits(draft: Draft, facts: dict[str, str]) -> bool:
         return draft.kind == "Person" and against < 2
     if facts["number"] == "many":
         return draft.kind == "Group" or (draft.kind == "Organization" and draft.plural)
-    return draft.kind == "Organization"
+    if draft.kind == "Place":
+        return draft.known.get("place_kind") in ("country", "region")
+    return draft.kind == "Organization" and not draft.plural
 
 
 def _agreement(draft: Draft, facts: dict[str, str]) -> float:
@@ -112,6 +114,8 @@ def _agreement(draft: Draft, facts: dict[str, str]) -> float:
 
 def _barred(words: Words, index: int, head: int, draft: Draft, facts: dict[str, str]) -> bool:
     """Grammar that forbids: "Dahl met him" is not Dahl, nor is "his" the man it belongs to."""
+    if facts["number"] == "body" and words.quoted[head] != words.quoted[index]:
+        return True
     if words.head[head] == index or draft.candidates:
         return True
     if facts["case"] == "object":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
@@ -53,7 +54,8 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:^|(?<=[.!?”\"’\]]))\s*(?:\(|\[|[—–-]\s?)([A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){0,3})[)\]]?\.?\s*$"
+    r"(?:^|(?<=[.!?”\"’\]]))\s*(?:\(|\[|[—–-]\s?)"
+    r"([A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){0,3})[)\]]?\.?\s*$"
 )
 _BYLINE = re.compile(
     rf"By\s+{_PLACE}(?:\s+and\s+{_PLACE})?(?:,|\s+for|\s+[|–—-])\s*(?P<agency>{_PLACE})$"
@@ -77,7 +79,7 @@ def _from_text(parsed: Parsed) -> Head:
     text = parsed.text
     lines = list(_lines(text))
     top = lines[:LINES]
-    dateline = next(filter(None, (_dateline(parsed, line) for line in top)), Head())
+    dateline = dateline_of(parsed)
     published = next(filter(None, (_published(text, line) for line in [*top, *lines[-2:]])), None)
     return replace(
         dateline,
@@ -86,6 +88,12 @@ def _from_text(parsed: Parsed) -> Head:
         publisher=dateline.publisher or _publisher(text, lines),
         channel=_channel(parsed),
     )
+
+
+def dateline_of(parsed: Parsed) -> Head:
+    """The place, date and agency that head a report, if it has a dateline; the rest is None."""
+    top = itertools.islice(_lines(parsed.text), LINES)
+    return next(filter(None, (_dateline(parsed, line) for line in top)), Head())
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -193,9 +201,8 @@ def _channels() -> re.Pattern[str]:
         re.escape(noun) for noun in sorted(load("head")["channels"], key=len, reverse=True)
     )
     return re.compile(
-        r"\b(?:in|via|through|on|during|at)\s+((?:a|an|the|his|her|their|its)\s+"
-        rf"(?:(?!to\b|via\b|{_OWNED})[\w'’-]+\s+){{0,3}}?(?:{nouns})\b(?:\s+on\s+(?:{media})\b)?)",
-        re.IGNORECASE,
+        r"\b(?:[Ii]n|[Vv]ia|[Tt]hrough|[Oo]n|[Dd]uring|[Aa]t)\s+((?:an?|the|his|her|their|its)\s+"
+        rf"(?:(?!to\b|via\b|{_OWNED})[\w'’-]+\s+){{0,3}}?(?:{nouns})\b(?:\s+on\s+(?:{media})\b)?)"
     )
 
 
