@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from onrecord.coding.context import Context
+from onrecord.coding.kinship import find_kin
+from onrecord.coding.links import find_ties
+from onrecord.coding.neighbours import Neighbours
+from onrecord.coding.phrases import find_phrases
 from onrecord.coding.posts import Post, find_posts
-from onrecord.model import Claim, Relation, Span, content_id
+from onrecord.model import Claim, Relation, RelationType, Span, content_id
+from onrecord.vocabulary import load
 
 
 def find_relations(context: Context) -> tuple[Relation, ...]:
     """Every relation that the text states between two entities, in the order of their words."""
     if context.parsed.doc is None:
         return ()
-    found = [*_posts(context)]
+    posts = list(_posts(context))
+    near = Neighbours(context, find_phrases(context))
+    found = [*posts, *_family(context, near), *_ties(context, near)]
     unique: dict[str, Relation] = {}
     for relation in sorted(found, key=lambda r: (r.span, r.type, r.subject, r.object or "")):
         unique.setdefault(relation.id, relation)
     return tuple(unique.values())
-
-
-def _posts(context: Context) -> Iterator[Relation]:
-    text = context.parsed.text
-    for post in find_posts(context):
-        title = post.title
-        role = title.post.core if title else None
-        label = title.post.span if title else post.holder.rank
-        if label is None:
-            continue
-        yield Relation(
-            id=_id(context, "post", post.holder.entity, title and title.body, post.span),
-            type="post",
-            subject=post.holder.entity,
-            object=title.body if title else None,
-            label=text[slice(*label)],
-            span=post.span,
-            role=role,
-            rank=post.holder.rank,
-            ended=post.ended,
-            claims=claims_over(context.claims, post.span),
-        )
 
 
 def claims_over(claims: tuple[Claim, ...], span: Span) -> tuple[str, ...]:
@@ -47,5 +34,83 @@ def claims_over(claims: tuple[Claim, ...], span: Span) -> tuple[str, ...]:
     return tuple(c.id for c in claims if any(s <= span[0] and span[1] <= e for s, e in c.content))
 
 
-def _id(context: Context, *parts: object) -> str:
-    return content_id("relation", context.document_id, *parts)
+def _relation(
+    context: Context,
+    kind: RelationType,
+    parties: tuple[str, str | None],
+    words: tuple[Span, Span],
+    **more: Span | bool | None,
+) -> Relation:
+    """`parties` are subject and object, `words` the label and the whole span."""
+    label, span = words
+    return Relation(
+        id=content_id("relation", context.document_id, kind, *parties, *span),
+        type=kind,
+        subject=parties[0],
+        object=parties[1],
+        label=context.parsed.text[slice(*label)],
+        span=span,
+        claims=claims_over(context.claims, span),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _posts(context: Context) -> Iterator[Relation]:
+    for post in find_posts(context):
+        if post.title is None:
+            rank = post.holder.rank
+            if rank:
+                parties = (post.holder.entity, None)
+                yield _relation(context, "post", parties, (rank, post.span), rank=rank)
+            continue
+        kind, body = _kind(context, post)
+        if kind is None or body == post.holder.entity:
+            continue
+        yield _relation(
+            context,
+            kind,
+            (post.holder.entity, body),
+            (post.title.post.span, post.span),
+            role=post.title.post.core,
+            rank=post.holder.rank,
+            ended=post.ended,
+        )
+
+
+def _kind(context: Context, post: Post) -> tuple[RelationType | None, str | None]:
+    """A post as such, the lead of an armed band, or no more than membership."""
+    title = post.title
+    if title is None or title.post.core is None:
+        return "post", None
+    words = context.parsed.text[slice(*title.post.core)]
+    head = words.split("(")[0].split()[-1].lower()
+    if head in load("links")["members"]:
+        known = context.book[title.body] if title.body else None
+        return ("membership", title.body) if known and known.type != "Place" else (None, None)
+    band = _band().match(words)
+    if band:
+        start = title.post.core[0]
+        span = (start + band.start("band"), start + band.end("band"))
+        noun = span[1] - len(band["band"].split()[-1])
+        return "leads", context.book.ensure(span, noun, "Group").id
+    return "post", title.body
+
+
+@cache
+def _band() -> re.Pattern[str]:
+    words = load("links")
+    bands = "|".join(sorted(words["bands"], key=len, reverse=True))
+    leaders = "|".join(words["leaders"])
+    return re.compile(
+        rf"(?P<band>(?:[\w-]+\s+){{0,3}}(?:{bands}))\s+(?:{leaders})\b", re.IGNORECASE
+    )
+
+
+def _family(context: Context, near: Neighbours) -> Iterator[Relation]:
+    for kin in find_kin(near):
+        yield _relation(context, "family", (kin.relative, kin.person), (kin.word, kin.span))
+
+
+def _ties(context: Context, near: Neighbours) -> Iterator[Relation]:
+    for tie in find_ties(near):
+        yield _relation(context, tie.type, (tie.subject, tie.object), (tie.words, tie.span))
