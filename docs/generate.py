@@ -29,7 +29,7 @@ BLOCK = re.compile(
 )
 WIDTH = 96
 BRIEF_LINES = 60
-BRIEF_OF = ("Davit Oranesh", "Helka Torvane")
+BRIEF_FOR = "Port Ansel"
 
 
 def documents() -> list[Path]:
@@ -184,7 +184,7 @@ SCHEMES = {
 
 
 def brief() -> str:
-    """The beginning of the brief that the demo's case gives for its two travellers."""
+    """The beginning of the brief that the demo's case gives for the visit of two officials."""
     text = _demo_brief()
     lines = text.splitlines()[:BRIEF_LINES]
     while lines and not lines[-1].strip():
@@ -209,7 +209,7 @@ def _demo_brief() -> str:
         case = str(Path(folder) / "demo")
         run("init", case)
         run("add", "--case", case, "reports")
-        return run("brief", *BRIEF_OF, "--case", case, "--format", "markdown")
+        return run("brief", "--engagement", BRIEF_FOR, "--case", case, "--format", "markdown")
 
 
 def citation() -> str:
