@@ -12,7 +12,7 @@ from onrecord.products.gaps import gaps
 from onrecord.products.index import Index, Said
 from onrecord.products.meeting import Meeting, find_engagements, participants
 from onrecord.products.page import Line, Page, Run, Section
-from onrecord.products.parts import Desk, demand_line, near_line, said_lines
+from onrecord.products.parts import Desk, demand_line, in_a_row, near_line, said_lines
 from onrecord.products.people import Subject, fold
 from onrecord.products.questions import questions, questions_to_sources
 from onrecord.products.standing import Standing, answers, standing
@@ -20,6 +20,10 @@ from onrecord.vocabulary import load
 
 SHOWN = {"who": 4, "alleged": 5, "questions": 8, "gaps": 7}
 """How many lines of each kind the first sheet holds; the rest follow in the evidence."""
+REST = {
+    "questions": ("all-questions", "All questions"),
+    "gaps": ("all-gaps", "All that is not supported"),
+}
 
 
 def brief(
@@ -42,7 +46,7 @@ def brief(
         meetings = list({m[1].id: m for one in found for m in one.engagements}.values())
     return desk.page(
         "brief",
-        f"Brief: {_in_a_row([s.name for s in subjects])}",
+        f"Brief: {in_a_row([s.name for s in subjects])}",
         _summary(desk, found, meetings),
         _evidence(desk, found, meetings),
     )
@@ -63,8 +67,7 @@ def _subjects(desk: Desk, names: Sequence[str], meetings: list[Meeting]) -> list
 
 
 def _summary(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list[Section]:
-    asked = questions(desk, found, meetings)
-    lacking = gaps(desk, found, meetings)
+    """Written in the order it is read in, so that the notes count up."""
     return [
         Section("who", "Who they are, as reported", _who(desk, found)),
         Section(
@@ -77,10 +80,10 @@ def _summary(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list
         Section(
             "questions",
             "Questions that follow",
-            _first(asked, "questions", "questions"),
+            _first(questions(desk, found, meetings), "questions"),
             empty="No question follows from this record: it holds no allegation or demand of them.",
         ),
-        Section("gaps", "What is not supported", _first(lacking, "gaps", "gaps")),
+        Section("gaps", "What is not supported", _first(gaps(desk, found, meetings), "gaps")),
     ]
 
 
@@ -143,11 +146,17 @@ def _answered(desk: Desk, found: Standing) -> Line:
     return replace(line, runs=runs, notes=notes, label=name)
 
 
-def _first(lines: tuple[Line, ...], kind: str, key: str) -> tuple[Line, ...]:
+def _first(lines: tuple[Line, ...], kind: str) -> tuple[Line, ...]:
     if len(lines) <= SHOWN[kind]:
         return lines
-    more = Line("remark", (Run(f"{len(lines) - SHOWN[kind]} more below, under “all {key}”."),))
+    title = REST[kind][1].lower()
+    more = Line("remark", (Run(f"{len(lines) - SHOWN[kind]} more below, under “{title}”."),))
     return (*lines[: SHOWN[kind]], more)
+
+
+def _rest(lines: tuple[Line, ...], kind: str) -> list[Section]:
+    """All lines of a kind, where the first sheet does not hold them all."""
+    return [Section(*REST[kind], lines)] if len(lines) > SHOWN[kind] else []
 
 
 def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list[Section]:
@@ -163,7 +172,7 @@ def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> lis
         *sections,
         *_linked(desk, found),
         *_asked_around(desk, found, meetings),
-        Section("all-questions", "All questions", questions(desk, found, meetings)),
+        *_rest(questions(desk, found, meetings), "questions"),
         Section(
             "source-questions",
             "Questions to those who allege",
@@ -171,7 +180,7 @@ def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> lis
             "The same care is owed to all sides: what was alleged rests on somebody's knowledge.",
             "Nothing is alleged here, so there is nobody to ask.",
         ),
-        Section("all-gaps", "All that is not supported", gaps(desk, found, meetings)),
+        *_rest(gaps(desk, found, meetings), "gaps"),
     ]
 
 
@@ -215,7 +224,3 @@ def _asked_around(desk: Desk, found: list[Standing], meetings: list[Meeting]) ->
     if not lines:
         return []
     return [Section("asked-around", "Asked of others in the same reports", lines)]
-
-
-def _in_a_row(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

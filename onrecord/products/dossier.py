@@ -16,7 +16,7 @@ from onrecord.products.parts import (
     said_lines,
     undecided_section,
 )
-from onrecord.products.people import Subject, fold
+from onrecord.products.people import Subject, is_name
 from onrecord.products.standing import Standing, standing
 
 
@@ -65,17 +65,23 @@ def dossier_sections(desk: Desk, found: Standing, prefix: str = "") -> list[Sect
 
 
 def _names(desk: Desk, subject: Subject) -> Section:
-    """Each spelling of each document once, with every place where it stands."""
-    lines = []
+    """Each name of each document once, with every place where it stands; then other words."""
+    named: list[Line] = []
+    other: list[Line] = []
     for sheet in desk.index.sheets:
         for entity in sorted(subject.entities & sheet.entities.keys()):
             spans: dict[str, list[tuple[int, int]]] = {}
             for span in sheet.entities[entity].mentions:
-                spans.setdefault(fold(sheet.text(span)) or sheet.text(span), []).append(span)
-            lines += [
-                desk.writer.mentions(sheet, entity, found, kind="name") for found in spans.values()
-            ]
-    return Section("names", "Names and spellings", tuple(lines))
+                spans.setdefault(" ".join(sheet.text(span).split()), []).append(span)
+            for words, places in spans.items():
+                line = desk.writer.mentions(sheet, entity, places, kind="name")
+                (named if is_name(words) else other).append(line)
+    spoken = Section(
+        "spoken-of", "Also spoken of as", tuple(other), "Words that were read as meaning the same."
+    )
+    return Section(
+        "names", "Names and spellings", tuple(named), sections=(spoken,) if other else ()
+    )
 
 
 def _relations(desk: Desk, found: Standing) -> list[Section]:

@@ -3,65 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from onrecord.model import Act
 from onrecord.products.edtf import year_known
 from onrecord.products.index import Index, Said, date_of
 from onrecord.products.meeting import Meeting
 from onrecord.products.page import Line, Run
-from onrecord.products.parts import Desk
+from onrecord.products.parts import Desk, in_a_row
 from onrecord.products.quoting import plain
 from onrecord.products.standing import Standing, answers, origins
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What the record lacks. `{}` in `text` stands for the names of those it is lacking for."""
+
+    rank: int
+    text: str
+    name: str = ""
+    notes: tuple[int, ...] = ()
+
+
 def gaps(desk: Desk, standings: list[Standing], meetings: list[Meeting]) -> tuple[Line, ...]:
     """One line for each thing that the record does not bear out, with its notes."""
-    lines = [*_meetings(desk, meetings)]
-    for found in standings:
-        lines += [*_sources(desk, found), *_acts(desk, found), *_undecided(desk, found)]
-    lines += _documents(desk, standings)
-    return tuple(dict.fromkeys(lines))
+    found = [*_meetings(desk, meetings)]
+    for one in standings:
+        found += [*_sources(desk, one), *_acts(desk, one), *_undecided(desk, one)]
+    found += _documents(desk, standings)
+    together: dict[tuple[int, str], list[Gap]] = {}
+    for gap in sorted(found, key=lambda g: g.rank):
+        together.setdefault((gap.rank, gap.text), []).append(gap)
+    return tuple(_line(same) for same in together.values())
 
 
-def _meetings(desk: Desk, meetings: list[Meeting]) -> Iterator[Line]:
+def _line(same: list[Gap]) -> Line:
+    names = list(dict.fromkeys(gap.name for gap in same if gap.name))
+    notes = tuple(dict.fromkeys(note for gap in same for note in gap.notes))
+    text = same[0].text.replace("{}", in_a_row(names)) if names else same[0].text
+    return Line("gap", (Run(text),), notes=notes)
+
+
+def _meetings(desk: Desk, meetings: list[Meeting]) -> Iterator[Gap]:
     for sheet, meeting in meetings:
-        note = desk.writer.notes.cite(sheet.record, [meeting.span])
+        notes = (desk.writer.notes.cite(sheet.record, [meeting.span]),)
         kind = meeting.type.replace("_", " ")
         if not meeting.start:
-            yield _gap(f"When the {kind} is to be, or was, is not stated.", note)
+            yield Gap(0, f"When the {kind} is to be, or was, is not stated.", "", notes)
         elif not year_known(meeting.start):
-            yield _gap(f"The year of the {kind} is not stated.", note)
+            yield Gap(0, f"The year of the {kind} is not stated.", "", notes)
         if not meeting.place:
-            yield _gap(f"Where the {kind} is to be, or was, is not stated.", note)
+            yield Gap(0, f"Where the {kind} is to be, or was, is not stated.", "", notes)
         if meeting.status == "proposed":
-            yield _gap(f"The {kind} is reported as proposed; nothing confirms it.", note)
+            yield Gap(0, f"The {kind} is reported as proposed; nothing confirms it.", "", notes)
 
 
-def _sources(desk: Desk, found: Standing) -> Iterator[Line]:
+def _sources(desk: Desk, found: Standing) -> Iterator[Gap]:
     against, name = found.against, found.subject.name
     if not against:
-        yield _gap(f"No allegation against {name} is on record in this case.")
+        yield Gap(1, "No allegation against {} is on record in this case.", name)
         return
-    notes = _notes(desk, against)
     spoken = origins(desk.people, against)
     if len(spoken) == 1:
-        documents = len({s.record.document.id for s in against})
-        where = f", in {documents} documents" if documents > 1 else ""
-        yield _gap(
-            f"Single origin: everything alleged against {name} stands on the word of one source, "
-            f"{spoken[0]}{where}.",
-            *notes,
+        text = (
+            "Single origin: everything alleged against {} stands on the word of one source, "
+            f"{spoken[0]}. Repeated by others, it is still one."
         )
+        yield Gap(1, text, name, _notes(desk, against))
     if not any(answers(desk.index, said, found.subject) for said in against):
-        yield _gap(f"No answer by or for {name} is on record in this case.")
+        yield Gap(2, "No answer by or for {} is on record in this case.", name)
     hedged = [s for s in against if s.claim and (s.claim.hedges or s.claim.modality != "asserted")]
     if hedged:
-        yield _gap(
-            f"Hedged or not asserted, in what is alleged against {name}:", *_notes(desk, hedged)
-        )
+        text = "Hedged or not asserted, among what is alleged against {}."
+        yield Gap(3, text, name, _notes(desk, hedged))
 
 
-def _acts(desk: Desk, found: Standing) -> Iterator[Line]:
+def _acts(desk: Desk, found: Standing) -> Iterator[Gap]:
     pairs = [(said, act) for said in found.against for act in said.acts]
     lacking: tuple[tuple[str, Callable[[Act], bool]], ...] = (
         ("no date", lambda act: act.date is None),
@@ -73,8 +90,9 @@ def _acts(desk: Desk, found: Standing) -> Iterator[Line]:
         concerned = [(said, act) for said, act in pairs if lacks(act)]
         if concerned:
             types = dict.fromkeys(act.type.replace("_", " ") for _, act in concerned)
-            text = f"Alleged against {found.subject.name} with {words}: {', '.join(types)}."
-            yield _gap(text, *_notes(desk, [said for said, _ in concerned]))
+            text = f"Alleged with {words}: {', '.join(types)} (against {{}})."
+            notes = _notes(desk, [said for said, _ in concerned])
+            yield Gap(4, text, found.subject.name, notes)
 
 
 def _named_victim(index: Index, act: Act) -> bool:
@@ -82,38 +100,35 @@ def _named_victim(index: Index, act: Act) -> bool:
     return any(index.entity(e).type == "Person" and not index.entity(e).candidates for e in known)
 
 
-def _undecided(desk: Desk, found: Standing) -> Iterator[Line]:
+def _undecided(desk: Desk, found: Standing) -> Iterator[Gap]:
     subject = found.subject
     for entity in subject.undecided:
         sheet = desk.index.sheet_of[entity]
         known = sheet.entities[entity]
         note = desk.writer.notes.cite(sheet.record, known.mentions)
-        yield _gap(f"Undecided: “{plain(known.name)}” may be {subject.name} or another.", note)
+        text = f"Undecided: “{plain(known.name)}” may be {{}} or another."
+        yield Gap(5, text, subject.name, (note,))
     if subject.near:
         listed = "; ".join(plain(name) for name in subject.near)
-        yield _gap(f"Possibly the same as {subject.name}, not taken together: {listed}.")
+        yield Gap(5, f"Possibly the same as {{}}, not taken together: {listed}.", subject.name)
 
 
-def _documents(desk: Desk, standings: list[Standing]) -> Iterator[Line]:
+def _documents(desk: Desk, standings: list[Standing]) -> Iterator[Gap]:
     ids = frozenset().union(*(found.subject.entities for found in standings))
     used = [s for s in desk.index.sheets if not ids.isdisjoint(s.entities)]
     without = [s for s in used if not s.record.document.publisher]
     if without:
         paths = ", ".join(plain(s.record.document.path) for s in without[:4])
         more = f" and {len(without) - 4} more" if len(without) > 4 else ""
-        yield _gap(f"Publisher not stated: {paths}{more}.")
+        yield Gap(6, f"Publisher not stated: {paths}{more}.")
     dateless = [s for s in used if not year_known(date_of(s.record))]
     if dateless:
         paths = ", ".join(plain(s.record.document.path) for s in dateless[:4])
-        yield _gap(f"Reported without a date that has a year: {paths}.")
+        yield Gap(6, f"Reported without a date that has a year: {paths}.")
     unread = sum(1 for s in desk.index.sheets if s.record.document.note)
     if unread:
-        yield _gap(f"Not read, because of their language: {unread} of {len(desk.index.sheets)}.")
+        yield Gap(6, f"Not read, because of their language: {unread} of {len(desk.index.sheets)}.")
 
 
-def _notes(desk: Desk, found: list[Said]) -> list[int]:
-    return list(dict.fromkeys(desk.writer.cite(said) for said in found))
-
-
-def _gap(text: str, *notes: int) -> Line:
-    return Line("gap", (Run(text),), notes=notes)
+def _notes(desk: Desk, found: list[Said]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(desk.writer.cite(said) for said in found))

@@ -143,3 +143,8 @@ def near_line(subject: Subject) -> Line | None:
 def undecided_words(desk: Desk, entity: str) -> str:
     """What to say of an undecided mention."""
     return undecided(desk.index, desk.index.entity(entity))
+
+
+def in_a_row(names: list[str]) -> str:
+    """Names as they are said: "A, B and C"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

@@ -39,12 +39,15 @@ def questions_to_sources(desk: Desk, standings: list[Standing]) -> tuple[Line, .
 
 def _of_acts(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
     words = load("products")["questions"]
+    linking = {
+        c for _, r in found.relations if r.type in load("products")["linking"] for c in r.claims
+    }
     for said in found.against:
         for act in said.acts:
             text = words["acts"].get(act.type, words["answer"])
             line = _ask(desk, said, act.span, text, found.subject.name)
             yield (text if act.type in words["acts"] else f"{text} {act.id}"), line
-        if not said.acts:
+        if not said.acts and said.claim and said.claim.id not in linking:
             line = _ask(desk, said, None, words["answer"], found.subject.name)
             yield _key(line), line
 
@@ -127,7 +130,8 @@ def _key(line: Line) -> str:
 
 def _as_said(said: Said, steps: tuple[Step, ...]) -> str:
     verb = load("products")["verbs"][said.claim.kind] if said.claim else "reported"
-    return f"as {who(steps[-1])} {verb}"
+    own = said.claim is None
+    return f"as {who(steps[-1])} {verb}" + ("" if own else f" ({who(steps[0])})")
 
 
 def _together(asked: list[tuple[str, Line]]) -> tuple[Line, ...]:

@@ -179,8 +179,8 @@ class Writer:
         if claim.polarity == "negated":
             tags.append(Run("negated", "tag"))
         hedges = [quoted(record, (hedge,)) for hedge in claim.hedges]
-        doubt = (Run(" in the source: "), *join(hedges, ", ")) if hedges else ()
-        if hedges and claim.modality == "asserted":
+        doubt = (Run(" by "), *join(hedges, ", ")) if hedges else ()
+        if hedges and claim.modality != "hedged":
             tags.append(Run("hedged", "tag"))
         return (*_spaced(tags), *doubt)
 

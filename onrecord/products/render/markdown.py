@@ -42,7 +42,7 @@ def _section(section: Section, level: int) -> Iterator[str]:
 def _line(line: Line, columns: tuple[str, ...], indent: str, above: str = "") -> Iterator[str]:
     label = f"**{_escape(line.label)}**: " if line.label else ""
     notes = "".join(f"[^{number}]" for number in line.notes)
-    words = chain(line.steps)
+    words = "" if line.kind == "question" else chain(line.steps)
     on_whose_word = f" — *{_escape(words)}*" if words and words != above else ""
     yield f"{indent}- {label}{_runs(line.runs)}{notes}{on_whose_word}"
     for column, cell in zip(columns, line.cells, strict=False):

@@ -102,7 +102,7 @@ def _line(
     for number in line.notes:
         body.append(f" [{number}]", style="cyan")
     yield _hung(Text("•" if not depth else "–"), body, 2 + 2 * depth, 2)
-    words = chain(line.steps)
+    words = "" if line.kind == "question" else chain(line.steps)
     if words and words != above:
         yield _hung(
             Text("on the word of:", style="dim"), Text(words, style="dim"), 4 + 2 * depth, 16
