@@ -27,8 +27,8 @@ def find_acts(context: Context) -> tuple[Act, ...]:
     if doc is None:
         return ()
     coder = _Coder(doc, context)
-    acts = (coder.act(trigger) for trigger in coder.triggers.values())
-    return tuple(act for act in acts if act is not None)
+    acts = [coder.act(trigger) for trigger in coder.triggers.values()]
+    return _without_echoes([act for act in acts if act is not None])
 
 
 class _Coder:
@@ -150,6 +150,16 @@ class _Coder:
     def _clause_at(self, span: Span) -> int:
         stretch = self._doc.char_span(*span, alignment_mode="expand")
         return clause(stretch.root).i if stretch is not None else -1
+
+
+def _without_echoes(acts: list[Act]) -> tuple[Act, ...]:
+    """Bodies found in a grave are told once, by the grave."""
+    held = {v.span for act in acts if act.type == "mass_grave" for v in act.victims}
+    return tuple(
+        act
+        for act in acts
+        if act.type != "remains_found" or not held & {v.span for v in act.victims}
+    )
 
 
 def _contains(claim: Claim, span: Span) -> bool:

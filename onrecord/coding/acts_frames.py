@@ -62,12 +62,11 @@ def roles_of(trigger: Trigger) -> Roles:
 
 def _verb(trigger: Trigger, roles: Roles) -> None:
     verb, rule = trigger.token, trigger.rule
-    if rule.victim == "subject" and not (is_passive(verb) and rule.passive):
-        roles.victims += _subjects(verb)
-        roles.cause = None
-    elif verb.dep_ == "amod" and verb.head.pos_ in ("NOUN", "PROPN"):
+    if verb.dep_ == "amod" and verb.head.pos_ in ("NOUN", "PROPN"):
         if verb.tag_ != "VBG":
             roles.victims.append(verb.head)
+    elif rule.victim == "subject":
+        roles.victims += _subjects(verb)
     elif is_passive(verb):
         _passive(trigger, roles)
     else:
@@ -153,7 +152,7 @@ def _subjects(verb: Token) -> list[Token]:
             if inner is not None and not is_passive(verb.head):
                 return [inner]
             verb = verb.head
-        elif verb.dep_ in ("advcl", "ccomp", "parataxis") and child(verb, "mark") is None:
+        elif verb.dep_ == "advcl" and child(verb, "mark") is None:
             verb = verb.head
         elif verb.dep_ == "pcomp":
             return _controller(verb)
@@ -187,10 +186,8 @@ def _ordered_by(verb: Token, roles: Roles) -> None:
         return
     for involvement, lemmas in _frames().controllers.items():
         if lemma(governor) in lemmas and child(governor, "dobj", "nsubj") is not None:
-            if (
-                is_passive(governor)
-                or (child(governor, "dobj") is None
-                and child(verb, "nsubj") is None)
+            if is_passive(governor) or (
+                child(governor, "dobj") is None and child(verb, "nsubj") is None
             ):
                 continue
             roles.by(_subjects(governor), involvement)
@@ -201,6 +198,13 @@ def _ordered_by(verb: Token, roles: Roles) -> None:
 
 def _noun(trigger: Trigger, roles: Roles) -> None:
     noun = trigger.token
+    named = _subjects(noun.head) if noun.dep_ == "attr" else [noun]
+    if trigger.rule.itself == "victim":
+        roles.victims += named
+    elif trigger.rule.itself == "perpetrator":
+        roles.by(named)
+    if trigger.rule.holds:
+        _held(noun, trigger.rule.holds, roles)
     _complements(trigger, noun, roles)
     for node in _chain(noun):
         if node.i != noun.i:
@@ -243,8 +247,18 @@ def _complements(trigger: Trigger, noun: Token, roles: Roles) -> None:
     for part in noun.lefts:
         if part.dep_ == "poss":
             _possessed("perpetrator" if rule.possessor == "none" else rule.possessor, [part], roles)
-        elif part.dep_ in ("compound", "nmod", "amod") and part.i < trigger.start:
+        elif part.dep_ in _BEFORE_NOUN and part.i < trigger.start and not rule.holds:
             _compound(part, roles)
+
+
+def _held(noun: Token, words: frozenset[str], roles: Roles) -> None:
+    """Whom a grave holds: "graves where 30 bodies were found", "bodies found in a grave"."""
+    verbs = [c for c in noun.rights if c.dep_ in ("relcl", "acl")]
+    if noun.dep_ == "pobj":
+        verbs.append(clause(noun))
+    around = [c for v in verbs for c in v.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    around += [o for p in noun.rights if p.dep_ == "prep" for o in objects_of(p)]
+    roles.victims += [t for t in around if lemma(t) in words or t.lower_ in words]
 
 
 def _possessed(possessor: str, heads: list[Token], roles: Roles) -> None:
@@ -258,12 +272,13 @@ def _compound(part: Token, roles: Roles) -> None:
     """ "police killings" are done by police, "child abductions" to children."""
     lexicon = load("act_parties")
     word = lemma(part)
-    if word in lexicon["people"]["bodies"] or word in _ACTING or part.ent_type_ == "ORG":
+    if word in lexicon["people"]["bodies"] or word in _ACTING or part.text.isupper():
         roles.by([part])
     elif word in lexicon["people"]["singular"]:
         roles.victims.append(part)
 
 
+_BEFORE_NOUN = frozenset({"compound", "nmod", "amod"})
 _ACTING = frozenset(
     {"militant", "rebel", "terrorist", "jihadist", "insurgent", "guerrilla", "taliban", "vigilante"}
 )
@@ -278,11 +293,19 @@ def _chain(noun: Token) -> list[Token]:
             break
         if node.dep_ in ("conj", "appos"):
             node = head
-        elif (node.dep_ in ("pobj", "pcomp") and head.lower_ in frames.list_prepositions) or (
-            node.dep_ == "pobj"
-            and head.lower_ in ("of", "to")
-            and (lemma(head.head) in frames.containers)
-        ) or (node.dep_ == "dobj" and head.tag_ == "VBG" and lemma(head) in frames.list_prepositions):
+        elif (
+            (node.dep_ in ("pobj", "pcomp") and head.lower_ in frames.list_prepositions)
+            or (
+                node.dep_ == "pobj"
+                and head.lower_ in ("of", "to")
+                and (lemma(head.head) in frames.containers)
+            )
+            or (
+                node.dep_ == "dobj"
+                and head.tag_ == "VBG"
+                and lemma(head) in frames.list_prepositions
+            )
+        ):
             node = head.head
         else:
             break
@@ -317,7 +340,10 @@ def _governed(node: Token, roles: Roles) -> None:
         _list_at_verb(node, roles)
         return
     head = node.head
-    if node.dep_ in ("dobj", "nsubjpass"):
+    if node.dep_ == "xcomp":
+        roles.above.append(head)
+        _subjected(head, roles)
+    elif node.dep_ in ("dobj", "nsubjpass"):
         roles.above.append(head)
         _object(node, head, roles)
     elif node.dep_ == "nsubj":

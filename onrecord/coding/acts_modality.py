@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_grammar import ancestors, child, is_passive, lemma
+from onrecord.coding.acts_grammar import ancestors, child, is_passive, lemma, own_subjects
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -21,13 +21,30 @@ _DEPENDENT = frozenset(
 def polarity_of(token: Token, above: list[Token]) -> Polarity:
     """Negated where "not", "no", "never", "without" or a denial governs the act itself."""
     words = _words()
-    for node in [token, *above]:
+    for node in [token, *_shared(token), *above]:
         for part in node.children:
             if part.dep_ == "neg" or (part.lower_ in words["negators"] and part.i < node.i):
+                return "negated"
+            if part.dep_ in ("nsubj", "nsubjpass") and _nobody(part, words["negators"]):
                 return "negated"
     if token.head.lower_ == "without":
         return "negated"
     return "negated" if _denied(token) else "affirmed"
+
+
+def _nobody(subject: Token, negators: frozenset[str]) -> bool:
+    return subject.lower_ in ("none", "nobody", "neither") or any(
+        p.lower_ in negators for p in subject.lefts
+    )
+
+
+def _shared(token: Token) -> list[Token]:
+    """The verbs whose auxiliaries a coordinated verb shares: "threatened to arrest and kill"."""
+    found = []
+    while token.dep_ == "conj" and token.head.pos_ == "VERB" and not own_subjects(token):
+        token = token.head
+        found.append(token)
+    return found
 
 
 def _denied(token: Token) -> bool:
@@ -50,19 +67,25 @@ def _denied(token: Token) -> bool:
 def modality_of(token: Token, above: list[Token]) -> Modality:
     """How sure the words around an act are: the first of hypothetical, future, hedged that holds."""
     words = _words()
-    verbs = [token, *(a for a in above if a.pos_ in ("VERB", "AUX"))]
+    shared = _shared(token)
+    verbs = [token, *shared, *(a for a in above if a.pos_ in ("VERB", "AUX"))]
     around = {p.lower_ for v in verbs for p in v.children if p.dep_ in ("aux", "mark", "advmod")}
     around |= {lemma(p) for p in token.children if p.dep_ == "amod"} | {
         p.lower_ for p in token.lefts
     }
-    governors = _governors(token)
-    if around & words["hypothetical"] or governors & words["preventing"] or _purpose(token):
+    head = shared[-1] if shared and not _has_own_auxiliary(token) else token
+    governors = _governors(head)
+    if around & words["hypothetical"] or governors & words["preventing"] or _purpose(head):
         return "hypothetical"
     if around & words["future"] or governors & words["future"]:
         return "future"
     if around & words["hedges"] or governors & words["hedges"]:
         return "hedged"
     return "asserted"
+
+
+def _has_own_auxiliary(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
 
 
 def _governors(token: Token) -> frozenset[str]:

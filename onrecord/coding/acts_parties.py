@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from onrecord.entities import EntityBook
     from onrecord.model import Count, EntityType, Span
 
+_BOUNDING = 4
+"""Tokens before a noun phrase among which a bound may stand: "no fewer than" 12 people."""
 _PERSONS = frozenset({"Person", "Organization", "Group"})
 
 
@@ -77,8 +79,11 @@ class Parties:
         if inner.pos_ == "PRON":
             known = self._book.at(inner.idx)
             return Party(known.id, characters(inner, inner), head) if known else None
+        count = self._count(head, inner, span)
+        if count is not None:
+            span = min(span[0], count.span[0]), span[1]
         entity = self._book.ensure(span, inner.idx, _kind(inner))
-        return Party(entity.id, span, inner, self._count(head, inner))
+        return Party(entity.id, span, inner, count)
 
     def _plausible(self, head: Token, as_perpetrator: bool) -> bool:
         known = self._book.at(head.idx)
@@ -88,13 +93,14 @@ class Parties:
             return as_perpetrator and known.type == "Place" and head.dep_ != "compound"
         return head.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and names_people(head)
 
-    def _count(self, head: Token, inner: Token) -> Count | None:
+    def _count(self, head: Token, inner: Token, span: Span) -> Count | None:
+        """The quantity in a phrase, with the words before it that bound it ("at least")."""
         doc = head.doc
-        first = doc[max(phrase_start(head) - 3, head.sent.start)]
-        last = head if _is_number(head) or head.i != inner.i else doc[max(head.i - 1, 0)]
-        start, end = characters(first, last)
-        counts = find_counts(self._text, start, max(end, start))
-        return counts[-1] if counts and last.i >= first.i else None
+        first = doc[max(phrase_start(head) - _BOUNDING, head.sent.start)]
+        end = inner.idx + len(inner) if _is_number(inner) else inner.idx
+        counts = find_counts(self._text, first.idx, end) if first.idx < end else []
+        inside = [c for c in counts if c.span[1] > span[0]]
+        return inside[-1] if inside else None
 
 
 def names_people(head: Token) -> bool:

@@ -49,7 +49,8 @@ class Rule:
     nobody: bool = False
     possessor: str = "victim"
     by_target: bool = False
-    agent_noun: bool = False
+    itself: str = ""
+    holds: frozenset[str] = frozenset()
 
     @property
     def weight(self) -> int:
@@ -112,7 +113,15 @@ def is_verbal(token: Token) -> bool:
         if labels & {"det", "amod", "poss"} or token.dep_ == "compound":
             return False
         return "dobj" in labels or not any(c.lower_ == "of" for c in token.rights)
+    if token.tag_ == "VB" and token.dep_ == "xcomp" and lemma(token.head) in _before_nouns():
+        return False
     return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBP", "VBZ", "VB")
+
+
+def _before_nouns() -> list[str]:
+    """Verbs after which "to" is a preposition: "subjected to abuse"."""
+    verbs: list[str] = load("act_frames")["subjected"]
+    return verbs
 
 
 def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
@@ -150,6 +159,8 @@ def _headed(token: Token, words: frozenset[str]) -> bool:
 def _noun(token: Token, rule: Rule) -> tuple[int, int] | None:
     if rule.plural and token.tag_ not in ("NNS", "NNPS"):
         return None
+    if token.dep_ in ("compound", "nmod") and lemma(token.head) in _idle_heads():
+        return None
     if rule.caused and not _is_caused(token):
         return None
     start, end = token.i, token.i + 1
@@ -168,6 +179,11 @@ def _noun(token: Token, rule: Rule) -> tuple[int, int] | None:
             return None
         end = inner.i + 1
     return start, end
+
+
+def _idle_heads() -> list[str]:
+    idle: list[str] = load("act_frames")["idle_heads"]
+    return idle
 
 
 def _is_caused(noun: Token) -> bool:
@@ -209,8 +225,18 @@ def _cues() -> _Cues:
                 fields = entry if isinstance(entry, dict) else {key: entry}
                 rule = _rule(kind, fields, bool(forms.get("by_target")))
                 for word in _words(fields[key]):
-                    table.setdefault(word, []).append(rule)
+                    for spelled in (word, *_plurals(word, form)):
+                        table.setdefault(spelled, []).append(rule)
     return _Cues(_ranked(verbs), _ranked(nouns), _hashes([*verbs, *nouns]))
+
+
+def _plurals(word: str, form: str) -> tuple[str, ...]:
+    """A noun's plural: the parser does not always know the singular ("graves" is no "graf")."""
+    if form == "verbs":
+        return ()
+    if word.endswith(("s", "x", "ch", "sh")):
+        return (f"{word}es",)
+    return (f"{word[:-1]}ies",) if word.endswith("y") else (f"{word}s",)
 
 
 def _ranked(table: dict[str, list[Rule]]) -> dict[str, tuple[Rule, ...]]:
@@ -236,6 +262,8 @@ def _rule(kind: str, fields: dict[str, Any], by_target: bool) -> Rule:
         victim_after=frozenset(victim if isinstance(victim, list) else ()),
         nobody=bool(fields.get("nobody")),
         possessor=fields.get("possessor", "victim"),
+        itself=fields.get("itself", ""),
+        holds=frozenset(fields.get("holds", ())),
         by_target=by_target,
     )
 
@@ -247,7 +275,5 @@ def _words(value: str | list[str]) -> list[str]:
 def _hashes(words: list[str]) -> frozenset[int]:
     from spacy.strings import get_string_id
 
-    forms = {
-        f for w in words for f in (w, w.capitalize(), w.upper(), f"{w}s", f"{w}s".capitalize())
-    }
+    forms = {form for word in words for form in (word, word.capitalize(), word.upper())}
     return frozenset(get_string_id(form) for form in forms)
