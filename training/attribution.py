@@ -51,6 +51,7 @@ class Document:
     gold: list[Gold]
     candidates: list[Candidate]
     right: np.ndarray
+    weight: np.ndarray
 
 
 class Everything(frozenset[str]):
@@ -112,17 +113,24 @@ def is_right(content: list[Any], source: list[Any], gold: Gold) -> bool:
     return (not source and not gold["Source"]) or share(source, gold["Source"]) >= 0.5
 
 
-def label(g: Grammar, gold: list[Gold], candidates: list[Candidate]) -> np.ndarray:
-    """A candidate is right where content and source fit one attribution, and its cue is a cue."""
+def label(
+    g: Grammar, gold: list[Gold], candidates: list[Candidate]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which candidates are right, and how much each counts.
+
+    Right is one whose content and source fit one attribution and whose cue is a cue; the better the
+    content fits, the more it counts.
+    """
     right = np.zeros(len(candidates), dtype=bool)
+    weight = np.ones(len(candidates))
     for number, candidate in enumerate(candidates):
         content, source = spans_of(g, candidate)
         at = g.start[candidate.cue]
-        right[number] = any(
-            any(a <= at < b for a, b in one["Cue"]) and is_right(content, source, one)
-            for one in gold
-        )
-    return right
+        for one in gold:
+            if any(a <= at < b for a, b in one["Cue"]) and is_right(content, source, one):
+                right[number] = True
+                weight[number] = 0.25 + share(content, one["Content"])
+    return right, weight
 
 
 def learn_lexicon(documents: list[Document]) -> dict[str, list[str]]:
@@ -197,7 +205,7 @@ def _family(construction: str) -> str | None:
         return None
 
 
-def fit(rows: np.ndarray, right: np.ndarray) -> HistGradientBoostingClassifier:
+def fit(rows: np.ndarray, right: np.ndarray, weight: np.ndarray) -> HistGradientBoostingClassifier:
     model = HistGradientBoostingClassifier(
         max_iter=160,
         learning_rate=0.1,
@@ -207,7 +215,7 @@ def fit(rows: np.ndarray, right: np.ndarray) -> HistGradientBoostingClassifier:
         early_stopping=False,
         random_state=SEED,
     )
-    return model.fit(rows, right)
+    return model.fit(rows, right, sample_weight=weight)
 
 
 def forest_json(model: HistGradientBoostingClassifier) -> dict[str, Any]:
@@ -299,7 +307,9 @@ def main() -> None:
     threshold = tune(documents, rows)
     rates, base = count_rates(documents)
     model = fit(
-        np.vstack([r for r in rows if len(r)]), np.concatenate([d.right for d in documents])
+        np.vstack([r for r in rows if len(r)]),
+        np.concatenate([d.right for d in documents]),
+        np.concatenate([d.weight for d in documents]),
     )
     learned = {
         **words,
@@ -317,7 +327,7 @@ def propose_all(read: list[tuple[Grammar, list[Gold]]], lexicon: Lexicon) -> lis
     found = []
     for g, gold in read:
         candidates = propose(g, lexicon)
-        found.append(Document(g, gold, candidates, label(g, gold, candidates)))
+        found.append(Document(g, gold, candidates, *label(g, gold, candidates)))
     return found
 
 
@@ -326,7 +336,9 @@ def tune(documents: list[Document], rows: list[np.ndarray]) -> float:
     seen = [n for n in range(len(documents)) if n % FOLDS and len(rows[n])]
     held = [n for n in range(len(documents)) if n % FOLDS == 0 and len(rows[n])]
     model = fit(
-        np.vstack([rows[n] for n in seen]), np.concatenate([documents[n].right for n in seen])
+        np.vstack([rows[n] for n in seen]),
+        np.concatenate([documents[n].right for n in seen]),
+        np.concatenate([documents[n].weight for n in seen]),
     )
     scores = [model.predict_proba(rows[n])[:, 1] for n in held]
     best = (0.0, 0.5)

@@ -34,7 +34,17 @@ _GROUPS = (
     ("all_before", "rest"),
 )
 GROUPS = tuple(dict.fromkeys(group for _, group in _GROUPS))
-_HOW = ("subject", "inherited", "modified", "relative", "agent", "possessive", "none", "inverted")
+_HOW = (
+    "subject",
+    "inherited",
+    "modified",
+    "relative",
+    "agent",
+    "possessive",
+    "none",
+    "inverted",
+    "adjacent",
+)
 _DEPS = ("ROOT", "conj", "ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "parataxis")
 _TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 _CLASSES = (
@@ -83,7 +93,8 @@ def keys_of(g: Grammar, candidate: Candidate) -> tuple[str, ...]:
     head = candidate.source.head
     noun = g.lemma[head] if head is not None and g.tag[head] in ("NN", "NNS") else kind
     tag, dep = g.tag[candidate.cue], g.dep[candidate.cue]
-    first = g.tag[candidate.content[0][0]]
+    start, last = candidate.content[0][0], candidate.content[-1][1]
+    first = g.tag[start]
     return (
         f"{lemma}|{construction}",
         f"{lemma}|{group}",
@@ -94,10 +105,22 @@ def keys_of(g: Grammar, candidate: Candidate) -> tuple[str, ...]:
         f"{lemma}|{tag}|{kind}",
         f"{construction}|{first}",
         f"{lemma}|{_after(g, candidate)}",
+        f"end|{construction}|{g.tag[last - 1]}|{g.tag[last] if last < len(g) else 'end'}",
+        f"start|{group}|{g.tag[start - 1] if start else 'start'}|{first}",
+        f"head|{group}|{_above(g, candidate.cue)}|{dep}",
     )
 
 
-KEYS = 9
+KEYS = 12
+
+
+def _above(g: Grammar, cue: int) -> str:
+    """The word a cue hangs on: its lemma unless that may be a name."""
+    head = g.head[cue]
+    if head == cue:
+        return "ROOT"
+    common = g.tag[head].startswith("VB") or g.tag[head] in ("NN", "NNS", "IN")
+    return g.lemma[head] if common else g.tag[head]
 
 
 def _after(g: Grammar, candidate: Candidate) -> str:

@@ -62,10 +62,8 @@ class _Writer:
             claim = self.claim(candidate)
             if claim is not None:
                 pairs.append((claim, candidate))
-                speaker = claim.attribution[0] if candidate.source.head is not None else None
-                self.chains.voices.update(
-                    dict.fromkeys(candidate.quotes, speaker and speaker.entity)
-                )
+                speaker = claim.attribution[0].entity if candidate.source.words else None
+                self.chains.voices.update(dict.fromkeys(candidate.quotes, speaker))
         by_candidate = {id(c): claim for claim, c in pairs}
         for quote, voice in continued(self.g, chosen):
             if id(voice) in by_candidate:

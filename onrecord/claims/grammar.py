@@ -23,7 +23,7 @@ class Grammar:
     """Columns over the tokens of a document; `head[i] == i` at a root; edges are inclusive.
 
     `quote[i]` is the number of the quotation a token stands in, or -1; `sentence[i]` and
-    `paragraph[i]` are numbers counted from 0.
+    `paragraph[i]` are numbers counted from 0. `quote_starts` are the tokens that open the quotations.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Grammar:
     paragraph: list[int]
     quotations: tuple[Quotation, ...]
     quote: list[int]
+    quote_starts: list[int]
 
     def __len__(self) -> int:
         return len(self.word)
@@ -71,6 +72,7 @@ class Grammar:
 def read_grammar(parsed: Parsed, doc: Doc) -> Grammar:
     """The columns of a parsed document."""
     tokens = list(doc)
+    end = [token.idx + len(token) for token in tokens]
     head = [token.head.i for token in tokens]
     children: list[list[int]] = [[] for _ in tokens]
     for number, above in enumerate(head):
@@ -89,7 +91,7 @@ def read_grammar(parsed: Parsed, doc: Doc) -> Grammar:
         entity=[token.ent_type_ for token in tokens],
         head=head,
         start=start,
-        end=[at + len(text) for at, text in zip(start, word, strict=True)],
+        end=end,
         left=[token.left_edge.i for token in tokens],
         right=[token.right_edge.i for token in tokens],
         children=children,
@@ -98,6 +100,7 @@ def read_grammar(parsed: Parsed, doc: Doc) -> Grammar:
         paragraph=_numbered(start, [first for first, _ in parsed.paragraphs]),
         quotations=quoted,
         quote=_quoted(start, quoted),
+        quote_starts=[bisect_right(end, one.outer[0]) for one in quoted],
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.claims.candidate import Candidate, Source
 from onrecord.claims.clauses import Reading, readings_of_verb, without
 from onrecord.claims.grammar import Grammar, Tokens
 from onrecord.claims.lexicon import Lexicon
 from onrecord.claims.source import NOBODY, noun_phrase, source_of_verb, trimmed
-from onrecord.claims.speech import pairings, quote_tokens
+from onrecord.claims.speech import going_on, pairings, quote_tokens
 
 _AUXILIARY = ("aux", "auxpass", "neg", "advmod", "prt")
 
@@ -23,6 +24,7 @@ def propose(g: Grammar, lexicon: Lexicon) -> list[Candidate]:
         if cue:
             found += _of_verb(g, token, sources[token])
             found += _raised(g, token, lexicon)
+            found += _between_commas(g, token, sources[token])
         elif g.lemma[token] in lexicon.nouns and g.tag[token] in ("NN", "NNS"):
             found += _of_noun(g, token)
         elif g.word[token].lower() == "according":
@@ -31,6 +33,7 @@ def propose(g: Grammar, lexicon: Lexicon) -> list[Candidate]:
                 sources[token] = reading.source
                 found.append(reading)
             cues[token] = sources[token] is not NOBODY
+    found += list(_with_quotations(g, found))
     found += _of_quotations(g, cues, sources)
     found += _labelled(g)
     return sorted(set(found), key=lambda c: (c.cue, c.construction, c.content))
@@ -41,6 +44,35 @@ def _of_quotations(g: Grammar, cues: list[bool], sources: dict[int, Source]) -> 
         content = tuple(quote_tokens(g, q) for q in speech.quotes)
         words, source = cue_words(g, speech.cue), sources[speech.cue]
         yield Candidate(speech.cue, words, speech.name, source, content, speech.quotes)
+
+
+def _between_commas(g: Grammar, verb: int, source: Source) -> Iterator[Candidate]:
+    """`What matters more, he noted, is the rest`, told by the commas where the parser lost it."""
+    if source.words is None or source.how not in ("subject", "inverted", "adjacent"):
+        return
+    words = cue_words(g, verb)
+    first, last = min(words[0], source.words[0]), max(words[1], source.words[1])
+    low, high = g.sentence_of(verb)
+    end = next((t for t in range(last, min(high, last + 9)) if g.word[t] == ","), None)
+    if end is None or first - 1 <= low or g.word[first - 1] != ",":
+        return
+    content = _clean(g, without((low, high), (first - 1, end + 1)), source)
+    if len(content) > 1:
+        yield Candidate(verb, words, "inserted_commas", source, content)
+
+
+def _with_quotations(g: Grammar, found: list[Candidate]) -> Iterator[Candidate]:
+    """`It was “a mistake,” she said. “We knew.”`: what the clause began, a quotation goes on with."""
+    for candidate in found:
+        if not candidate.construction.startswith(("clause", "inserted", "sentence_before", "rest")):
+            continue
+        last = max(candidate.cue + 1, candidate.content[-1][1])
+        quotes = going_on(g, last)
+        if quotes:
+            content = (*candidate.content, *(quote_tokens(g, q) for q in quotes))
+            yield replace(
+                candidate, construction="clause_and_quotes", content=content, quotes=quotes
+            )
 
 
 def _is_verb(g: Grammar, token: int) -> bool:
@@ -65,7 +97,16 @@ def _of_verb(g: Grammar, verb: int, source: Source) -> Iterator[Candidate]:
         content = _clean(g, parts, source)
         if content and content not in seen:
             seen.add(content)
-            yield Candidate(verb, cue_words(g, verb), name, source, content)
+            words = _with_preposition(cue_words(g, verb), name, content)
+            yield Candidate(verb, words, name, source, content)
+
+
+def _with_preposition(words: Tokens, construction: str, content: tuple[Tokens, ...]) -> Tokens:
+    """`called for`, `raised concerns over`: the cue runs up to what it is about."""
+    gap = content[0][0] - words[1]
+    if construction.startswith(("preposition", "of_object", "adjective_of")) and 0 < gap <= 6:
+        return (words[0], content[0][0])
+    return words
 
 
 def _clean(g: Grammar, parts: tuple[Tokens, ...], source: Source) -> tuple[Tokens, ...]:

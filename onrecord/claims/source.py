@@ -23,7 +23,8 @@ def source_of_verb(g: Grammar, verb: int) -> Source:
         return _source(g, subject, how, verb)
     if is_passive(g, verb):
         return _agent(g, verb)
-    return _inverted(g, verb) or _inherited(g, verb)
+    found = _inverted(g, verb) or _inherited(g, verb)
+    return _adjacent(g, verb) if found is NOBODY else found
 
 
 def _is_expletive(g: Grammar, verb: int, subject: int) -> bool:
@@ -77,6 +78,25 @@ def _inherited(g: Grammar, verb: int) -> Source:
     return NOBODY
 
 
+def _adjacent(g: Grammar, verb: int) -> Source:
+    """The noun right before a finite verb, where the parser lost the subject."""
+    if g.tag[verb] not in ("VBD", "VBZ", "VBP"):
+        return NOBODY
+    before = verb - 1
+    while before >= 0 and g.tag[before] in ("RB", "MD", "VBZ", "VBD", "VBP", ","):
+        before -= 1
+    if before < 0 or g.sentence[before] != g.sentence[verb]:
+        return NOBODY
+    if not g.tag[before].startswith(("NN", "PRP")):
+        return NOBODY
+    head = before
+    while g.head[head] != head and g.right[g.head[head]] == before:
+        head = g.head[head]
+    if not g.tag[head].startswith(_NOMINAL):
+        head = before
+    return _source(g, head, "adjacent", verb)
+
+
 def _controller(g: Grammar, token: int, above: int) -> int | None:
     """The subject that the clause at `token` shares with `above`, if it has one to share."""
     if g.dep[token] == "xcomp":
@@ -103,7 +123,23 @@ def noun_phrase(g: Grammar, head: int, cue: int) -> Tokens:
             last = min(last, g.left[child])
     if first <= cue < last:
         first, last = (first, cue) if head < cue else (cue + 1, last)
-    return trimmed(g, (first, last))
+    return trimmed(g, (_from_bracket(g, first, head), last))
+
+
+def _from_bracket(g: Grammar, first: int, head: int) -> int:
+    """Where a bracket closes in the phrase that opened before it, the name before the bracket too."""
+    words = g.word[first:head]
+    if ")" not in words or "(" in words:
+        return first
+    low = g.sentence_of(head)[0]
+    opened = next(
+        (t for t in range(first - 1, max(low, first - 8) - 1, -1) if g.word[t] == "("), None
+    )
+    if opened is None:
+        return first
+    while opened > low and g.tag[opened - 1].startswith("NNP"):
+        opened -= 1
+    return opened
 
 
 _EDGE = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -92,6 +93,21 @@ def _chain(g: Grammar, quote: int) -> tuple[int, ...]:
         chain.append(following)
         gap_allowed = 0
     return tuple(chain)
+
+
+def going_on(g: Grammar, token: int) -> tuple[int, ...]:
+    """The quotations that begin a sentence right after this token's sentence, in its paragraph."""
+    if token >= len(g):
+        return ()
+    end = g.sentence_of(token - 1)[1]
+    paragraph = g.paragraph[token - 1]
+    first = bisect_left(g.quote_starts, token)
+    if first == len(g.quote_starts) or not is_full(g, first):
+        return ()
+    start = g.quote_starts[first]
+    if start >= len(g) or g.paragraph[start] != paragraph or not token <= start <= end + 1:
+        return ()
+    return tuple(q for q in _chain(g, first) if _paragraph(g, q) == paragraph)
 
 
 def is_full(g: Grammar, quote: int) -> bool:
