@@ -1,11 +1,277 @@
-"""Visits, meetings, hearings and trips."""
+"""Visits, meetings, hearings and trips of people in public office and of public bodies.
+
+Only what is published, to the day and the city at the finest; people without a public post in the
+text are left out, and an engagement of nobody else is not recorded.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
 from onrecord.coding.context import Context
-from onrecord.model import Engagement
+from onrecord.coding.posts import find_posts
+from onrecord.model import Citations, Engagement, EngagementStatus, Entity, Span, content_id
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+_PUBLIC_ACTORS = frozenset({"state_security_force", "other_state", "international_organization"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An engagement as one sentence tells it, before public office is looked at."""
+
+    type: str
+    word: Token
+    participants: tuple[str, ...]
+    place: tuple[str, Span] | None
+    sentence: Sentence
 
 
 def find_engagements(context: Context) -> tuple[Engagement, ...]:
-    """Visits, meetings, hearings and trips."""
-    return ()
+    """The engagements of a text, told once each, in the order of their words."""
+    if context.parsed.doc is None:
+        return ()
+    told = list(_told(context))
+    if not told:
+        return ()
+    public = _in_public_office(context)
+    found: list[Engagement] = []
+    for one in told:
+        participants = tuple(p for p in one.participants if _is_public(context, p, public))
+        if participants:
+            engagement = _engagement(context, one, participants)
+            if engagement.place or engagement.start or len(participants) > 1:
+                _merge(found, engagement)
+    return tuple(found)
+
+
+@cache
+def _words() -> tuple[dict[str, str], dict[str, str]]:
+    lexicon = load("engagements")
+    return lexicon["nouns"], lexicon["verbs"]
+
+
+def _told(context: Context) -> Iterator[_Told]:
+    nouns, verbs = _words()
+    for token in context.parsed.doc or ():
+        low = token.lower_
+        if low in nouns and token.pos_ in ("NOUN", "PROPN"):
+            yield _by_noun(context, token, nouns[low])
+        elif token.pos_ == "VERB" and token.lemma_ in verbs:
+            yield _by_verb(context, token, verbs[token.lemma_])
+
+
+def _by_noun(context: Context, noun: Token, kind: str) -> _Told:
+    """The "visit of A and B to C", "A's meeting with B in C"."""
+    lexicon = load("engagements")
+    who: list[str] = []
+    place = None
+    for child in _reached(noun):
+        low = child.lower_
+        if child.dep_ == "poss":
+            who += _listed(context, child)
+        elif low in lexicon["of"]:
+            who += [e for c in child.children if c.dep_ == "pobj" for e in _listed(context, c)]
+        elif low in lexicon["to"] and place is None:
+            place = _place(context, child)
+    host = noun.head if noun.dep_ in ("dobj", "pobj") else None
+    while host is not None and host.pos_ == "ADP" and host.head is not host:
+        host = host.head
+    if not who and host is not None and host.pos_ == "VERB":
+        who += _subjects(context, host)
+    place = place or _place_behind(context, noun)
+    return _Told(kind, noun, tuple(dict.fromkeys(who)), place, noun.sent)
+
+
+def _reached(noun: Token) -> Iterator[Token]:
+    """The dependents of a noun, and the prepositions that a parser may hang from those."""
+    for child in noun.children:
+        yield child
+        if child.dep_ == "prep":
+            for inner in child.subtree:
+                if inner is not child and inner.dep_ == "prep":
+                    yield inner
+
+
+def _by_verb(context: Context, verb: Token, kind: str) -> _Told:
+    """What is told with a verb: "A will visit C", "A met B in C"."""
+    lexicon = load("engagements")
+    who = _subjects(context, verb)
+    place = None
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            for identifier in _listed(context, child):
+                if context.book[identifier].type == "Place" and kind != "meeting":
+                    place = place or (identifier, (child.idx, child.idx + len(child)))
+                else:
+                    who.append(identifier)
+        elif child.lower_ == "with":
+            who += [e for c in child.children if c.dep_ == "pobj" for e in _listed(context, c)]
+        elif child.lower_ in lexicon["to"] and place is None:
+            place = _place(context, child)
+    return _Told(kind, verb, tuple(dict.fromkeys(who)), place, verb.sent)
+
+
+def _subjects(context: Context, verb: Token) -> list[str]:
+    found = [e for c in verb.children if c.dep_ == "nsubj" for e in _listed(context, c)]
+    if not found and verb.dep_ in ("xcomp", "conj", "advcl") and verb.head is not verb:
+        return [e for c in verb.head.children if c.dep_ == "nsubj" for e in _listed(context, c)]
+    if not found and verb.dep_ == "relcl":
+        return _listed(context, verb.head)
+    return found
+
+
+def _listed(context: Context, head: Token) -> list[str]:
+    """The entities of a noun and of those joined to it by "and"."""
+    entity = context.book.at(head.idx)
+    found = [entity.id] if entity else []
+    for child in head.children:
+        if child.dep_ in ("conj", "appos") and child.pos_ in ("PROPN", "NOUN", "PRON"):
+            found += _listed(context, child)
+    return found
+
+
+def _place(context: Context, preposition: Token) -> tuple[str, Span] | None:
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            entity = context.book.at(child.idx)
+            if entity and entity.type == "Place":
+                return entity.id, (child.idx, child.idx + len(child))
+    return None
+
+
+def _place_behind(context: Context, word: Token) -> tuple[str, Span] | None:
+    """The first place told after "to" or "in" behind the word, in its sentence."""
+    prepositions = load("engagements")["to"]
+    doc = word.doc
+    for token in doc[word.i + 1 : min(word.sent.end, word.i + 40)]:
+        if token.lower_ in prepositions and token.i + 1 < word.sent.end:
+            following = doc[token.i + 1]
+            entity = context.book.at(following.idx)
+            if entity and entity.type == "Place":
+                return entity.id, (following.idx, following.idx + len(following))
+    return None
+
+
+# ---------------------------------------------------------------- public office
+
+
+def _in_public_office(context: Context) -> frozenset[str]:
+    """The people whom the text gives a post that is not a private one."""
+    private = set(load("engagements")["private_posts"])
+    text = context.parsed.text
+    return frozenset(
+        post.holder.entity
+        for post in find_posts(context)
+        if post.title
+        and post.title.post.core
+        and not private & set(text[slice(*post.title.post.core)].lower().split())
+    )
+
+
+def _is_public(context: Context, identifier: str, public: frozenset[str]) -> bool:
+    entity: Entity = context.book[identifier]
+    if entity.type == "Person":
+        return identifier in public
+    if entity.type == "Group":
+        words = set(entity.name.lower().split())
+        return bool(words & set(load("engagements")["public_groups"]))
+    return entity.type == "Place" or entity.actor_type in _PUBLIC_ACTORS
+
+
+# ---------------------------------------------------------------- when and how sure
+
+
+def _engagement(context: Context, told: _Told, participants: tuple[str, ...]) -> Engagement:
+    dates = _dates(context, told)
+    start, end = (dates[0], dates[1]) if dates else (None, None)
+    span = _span(context, told, dates[2] if dates else None)
+    cites: dict[str, tuple[Span, ...]] = {}
+    if told.place:
+        cites["place"] = (told.place[1],)
+    if dates:
+        cites["start"] = cites["end"] = (dates[2],)
+    frozen: Citations = cites
+    return Engagement(
+        id=content_id("engagement", context.document_id, told.type, *span),
+        type=told.type,
+        participants=participants,
+        status=_status(told),
+        span=span,
+        place=told.place[0] if told.place else None,
+        start=start,
+        end=end,
+        cites=frozen,
+    )
+
+
+def _dates(context: Context, told: _Told) -> tuple[str, str, Span] | None:
+    """The first date behind the word in its sentence, else the nearest before it."""
+    first, last = told.sentence.start_char, told.sentence.end_char
+    inside = [d for d in context.dates if first <= d.span[0] and d.span[1] <= last]
+    behind = [d for d in inside if d.span[0] >= told.word.idx]
+    nearest = behind[:1] or inside[-1:]
+    if not nearest:
+        return None
+    start, _, end = nearest[0].edtf.partition("/")
+    return start, end or start, nearest[0].span
+
+
+def _span(context: Context, told: _Told, date: Span | None) -> Span:
+    """From the first of the words that state it to the last."""
+    word = (told.word.idx, told.word.idx + len(told.word))
+    first, last = told.sentence.start_char, told.sentence.end_char
+    parts = [word, *([told.place[1]] if told.place else []), *([date] if date else [])]
+    for identifier in told.participants:
+        parts += [m for m in context.book[identifier].mentions if first <= m[0] and m[1] <= last]
+    return min(s for s, _ in parts), max(e for _, e in parts)
+
+
+@cache
+def _status_patterns() -> list[tuple[EngagementStatus, re.Pattern[str]]]:
+    rows = load("engagements")["status"]
+    return [
+        (status, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE))
+        for status, words in rows.items()
+    ]
+
+
+def _status(told: _Told) -> EngagementStatus:
+    """What the words around it say; told in the past, it is past."""
+    text = told.sentence.text
+    at = told.word.idx - told.sentence.start_char
+    near = text[max(0, at - 60) : at + 160]
+    for status, pattern in _status_patterns():
+        if pattern.search(near):
+            return status
+    return "past"
+
+
+def _merge(found: list[Engagement], new: Engagement) -> None:
+    """Told again, an engagement is the same where nothing in it differs."""
+    for index, known in enumerate(found):
+        if known.type == new.type and _agree(known, new):
+            found[index] = replace(
+                known,
+                participants=tuple(dict.fromkeys([*known.participants, *new.participants])),
+                place=known.place or new.place,
+                start=known.start or new.start,
+                end=known.end or new.end,
+                cites={**new.cites, **known.cites},
+            )
+            return
+    found.append(new)
+
+
+def _agree(one: Engagement, other: Engagement) -> bool:
+    shared = set(one.participants) & set(other.participants)
+    pairs = ((one.place, other.place), (one.start, other.start))
+    return bool(shared) and all(a is None or b is None or a == b for a, b in pairs)

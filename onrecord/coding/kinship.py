@@ -38,7 +38,8 @@ def _pattern() -> re.Pattern[str]:
 def _possessor() -> re.Pattern[str]:
     adjectives = "|".join(load("kinship")["adjectives"])
     return re.compile(
-        rf"(?:(?P<pronoun>\b(?:his|her|their)\b)|(?P<name>[\w’'.-]+?)['’]s?)\s+(?:(?:{adjectives})\s+|\d+-year-old\s+)*$",
+        r"(?:(?P<pronoun>\b(?:his|her|their)\b)|(?P<name>[\w’'.-]+?)['’]s?)\s+"
+        rf"(?:(?:{adjectives})\s+|\d+-year-old\s+)*$",
         re.IGNORECASE,
     )
 

@@ -183,7 +183,7 @@ def _led(near: Neighbours) -> Iterator[Tie]:
                 yield _leading(near, one.entity, two.span, two.entity, gap.span("words"), one.span)
 
 
-def _leading(  # noqa: PLR0917
+def _leading(
     near: Neighbours, person: str, body: Span, entity: str, words: Span, other: Span
 ) -> Tie:
     named = near.text[slice(*body)].lower()

@@ -26,7 +26,7 @@ class Neighbours:
         self._starts = [p.start for p in phrases]
 
     def after(self, position: int, kinds: tuple[str, ...] = ("person",)) -> Phrase | None:
-        """The first phrase of these kinds behind `position`, over nothing but titles and small words."""
+        """The first phrase of these kinds behind `position`, over titles and small words alone."""
         cursor = position
         for phrase in self.phrases[bisect_left(self._starts, position) :]:
             between = self.text[cursor : phrase.start]
@@ -75,7 +75,7 @@ class Neighbours:
         return tuple(dict.fromkeys(p.entity for p in reversed(row) if p.entity))
 
     def _joined(self, one: Phrase, other: Phrase) -> bool:
-        """ "and" stands between two names, with nothing but titles beside it."""
+        """An "and" stands between two names, with nothing but titles beside it."""
         between = self.text[one.end : other.start]
         if len(between) > _REACH or not re.search(r"\band\b|,", between):
             return False

@@ -19,7 +19,10 @@ from onrecord.vocabulary import load
 PhraseKind = Literal["rank", "post", "person", "body", "place"]
 _BODY_KINDS = {"Organization": "body", "Group": "body", "Place": "place", "Person": "person"}
 _PRONOUNS = frozenset(
-    "he she him her his hers they them their theirs it its i me my we us our you your who whom whose".split()  # noqa: SIM905
+    [
+        *("he", "him", "his", "she", "her", "hers", "they", "them", "their", "theirs", "it", "its"),
+        *("i", "me", "my", "we", "us", "our", "you", "your", "who", "whom", "whose"),
+    ]
 )
 
 
@@ -77,8 +80,8 @@ class _Taken:
         """The parts of names that no better phrase holds: "Maj. Gen. Aro Venn" is Aro Venn."""
         for phrase in named:
             free = [c for c in range(phrase.start, phrase.end) if c not in self._held]
-            if not free:
-                continue
+            if not free or (phrase.kind == "person" and phrase.end - 1 in self._held):
+                continue  # "the BNM chairman" is a post, no name
             start, end = free[0], free[-1] + 1
             if phrase.kind != "person" and start != phrase.start:
                 continue
@@ -138,10 +141,13 @@ def _ranks() -> re.Pattern[str]:
     rows = sorted(lexicon["ranks"], key=lambda row: -len(row.split()))
     phrases = [r"[\s.\-–]{1,3}".join(f"(?:{forms[w]})" for w in row.split()) for row in rows]
     short = [_row(a.split()) for a in sorted(lexicon["abbreviations"], key=len, reverse=True)]
+    spelled_out = "|".join(
+        [*(r.replace(" ", "[ -]") for r in rows if " " in r), "colonel", "brigadier"]
+    )
     return re.compile(
         rf"(?<![\w-])(?=[A-Z12])(?:{'|'.join([*phrases, *short])})(?![\w])(?:\.(?=[\s,]*[A-Z(]))?"
         rf"(?:\s?\((?:[Rr]td|[Rr]etired)\.?\))?"
-        rf"|(?<=\ba )(?:{'|'.join(r.replace(' ', '[ -]') for r in rows if ' ' in r)}|colonel|brigadier)(?![\w-])"
+        rf"|(?<=\ba )(?:{spelled_out})(?![\w-])"
     )
 
 

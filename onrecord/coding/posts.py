@@ -138,7 +138,7 @@ def _body_gap() -> re.Pattern[str]:
     )
 
 
-_BEFORE_GAP = re.compile(r"(?:['’]s?)?\s*")
+_BEFORE_GAP = re.compile(r"\)?(?:['’]s?)?\s*")
 _CHAIN_GAP = re.compile(
     r"\s*(?:\([^()\n]{1,40}\))?\s*,?\s*(?:(?:of|at|in|under)\s+)?(?:the\s+)?", re.IGNORECASE
 )
@@ -207,7 +207,7 @@ def _closed(text: str, end: int) -> int:
 @cache
 def _verb_gaps() -> dict[str, re.Pattern[str]]:
     verbs = load("posts")["verbs"]
-    article = r"\s+(?:(?:the|an?|its|their|his|her|our)\s+)?(?:(?:new|first|former|current|pioneer|substantive)\s+)?"
+    article = r"\s+(?:(?:the|an?|its|their|his|her|our)\s+)?"
 
     def gap(words: list[str]) -> re.Pattern[str]:
         rows = "|".join(w.replace(" ", r"\s+") for w in sorted(words, key=len, reverse=True))
@@ -326,7 +326,7 @@ def _leads_to(after: str, right: Holder) -> bool:
 
 
 def _verb(between: str) -> bool | None:
-    """Whether the words between a person and a post say the post is over; None where no verb does."""
+    """Whether the words between a person and a post say it is over; None where no verb does."""
     if not between.strip() or len(between) > 60:
         return None
     gaps = _verb_gaps()

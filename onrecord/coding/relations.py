@@ -91,9 +91,16 @@ def _kind(context: Context, post: Post) -> tuple[RelationType | None, str | None
     if band:
         start = title.post.core[0]
         span = (start + band.start("band"), start + band.end("band"))
-        noun = span[1] - len(band["band"].split()[-1])
-        return "leads", context.book.ensure(span, noun, "Group").id
+        return "leads", _band_entity(context, span, post.holder.entity)
     return "post", title.body
+
+
+def _band_entity(context: Context, span: Span, leader: str) -> str:
+    """The band, which is not its leader although the book may have both words as his name."""
+    known = context.book.exactly(span) or context.book.at(span[1] - 1)
+    if known is None or known.id == leader or known.type == "Person":
+        return context.book.add("Group", [span]).id
+    return known.id
 
 
 @cache
