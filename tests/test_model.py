@@ -6,6 +6,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+
 from onrecord import model
 from onrecord.model import (
     Act,

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from onrecord.errors import WorkerDied
 from onrecord.model import Record
 from onrecord.pipeline import STAGES, Job, extract_lines, extract_many, extract_text, to_line
@@ -76,6 +77,9 @@ def test_every_id_that_is_named_is_there(text: str) -> None:
 
 
 def check_references(record: Record) -> None:
+    for part in ("entities", "claims", "acts", "events", "relations", "demands", "engagements"):
+        ids = [each.id for each in getattr(record, part)]
+        assert len(ids) == len(set(ids)), part
     entities = {entity.id for entity in record.entities}
     claims = {claim.id for claim in record.claims}
     acts = {act.id for act in record.acts}

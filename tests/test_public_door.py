@@ -3,8 +3,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import onrecord
 import pytest
+
+import onrecord
 
 
 def test_all_is_sorted_and_every_name_is_there() -> None:
