@@ -23,7 +23,7 @@ from onrecord.vocabulary import load
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from onrecord.coding.acts_triggers import Trigger
+    from onrecord.coding.acts_triggers import Rule, Trigger
 
 _CLIMB = 8
 
@@ -67,7 +67,7 @@ def _verb(trigger: Trigger, roles: Roles) -> None:
             roles.victims.append(verb.head)
     elif rule.victim == "subject":
         roles.victims += _subjects(verb)
-    elif is_passive(verb):
+    elif is_passive(verb) or _is_headline_passive(trigger):
         _passive(trigger, roles)
     else:
         _active(trigger, roles)
@@ -81,6 +81,20 @@ def _verb(trigger: Trigger, roles: Roles) -> None:
     if rule.nobody:
         roles.perpetrators.clear()
     _ordered_by(verb, roles)
+
+
+def _is_headline_passive(trigger: Trigger) -> bool:
+    """ "Journalist killed in raid": a verb that wants an object, and has none, is a passive."""
+    verb, rule = trigger.token, trigger.rule
+    if verb.tag_ not in ("VBD", "VBN") or rule.by_target or rule.victim != "object":
+        return False
+    subject = own_subject(verb)
+    if subject is None or subject.tag_ in ("WP", "WDT", "PRP") or subject.dep_ != "nsubj":
+        return False
+    labels = {c.dep_ for c in verb.children}
+    shared = any(child(c, "dobj") is not None for c in conjuncts(verb))
+    acting = lemma(subject) in load("act_parties")["people"]["bodies"] + list(_ACTING)
+    return not (labels & {"dobj", "aux", "ccomp", "xcomp", "dative"} or shared or acting)
 
 
 def _passive(trigger: Trigger, roles: Roles) -> None:
@@ -206,6 +220,9 @@ def _noun(trigger: Trigger, roles: Roles) -> None:
     if trigger.rule.holds:
         _held(noun, trigger.rule.holds, roles)
     _complements(trigger, noun, roles)
+    if trigger.rule.itself:
+        roles.above.append(clause(noun))
+        return
     for node in _chain(noun):
         if node.i != noun.i:
             roles.above.append(node)
@@ -240,13 +257,13 @@ def _complements(trigger: Trigger, noun: Token, roles: Roles) -> None:
                 )
         elif word == "by" or (word == "from" and rule.possessor == "perpetrator"):
             roles.by(heads)
-        elif word == "of":
-            _possessed(rule.possessor, heads, roles)
+        elif word == "of" and word not in rule.of:
+            _possessed(_owner(rule), heads, roles)
         elif word == "between":
             roles.by(heads)
     for part in noun.lefts:
         if part.dep_ == "poss":
-            _possessed("perpetrator" if rule.possessor == "none" else rule.possessor, [part], roles)
+            _possessed("perpetrator" if rule.possessor == "none" else _owner(rule), [part], roles)
         elif part.dep_ in _BEFORE_NOUN and part.i < trigger.start and not rule.holds:
             _compound(part, roles)
 
@@ -259,6 +276,13 @@ def _held(noun: Token, words: frozenset[str], roles: Roles) -> None:
     around = [c for v in verbs for c in v.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
     around += [o for p in noun.rights if p.dep_ == "prep" for o in objects_of(p)]
     roles.victims += [t for t in around if lemma(t) in words or t.lower_ in words]
+
+
+def _owner(rule: Rule) -> str:
+    """Who "of" and the possessive name: a captor's are the captives, a captive's the captors."""
+    if rule.itself:
+        return "victim" if rule.itself == "perpetrator" else "perpetrator"
+    return rule.possessor
 
 
 def _possessed(possessor: str, heads: list[Token], roles: Roles) -> None:
@@ -498,6 +522,10 @@ def _nominal(noun: Token, word: str, roles: Roles) -> None:
     for entry in frames.nouns:
         if lemma(noun) in entry["noun"] and word in entry["prep"]:
             owner = child(noun, "poss")
+            if owner is None and noun.dep_ == "dobj":
+                if lemma(noun.head) not in frames.denying:
+                    roles.by(_subjects(noun.head), entry["involvement"])
+                return
             of = [o for p in noun.rights if p.lower_ in ("of", "by") for o in objects_of(p)]
             roles.by([owner] if owner is not None else of, entry["involvement"])
 
@@ -521,6 +549,7 @@ class _Frames:
     causes: list[dict[str, Any]]
     led_by: dict[str, list[str]]
     controllers: dict[str, list[str]]
+    denying: list[str]
 
 
 @cache

@@ -75,6 +75,8 @@ def is_passive(verb: Token) -> bool:
     labels = {c.dep_ for c in verb.children}
     if labels & {"auxpass", "nsubjpass", "csubjpass"}:
         return True
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ in ("VBN", "VBD"):
+        return not labels & {"dobj", "nsubj", "aux"} and is_passive(verb.head)
     if verb.tag_ != "VBN" or labels & {"dobj", "aux"}:
         return False
     return verb.dep_ in ("acl", "amod", "advcl", "relcl", "ROOT", "ccomp", "oprd", "acomp")
@@ -104,10 +106,25 @@ def antecedent(token: Token) -> Token:
         return token
     for verb in ancestors(token):
         if verb.dep_ == "relcl":
-            return verb.head
+            return _person_before(verb.head) if token.lower_ == "who" else verb.head
         if verb.dep_ not in ("conj", "xcomp", "prep", "pobj", "pcomp"):
             break
     return token
+
+
+def _person_before(noun: Token) -> Token:
+    """ "who" stands for a person: not for the place, the year or the thing the parse hangs it on."""
+    if noun.ent_type_ not in ("GPE", "LOC", "DATE", "FAC") and noun.pos_ != "NUM":
+        return noun
+    for above in ancestors(noun):
+        if above.pos_ in ("VERB", "AUX"):
+            found = child(above, "nsubj", "nsubjpass")
+            if found is not None and found.tag_ not in ("WP", "WDT") and found.i < noun.i:
+                return found
+        elif above.pos_ in ("NOUN", "PROPN") and above.ent_type_ in ("", "PERSON", "NORP"):
+            if above.dep_ not in ("pobj", "attr"):
+                return above
+    return noun
 
 
 def ancestors(token: Token) -> Iterator[Token]:

@@ -12,6 +12,7 @@ from onrecord.coding.acts_grammar import (
     child,
     conjuncts,
     lemma,
+    phrase_end,
     phrase_span,
     phrase_start,
 )
@@ -19,13 +20,16 @@ from onrecord.coding.counts import find_counts
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from onrecord.entities import EntityBook
-    from onrecord.model import Count, EntityType, Span
+    from onrecord.model import Count, Entity, EntityType, Span
 
 _BOUNDING = 4
 """Tokens before a noun phrase among which a bound may stand: "no fewer than" 12 people."""
+_STEPS_TO_NAME = 5
+_LINKING = frozenset({",", "and", ":", "including", "(", "namely", "-"})
+_BETWEEN = frozenset({"PRON", "NOUN", "ADJ", "DET", "NUM", "PROPN"})
 _PERSONS = frozenset({"Person", "Organization", "Group"})
 
 
@@ -64,7 +68,42 @@ class Parties:
                 party = self._party(part, as_perpetrator)
                 if party is not None:
                     found.setdefault(part.i, party)
+                if not as_perpetrator:
+                    found.update((name.head.i, name) for name in self._named_after(part))
         return [found[i] for i in sorted(found)]
+
+    def _named_after(self, head: Token) -> list[Party]:
+        """The people named right after a word for them: "the journalists X, Y and her son Z"."""
+        doc, found = head.doc, []
+        position, stop = phrase_end(head), head.sent.end
+        while position < stop:
+            reached = self._next_name(doc, position, stop)
+            if reached is None:
+                break
+            name, position = reached
+            known = self._book.at(name.idx)
+            if known is not None:
+                found.append(Party(known.id, self._mention_at(known, name), name))
+        return found
+
+    def _next_name(self, doc: Doc, start: int, stop: int) -> tuple[Token, int] | None:
+        """The next name of a person, over commas, "and", "including" and words for people."""
+        for token in doc[start : min(start + _STEPS_TO_NAME, stop)]:
+            known = self._book.at(token.idx)
+            if known is not None and known.type == "Person" and token.pos_ == "PROPN":
+                end = self._mention_at(known, token)[1]
+                last = token
+                while last.i + 1 < stop and doc[last.i + 1].idx < end:
+                    last = doc[last.i + 1]
+                subject = {last.dep_, token.dep_} & {"nsubj", "nsubjpass", "poss"}
+                return None if subject else (last, last.i + 1)
+            if not (token.lower_ in _LINKING or (token.pos_ in _BETWEEN and token.dep_ != "nsubj")):
+                return None
+        return None
+
+    @staticmethod
+    def _mention_at(known: Entity, token: Token) -> Span:
+        return min(m for m in known.mentions if m[0] <= token.idx < m[1])
 
     def is_somebody(self, head: Token) -> bool:
         """Whether a noun can stand for people at all."""

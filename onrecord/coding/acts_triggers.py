@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from onrecord.coding.acts_grammar import child, lemma
+from onrecord.coding.acts_grammar import child, clause, lemma
 from onrecord.errors import VocabularyError
 from onrecord.vocabulary import load
 
@@ -125,6 +125,10 @@ def _before_nouns() -> list[str]:
 
 
 def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
+    if rule.victim_after and not any(
+        p.dep_ == "prep" and p.lower_ in rule.victim_after for p in token.rights
+    ):
+        return None
     if rule.passive and not child(token, "nsubjpass", "auxpass"):
         return None
     window = token.doc[token.i + 1 : min(token.sent.end, token.i + 1 + _REACH)]
@@ -139,7 +143,12 @@ def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
             return None
     end = token.i + 1
     if rule.with_:
-        near = [t for t in window if t.lower_ in rule.with_ or lemma(t) in rule.with_]
+        near = [
+            t
+            for t in window
+            if (t.lower_ in rule.with_ or lemma(t) in rule.with_)
+            and (t.i <= token.i + 2 or clause(t.head).i == token.i)
+        ]
         left = [t for t in token.lefts if t.lower_ in rule.with_]
         if not near and not left:
             return None
