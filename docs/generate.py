@@ -17,11 +17,14 @@ import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from click import Context
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(
@@ -29,7 +32,7 @@ BLOCK = re.compile(
 )
 WIDTH = 96
 BRIEF_LINES = 60
-BRIEF_FOR = "Port Ansel"
+BRIEF_FOR = ("Davit Oranesh", "Helka Torvane")
 
 
 def documents() -> list[Path]:
@@ -43,22 +46,19 @@ def commands() -> str:
 
     from onrecord.cli import main
 
-    parts = [_help(main, "onrecord")]
-    top = Context(main, info_name="onrecord")
+    settings = {**main.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    top = Context(main, info_name="onrecord", **settings)
+    parts = [_help(top)]
     for name in main.list_commands(top):
         command = main.get_command(top, name)
         if command is not None and not command.hidden:
-            parts += [f"## {name}\n", _help(command, f"onrecord {name}")]
+            inner = Context(command, info_name=name, parent=top)
+            parts += [f"## {name}\n", _help(inner)]
     return "\n".join(parts)
 
 
-def _help(command: Any, name: str) -> str:
-    from click import Context
-
-    text = command.get_help(
-        Context(command, info_name=name, terminal_width=96, max_content_width=96)
-    )
-    return f"```text\n{_plain(text)}\n```\n"
+def _help(context: Context) -> str:
+    return f"```text\n{_plain(context.command.get_help(context))}\n```\n"
 
 
 def _plain(text: str) -> str:
@@ -184,7 +184,7 @@ SCHEMES = {
 
 
 def brief() -> str:
-    """The beginning of the brief that the demo's case gives for the visit of two officials."""
+    """The beginning of the brief that the demo's case gives for the two officials who travel."""
     text = _demo_brief()
     lines = text.splitlines()[:BRIEF_LINES]
     while lines and not lines[-1].strip():
@@ -202,14 +202,14 @@ def _demo_brief() -> str:
     def run(*arguments: str) -> str:
         result = CliRunner().invoke(main, arguments, catch_exceptions=False)
         if result.exit_code:
-            sys.exit(f"onrecord {' '.join(arguments)} failed:\n{result.output}")
+            raise RuntimeError(f"onrecord {' '.join(arguments)} failed:\n{result.output}")
         return result.stdout
 
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(FOLDER):
         case = str(Path(folder) / "demo")
         run("init", case)
         run("add", "--case", case, "reports")
-        return run("brief", "--engagement", BRIEF_FOR, "--case", case, "--format", "markdown")
+        return run("brief", *BRIEF_FOR, "--case", case, "--format", "markdown")
 
 
 def citation() -> str:
@@ -222,11 +222,18 @@ def citation() -> str:
     record = extract_text(path.read_text(encoding="utf-8"), path=path.name)
     names = {entity.id: entity.name for entity in record.entities}
     claim = next(c for c in record.claims if c.kind == "allegation" and c.attribution)
-    cited = [("content", span, None) for span in claim.content]
-    cited += [("cue", claim.cue, None)]
-    cited += [(f"attribution, {link.level}", link.span, link.entity) for link in claim.attribution]
+    cited = [
+        *(("content", span, None) for span in claim.content),
+        ("cue", claim.cue, None),
+        *((f"attribution, {link.level}", link.span, link.entity) for link in claim.attribution),
+    ]
     rows = [
-        (field, f"`{list(span)}`", " ".join(record.text[slice(*span)].split()), names.get(who, ""))
+        (
+            field,
+            f"`{list(span)}`",
+            " ".join(record.text[slice(*span)].split()),
+            names.get(who or "", ""),
+        )
         for field, span, who in cited
         if span
     ]
@@ -235,7 +242,7 @@ def citation() -> str:
     return f"```json\n{shown}\n```\n\n{table(('field', 'span', 'words', 'entity'), rows)}"
 
 
-def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """A Markdown table."""
     lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
     lines += ["| " + " | ".join(cell.replace("\n", " ") for cell in row) + " |" for row in rows]
