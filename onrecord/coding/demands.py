@@ -121,6 +121,8 @@ def _infinitive(context: Context, claim: Claim, whole: Span) -> _Asked | None:
     for found in _patterns()["to"].finditer(text, max(begin - 1, 0), stop):
         if _starts_verb(context, found.start("action")):
             parties = (begin, found.start()) if found.start() > begin else None
+            if parties and (_ASKS.match(text, begin) or _has_verb(context, parties)):
+                return None
             return _Asked(parties, (found.start("action"), max(whole[1], found.end())))
     return None
 
@@ -130,6 +132,7 @@ def _starts_verb(context: Context, start: int) -> bool:
     return bool(tags) and tags[-1][0] in ("VB", "VBP", "NN")
 
 
+_ASKS = re.compile(r"(?:that|why|how|whether|what|when|where|who|if)\b", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*,\s*(?:and\s+|as\s+well\s+as\s+)?|\s+(?:and|as\s+well\s+as|or)\s+")
 _INNER = re.compile(r"\s+(?:of|in|for|from|at|who|which|that|on|with|to)\s+", re.IGNORECASE)
 

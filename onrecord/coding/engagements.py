@@ -13,6 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coding.context import Context
+from onrecord.coding.neighbours import Neighbours
+from onrecord.coding.phrases import find_phrases
 from onrecord.coding.posts import find_posts
 from onrecord.model import Citations, Engagement, EngagementStatus, Entity, Span, content_id
 from onrecord.vocabulary import load
@@ -39,9 +41,9 @@ def find_engagements(context: Context) -> tuple[Engagement, ...]:
     """The engagements of a text, told once each, in the order of their words."""
     if context.parsed.doc is None:
         return ()
-    told = list(_told(context))
-    if not told:
+    if not _mentions_any(context):
         return ()
+    told = list(_told(context, Neighbours(context, find_phrases(context))))
     public = _in_public_office(context)
     found: list[Engagement] = []
     for one in told:
@@ -59,19 +61,24 @@ def _words() -> tuple[dict[str, str], dict[str, str]]:
     return lexicon["nouns"], lexicon["verbs"]
 
 
-def _told(context: Context) -> Iterator[_Told]:
+def _mentions_any(context: Context) -> bool:
+    nouns, verbs = _words()
+    return any(t.lower_ in nouns or t.lemma_ in verbs for t in context.parsed.doc or ())
+
+
+def _told(context: Context, near: Neighbours) -> Iterator[_Told]:
     nouns, verbs = _words()
     for token in context.parsed.doc or ():
         low = token.lower_
         if low in nouns and token.pos_ in ("NOUN", "PROPN"):
-            yield _by_noun(context, token, nouns[low])
+            yield _by_noun(near, token, nouns[low])
         elif token.pos_ == "VERB" and token.lemma_ in verbs:
             yield _by_verb(context, token, verbs[token.lemma_])
 
 
-def _by_noun(context: Context, noun: Token, kind: str) -> _Told:
+def _by_noun(near: Neighbours, noun: Token, kind: str) -> _Told:
     """The "visit of A and B to C", "A's meeting with B in C"."""
-    lexicon = load("engagements")
+    lexicon, context = load("engagements"), near.context
     who: list[str] = []
     place = None
     for child in _reached(noun):
@@ -79,7 +86,7 @@ def _by_noun(context: Context, noun: Token, kind: str) -> _Told:
         if child.dep_ == "poss":
             who += _listed(context, child)
         elif low in lexicon["of"]:
-            who += [e for c in child.children if c.dep_ == "pobj" for e in _listed(context, c)]
+            who += [str(p.entity) for p in near.listed_after(child.idx + len(child))]
         elif low in lexicon["to"] and place is None:
             place = _place(context, child)
     host = noun.head if noun.dep_ in ("dobj", "pobj") else None

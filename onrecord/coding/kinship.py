@@ -65,7 +65,7 @@ def find_kin(near: Neighbours) -> Iterator[Kin]:
 
 
 def _whose(near: Neighbours, start: int, end: int) -> tuple[str | None, int, int]:
-    """Whose kin the word tells of, and the stretch from there to the word or from the word to there."""
+    """Whose kin the word tells of, and the stretch that holds both."""
     offset = max(0, start - 60)
     before = _possessor().search(near.text[offset:start])
     if before:

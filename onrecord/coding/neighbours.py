@@ -74,6 +74,29 @@ class Neighbours:
             return ()
         return tuple(dict.fromkeys(p.entity for p in reversed(row) if p.entity))
 
+    def listed_after(self, position: int) -> list[Phrase]:
+        """All in the list that begins at `position`, over their titles: "of A and Minister B"."""
+        found: list[Phrase] = []
+        cursor = position
+        rest = self.phrases[bisect_left(self._starts, position) :]
+        for phrase, following in zip(rest, [*rest[1:], None], strict=True):
+            between = self.text[cursor : phrase.start]
+            if phrase.start - cursor > _REACH or not _SMALL.fullmatch(between) or "\n" in between:
+                break
+            if found and cursor == found[-1].end and not re.search(r"\band\b|,", between):
+                break
+            cursor = phrase.end
+            named = phrase.entity and phrase.kind not in ("post", "rank")
+            if named and (phrase.kind == "person" or not self._is_title_of(phrase, following)):
+                found.append(phrase)
+        return found
+
+    def _is_title_of(self, body: Phrase, following: Phrase | None) -> bool:
+        """A body or place that only says of what the next one is minister or commander."""
+        if following is None or following.kind not in ("post", "rank", "person"):
+            return False
+        return bool(re.fullmatch(r"\)?(?:['’]s?)?\s*", self.text[body.end : following.start]))
+
     def _joined(self, one: Phrase, other: Phrase) -> bool:
         """An "and" stands between two names, with nothing but titles beside it."""
         between = self.text[one.end : other.start]
