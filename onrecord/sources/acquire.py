@@ -83,16 +83,21 @@ class Opened:
         try:
             now = stamp_of(self.path.stat())
         except FileNotFoundError as error:
-            raise SourceVanished(
-                self.name,
-                "the file went away while it was read",
-                why="it was deleted or renamed, or its disk was removed",
-                todo="put it back and add it again; nothing of it was kept",
-            ) from error
+            raise gone(self.name) from error
         except OSError as error:
             raise not_opened(self.name, error) from error
         if now != self.stamp or stamp_of(os.fstat(self.file.fileno())) != self.stamp:
             raise changed(self.name)
+
+
+def gone(name: str) -> SourceVanished:
+    """The error for a file that was there when it was collected and is there no more."""
+    return SourceVanished(
+        name,
+        "the file went away while it was read",
+        why="it was deleted or renamed, or its disk was removed",
+        todo="put it back and add it again; nothing of it was kept",
+    )
 
 
 def changed(name: str) -> SourceVanished:

@@ -138,8 +138,6 @@ def members(
         return
     for index, info in sorted(files, key=lambda pair: (pair[1].filename, pair[0])):
         name = f"{archive.name}/{info.filename}"
-        if any(is_litter(part) for part in PurePosixPath(info.filename).parts if part != ".."):
-            continue
         if leads_out(info.filename):
             on_error(
                 UnreadableSource(
@@ -149,7 +147,7 @@ def members(
                     todo="ask who made the archive; unpack it in an empty folder to look at it",
                 )
             )
-        else:
+        elif not any(map(is_litter, PurePosixPath(info.filename).parts)):
             yield index, name
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
-from onrecord.errors import SourceError, UnreadableSource
+from onrecord.errors import SourceError, SourceMissing, UnreadableSource
 from onrecord.sources.acquire import (
     Opened,
     display,
+    gone,
     missing,
     not_a_file,
     not_opened,
@@ -49,8 +50,11 @@ class Item:
     def read(self, limits: Limits) -> bytes:
         """The item's bytes, read now. Raises a `SourceError` that names the item."""
         if self.archive is None or self.member is None:
-            with Opened(self.file, name=self.path) as opened:
-                return opened.read(limits.max_bytes)
+            try:
+                with Opened(self.file, name=self.path) as opened:
+                    return opened.read(limits.max_bytes)
+            except SourceMissing as error:
+                raise gone(self.path) from error
         return read_member(self.archive, self.member, self.path, limits)
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from onrecord.sources.fault import FaultError, Unreadable
+from onrecord.sources.legacy import guess, latin_encodings
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -15,20 +16,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-LEGACY = [
-    *(f"cp125{digit}" for digit in range(9)),
-    *(f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 15)),
-    *("cp874", "koi8_r", "koi8_u", "gb18030", "big5", "cp932", "euc_jp", "euc_kr", "cp949"),
-]
 _WESTERN = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
 """Names that are used for cp1252 on the web (WHATWG Encoding Standard, "windows-1252")."""
-_SAMPLE = 200_000
-"""Bytes with something other than ASCII in them that the guess is made from."""
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_INSIDE_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f’‘´·־\u200c\u200d](?=[^\W\d_])")
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +123,14 @@ def _binary(data: bytes) -> bool:
 def _legacy(data: bytes, at: int) -> Decoded:
     if (control := _CONTROL.search(data)) is not None:
         raise _rubbish(control.start())
-    wide = len(_MULTIBYTE.findall(data))
-    torn = len(re.findall(rb"[\x80-\xff]", _MULTIBYTE.sub(b"", data)))
-    if wide > torn:
+    wide = _MULTIBYTE.search(data)
+    if wide and _is_mostly_utf8(data):
         raise _mixed("UTF-8", at)
-    encoding = _guess(data)
+    encoding = guess(data)
     if encoding is None:
         raise _rubbish(at)
-    if wide and encoding in ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_15"):
-        raise _mixed(encoding, _MULTIBYTE.search(data).start())  # type: ignore[union-attr]
+    if wide and encoding in latin_encodings():
+        raise _mixed(encoding, wide.start())
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -145,27 +138,11 @@ def _legacy(data: bytes, at: int) -> Decoded:
     return Decoded(text, encoding, (f"read as {encoding}: the file does not say its encoding",))
 
 
-def _guess(data: bytes) -> str | None:
-    """The legacy encoding that fits, or None. Symbols inside words speak against a candidate."""
-    from charset_normalizer import from_bytes
-
-    lines = [line for line in data.splitlines(keepends=True) if not line.isascii()]
-    sample = b"".join(lines)[:_SAMPLE]
-    ranked = [match.encoding for match in from_bytes(sample, cp_isolation=LEGACY, explain=False)]
-    texts = {}
-    for encoding in ranked:
-        try:
-            texts[encoding] = sample.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    if not texts:
-        return None
-    # Among equals the first, which is the likelier one.
-    best = min(texts, key=lambda encoding: len(_INSIDE_WORD.findall(texts[encoding])))
-    try:
-        return "cp1252" if sample.decode("cp1252") == texts[best] else best
-    except UnicodeDecodeError:
-        return best
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether so much of it is UTF-8 that chance, in some other encoding, does not explain it."""
+    characters = len(_MULTIBYTE.findall(data))
+    others = len(_NOT_ASCII.findall(_MULTIBYTE.sub(b"", data)))
+    return 3 * characters >= others
 
 
 def _mixed(encoding: str, at: int) -> FaultError:
