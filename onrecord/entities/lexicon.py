@@ -110,6 +110,12 @@ def sex_of_noun() -> dict[str, str]:
 
 
 @cache
+def sex_of_given_name() -> dict[str, str]:
+    """The sex of those whose given name this almost always is."""
+    return {name: sex for sex, names in load("given_names").items() for name in names}
+
+
+@cache
 def kin() -> frozenset[str]:
     """Nouns for relatives."""
     return frozenset(word for words in load("roles")["kin"].values() for word in words)

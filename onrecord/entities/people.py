@@ -11,8 +11,8 @@ from collections import defaultdict
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.entities.draft import Draft, Drafts
-from onrecord.entities.lexicon import kin, listed, titles
-from onrecord.entities.names import Name
+from onrecord.entities.lexicon import kin, listed, sex_of_given_name, titles
+from onrecord.entities.names import Name, key_of
 from onrecord.entities.words import Words
 
 Parts = tuple[str, ...]
@@ -40,6 +40,18 @@ def gather_people(words: Words, drafts: Drafts, names: list[Name]) -> None:
             _short(words, drafts, people, by_key[key])
     for person in drafts.of("Person"):
         person.name = _best_name(words, person)
+        _sex_of_name(words, person)
+
+
+def _sex_of_name(words: Words, person: Draft) -> None:
+    for first, end in sorted(person.mentions):
+        given = core(key_of(words, first, end))[:1]
+        sex = sex_of_given_name().get(given[0]) if given else None
+        if sex and _is_bare(words, (first, end), person) and not person.candidates:
+            person.sex[sex] += 2
+            at = next((i for i in range(first, end) if words.lower[i] == given[0]), first)
+            person.cites.setdefault("sex", []).append(words.span(at, at + 1))
+            return
 
 
 def core(key: str) -> Parts:
@@ -204,6 +216,4 @@ def _best_name(words: Words, person: Draft) -> str:
 
 
 def _is_bare(words: Words, mention: tuple[int, int], person: Draft) -> bool:
-    from onrecord.entities.names import key_of
-
     return key_of(words, *mention) in person.keys

@@ -14,6 +14,9 @@ from onrecord.entities.lexicon import listed
 from onrecord.entities.words import Words
 from onrecord.vocabulary import load
 
+RECENT = 60
+"""Mentions that are looked back over."""
+
 Mention = tuple[int, Draft]
 """The head word of a mention, and whose it is."""
 
@@ -22,6 +25,7 @@ def resolve_pronouns(words: Words, drafts: Drafts) -> None:
     """Add each pronoun that is decided to the mentions of whom it stands for."""
     table: dict[str, dict[str, str]] = load("pronouns")["pronouns"]
     found = _heads(words, drafts)
+    speakers = _speakers(words, found)
     seen: list[Mention] = []
     position = 0
     counts: Counter[int] = Counter()
@@ -33,7 +37,10 @@ def resolve_pronouns(words: Words, drafts: Drafts) -> None:
         facts = table.get(lower)
         if facts is None or index in drafts.at or words.pos[index] not in ("PRON", "DET"):
             continue
-        owner = _owner(words, index, facts, seen, counts)
+        barred = speakers.get(words.quotation[index], frozenset())
+        owner = _owner(
+            words, index, facts, [m for m in seen[-RECENT:] if m[1].number not in barred], counts
+        )
         if owner is None:
             continue
         drafts.mention(owner, (index, index + 1))
@@ -44,6 +51,28 @@ def resolve_pronouns(words: Words, drafts: Drafts) -> None:
                 cited.append(words.span(index, index + 1))
         seen.append((index, owner))
         counts[owner.number] += 1
+
+
+def _speakers(words: Words, found: list[Mention]) -> dict[int, frozenset[int]]:
+    """Who speaks each quotation: inside it, "he" is somebody else."""
+    told: dict[int, set[int]] = {}
+    for head, draft in found:
+        verb = words.head[head]
+        if (
+            words.dep[head] == "nsubj"
+            and not words.quoted[head]
+            and words.lemma[verb] in listed("roles", "speech")
+        ):
+            told.setdefault(words.sentence[head], set()).add(draft.number)
+    sentences: dict[int, list[int]] = {}
+    for index, quotation in enumerate(words.quotation):
+        if quotation:
+            sentences.setdefault(quotation, []).append(words.sentence[index])
+    speakers = {}
+    for quotation, inside in sentences.items():
+        here = set().union(*(told.get(s, set()) for s in range(inside[0], inside[-1] + 1)))
+        speakers[quotation] = frozenset(here or told.get(inside[0] - 1, set()))
+    return speakers
 
 
 def _heads(words: Words, drafts: Drafts) -> list[Mention]:

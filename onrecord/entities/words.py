@@ -11,7 +11,7 @@ from onrecord.model import Span
 from onrecord.passages.parse import Parsed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Token
 
 _MARK = re.compile('[“”"\n]')
 
@@ -32,6 +32,8 @@ class Words:
     end: list[int]
     sentence: list[int]
     quoted: list[bool]
+    quotation: list[int]
+    """Number of the quotation a token stands in, from 1; 0 outside."""
     children: list[list[int]]
     names: list[tuple[int, int, str]]
     """What the parser takes for names: first token, end, label."""
@@ -52,9 +54,11 @@ def words_of(parsed: Parsed) -> Words:
     """The columns of a parsed text; `parsed.doc` must be there."""
     doc = parsed.doc
     assert doc is not None  # noqa: S101 - callers have turned away what was not parsed
-    word = [token.text for token in doc]
-    start = [token.idx for token in doc]
-    head = [token.head.i for token in doc]
+    tokens = list(doc)
+    word = [token.text for token in tokens]
+    start = [token.idx for token in tokens]
+    head = [token.head.i for token in tokens]
+    quotation = list(_quotations(parsed.text, start))
     children: list[list[int]] = [[] for _ in word]
     for index, above in enumerate(head):
         if above != index:
@@ -63,35 +67,37 @@ def words_of(parsed: Parsed) -> Words:
         text=parsed.text,
         word=word,
         lower=[w.lower() for w in word],
-        lemma=[token.lemma_.lower() for token in doc],
-        pos=[token.pos_ for token in doc],
-        tag=[token.tag_ for token in doc],
-        dep=[token.dep_ for token in doc],
+        lemma=[token.lemma_.lower() for token in tokens],
+        pos=[token.pos_ for token in tokens],
+        tag=[token.tag_ for token in tokens],
+        dep=[token.dep_ for token in tokens],
         head=head,
         start=start,
         end=[s + len(w) for s, w in zip(start, word, strict=True)],
-        sentence=_sentences(doc),
-        quoted=list(_quoted(parsed.text, start)),
+        sentence=_sentences(tokens),
+        quoted=[number > 0 for number in quotation],
+        quotation=quotation,
         children=children,
         names=[(ent.start, ent.end, ent.label_) for ent in doc.ents],
     )
 
 
-def _sentences(doc: Doc) -> list[int]:
+def _sentences(tokens: list[Token]) -> list[int]:
     number, found = -1, []
-    for token in doc:
+    for token in tokens:
         number += token.is_sent_start is True or number < 0
         found.append(number)
     return found
 
 
-def _quoted(text: str, starts: list[int]) -> Iterator[bool]:
-    """Whether each token stands inside double quotation marks, which end with their line."""
+def _quotations(text: str, starts: list[int]) -> Iterator[int]:
+    """The quotation each token stands in: between double marks, which end with their line."""
     marks = [match.start() for match in _MARK.finditer(text)]
-    inside, position = False, 0
+    inside, position, number = False, 0, 0
     for start in starts:
         while position < len(marks) and marks[position] < start:
             mark = text[marks[position]]
             inside = mark == "“" or (mark == '"' and not inside)
+            number += inside
             position += 1
-        yield inside
+        yield number if inside else 0
