@@ -47,20 +47,20 @@ def _grouped(acts: tuple[Act, ...]) -> list[list[Act]]:
 
 
 def _together(one: Act, other: Act) -> bool:
-    """Same sufferers, or the same doers at one time and place, or two words for one thing."""
-    if one.date and other.date and one.date != other.date:
-        return False
+    """Same sufferers, same doers, told in one breath, or two words for one thing."""
     if {v.entity for v in one.victims} & {v.entity for v in other.victims}:
         return True
-    doers = {p.entity for p in one.perpetrators} & {p.entity for p in other.perpetrators}
-    elsewhere = one.place is not None and other.place is not None and one.place != other.place
-    if doers and not elsewhere:
-        return True
-    if _family(one.type) != _family(other.type) or elsewhere:
+    if one.date and other.date and one.date != other.date:
         return False
-    return not (one.victims and other.victims) and (
-        bool(doers) or not (one.perpetrators and other.perpetrators)
-    )
+    if one.place and other.place and one.place != other.place:
+        return False
+    if abs(one.span[0] - other.span[0]) < _rules().breath:
+        return True
+    doers = {p.entity for p in one.perpetrators} & {p.entity for p in other.perpetrators}
+    if doers:
+        return True
+    same = _family(one.type) == _family(other.type) and not (one.victims and other.victims)
+    return same and not (one.perpetrators and other.perpetrators)
 
 
 def _weight(context: Context, act: Act) -> float:
@@ -71,7 +71,8 @@ def _weight(context: Context, act: Act) -> float:
         weight = rules.title
     if act.modality != "asserted" or act.polarity == "negated":
         weight *= rules.doubt
-    return weight
+    told = bool(act.perpetrators) + bool(act.victims)
+    return weight * rules.gravity.get(act.type, 1.0) * (1 + told * rules.told)
 
 
 def _event(context: Context, acts: list[Act], *, principal: bool) -> Event:
@@ -120,6 +121,9 @@ class _Rules:
     lead_share: float
     title: float
     doubt: float
+    gravity: dict[str, float]
+    told: float
+    breath: int
 
 
 @cache
