@@ -80,8 +80,8 @@ class _Taken:
         """The parts of names that no better phrase holds: "Maj. Gen. Aro Venn" is Aro Venn."""
         for phrase in named:
             free = [c for c in range(phrase.start, phrase.end) if c not in self._held]
-            if not free or (phrase.kind == "person" and phrase.end - 1 in self._held):
-                continue  # "the BNM chairman" is a post, no name
+            if not free or (phrase.end - 1 in self._held and _is_description(text, phrase)):
+                continue
             start, end = free[0], free[-1] + 1
             if phrase.kind != "person" and start != phrase.start:
                 continue
@@ -94,6 +94,11 @@ class _Taken:
             if any(c.isupper() for c in text[start:end]) or (start, end) == phrase.span:
                 self._held.update(range(start, end))
                 yield Phrase(start, end, phrase.kind, phrase.entity)
+
+
+def _is_description(text: str, phrase: Phrase) -> bool:
+    """A post with an article is no name: "the BNM chairman"."""
+    return text[phrase.start : phrase.end].split(maxsplit=1)[0].lower() in ("the", "a", "an", "its", "their")
 
 
 def _longest_run(characters: list[int]) -> Span:
@@ -232,7 +237,7 @@ class _PostWords:
 def _post_words() -> _PostWords:
     lexicon = load("posts")
     functions = "|".join(sorted(lexicon["functions"], key=len, reverse=True))
-    joint = r"(?:,?\s+and\s+|\s*&\s*|\s*,\s+(?=[A-Z])|\s+|-\s*)"
+    joint = r"(?:,?\s+and\s+|\s*&\s*|\s*,\s+(?=[^\s,]+,?\s+and\b)|\s+|-\s*)"
     phrases = sorted(lexicon["phrases"], key=len, reverse=True)
     return _PostWords(
         heads=frozenset(lexicon["heads"]),
@@ -252,7 +257,7 @@ def _post_words() -> _PostWords:
     )
 
 
-_ABBREVIATION = re.compile(r",?\s*\(\s*[A-Z][\w.&/ -]{1,9}\)")
+_ABBREVIATION = re.compile(r",?\s*\\?[(\[]\s*[A-Z][\w.&/ -]{1,9}\\?[)\]]")
 _ABBREVIATION_BETWEEN_COMMAS = re.compile(r",\s([A-Z]{2,8}s?)(?=,)")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _WORDS_BEFORE = re.compile(r"([\w’'.-]+)[ \t]+$")
@@ -264,12 +269,13 @@ def _posts(
     """Every post that is named: its head, grown to the left and to the right."""
     words = _post_words()
     closed = {c for unit in units for c in range(unit.start, unit.end)}
+    named = closed | {c for rank in ranks for c in range(rank.start, rank.end)}
     rank_spans = {rank.span for rank in ranks if _stands(text, rank)}
     done = 0
     for head in _heads(text, context, words):
         if head[0] < done or head[0] in closed:
             continue
-        phrase = _grown(text, head, words, closed)
+        phrase = _grown(text, head, closed, named)
         if phrase is not None and phrase.span not in rank_spans:
             done = phrase.end
             yield phrase
@@ -301,8 +307,12 @@ def _first_words(words: _PostWords) -> frozenset[str]:
     return _first_words_of(tuple(load("posts")["phrases"])) | words.heads
 
 
-def _grown(text: str, head: Span, words: _PostWords, closed: set[int]) -> Phrase | None:
-    """The post with the words before and after its head that belong to it."""
+def _grown(text: str, head: Span, closed: set[int], named: set[int]) -> Phrase | None:
+    """The post with the words before and after its head that belong to it.
+
+    `closed` are the characters of units, `named` those of units and ranks.
+    """
+    words = _post_words()
     start, end = head
     core, ended, grown = start, False, False
     capital = text[start].isupper()
@@ -318,8 +328,9 @@ def _grown(text: str, head: Span, words: _PostWords, closed: set[int]) -> Phrase
             core, grown = start, True
     if text[head[0] : head[1]].lower() in words.need_a_modifier and not grown:
         return None
-    end = _with_abbreviation(text, core, _with_function(text, end, words, closed))
-    return Phrase(start, end, "post", core=(core, end), ended=ended)
+    full = _with_function(text, end, words, named)
+    end = _with_abbreviation(text, core, full)
+    return Phrase(start, end, "post", core=(core, full), ended=ended)
 
 
 def _modifies(word: str, low: str, words: _PostWords, capital: bool) -> bool:

@@ -18,7 +18,7 @@ from onrecord.model import Span
 from onrecord.vocabulary import load
 
 _NAME = re.compile(
-    r"\s*(?:\([^()\n]{1,12}\)\s*)?((?:[A-Z]\.\s?)*[A-Z][\w’'-]+"
+    r"\s*(?:\([^()\n]{1,12}\)\s*)?((?:[A-Z]\.\s?)*(?:[A-Z]\s)?[A-Z][\w’'-]+"
     r"(?:[ \t]+(?:(?:[A-Z](?:\.\s?|\s))+|(?:al|el|ul|ur|bin|ibn|dan|de|van|ould)\s)?"
     r"[ \t]*[A-Z][\w’'-]+){0,3})"
 )
@@ -102,6 +102,7 @@ def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Holder 
     end = start + len(_STOPS.sub("", found[1]))
     known = context.book.at(end - 1) or context.book.at(start)
     if known and known.type == "Person":
+        context.book.mention(known.id, (start, end))
         return Holder(rank.start, end, known.id, rank.span)
     if known and (start, end) in known.mentions:
         context.book.learn(known.id, type="Person")
@@ -181,16 +182,47 @@ def _bodies_behind(text: str, phrases: list[Phrase], index: int) -> list[Phrase]
     """The body a post is held in and what says where that is: "7 Division, Zaru Army, Bama"."""
     found: list[Phrase] = []
     end, gap = phrases[index].end, _body_gap()
+    lead = gap.match(text, end)
+    spelled = _body_name().match(text, lead.end()) if lead and "\n" not in lead[0] else None
     for phrase in phrases[index + 1 : index + 6]:
+        if spelled and phrase.start < spelled.end():
+            if (
+                not _is_body(phrase)
+                or phrase.end >= spelled.end() > phrase.start == spelled.start()
+            ):
+                spelled = None  # the book knows this very body, or it is no body
+            elif phrase.end <= spelled.end():
+                continue
+        if spelled and not found:
+            found.append(_spelled_out(spelled))
+            end, gap = spelled.end(), _CHAIN_GAP
         between = text[end : phrase.start]
         if found and between.strip() == "(" and text[phrase.end : phrase.end + 1] == ")":
             end = phrase.end + 1
             continue
         if not _is_body(phrase) or "\n" in between or not gap.fullmatch(between):
-            break
+            return found
         found.append(phrase)
         end, gap = phrase.end, _CHAIN_GAP
-    return found
+    return found or ([_spelled_out(spelled)] if spelled else [])
+
+
+def _spelled_out(found: re.Match[str]) -> Phrase:
+    return Phrase(found.start(), found.end(), "body")
+
+
+@cache
+def _body_name() -> re.Pattern[str]:
+    """The name of a body that the book does not know: capitalized words with one for a body."""
+    units, posts = load("units"), load("posts")
+    last = {*units["named_kinds"], *units["kinds"], *(b.capitalize() for b in posts["bodies"])}
+    words = "|".join(w.replace(" ", r"\s+") for w in sorted(last, key=len, reverse=True))
+    name = r"[A-Z][\w’'&-]*"
+    return re.compile(
+        rf"(?:(?:{name}\s+(?:(?:of|and|for|&)\s+(?:the\s+)?)?){{0,6}}(?:{words})\b"
+        rf"(?:\s+(?:of|for)\s+(?:the\s+)?{name}(?:\s+{name}){{0,2}}(?:\s+and\s+{name})?)?"
+        r"|[A-Z]{3,9}\b)(?![\w-])"
+    )
 
 
 _SHORT = re.compile(r"\s*[(\[][^()\[\]\n]{1,40}[)\]]")
