@@ -31,7 +31,6 @@ BLOCK = re.compile(
     r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end of (?P=name) -->)", re.DOTALL
 )
 WIDTH = 96
-BRIEF_LINES = 60
 BRIEF_FOR = ("Davit Oranesh", "Helka Torvane")
 
 
@@ -184,12 +183,17 @@ SCHEMES = {
 
 
 def brief() -> str:
-    """The beginning of the brief that the demo's case gives for the two officials who travel."""
+    """The first sheet of the brief that the demo's case gives for the two officials who travel.
+
+    What is cut is marked; of the notes, the first that an allegation leads to is shown.
+    """
     text = _demo_brief()
-    lines = text.splitlines()[:BRIEF_LINES]
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return "````markdown\n" + "\n".join(line.rstrip() for line in lines) + "\n[...]\n````\n"
+    sheet, _, evidence = text.partition("\n## Evidence")
+    alleged = sheet.partition("## What is alleged")[2]
+    number = re.search(r"\[\^(\d+)\]", alleged)
+    note = re.search(rf"^\[\^{number[1]}\]:.*$", evidence, re.MULTILINE) if number else None
+    lines = [*sheet.rstrip().splitlines(), "", "[...]", "", *([note[0]] if note else [])]
+    return "````markdown\n" + "\n".join(line.rstrip() for line in lines) + "\n````\n"
 
 
 @cache
