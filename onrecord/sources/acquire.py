@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from pathlib import Path
 from types import TracebackType
@@ -19,13 +20,20 @@ from onrecord.errors import (
     UnreadableSource,
 )
 
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
 Stamp = tuple[int, int, int, int]
 """Device, inode, size and time of the last change: two equal stamps are one state of one file."""
 
 
 def display(path: str | os.PathLike[str]) -> str:
     """A path as text that can be printed and stored, whatever bytes its name is made of."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return printable(os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+def printable(name: str) -> str:
+    """A name with what would move the cursor, or turn the direction of writing, spelled out."""
+    return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode(), name)
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

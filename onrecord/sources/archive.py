@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from onrecord.errors import EncryptedSource, SourceError, SourceTooLarge, UnreadableSource
-from onrecord.sources.acquire import Opened, Stamp, changed, empty, too_many_bytes
+from onrecord.sources.acquire import Opened, Stamp, changed, empty, printable, too_many_bytes
 from onrecord.sources.limits import Limits
 from onrecord.sources.litter import is_litter
 
@@ -137,7 +137,7 @@ def members(
         on_error(fault)
         return
     for index, info in sorted(files, key=lambda pair: (pair[1].filename, pair[0])):
-        name = f"{archive.name}/{info.filename}"
+        name = f"{archive.name}/{printable(info.filename)}"
         if leads_out(info.filename):
             on_error(
                 UnreadableSource(

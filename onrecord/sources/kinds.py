@@ -55,7 +55,7 @@ def media_type_of(path: str, data: bytes) -> str:
     name = path.lower()
     if b"%PDF-" in data[:1024] and (name.endswith(".pdf") or data.lstrip().startswith(b"%PDF-")):
         return PDF
-    if name.endswith(".pdf") and not data[:1024].isascii():
+    if b"%%EOF" in data[-1024:] and name.endswith(".pdf"):
         raise Unreadable(
             "the PDF is damaged or incomplete",
             why="it does not begin as a PDF does",

@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from onrecord.errors import SourceError, SourceTooLarge, UnreadableSource
@@ -14,6 +15,9 @@ from onrecord.sources.fault import FaultError
 from onrecord.sources.limits import Limits
 from onrecord.sources.reading import to_wire
 from onrecord.sources.registry import read_as
+
+_ROOM = 0.9
+"""Share of the bound on memory from which a library may have been refused some."""
 
 
 def main() -> None:
@@ -75,6 +79,23 @@ def _write(pipe: BinaryIO, answer: dict[str, Any]) -> None:
 
 def _answer(path: str, data: bytes, limits: Limits) -> tuple[dict[str, Any], bool]:
     """The answer, and whether this process may go on after it."""
+    answer, sound = _attempt(path, data, limits)
+    if sound and _peak() > _ROOM * limits.memory:
+        # Libraries go on without what they had no memory for, and give less text than there is.
+        return _as_error(_too_much_memory(path, limits)), False
+    return answer, sound
+
+
+def _peak() -> int:
+    """The largest address space this process had, in bytes; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmPeak"))
+    return int(line.split()[1]) * 1024
+
+
+def _attempt(path: str, data: bytes, limits: Limits) -> tuple[dict[str, Any], bool]:
     try:
         reading = read_as(path, data, limits)
         if len(reading.text) > limits.max_text:

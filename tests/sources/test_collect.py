@@ -117,6 +117,16 @@ def test_file_name_that_is_not_unicode_can_be_shown(tmp_path: Path) -> None:
     assert item.read(Limits()) == b"words"
 
 
+def test_names_that_play_tricks_on_a_screen_are_spelled_out(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "r.zip", zipped({"a\x1b[2J.txt": b"words", "b\u202etxt.pdf": b"words"})
+    )
+    items, errors = found(path)
+    assert names(items, path) == ["a\\x1b[2J.txt", "b\\u202etxt.pdf"]
+    assert items[0].read(Limits()) == b"words"
+    assert not errors
+
+
 def test_zip_members_are_items_and_one_zip_inside_is_looked_into(tmp_path: Path) -> None:
     inner = zipped({"in.txt": b"inner"})
     path = written(
