@@ -18,7 +18,7 @@ from onrecord.products.questions import questions, questions_to_sources
 from onrecord.products.standing import Standing, answers, standing
 from onrecord.vocabulary import load
 
-SHOWN = {"who": 4, "alleged": 5, "questions": 8, "gaps": 7}
+SHOWN = {"who": 3, "alleged": 4, "questions": 7, "gaps": 6}
 """How many lines of each kind the first sheet holds; the rest follow in the evidence."""
 REST = {
     "questions": ("all-questions", "All questions"),
@@ -119,8 +119,16 @@ def _alleged(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
     if len(about) > SHOWN["alleged"]:
         more = len(about) - SHOWN["alleged"]
         lines.append(Line("remark", (Run(f"{more} more in the evidence below."),)))
-    lines += [_answered(desk, one) for one in found]
+    lines += _answered_together([_answered(desk, one) for one in found])
     return tuple(lines)
+
+
+def _answered_together(lines: list[Line]) -> list[Line]:
+    """What is the same for several people is said once."""
+    same: dict[tuple[Run, ...], list[Line]] = {}
+    for line in lines:
+        same.setdefault(line.runs, []).append(line)
+    return [replace(s[0], label=", ".join(str(x.label) for x in s)) for s in same.values()]
 
 
 def _answered(desk: Desk, found: Standing) -> Line:
@@ -136,9 +144,7 @@ def _answered(desk: Desk, found: Standing) -> Line:
     }
     replies.update({s.key: s for s in found.by.get("denial", [])})
     if not replies:
-        return Line(
-            "gap", (Run("No answer of theirs is on record in this case.", "gap"),), label=name
-        )
+        return Line("gap", (Run("No answer is on record in this case.", "gap"),), label=name)
     first, *others = replies.values()
     line = desk.writer.said(first, limit=int(load("products")["trim"]["summary"]), coded=False)
     notes = tuple(dict.fromkeys((*line.notes, *(desk.writer.cite(s) for s in others))))

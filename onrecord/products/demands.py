@@ -41,6 +41,12 @@ def _asks(said: Said) -> bool:
     return said.claim is not None and said.claim.kind == "demand"
 
 
+def _in_cell(line: Line) -> tuple[Run, ...]:
+    """A response with its publisher and its notes, to stand inside a row."""
+    notes = (Run(str(number), "note") for number in line.notes)
+    return (*line.runs, Run(f" ({who(line.steps[0])})"), *notes)
+
+
 def _row(desk: Desk, sheet: Sheet, demand: Demand) -> Line:
     line = demand_line(desk, sheet, demand)
     record, none = sheet.record, (Run("not stated", "gap"),)
@@ -48,7 +54,7 @@ def _row(desk: Desk, sheet: Sheet, demand: Demand) -> Line:
     response = (
         (Run("none on record", "gap"),)
         if responded[0].kind == "gap"
-        else join([r.runs for r in responded], "; ")
+        else join([_in_cell(r) for r in responded], "; ")
     )
     cells = (
         desk.writer.names(demand.addressees, "nobody named"),

@@ -11,8 +11,10 @@ from onrecord.products.index import Index, Said, date_of
 from onrecord.products.meeting import Meeting
 from onrecord.products.page import Line, Run
 from onrecord.products.parts import Desk, in_a_row
+from onrecord.products.people import are_near
 from onrecord.products.quoting import plain
 from onrecord.products.standing import Standing, answers, origins
+from onrecord.products.writer import act_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ def _sources(desk: Desk, found: Standing) -> Iterator[Gap]:
             f"{spoken[0]}. Repeated by others, it is still one."
         )
         yield Gap(1, text, name, _notes(desk, against))
+    elif all(are_near(spoken[0], other) for other in spoken[1:]):
+        text = (
+            "Possibly a single origin: everything alleged against {} stands on the word of "
+            f"{in_a_row(spoken)}, who may be one and the same."
+        )
+        yield Gap(1, text, name, _notes(desk, against))
     if not any(answers(desk.index, said, found.subject) for said in against):
         yield Gap(2, "No answer by or for {} is on record in this case.", name)
     hedged = [s for s in against if s.claim and (s.claim.hedges or s.claim.modality != "asserted")]
@@ -89,7 +97,7 @@ def _acts(desk: Desk, found: Standing) -> Iterator[Gap]:
     for words, lacks in lacking:
         concerned = [(said, act) for said, act in pairs if lacks(act)]
         if concerned:
-            types = dict.fromkeys(act.type.replace("_", " ") for _, act in concerned)
+            types = dict.fromkeys(act_label(act.type) for _, act in concerned)
             text = f"Alleged with {words}: {', '.join(types)} (against {{}})."
             notes = _notes(desk, [said for said, _ in concerned])
             yield Gap(4, text, found.subject.name, notes)

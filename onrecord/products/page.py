@@ -13,7 +13,7 @@ from typing import Literal
 
 from onrecord.model import Edtf, Level, Span
 
-RunKind = Literal["text", "name", "quote", "cue", "tag", "gap"]
+RunKind = Literal["text", "name", "quote", "cue", "tag", "gap", "note"]
 LineKind = Literal[
     "claim", "act", "relation", "demand", "engagement", "name", "question", "gap", "remark"
 ]
@@ -24,7 +24,10 @@ CARRYING = ("claim", "act", "relation", "demand", "engagement", "question")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of one line. `language` is that of quoted words (BCP 47), where it is known."""
+    """A stretch of one line. `language` is that of quoted words (BCP 47), where it is known.
+
+    A run of kind `note` holds the number of a note, for a citation in the middle of a line.
+    """
 
     text: str
     kind: RunKind = "text"

@@ -15,8 +15,8 @@ from onrecord.products.standing import Standing, answers
 from onrecord.products.writer import Writer
 
 CAUTION = (
-    "What follows is what sources say, each on whose word. None of it is a finding of ours; "
-    "a number in brackets leads to the exact words."
+    "What follows is what sources say, and on whose word. None of it is established here. "
+    "Each number leads to the exact words."
 )
 
 

@@ -139,9 +139,9 @@ class People:
             if e.candidates and (set(e.candidates) & entities or fold(e.name) in full)
         ]
         names = sorted({n for e in entities for n in names_of(self.index, self.index.entity(e))})
-        as_asked = (n for n in names if fold(n) == fold(asked) and " " in fold(n))
+        as_asked = [n for n in names if fold(n) == fold(asked) and " " in fold(n)]
         return Subject(
-            name=next(as_asked, display_name(self.index, entities)),
+            name=min(as_asked, key=len, default=display_name(self.index, entities)),
             entities=entities,
             names=tuple(names),
             near=tuple(sorted(near)[: load("products")["near"]["listed"]]),
@@ -166,7 +166,7 @@ def names_of(index: Index, entity: Entity) -> tuple[str, ...]:
 def is_name(words: str) -> bool:
     """Whether a mention is a name, rather than a description or a pronoun."""
     parts = words.split()
-    if not parts or parts[0].casefold() in ("the", "a", "an"):
+    if not parts or parts[0].casefold() in _not_names():
         return False
     named = [p for p in parts if p.casefold() not in _particles()]
     return bool(named) and all(_capital(p) or _caseless(p) for p in named)
@@ -223,6 +223,19 @@ def _folded(index: Index, group: frozenset[str]) -> set[str]:
     return {fold(name) for e in group for name in names_of(index, index.entity(e))}
 
 
+def plain_name(name: str) -> str:
+    """A name as it is spelled, without the titles that stand before it."""
+    words = name.split()
+    while len(words) > 1 and fold(words[0]) in _titles():
+        words = words[1:]
+    return " ".join(words)
+
+
+def are_near(one: str, other: str) -> bool:
+    """Whether two names are spelled so alike that they may be one."""
+    return _ratio(fold(one), fold(other)) >= float(load("products")["near"]["ratio"])
+
+
 def _not_found(what: str, *, why: str, todo: str, candidates: Sequence[str]) -> NotFound:
     error = NotFound(what, why=why, todo=todo)
     error.candidates = tuple(candidates)  # type: ignore[attr-defined]
@@ -236,15 +249,23 @@ def _where(index: Index, group: frozenset[str]) -> str:
 
 
 def display_name(index: Index, group: Iterable[str]) -> str:
-    """The name that most documents use, then the longest."""
+    """The name that most documents use; a full name goes before a short one."""
     names = [index.entity(e).name for e in group]
-    return min(names, key=lambda n: (" " not in n, -names.count(n), -len(n), n))
+    return min(
+        names, key=lambda n: (" " not in fold(n), -names.count(n), n != plain_name(n), -len(n), n)
+    )
 
 
 def _ratio(one: str, other: str) -> float:
     from rapidfuzz import fuzz
 
     return float(max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)))
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    """Words that begin a description or stand for somebody: none of them begins a name."""
+    return frozenset({"the", "a", "an", *load("products")["pronouns"]})
 
 
 @cache

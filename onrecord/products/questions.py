@@ -19,11 +19,9 @@ from onrecord.vocabulary import load
 def questions(desk: Desk, standings: list[Standing], meetings: list[Meeting]) -> tuple[Line, ...]:
     """The questions for those whom the brief is about, the most telling first, none twice."""
     asked: list[tuple[str, Line]] = []
-    for found in standings:
-        asked += _of_acts(desk, found)
-        asked += _of_relations(desk, found)
-        asked += _of_demands(desk, found)
-        asked += _of_posts(desk, found)
+    for make in (_of_acts, _of_relations, _of_demands, _of_the_rest, _of_posts):
+        for found in standings:
+            asked += make(desk, found)
     asked += _of_meetings(desk, standings, meetings)
     return _together(asked)
 
@@ -38,17 +36,24 @@ def questions_to_sources(desk: Desk, standings: list[Standing]) -> tuple[Line, .
 
 
 def _of_acts(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
-    words = load("products")["questions"]
-    linking = {
-        c for _, r in found.relations if r.type in load("products")["linking"] for c in r.claims
-    }
+    """What is asked about a kind of act, whoever is said to have done it."""
+    known = load("products")["questions"]["acts"]
     for said in found.against:
         for act in said.acts:
-            text = words["acts"].get(act.type, words["answer"])
-            line = _ask(desk, said, act.span, text, found.subject.name)
-            yield (text if act.type in words["acts"] else f"{text} {act.id}"), line
-        if not said.acts and said.claim and said.claim.id not in linking:
-            line = _ask(desk, said, None, words["answer"], found.subject.name)
+            if act.type in known:
+                text = known[act.type]
+                yield text, _ask(desk, said, act.span, text, found.subject.name)
+
+
+def _of_the_rest(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
+    """An answer, wherever nothing more telling can be asked."""
+    words = load("products")
+    known = words["questions"]["acts"]
+    linking = {c for _, r in found.relations if r.type in words["linking"] for c in r.claims}
+    for said in found.against:
+        asked = any(act.type in known for act in said.acts)
+        if not asked and not (said.claim and said.claim.id in linking):
+            line = _ask(desk, said, None, words["questions"]["answer"], found.subject.name)
             yield _key(line), line
 
 

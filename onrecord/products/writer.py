@@ -48,17 +48,20 @@ class Writer:
         record, claim = sheet.record, sheet.covering(act.span, act.claims)
         steps = chain(self.index, record, claim)
         runs = (*self._opening(record, claim, steps), *quoted(record, (act.span,)))
-        coded = self.act(record, act, steps)
+        coded = self.act(record, act, steps, quoting=False)
         note = self.notes.cite(record, claim.content if claim else (act.span,))
         return Line(
             "act", (*runs, *self._cautions(record, claim)), steps, (note,), children=(coded,)
         )
 
-    def act(self, record: Record, act: Act, steps: tuple[Step, ...]) -> Line:
+    def act(
+        self, record: Record, act: Act, steps: tuple[Step, ...], *, quoting: bool = True
+    ) -> Line:
         """What was coded from somebody's words: every part of it stays theirs."""
+        words = quoted(record, (act.span,)) if quoting else (Run("these words"),)
         sheet = self.index.of_document[record.document.id]
         parts: list[tuple[Run, ...]] = [
-            (Run("coded from these words as "), Run(term(act.type), "name")),
+            (*words, Run(" coded as "), Run(act_label(act.type), "name")),
             *self._laid_to(act),
             *self._done_to(sheet, act),
             self._where(act),
@@ -218,6 +221,13 @@ class Writer:
 def term(identifier: str) -> str:
     """A controlled term as a reader says it."""
     return identifier.replace("_", " ")
+
+
+def act_label(kind: str) -> str:
+    """A type of act as a reader says it, by the vocabulary's label."""
+    known = load("acts").get(kind, {})
+    label = str(known.get("label", term(kind)) if isinstance(known, dict) else term(kind))
+    return label[:1].lower() + label[1:]
 
 
 def bounds(count: object) -> str:

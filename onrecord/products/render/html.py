@@ -12,6 +12,7 @@ from onrecord.products.edtf import in_words
 from onrecord.products.page import Page, Step
 from onrecord.products.quoting import direction, plain, visible
 from onrecord.products.render.spell import chain, shortened
+from onrecord.vocabulary import load
 
 
 class References:
@@ -33,7 +34,8 @@ class References:
 
 def render_html(page: Page) -> str:
     """The page as HTML. Everything from a source is escaped and marked with its language."""
-    return str(_template().render(page=page, references=References(), css=_read("style.css")))
+    html = _template().render(page=page, references=References(), css=_read("style.css"))
+    return f"{html.strip()}\n"
 
 
 @cache
@@ -45,6 +47,7 @@ def _template() -> Any:
         shown=lambda words: visible(plain(words)),
         visible=visible,
         direction=direction,
+        tongue=_tongue,
         date=in_words,
         chain=chain,
         shortened=shortened,
@@ -52,6 +55,14 @@ def _template() -> Any:
         plainly=_plainly,
     )
     return environment.from_string(_read("page.html.j2"))
+
+
+def _tongue(words: str, language: str | None) -> str:
+    """The language to mark words with: `und` where they run against their document's script."""
+    if not language:
+        return "und"
+    rtl = language.split("-")[0] in load("products")["right_to_left"]
+    return language if rtl == (direction(words) == "rtl") else "und"
 
 
 def _unmarked(words: str) -> str:

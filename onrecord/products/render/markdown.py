@@ -46,7 +46,7 @@ def _line(line: Line, columns: tuple[str, ...], indent: str, above: str = "") ->
     on_whose_word = f" — *{_escape(words)}*" if words and words != above else ""
     yield f"{indent}- {label}{_runs(line.runs)}{notes}{on_whose_word}"
     for column, cell in zip(columns, line.cells, strict=False):
-        yield f"{indent}  - {_escape(column)}: {_escape(spell(cell))}"
+        yield f"{indent}  - {_escape(column)}: {_runs(cell)}"
     for child in line.children if not line.cells else ():
         yield from _line(child, (), f"{indent}  ", words)
 
@@ -56,6 +56,8 @@ def _runs(runs: tuple[Run, ...]) -> str:
 
 
 def _run(run: Run) -> str:
+    if run.kind == "note":
+        return f"[^{run.text}]"
     words = _escape(spell((run,)))
     return f"**{words}**" if run.kind == "name" and words.strip() == words and words else words
 

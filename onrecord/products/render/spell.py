@@ -27,6 +27,8 @@ def spell(runs: Iterable[Run]) -> str:
 def _spell(run: Run) -> str:
     if run.kind in ("quote", "cue"):
         return marked(run.text)
+    if run.kind == "note":
+        return f" [{run.text}]"
     return f"({run.text})" if run.kind == "tag" else visible(run.text)
 
 

@@ -22,6 +22,7 @@ _STYLES: dict[RunKind, str] = {
     "cue": "dim italic",
     "tag": "yellow",
     "gap": "dim",
+    "note": "cyan",
 }
 WIDEST = 100
 """Columns past which lines grow too long to read."""

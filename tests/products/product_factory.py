@@ -45,8 +45,8 @@ class Report:
         self.engagements: list[Engagement] = []
 
     def at(self, words: str, nth: int = 0) -> Span:
-        """The span of some words, the `nth` time they stand; of those before a `|`, in context."""
-        words, _, rest = words.partition("|")
+        """The span of some words, the `nth` time they stand; of those before a `¦`, in context."""
+        words, _, rest = words.partition("¦")
         pattern = r"\s+".join(re.escape(word) for word in words.split())
         after = r"\s+".join(re.escape(word) for word in rest.split(" "))
         return list(re.finditer(rf"{pattern}(?={after})", self.text))[nth].span()
@@ -201,12 +201,12 @@ def wire() -> Record:
         channel=Channel("a radio address", r.at("a radio address")),
         cites={"publisher": (r.at("Norden Wire"),)},
     )
-    vandar = r.entity("Ilse Vandar", "Person", ["Ilse Vandar", "Vandar| said", "She| alleged"])
+    vandar = r.entity("Ilse Vandar", "Person", ["Ilse Vandar", "Vandar¦ said", "She¦ alleged"])
     quill = r.entity(
-        "Teodor Quill", "Person", ["Teodor Quill", "Quill| and Maldek", "Quill| allegedly"]
+        "Teodor Quill", "Person", ["Teodor Quill", "Quill¦ and Maldek", "Quill¦ allegedly"]
     )
-    maldek = r.entity("Renzo Maldek", "Person", ["Renzo Maldek", "Maldek| ordered"])
-    brannig = r.entity("Osk Brannig", "Person", ["Osk Brannig", "Brannig|'s men"])
+    maldek = r.entity("Renzo Maldek", "Person", ["Renzo Maldek", "Maldek¦ ordered"])
+    brannig = r.entity("Osk Brannig", "Person", ["Osk Brannig", "Brannig¦'s men"])
     league = r.entity("Harbour Rights League", "Organization", ["Harbour Rights League"])
     guard = r.entity("River Guard", "Organization", ["River Guard"])
     farmers = r.entity("farmers", "Group", ["more than 40 farmers"])
@@ -303,7 +303,7 @@ def statement() -> Record:
     """A statement without a publisher; one undecided mention, one near spelling."""
     r = Report("statement.txt", STATEMENT)
     vandar = r.entity("Ilse Vandar", "Person", ["Ilse Vandar"])
-    maldek = r.entity("Renzo Maldek", "Person", ["Renzo Maldek", "Maldek| tortured"])
+    maldek = r.entity("Renzo Maldek", "Person", ["Renzo Maldek", "Maldek¦ tortured"])
     baker = r.entity("Renzo Maldeck", "Person", ["Renzo Maldeck"])
     r.entity("Brannig", "Person", ["Brannig"], candidates=[maldek, baker])
     by = [("speaker", vandar, "Ilse Vandar")]
@@ -334,7 +334,7 @@ def denial() -> Record:
     r = Report("denial.txt", DENIAL, title="Ministry rejects charge", published="2031-03-10")
     ministry = r.entity("Ministry of Order", "Organization", ["Ministry of Order"])
     ardo = r.entity("Lem Ardo", "Person", ["Lem Ardo"])
-    maldek = r.entity("Renzo Maldek", "Person", ["Renzo Maldek", "he| ordered", "Maldek| said"])
+    maldek = r.entity("Renzo Maldek", "Person", ["Renzo Maldek", "he¦ ordered", "Maldek¦ said"])
     denied = r.claim(
         "denial",
         ["the charge that soldiers killed farmers at Tanner's Ford"],
