@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
-from onrecord.entities.draft import Draft, Drafts
+from onrecord.entities.draft import Draft, Drafts, Role
 from onrecord.entities.lexicon import listed, occupations, senses, sex_of_noun
 from onrecord.entities.words import Words
+from onrecord.vocabulary import load
 
 _AGE = re.compile(r"(\d{1,3})[- ]year[- ]old", re.IGNORECASE)
 _AGED = re.compile(
@@ -52,9 +54,23 @@ def _occupations(words: Words, person: Draft) -> None:
         for start, stop, names in _terms(words, first, end):
             for name in names:
                 found.setdefault(name, []).append(words.span(start, stop))
+    for role in person.roles:
+        for name, at in _by_body(words, role):
+            found.setdefault(name, []).append(words.span(at, at + 1))
     if found:
         person.known["occupations"] = tuple(sorted(found))
         person.cites["occupations"] = [spans[0] for _, spans in sorted(found.items())]
+
+
+def _by_body(words: Words, role: Role) -> Iterator[tuple[str, int]]:
+    """What a post in a body makes of its holder: "president of the Marrow Teachers' Union"."""
+    for occupation, rule in load("occupations_by_body").items():
+        if role.noun not in rule["roles"]:
+            continue
+        for index in range(*role.phrase):
+            if words.lower[index] in rule["words"] and index != role.at:
+                yield occupation, index
+                break
 
 
 def _terms(words: Words, first: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -63,8 +79,13 @@ def _terms(words: Words, first: int, end: int) -> list[tuple[int, int, tuple[str
     index = first
     while index < end:
         for length in (5, 4, 3, 2, 1):
-            term = tuple(words.lower[index : min(index + length, end)])
-            names = occupations().get(term) if len(term) == length else None
+            stop = index + length
+            term = tuple(words.lower[index : stop - 1])
+            names = None
+            if stop <= end:
+                names = occupations().get((*term, words.lower[stop - 1])) or occupations().get(
+                    (*term, words.lemma[stop - 1])
+                )
             if names:
                 found.append((index, index + length, names))
                 index += length - 1
@@ -93,6 +114,9 @@ def _age(words: Words, person: Draft) -> None:
             person.learn("age_group", "child", words.span(at, at + 1))
         elif noun in listed("roles", "adult"):
             person.learn("age_group", "adult", words.span(at, at + 1))
+    for first, _ in sorted(person.mentions):
+        if words.lower[first].strip(".") in listed("titles", "adult"):
+            person.learn("age_group", "adult", words.span(first, first + 1))
     cited = person.cites.get("occupations", [])
     if cited and not set(person.known["occupations"]) <= {"student"}:
         person.learn("age_group", "adult", cited[0])

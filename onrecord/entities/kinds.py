@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from onrecord.entities.gazetteer import Known, demonyms, places_named
-from onrecord.entities.lexicon import body_heads, kin, listed, person_nouns, titles
+from onrecord.entities.lexicon import (
+    body_heads,
+    kin,
+    listed,
+    person_nouns,
+    sex_of_given_name,
+    titles,
+)
 from onrecord.entities.names import Name
 from onrecord.entities.words import Words
 from onrecord.model import Span
@@ -87,6 +94,8 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
         signs.append(("Place", "place word last"))
     if 2 <= len(parts) <= 4 and not any(part in heads for part in parts):
         signs.append(("Person", "several words"))
+        if parts[0] in sex_of_given_name():
+            signs.append(("Person", "given name"))
     return signs
 
 

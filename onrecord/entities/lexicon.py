@@ -51,6 +51,7 @@ def person_nouns() -> frozenset[str]:
     groups, people = load("groups"), load("roles")
     words = {word for entry in groups["people"].values() for word in entry["words"]}
     words |= {word for entry in load("occupations").values() for word in entry}
+    words |= {word for rule in load("occupations_by_body").values() for word in rule["roles"]}
     words |= {role for role in people["roles"] if " " not in role}
     words |= {word for kin in people["kin"].values() for word in kin}
     words |= {word for kin in people["people"].values() for word in kin}

@@ -207,14 +207,18 @@ def title_start(words: Words, first: int) -> int:
     """Where the title before a name begins: "Dr", "Prime Minister"; the name itself if it has none."""
     start = first
     while start > 0 and _joined(words, start):
-        two = tuple(words.lower[max(0, start - 2) : start])
-        three = tuple(words.lower[max(0, start - 3) : start])
         one = words.lower[start - 1].strip(".")
-        if three in roles():
-            start -= 3
-        elif two in roles():
-            start -= 2
-        elif (one,) in roles() or one in titles():
+        length = next(
+            (
+                n
+                for n in (5, 4, 3, 2, 1)
+                if tuple(words.lower[max(0, start - n) : start]) in roles()
+            ),
+            0,
+        )
+        if length:
+            start -= length
+        elif one in titles():
             start -= 1
         elif one == "." and start > 1 and words.lower[start - 2] in titles():
             start -= 2

@@ -14,6 +14,9 @@ from onrecord.entities.lexicon import listed
 from onrecord.entities.words import Words
 from onrecord.vocabulary import load
 
+AHEAD = 15
+"""Words after a pronoun in which the subject it points forward to is looked for."""
+
 RECENT = 60
 """Mentions that are looked back over."""
 
@@ -35,7 +38,7 @@ def resolve_pronouns(words: Words, drafts: Drafts) -> None:
             counts[found[position][1].number] += 1
             position += 1
         facts = table.get(lower)
-        if facts is None or index in drafts.at or words.pos[index] not in ("PRON", "DET"):
+        if facts is None or words.pos[index] not in ("PRON", "DET"):
             continue
         barred = speakers.get(words.quotation[index], frozenset())
         owner = _owner(
@@ -51,6 +54,34 @@ def resolve_pronouns(words: Words, drafts: Drafts) -> None:
                 cited.append(words.span(index, index + 1))
         seen.append((index, owner))
         counts[owner.number] += 1
+
+
+def _subject_ahead(words: Words, drafts: Drafts, index: int, facts: dict[str, str]) -> Draft | None:
+    """Whom a pronoun in an opening phrase points forward to: "In his post, Dahl said"."""
+    if facts["number"] == "many" or words.quoted[index]:
+        return None
+    for ahead in range(index + 1, min(index + AHEAD, len(words))):
+        if words.sentence[ahead] != words.sentence[index]:
+            return None
+        if words.dep[ahead] != "nsubj" or words.dep[words.head[ahead]] != "ROOT":
+            continue
+        owner = drafts.at.get(ahead)
+        opening = any(words.word[i] == "," for i in range(index + 1, ahead))
+        first = not any(words.dep[i] in ("nsubj", "nsubjpass") for i in range(index, ahead))
+        if owner is None or not opening or not first or not owner.named or owner.candidates:
+            return None
+        return owner if _fits(owner, facts) and _opens(words, index) else None
+    return None
+
+
+def _opens(words: Words, index: int) -> bool:
+    """Whether no name stands before this word in its sentence."""
+    before = index - 1
+    while before >= 0 and words.sentence[before] == words.sentence[index]:
+        if words.pos[before] == "PROPN":
+            return False
+        before -= 1
+    return True
 
 
 def _speakers(words: Words, found: list[Mention]) -> dict[int, frozenset[int]]:

@@ -16,10 +16,41 @@ WITHIN = 9
 def learn_roles(words: Words, drafts: Drafts) -> None:
     """Give each person the roles that the words around their names state."""
     for person in drafts.of("Person"):
-        bare = sorted(person.mentions)
-        for mention in bare:
+        for mention in sorted(person.mentions):
             for noun, phrase in _stated(words, drafts, mention):
                 _learn(words, drafts, person, noun, phrase)
+    _learn_shared(words, drafts)
+
+
+def _learn_shared(words: Words, drafts: Drafts) -> None:
+    """A plural before a list of names is what each of them is: "journalists Dahl and Moe"."""
+    for index in range(len(words) - 1):
+        plural = words.tag[index] in ("NNS", "NNPS") and words.lemma[index] in person_nouns()
+        person = drafts.at.get(index + 1) if plural else None
+        if plural and words.word[index + 1] in (",", ":", "-", "–", "—") and index + 2 < len(words):
+            person = drafts.at.get(index + 2)
+        if person is None or person.kind != "Person":
+            continue
+        phrase = phrase_of(words, index)
+        for listed_person in _listed(words, drafts, index + 1):
+            role = Role(words.lemma[index], frozenset(), frozenset(), index, phrase)
+            listed_person.roles.append(role)
+
+
+def _listed(words: Words, drafts: Drafts, start: int) -> Iterator[Draft]:
+    """The persons of a list that begins here: names set apart by commas and "and" alone."""
+    index, last = start, None
+    while index < len(words) and words.sentence[index] == words.sentence[start]:
+        person = drafts.at.get(index)
+        if person is not None and person.kind == "Person":
+            if person is not last:
+                yield person
+            last = person
+        elif words.lower[index] not in (",", "and", "&", "or", ":", "-", "–", "—") and not (
+            words.pos[index] == "NUM" or words.word[index] in "()"
+        ):
+            return
+        index += 1
 
 
 def _stated(words: Words, drafts: Drafts, mention: Range) -> Iterator[tuple[int, Range]]:
@@ -33,12 +64,15 @@ def _stated(words: Words, drafts: Drafts, mention: Range) -> Iterator[tuple[int,
             yield title_end - 1, (_before(words, first), title_end)
     comma_before = first > 1 and words.word[first - 1] == ","
     if comma_before and _is_role(words, first - 2) and first - 2 not in drafts.at:
-        if end >= len(words) or words.word[end] in (",", ".", ";"):
+        if end >= len(words) or words.word[end] in (",", ".", ";", "(", "who", "—", "–"):
             yield first - 2, phrase_of(words, first - 2)
     if end < len(words) and words.word[end] == ",":
         found = _apposition(words, drafts, end + 1)
-        if found is not None:
+        while found is not None:
             yield found
+            after = found[0] + 1
+            joined = after < len(words) and words.lower[after] in ("and", "&", "/", "-")
+            found = _apposition(words, drafts, after + 1) if joined else None
     yield from _predicate(words, mention)
 
 
@@ -107,11 +141,17 @@ def _after(words: Words, drafts: Drafts, noun: int) -> int:
 def _predicate(words: Words, mention: Range) -> Iterator[tuple[int, Range]]:
     """ "X is a journalist", "X, who was the chairman"."""
     head = mention[1] - 1
-    if words.dep[head] != "nsubj" or words.lemma[words.head[head]] != "be":
+    if words.dep[head] not in ("nsubj", "nsubjpass", "relcl"):
         return
-    for child in words.children[words.head[head]]:
-        if words.dep[child] == "attr" and _is_role(words, child) and words.tag[child] == "NN":
-            yield child, phrase_of(words, child)
+    verb = words.head[head]
+    for child in words.children[verb]:
+        noun = child
+        if words.lower[child] == "as" and words.lemma[verb] in ("work", "serve", "know"):
+            noun = next((c for c in words.children[child] if words.dep[c] == "pobj"), child)
+        elif words.dep[child] != "attr" or words.lemma[verb] != "be":
+            continue
+        if _is_role(words, noun) and words.tag[noun] == "NN" and child > head:
+            yield noun, phrase_of(words, noun)
 
 
 def _is_role(words: Words, index: int) -> bool:
