@@ -46,12 +46,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     adjectives = f"(?:(?:{_any(words['adjectives'])})\\s+)*"
     return {
         "noun": re.compile(
-            rf"(?:(?P<whose>\b(?:their|his|her|its)|['’]s?)\s+)?(?P<words>{adjectives}\b(?:{_any(words['nouns'])}))"
-            rf"\s+(?:{_any(words['noun_prepositions'])})\s+",
+            rf"\b(?:{_any(words['nouns'])})\s+(?P<to>{_any(words['noun_prepositions'])}|between)\s+",
             re.IGNORECASE,
         ),
-        "between": re.compile(
-            rf"\b(?P<words>{adjectives}(?:{_any(words['nouns'])}))\s+between\s+", re.IGNORECASE
+        "whose": re.compile(
+            rf"(?:(?P<whose>\b(?:their|his|her|its)|['’]s?)\s+)?(?P<words>{adjectives})$",
+            re.IGNORECASE,
         ),
         "participle": re.compile(
             rf"(?P<words>\b(?:{_any(words['participles'])}))\s+", re.IGNORECASE
@@ -74,25 +74,26 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def _linked_by_nouns(near: Neighbours) -> Iterator[Tie]:
     for found in _patterns()["noun"].finditer(near.text):
-        other = near.after(found.end(), ("person", "body"))
-        if other is None:
+        offset = max(0, found.start() - 80)
+        before = _patterns()["whose"].search(near.text[offset : found.start()])
+        first = offset + (before.start("words") if before else found.start() - offset)
+        words = (first, found.start("to") - 1)
+        if found["to"].lower() == "between":
+            yield from _between(near, found.end(), words)
             continue
-        for subject, start in _possessors(near, found):
-            if subject != other.entity:
-                yield Tie(
-                    "link", subject, str(other.entity), found.span("words"), (start, other.end)
-                )
-    for found in _patterns()["between"].finditer(near.text):
-        one = near.after(found.end(), ACTORS)
-        two = near.after(one.end, ACTORS) if one else None
-        if one and two and "and" in near.text[one.end : two.start].split():
-            yield Tie(
-                "link",
-                str(one.entity),
-                str(two.entity),
-                found.span("words"),
-                (found.start(), two.end),
-            )
+        other = near.after(found.end(), ("person", "body"))
+        whose = (before["whose"] or "").lower() if before else ""
+        start = offset + before.start("whose") if before and whose else first
+        for subject, begin in _possessors(near, whose, start) if other else ():
+            if other and subject != other.entity:
+                yield Tie("link", subject, str(other.entity), words, (begin, other.end))
+
+
+def _between(near: Neighbours, position: int, words: Span) -> Iterator[Tie]:
+    one = near.after(position, ACTORS)
+    two = near.after(one.end, ACTORS) if one else None
+    if one and two and "and" in near.text[one.end : two.start].split():
+        yield Tie("link", str(one.entity), str(two.entity), words, (words[0], two.end))
 
 
 _HAS = re.compile(
@@ -100,20 +101,15 @@ _HAS = re.compile(
 )
 
 
-def _possessors(near: Neighbours, found: re.Match[str]) -> list[tuple[str, int]]:
+def _possessors(near: Neighbours, whose: str, start: int) -> list[tuple[str, int]]:
     """Whose links they are: "their" is everybody named together before."""
-    whose = (found["whose"] or "").lower()
-    if whose == "their":
-        known = near.at(found.start("whose"))
-        people = near.coordinated_before(found.start())
-        if people:
-            return [(person, found.start("whose")) for person in people]
-        return [(known.id, found.start("whose"))] if known else []
-    if whose in ("his", "her", "its"):
-        known = near.at(found.start("whose"))
-        return [(known.id, found.start("whose"))] if known else []
-    before = near.before(found.start(), ACTORS)
-    if before and (whose or _HAS.fullmatch(near.text[before.end : found.start()])):
+    if whose == "their" and (people := near.coordinated_before(start)):
+        return [(person, start) for person in people]
+    if whose in ("their", "his", "her", "its"):
+        known = near.at(start)
+        return [(known.id, start)] if known else []
+    before = near.before(start, ACTORS)
+    if before and (whose or _HAS.fullmatch(near.text[before.end : start])):
         return [(str(before.entity), before.start)]
     return []
 

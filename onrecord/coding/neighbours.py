@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from onrecord.coding.context import Context
 from onrecord.coding.phrases import Phrase
@@ -21,9 +22,16 @@ class Neighbours:
     """The phrases of a document, by where they stand."""
 
     def __init__(self, context: Context, phrases: list[Phrase]) -> None:
-        self.context, self.text, self.phrases = context, context.parsed.text, phrases
-        self.book = context.book
+        self.context, self.text, self.book = context, context.parsed.text, context.book
+        self.phrases = [self._known(p) for p in phrases]
         self._starts = [p.start for p in phrases]
+
+    def _known(self, phrase: Phrase) -> Phrase:
+        """A unit that became an entity since it was found."""
+        if phrase.kind != "body" or phrase.entity:
+            return phrase
+        entity = self.book.exactly(phrase.span)
+        return replace(phrase, entity=entity.id) if entity else phrase
 
     def after(self, position: int, kinds: tuple[str, ...] = ("person",)) -> Phrase | None:
         """The first phrase of these kinds behind `position`, over titles and small words alone."""

@@ -51,7 +51,7 @@ def find_phrases(context: Context) -> list[Phrase]:
     text = context.parsed.text
     ranks = [Phrase(*found.span(), "rank") for found in _ranks().finditer(text)]
     units = list(_units(text))
-    posts = list(_posts(text, context, ranks, units))
+    posts = list(_posts(text, ranks, units))
     ranks = [r for r in ranks if _stands(text, r)]
     taken = _Taken([*posts, *ranks, *units])
     named = [p for p in _named(context) if p.start not in taken.starts]
@@ -98,7 +98,8 @@ class _Taken:
 
 def _is_description(text: str, phrase: Phrase) -> bool:
     """A post with an article is no name: "the BNM chairman"."""
-    return text[phrase.start : phrase.end].split(maxsplit=1)[0].lower() in ("the", "a", "an", "its", "their")
+    first = text[phrase.start : phrase.end].split(maxsplit=1)[0].lower()
+    return first in ("the", "a", "an", "its", "their")
 
 
 def _longest_run(characters: list[int]) -> Span:
@@ -263,16 +264,14 @@ _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _WORDS_BEFORE = re.compile(r"([\w’'.-]+)[ \t]+$")
 
 
-def _posts(
-    text: str, context: Context, ranks: list[Phrase], units: list[Phrase]
-) -> Iterator[Phrase]:
+def _posts(text: str, ranks: list[Phrase], units: list[Phrase]) -> Iterator[Phrase]:
     """Every post that is named: its head, grown to the left and to the right."""
     words = _post_words()
     closed = {c for unit in units for c in range(unit.start, unit.end)}
     named = closed | {c for rank in ranks for c in range(rank.start, rank.end)}
     rank_spans = {rank.span for rank in ranks if _stands(text, rank)}
     done = 0
-    for head in _heads(text, context, words):
+    for head in _heads(text, words):
         if head[0] < done or head[0] in closed:
             continue
         phrase = _grown(text, head, closed, named)
@@ -281,30 +280,25 @@ def _posts(
             yield phrase
 
 
-def _heads(text: str, context: Context, words: _PostWords) -> Iterator[Span]:
-    doc = context.parsed.doc
-    first = _first_words(words)
-    for token in doc or ():
-        low = token.lower_
-        if low not in first and low.rstrip("s") not in words.heads:
+_TOKEN = re.compile(r"[^\W\d_][\w-]*")
+
+
+def _heads(text: str, words: _PostWords) -> Iterator[Span]:
+    first = _first_words()
+    for token in _TOKEN.finditer(text):
+        low = token[0].lower()
+        if low not in first:
             continue
-        start = token.idx
-        found = words.phrases.match(text, start)
+        found = words.phrases.match(text, token.start())
         if found and not text[found.end() : found.end() + 1].isalnum():
             yield found.span()
-        elif low in words.heads and (low not in words.in_capitals or token.is_upper):
-            yield start, start + len(token)
+        elif low in words.heads and (low not in words.in_capitals or token[0].isupper()):
+            yield token.span()
 
 
 @cache
-def _first_words_of(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(p.split()[0].split("-")[0] for p in phrases) | frozenset(
-        p.split()[0] for p in phrases
-    )
-
-
-def _first_words(words: _PostWords) -> frozenset[str]:
-    return _first_words_of(tuple(load("posts")["phrases"])) | words.heads
+def _first_words() -> frozenset[str]:
+    return frozenset(p.split()[0] for p in load("posts")["phrases"]) | _post_words().heads
 
 
 def _grown(text: str, head: Span, closed: set[int], named: set[int]) -> Phrase | None:

@@ -57,9 +57,9 @@ class Post:
     span: Span
 
 
-def find_posts(context: Context) -> list[Post]:
-    """Every post and rank that the text gives to a person."""
-    phrases = find_phrases(context)
+def find_posts(context: Context, phrases: list[Phrase] | None = None) -> list[Post]:
+    """Every post and rank that the text gives to a person; `phrases` are those of the text."""
+    phrases = find_phrases(context) if phrases is None else phrases
     holders = list(_holders(context, phrases))
     titles = list(_titles(context, phrases))
     posts = list(_joined(context.parsed.text, holders, titles, context))

@@ -10,7 +10,7 @@ from onrecord.coding.context import Context
 from onrecord.coding.kinship import find_kin
 from onrecord.coding.links import find_ties
 from onrecord.coding.neighbours import Neighbours
-from onrecord.coding.phrases import find_phrases
+from onrecord.coding.phrases import Phrase, find_phrases
 from onrecord.coding.posts import Post, find_posts
 from onrecord.model import Claim, Relation, RelationType, Span, content_id
 from onrecord.vocabulary import load
@@ -20,8 +20,9 @@ def find_relations(context: Context) -> tuple[Relation, ...]:
     """Every relation that the text states between two entities, in the order of their words."""
     if context.parsed.doc is None:
         return ()
-    posts = list(_posts(context))
-    near = Neighbours(context, find_phrases(context))
+    phrases = find_phrases(context)
+    posts = list(_posts(context, phrases))
+    near = Neighbours(context, phrases)
     found = [*posts, *_family(context, near), *_ties(context, near)]
     unique: dict[str, Relation] = {}
     for relation in sorted(found, key=lambda r: (r.span, r.type, r.subject, r.object or "")):
@@ -55,8 +56,8 @@ def _relation(
     )
 
 
-def _posts(context: Context) -> Iterator[Relation]:
-    for post in find_posts(context):
+def _posts(context: Context, phrases: list[Phrase]) -> Iterator[Relation]:
+    for post in find_posts(context, phrases):
         if post.title is None:
             rank = post.holder.rank
             if rank:
