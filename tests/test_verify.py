@@ -1,15 +1,17 @@
 """Every tampering is found and named, on both engines."""
 
+import hashlib
 import json
 
 import pytest
 from sqlalchemy import delete, insert, select, update
 
 from onrecord.case import Case
-from onrecord.store.log import canonical, hash_of
+from onrecord.store.log import append, canonical, hash_of
 from onrecord.store.tables import (
     ACTS,
     CUSTODY,
+    DERIVED,
     DOCUMENTS,
     ENTITIES,
     LOG,
@@ -95,8 +97,6 @@ def test_an_original_of_no_document(case):
 
 @pytest.mark.parametrize("cover", [False, True], ids=["plain", "with the table's hash"])
 def test_one_byte_of_a_stored_text(case, change, cover):
-    import hashlib
-
     first = case.documents()[0]
     body = bytearray(FIRST.encode())
     body[0:1] = b"B"
@@ -214,8 +214,6 @@ def test_a_dropped_and_an_added_passage(case, change):
 
 @pytest.mark.parametrize("cover", [False, True], ids=["plain", "with the table's hash"])
 def test_a_changed_record(case, change, cover):
-    import hashlib
-
     first = case.documents()[0]
     with case._session.reading() as connection:
         query = select(RECORDS.c.body).where(RECORDS.c.document_id == first.id)
@@ -244,19 +242,20 @@ def test_a_record_that_points_outside_of_its_text(case, change):
 
 def test_a_record_that_is_gone(case, change):
     second = case.documents()[1]
-    with case._session.reading() as connection:
-        logged = [entry.seq for entry in case.log() if entry.kind == "extracted"]
-        assert logged == [4, 5]
-        assert connection.dialect.name in ("sqlite", "postgresql")
-    with case._session._engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SET session_replication_role = replica")
-        else:
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            for table in ("passages", "involvements", "acts", "claims", "spellings", "entities"):
-                connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
-        connection.execute(delete(RECORDS).where(RECORDS.c.document_id == second.id))
-    assert ("record missing", named(second)) in found(case)
+    for table in (*reversed(DERIVED), RECORDS):
+        change(delete(table).where(table.c.document_id == second.id))
+    assert found(case) == {("record missing", named(second))}
+
+
+def test_a_document_that_is_gone(case, change):
+    with case._session.writing() as writer, writer.connection.begin():
+        append(
+            writer.connection,
+            writer.author,
+            "acquired",
+            dict(case.log()[1].payload) | {"document": "sha256:gone", "path": "gone.txt"},
+        )
+    assert found(case) == {("document missing", "sha256:gone (gone.txt)")}
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,14 @@ def words(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def fold(word: str) -> str:
-    """One word without case, diacritics and compatibility forms: "Ḥāʾirī" and "HAIRI" are one."""
+    """One word without case, diacritics, modifiers and compatibility forms.
+
+    "Ḥāʾirī" and "HAIRI" are one.
+    """
     if word.isascii():
         return word.lower()[:LONGEST]
     plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in plain if c.isalnum() and not unicodedata.combining(c))[:LONGEST]
+    return "".join(c for c in plain if c.isalnum() and unicodedata.category(c) != "Lm")[:LONGEST]
 
 
 def folded_name(name: str) -> str:
