@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
 
 from onrecord.model import Demand, Record
 from onrecord.products.attribution import who
@@ -12,21 +14,26 @@ from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk, demand_line, response_lines, said_lines
 from onrecord.products.quoting import join, quoted
 
+T = TypeVar("T")
 COLUMNS = ("Asked of", "Asked by", "To do what", "By when", "On which ground", "Response")
+GROUND = 4
+"""The column that is left out where no demand of the case states a ground."""
 
 
 def demands(records: Iterable[Record]) -> Page:
     """Every demand of a case as a row, and the words that ask for something without a row."""
     desk = Desk(Index(records))
-    rows = tuple(_row(desk, sheet, d) for sheet in desk.index.sheets for d in sheet.record.demands)
-    coded = {(s.record.document.id, d.claim) for s in desk.index.sheets for d in s.record.demands}
+    known = [(sheet, d) for sheet in desk.index.sheets for d in sheet.record.demands]
+    grounds = any(d.ground for _, d in known)
+    rows = tuple(_row(desk, sheet, d, grounds=grounds) for sheet, d in known)
+    coded = {(sheet.record.document.id, d.claim) for sheet, d in known}
     rest = [s for s in desk.index.said if _asks(s) and s.key not in coded]
     sections = [
         Section(
             "register",
             "Who is asked to do what",
             rows,
-            columns=COLUMNS,
+            columns=_without(COLUMNS, grounds=grounds),
             empty="No demand is on record in this case. Add documents that hold one.",
         )
     ]
@@ -47,7 +54,11 @@ def _in_cell(line: Line) -> tuple[Run, ...]:
     return (*line.runs, Run(f" ({who(line.steps[0])})"), *notes)
 
 
-def _row(desk: Desk, sheet: Sheet, demand: Demand) -> Line:
+def _without(cells: tuple[T, ...], *, grounds: bool) -> tuple[T, ...]:
+    return cells if grounds else (*cells[:GROUND], *cells[GROUND + 1 :])
+
+
+def _row(desk: Desk, sheet: Sheet, demand: Demand, *, grounds: bool) -> Line:
     line = demand_line(desk, sheet, demand)
     record, none = sheet.record, (Run("not stated", "gap"),)
     responded = response_lines(desk, sheet, demand)
@@ -64,4 +75,4 @@ def _row(desk: Desk, sheet: Sheet, demand: Demand) -> Line:
         quoted(record, (demand.ground,)) if demand.ground else none,
         response,
     )
-    return Line("demand", line.runs, line.steps, line.notes, children=line.children, cells=cells)
+    return replace(line, cells=_without(cells, grounds=grounds))

@@ -10,7 +10,6 @@ from onrecord.products.index import Index
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import (
     Desk,
-    against_lines,
     demand_line,
     near_line,
     said_lines,
@@ -109,14 +108,14 @@ def _against(desk: Desk, found: Standing) -> list[Section]:
         Section(
             "laid",
             "Laid to them",
-            against_lines(desk, found.laid, subject),
+            said_lines(desk, found.laid, answering=subject),
             "Acts that a source lays to them.",
             f"No source in this case lays an act to {subject.name}.",
         ),
         Section(
             "named",
             "Allegations that name them",
-            against_lines(desk, found.named, subject),
+            said_lines(desk, found.named, answering=subject),
             "The words name them; what part they are said to have had is not recorded.",
             f"No other allegation in this case names {subject.name}.",
         ),

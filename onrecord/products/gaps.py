@@ -48,7 +48,7 @@ def _line(same: list[Gap]) -> Line:
 
 def _meetings(desk: Desk, meetings: list[Meeting]) -> Iterator[Gap]:
     for sheet, meeting in meetings:
-        notes = (desk.writer.notes.cite(sheet.record, [meeting.span]),)
+        notes = (desk.writer.cite_engagement(sheet, meeting),)
         kind = meeting.type.replace("_", " ")
         if not meeting.start:
             yield Gap(0, f"When the {kind} is to be, or was, is not stated.", "", notes)

@@ -35,38 +35,49 @@ class Desk:
         )
 
 
-def said_lines(desk: Desk, found: list[Said], *, limit: int | None = None) -> tuple[Line, ...]:
-    """One line for each thing said; what stands inside another comes under it."""
+def said_lines(
+    desk: Desk, found: list[Said], *, answering: Subject | None = None
+) -> tuple[Line, ...]:
+    """One line for each thing said; what stands inside another comes under it.
+
+    With `answering`, what answers each for that subject stands beside it, or that nothing does.
+    """
     inner: dict[tuple[str, str], list[Said]] = {}
     keys = {said.key for said in found}
-    tops = []
     for said in found:
-        parent = (said.record.document.id, said.claim.parent or "") if said.claim else ("", "")
-        if parent in keys and parent != said.key:
-            inner.setdefault(parent, []).append(said)
-        else:
-            tops.append(said)
-    return tuple(_nested(desk, said, inner, limit) for said in tops)
+        inner.setdefault(_parent(said, keys), []).append(said)
+    done: set[tuple[str, str]] = set()
+    tops = [*inner.get(_NOWHERE, ()), *found]
+    return tuple(
+        _nested(desk, said, inner, done, answering) for said in tops if said.key not in done
+    )
+
+
+_NOWHERE = ("", "")
+
+
+def _parent(said: Said, keys: set[tuple[str, str]]) -> tuple[str, str]:
+    parent = said.claim.parent if said.claim else None
+    key = (said.record.document.id, parent or "")
+    return key if key in keys and key != said.key else _NOWHERE
 
 
 def _nested(
-    desk: Desk, said: Said, inner: dict[tuple[str, str], list[Said]], limit: int | None
+    desk: Desk,
+    said: Said,
+    inner: dict[tuple[str, str], list[Said]],
+    done: set[tuple[str, str]],
+    answering: Subject | None,
 ) -> Line:
-    line = desk.writer.said(said, limit=limit)
-    under = [_nested(desk, s, {}, limit) for s in inner.get(said.key, ())]
-    return replace(line, children=(*line.children, *under))
-
-
-def against_lines(desk: Desk, found: list[Said], subject: Subject) -> tuple[Line, ...]:
-    """Allegations with what answers each beside it, or that no answer is on record."""
-    lines = said_lines(desk, found)
-    by_note = {desk.writer.cite(said): said for said in found}
-    return tuple(
-        replace(
-            line, children=(*line.children, *answer_lines(desk, by_note[line.notes[0]], subject))
-        )
-        for line in lines
+    done.add(said.key)
+    line = desk.writer.said(said)
+    beside = answer_lines(desk, said, answering) if answering else ()
+    under = tuple(
+        _nested(desk, s, inner, done, answering)
+        for s in inner.get(said.key, ())
+        if s.key not in done
     )
+    return replace(line, children=(*line.children, *beside, *under))
 
 
 def answer_lines(desk: Desk, said: Said, subject: Subject) -> tuple[Line, ...]:

@@ -89,7 +89,8 @@ def _of_meetings(
     names = ", ".join(found.subject.name for found in standings)
     for sheet, meeting in meetings:
         said = Said(sheet.record, sheet.covering(meeting.span))
-        line = _ask(desk, said, meeting.span, text, names)
+        note = desk.writer.cite_engagement(sheet, meeting)
+        line = _ask(desk, said, meeting.span, text, names, note)
         yield _key(line), line
 
 
@@ -112,10 +113,11 @@ def _open(act: Act, words: dict[str, str]) -> Iterator[str]:
 
 def _ask_relation(desk: Desk, sheet: Sheet, relation: Relation, text: str, found: Standing) -> Line:
     said = Said(sheet.record, claim_of_relation(sheet, relation))
-    return _ask(desk, said, relation.span, text, found.subject.name)
+    note = desk.writer.cite_relation(sheet, relation)
+    return _ask(desk, said, relation.span, text, found.subject.name, note)
 
 
-def _ask(desk: Desk, said: Said, span: Span | None, text: str, label: str) -> Line:
+def _ask(desk: Desk, said: Said, span: Span | None, text: str, label: str, note: int = 0) -> Line:
     """The words asked about, on whose word, and then the question."""
     limit = int(load("products")["trim"]["summary"])
     steps = chain(desk.index, said.record, said.claim)
@@ -124,8 +126,8 @@ def _ask(desk: Desk, said: Said, span: Span | None, text: str, label: str) -> Li
         *quoted(said.record, spans, limit),
         Run(f" – {_as_said(said, steps)}: {text}"),
     )
-    note = desk.writer.notes.cite(said.record, said.content or spans)
-    return Line("question", runs, steps, (note,), label=label)
+    cited = note or desk.writer.notes.cite(said.record, said.content or spans)
+    return Line("question", runs, steps, (cited,), label=label)
 
 
 def _key(line: Line) -> str:

@@ -93,7 +93,7 @@ class Writer:
             *_spaced(tags),
             *(self._cautions(record, claim) if claim else ()),
         )
-        note = self.notes.cite(record, [relation.span, relation.role, relation.rank])
+        note = self.cite_relation(sheet, relation)
         return Line("relation", runs, chain(self.index, record, claim), (note,))
 
     def demand(self, sheet: Sheet, demand: Demand) -> Line:
@@ -126,9 +126,19 @@ class Writer:
             Run("; in the words of the source: "),
             *quoted(record, (engagement.span,)),
         )
-        spans = [engagement.span, *(s for found in engagement.cites.values() for s in found)]
         steps = chain(self.index, record, sheet.covering(engagement.span))
-        return Line("engagement", runs, steps, (self.notes.cite(record, spans),), date=when)
+        return Line(
+            "engagement", runs, steps, (self.cite_engagement(sheet, engagement),), date=when
+        )
+
+    def cite_engagement(self, sheet: Sheet, engagement: Engagement) -> int:
+        """The number of the note for the words that state an engagement, its place and its day."""
+        spans = [engagement.span, *(s for found in engagement.cites.values() for s in found)]
+        return self.notes.cite(sheet.record, spans)
+
+    def cite_relation(self, sheet: Sheet, relation: Relation) -> int:
+        """The number of the note for the words that state a relation, its role and its rank."""
+        return self.notes.cite(sheet.record, [relation.span, relation.role, relation.rank])
 
     def mentions(self, sheet: Sheet, entity: str, spans: Sequence[Span], *, kind: LineKind) -> Line:
         """One spelling of a name, with each place where it stands in one document."""
@@ -165,8 +175,9 @@ class Writer:
         cited = steps[-1].level == "cited" and len(steps) > 1
         through = next((who(s) for s in reversed(steps[:-1]) if s.level != "publisher"), "")
         passed_on = f", as passed on by {through}," if cited and through else ""
+        language = record.document.language
         cue = (
-            (Run(" ("), Run(plain(record.text[slice(*claim.cue)]), "cue"), Run(")"))
+            (Run(" ("), Run(record.text[slice(*claim.cue)], "cue", language), Run(")"))
             if claim.cue
             else ()
         )
@@ -225,8 +236,8 @@ def term(identifier: str) -> str:
 
 def act_label(kind: str) -> str:
     """A type of act as a reader says it, by the vocabulary's label."""
-    known = load("acts").get(kind, {})
-    label = str(known.get("label", term(kind)) if isinstance(known, dict) else term(kind))
+    ours = load("products")["acts"]
+    label = str(ours.get(kind) or load("acts").get(kind, {}).get("label", term(kind)))
     return label[:1].lower() + label[1:]
 
 

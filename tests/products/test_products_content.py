@@ -142,5 +142,6 @@ def test_a_register_holds_the_response_or_says_there_is_none(case):
     assert spell(by_asked["Lisk city council"].cells[-1]) == "none on record"
     doctors = by_asked["Renzo Maldek"]
     assert spell(doctors.cells[3]) == "1 May 2031"
+    assert "On which ground" not in sections(demands(case))["register"].columns
     assert "Possible response" in spell(doctors.cells[-1])
     assert "both speak of doctors, independent, prisons, valley" in spell(doctors.cells[-1])

@@ -51,7 +51,7 @@ def _line(line: Line, columns: tuple[str, ...] = ()) -> dict[str, Any]:
         attribution=[_step(step) for step in line.steps],
         chain=chain(line.steps),
         notes=list(line.notes),
-        cells=dict(zip(columns, map(spell, line.cells), strict=False)),
+        cells=dict(zip(columns if line.cells else (), map(spell, line.cells), strict=True)),
         children=[_line(child) for child in line.children],
     )
 

@@ -44,8 +44,9 @@ def _line(line: Line, columns: tuple[str, ...], indent: str, above: str = "") ->
     notes = "".join(f"[^{number}]" for number in line.notes)
     words = "" if line.kind == "question" else chain(line.steps)
     on_whose_word = f" — *{_escape(words)}*" if words and words != above else ""
-    yield f"{indent}- {label}{_runs(line.runs)}{notes}{on_whose_word}"
-    for column, cell in zip(columns, line.cells, strict=False):
+    first = f"{_escape(columns[0])}: {_runs(line.cells[0])}" if line.cells else _runs(line.runs)
+    yield f"{indent}- {label}{first}{notes}{on_whose_word}"
+    for column, cell in list(zip(columns, line.cells, strict=True))[1:]:
         yield f"{indent}  - {_escape(column)}: {_runs(cell)}"
     for child in line.children if not line.cells else ():
         yield from _line(child, (), f"{indent}  ", words)

@@ -97,9 +97,11 @@ def _line(
     from rich.text import Text
 
     body = Text()
+    if line.cells:
+        body.append(f"{columns[0]}: ", style="bold")
     if line.label:
         body.append(f"{visible(line.label)}: ", style="bold")
-    body.append_text(_runs(line.runs))
+    body.append_text(_runs(line.cells[0] if line.cells else line.runs))
     for number in line.notes:
         body.append(f" [{number}]", style="cyan")
     yield _hung(Text("•" if not depth else "–"), body, 2 + 2 * depth, 2)
@@ -108,7 +110,7 @@ def _line(
         yield _hung(
             Text("on the word of:", style="dim"), Text(words, style="dim"), 4 + 2 * depth, 16
         )
-    for column, cell in zip(columns, line.cells, strict=False):
+    for column, cell in list(zip(columns, line.cells, strict=True))[1:]:
         yield _hung(Text(f"{column}:", style="bold"), _runs(cell), 4 + 2 * depth, 18)
     for child in line.children if not line.cells else ():
         yield from _line(child, (), depth + 1, words)
