@@ -143,6 +143,13 @@ def _answered(desk: Desk, found: Standing) -> Line:
         for answer in answers(desk.index, said, found.subject)
     }
     replies.update({s.key: s for s in found.by.get("denial", [])})
+    spoken = [said for kind in found.by.values() for said in kind]
+    if not replies and spoken:
+        notes = tuple(dict.fromkeys(desk.writer.cite(s) for s in spoken[:4]))
+        text = (
+            "No answer to this is on record in this case; what else they said is in the evidence."
+        )
+        return Line("gap", (Run(text, "gap"),), notes=notes, label=name)
     if not replies:
         return Line("gap", (Run("No answer is on record in this case.", "gap"),), label=name)
     first, *others = replies.values()
