@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_frames import Roles, is_topic, roles_of
 from onrecord.coding.acts_grammar import characters, clause
 from onrecord.coding.acts_modality import modality_of, polarity_of
+from onrecord.coding.acts_nouns import is_topic, noun_roles
 from onrecord.coding.acts_parties import Parties, Party, is_fighter, is_property
+from onrecord.coding.acts_roles import Roles
 from onrecord.coding.acts_triggers import Trigger, find_triggers
+from onrecord.coding.acts_verbs import verb_roles
 from onrecord.coding.context import Context
 from onrecord.coding.places import Places
 from onrecord.model import Act, Claim, Perpetrator, Span, Victim, content_id
@@ -85,7 +87,8 @@ class _Coder:
         known = self._roles.get(trigger.token.i)
         if known is not None:
             return known
-        roles = self._roles[trigger.token.i] = roles_of(trigger)
+        roles = self._roles[trigger.token.i] = Roles(above=[trigger.token])
+        (verb_roles if trigger.verbal else noun_roles)(trigger, roles)
         cause = self._cause(roles.cause)
         if cause is not None and cause.token.i != trigger.token.i:
             inherited = self._participants(cause)

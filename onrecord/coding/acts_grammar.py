@@ -113,7 +113,7 @@ def antecedent(token: Token) -> Token:
 
 
 def _person_before(noun: Token) -> Token:
-    """ "who" stands for a person: not for the place, the year or the thing the parse hangs it on."""
+    """Whom "who" stands for: not the place or the year that the parse may hang it on."""
     if noun.ent_type_ not in ("GPE", "LOC", "DATE", "FAC") and noun.pos_ != "NUM":
         return noun
     for above in ancestors(noun):
@@ -121,9 +121,8 @@ def _person_before(noun: Token) -> Token:
             found = child(above, "nsubj", "nsubjpass")
             if found is not None and found.tag_ not in ("WP", "WDT") and found.i < noun.i:
                 return found
-        elif above.pos_ in ("NOUN", "PROPN") and above.ent_type_ in ("", "PERSON", "NORP"):
-            if above.dep_ not in ("pobj", "attr"):
-                return above
+        elif above.ent_type_ in ("PERSON", "NORP") and above.dep_ != "pobj":
+            return above
     return noun
 
 

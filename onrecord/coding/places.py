@@ -48,7 +48,7 @@ class Places:
             self._by_head.setdefault(locative.head, []).append(locative)
 
     def of(self, token: Token, above: list[Token], *, carry: bool) -> tuple[str, Span] | None:
-        """The place of what a token states: its own phrase, its clause, its sentence, the one before.
+        """The place of what a token states: by its own phrase, clause, sentence, or the one before.
 
         `above` are the words the token hangs on, nearest first; `carry` allows the sentence before.
         """

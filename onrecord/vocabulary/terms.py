@@ -50,7 +50,9 @@ def terms(name: str) -> Mapping[str, Term]:
     Raises `VocabularyError` where there is no such list, or a term lacks its label or definition.
     """
     if name not in LISTS:
-        raise VocabularyError(f"there is no list of terms {name}", todo=f"one of {', '.join(LISTS)}")
+        raise VocabularyError(
+            f"there is no list of terms {name}", todo=f"one of {', '.join(LISTS)}"
+        )
     return {identifier: _term(name, identifier, data) for identifier, data in load(name).items()}
 
 

@@ -1,0 +1,189 @@
+"""Whom the verb, adjective or noun names that the noun of an act hangs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coding.acts_grammar import (
+    antecedent,
+    child,
+    clause,
+    is_passive,
+    lemma,
+    objects_of,
+    own_subject,
+)
+from onrecord.coding.acts_roles import accusation, agents_of, frames, subjects_of
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from onrecord.coding.acts_roles import Roles
+
+
+def governed(node: Token, roles: Roles) -> None:
+    """Read what a noun of an act, or a word of its list, hangs on, and whom that names."""
+    head = node.head
+    if node.pos_ in ("VERB", "AUX"):  # "are responsible for violations, including ..."
+        _list_at_verb(node, roles)
+    elif node.dep_ == "xcomp":
+        roles.above.append(head)
+        _subjected(head, roles)
+    elif node.dep_ in ("dobj", "nsubjpass"):
+        roles.above.append(head)
+        _object(node, head, roles)
+    elif node.dep_ in ("nsubj", "attr"):
+        roles.above.append(head)
+    elif node.dep_ == "pobj":
+        roles.above.append(clause(head))
+        _prepositional(head, roles)
+
+
+def _list_at_verb(verb: Token, roles: Roles) -> None:
+    for part in verb.children:
+        if part.dep_ in ("acomp", "attr") and part.i > verb.i:
+            for preposition in part.rights:
+                if preposition.dep_ == "prep":
+                    _phrase(part, preposition, roles)
+        elif part.dep_ == "prep" and part.lower_ not in frames().list_prepositions:
+            _prepositional(part, roles)
+        elif part.dep_ == "dobj" and lemma(part) in frames().containers:
+            _object(part, verb, roles)
+
+
+def _object(noun: Token, verb: Token, roles: Roles) -> None:
+    """The act is what somebody "carried out", "ordered", "suffered" or "caused"."""
+    word, passive = lemma(verb), noun.dep_ == "nsubjpass"
+    for involvement, lemmas in frames().light_verbs.items():
+        if word in lemmas:
+            if involvement != "claimed" or lemma(noun) in frames().claimable:
+                roles.by(agents_of(verb) if passive else subjects_of(verb), involvement)
+            return
+    if word in frames().suffered and not passive:
+        roles.victims += subjects_of(verb)
+    elif any(word in f["verb"] and "prep" not in f for f in frames().causes):
+        _caused(verb, roles)
+    elif word in ("blame", "attribute", "pin"):
+        on = [p for p in verb.rights if p.lower_ in ("on", "to")]
+        roles.by([o for p in on for o in objects_of(p)], "responsible")
+
+
+def _prepositional(preposition: Token, roles: Roles) -> None:
+    governor, word = preposition.head, preposition.lower_
+    if lemma(governor) == "connection" and governor.dep_ == "pobj":  # "named in connection with"
+        word, governor = "in connection with", governor.head.head
+    if governor.pos_ in ("NOUN", "PROPN"):
+        _nominal(governor, word, roles)
+    elif governor.pos_ == "ADJ" or (governor.tag_ == "VBN" and governor.dep_ in ("acomp", "oprd")):
+        _phrase(governor, preposition, roles)
+    elif governor.pos_ in ("VERB", "AUX"):
+        _under_verb(governor, word, roles)
+
+
+def _under_verb(verb: Token, word: str, roles: Roles) -> None:
+    name = lemma(verb)
+    if word in frames().means:
+        roles.by(
+            agents_of(verb) if is_passive(verb) and verb.dep_ != "xcomp" else subjects_of(verb)
+        )
+    elif word in ("to", "under") and name in frames().subjected:
+        _subjected(verb, roles)
+    elif any(name in f["verb"] and word in f.get("prep", ()) for f in frames().causes):
+        _caused(verb, roles)
+    elif name == "be" and word == "behind":
+        roles.by(subjects_of(verb), "responsible")
+    else:
+        _accused(verb, word, roles)
+
+
+def _subjected(verb: Token, roles: Roles) -> None:
+    """The object, or the passive's subject, suffered it: "subjected them to torture"."""
+    if lemma(verb) not in frames().subjected:
+        return
+    if not is_passive(verb):
+        inner = child(verb, "dobj")
+        roles.victims += [inner] if inner is not None else []
+        roles.by(subjects_of(verb))
+        return
+    own = own_subject(verb)
+    roles.victims += [own] if own is not None else subjects_of(verb)
+    roles.by(agents_of(verb))
+
+
+def _caused(verb: Token, roles: Roles) -> None:
+    """What stands before "led to": a force, its failing ("the army's inability"), another act.
+
+    A person whose words or work led to an arrest did not arrest anybody: only forces and states
+    are taken for those who did it.
+    """
+    pronoun = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.tag_ == "WDT"), None)
+    if pronoun is not None:  # "which" is a thing, whatever name the parse hangs it on
+        roles.cause = pronoun
+        return
+    lexicon = load("act_parties")
+    for subject in subjects_of(verb):
+        owner = child(subject, "poss")
+        doer = owner if owner is not None else subject
+        if lemma(doer) in lexicon["fighters"] or lemma(doer) in lexicon["states"]:
+            roles.by([doer])
+        roles.cause = subject
+
+
+def _phrase(adjective: Token, preposition: Token, roles: Roles) -> None:
+    """The holder of "responsible for", "guilty of", "complicit in"."""
+    for entry in frames().phrases:
+        if lemma(adjective) not in entry["cue"] or preposition.lower_ not in entry["prep"]:
+            continue
+        holder = adjective.head
+        if holder.pos_ in ("NOUN", "PROPN"):
+            roles.by([holder], entry["involvement"])
+        else:
+            inner = None if is_passive(holder) else child(holder, "dobj")
+            roles.by([inner] if inner is not None else subjects_of(holder), entry["involvement"])
+
+
+def _accused(verb: Token, word: str, roles: Roles) -> None:
+    """The one accused of, charged with, linked to or named in connection with the act."""
+    involvement = accusation(verb, word)
+    if involvement is not None:
+        if verb.dep_ == "acl":
+            heads = [verb.head]
+        elif is_passive(verb):
+            heads = subjects_of(verb)
+        else:
+            inner = child(verb, "dobj")
+            heads = [antecedent(inner)] if inner is not None else []
+        roles.by(heads, involvement)
+        return
+    for entry in frames().subject_verbs:
+        if lemma(verb) in entry["verb"] and word in entry["prep"] and not is_passive(verb):
+            roles.by(subjects_of(verb), entry["involvement"])
+    inner = child(verb, "dobj")
+    if inner is not None and lemma(inner) in frames().responsibility["noun"]:
+        _nominal(inner, word, roles)
+
+
+def _nominal(noun: Token, word: str, roles: Roles) -> None:
+    """The owner of a "role in" the act, a "victim of" it, who "claimed responsibility for" it."""
+    if lemma(noun) in ("victim", "survivor") and word == "of":
+        roles.victims.append(noun)
+        return
+    verb = noun.head
+    if lemma(noun) in frames().responsibility["noun"] and noun.dep_ in ("dobj", "nsubjpass"):
+        if lemma(verb) in frames().responsibility["verb"] and word == "for":
+            found = subjects_of(verb) if noun.dep_ == "dobj" else agents_of(verb)
+            roles.by(found, "claimed")
+        return
+    for entry in frames().nouns:
+        if lemma(noun) in entry["noun"] and word in entry["prep"]:
+            roles.by(_holders(noun), entry["involvement"])
+
+
+def _holders(noun: Token) -> list[Token]:
+    owner = child(noun, "poss")
+    if owner is not None:
+        return [owner]
+    if noun.dep_ == "dobj":
+        return [] if lemma(noun.head) in frames().denying else subjects_of(noun.head)
+    return [o for p in noun.rights if p.lower_ in ("of", "by") for o in objects_of(p)]

@@ -1,0 +1,167 @@
+"""Who did it and who suffered it, where a noun states the act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coding.acts_governors import governed
+from onrecord.coding.acts_grammar import ancestors, child, clause, lemma, objects_of
+from onrecord.coding.acts_roles import frames, subjects_of
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from onrecord.coding.acts_roles import Roles
+    from onrecord.coding.acts_triggers import Rule, Trigger
+
+_CLIMB = 8
+_AGAINST = frozenset({"against", "on", "upon", "targeting", "toward", "towards"})
+_BEFORE_NOUN = frozenset({"compound", "nmod", "amod"})
+
+
+def noun_roles(trigger: Trigger, roles: Roles) -> None:
+    """Fill in the participants of an act that a noun states."""
+    noun, rule = trigger.token, trigger.rule
+    if rule.itself:
+        named = subjects_of(noun.head) if noun.dep_ == "attr" else [noun]
+        (roles.victims.extend if rule.itself == "victim" else roles.by)(named)
+    if rule.holds:
+        _held(noun, rule.holds, roles)
+    _complements(trigger, roles)
+    _before(trigger, roles)
+    if rule.itself:
+        roles.above.append(clause(noun))
+        return
+    for node in _chain(noun):
+        if node.i != noun.i:
+            roles.above.append(node)
+        _participles(node, roles)
+        governed(node, roles)
+        if node.pos_ in ("VERB", "AUX") or (roles.perpetrators and roles.victims):
+            break
+
+
+def _complements(trigger: Trigger, roles: Roles) -> None:
+    """What prepositions after the noun name: "killing of X by Y", "attacks on X"."""
+    rule = trigger.rule
+    for preposition in trigger.token.children:
+        if preposition.dep_ not in ("prep", "agent") or preposition.lower_ in rule.of:
+            continue
+        word = preposition.lower_
+        heads = [h for h in objects_of(preposition) if h.pos_ not in ("VERB", "AUX")]
+        if word in _AGAINST:
+            roles.victims += heads
+        elif word in ("by", "between") or (word == "from" and rule.possessor == "perpetrator"):
+            roles.by(heads)
+        elif word == "at":  # "at the hands of X"
+            hands = [h for h in heads if lemma(h) == "hand"]
+            of = [p for h in hands for p in h.rights if p.lower_ == "of"]
+            roles.by([o for p in of for o in objects_of(p)])
+        elif word == "of":
+            _possessed(_owner(rule), heads, roles)
+
+
+def _before(trigger: Trigger, roles: Roles) -> None:
+    """Possessives and compounds: "X's arrest", "the army's killing of X", "police killings"."""
+    rule = trigger.rule
+    for part in trigger.token.lefts:
+        if part.dep_ == "poss":
+            did_it = rule.possessor == "none" or (roles.victims and not rule.itself)
+            _possessed("perpetrator" if did_it else _owner(rule), [part], roles)
+        elif part.dep_ in _BEFORE_NOUN and part.i < trigger.start and not rule.holds:
+            _compound(part, rule, roles)
+
+
+def _compound(part: Token, rule: Rule, roles: Roles) -> None:
+    lexicon = load("act_parties")
+    word = lemma(part)
+    initials = part.text.isupper() and len(part) > 1 and rule.possessor == "perpetrator"
+    if word in lexicon["people"]["bodies"] or word in lexicon["acting"] or initials:
+        roles.by([part])
+    elif word in lexicon["people"]["singular"]:
+        roles.victims.append(part)
+
+
+def _held(noun: Token, words: frozenset[str], roles: Roles) -> None:
+    """Whom a grave holds: "graves where 30 bodies were found", "bodies found in a grave"."""
+    verbs = [c for c in noun.rights if c.dep_ in ("relcl", "acl")]
+    if noun.dep_ == "pobj":
+        verbs.append(clause(noun))
+    around = [c for v in verbs for c in v.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    around += [o for p in noun.rights if p.dep_ == "prep" for o in objects_of(p)]
+    roles.victims += [t for t in around if lemma(t) in words or t.lower_ in words]
+
+
+def _owner(rule: Rule) -> str:
+    """Who "of" and the possessive name: a captor's are the captives, a captive's the captors."""
+    if rule.itself and rule.possessor != "none":
+        return "victim" if rule.itself == "perpetrator" else "perpetrator"
+    return rule.possessor
+
+
+def _possessed(possessor: str, heads: list[Token], roles: Roles) -> None:
+    if possessor == "victim":
+        roles.victims += heads
+    elif possessor == "perpetrator":
+        roles.by(heads)
+
+
+def _chain(noun: Token) -> list[Token]:
+    """From an act's noun up: lists, "including", "a campaign of", to the verb that governs it."""
+    found = [noun]
+    for _ in range(_CLIMB):
+        above = _one_up(found[-1])
+        if above is None:
+            break
+        found.append(above)
+        if above.pos_ in ("VERB", "AUX"):
+            break
+    return found
+
+
+def _one_up(node: Token) -> Token | None:
+    head = node.head
+    if head.i == node.i:
+        return None
+    if node.dep_ in ("conj", "appos"):
+        return head
+    listed = head.lower_ in frames().list_prepositions
+    held = head.lower_ in ("of", "to") and lemma(head.head) in frames().containers
+    if node.dep_ in ("pobj", "pcomp") and (listed or held):
+        return head.head
+    if node.dep_ == "dobj" and head.tag_ == "VBG" and lemma(head) in frames().list_prepositions:
+        return head.head
+    return None
+
+
+def _participles(noun: Token, roles: Roles) -> None:
+    """What a participle after the noun says: "an attack led by X", "killings blamed on X"."""
+    if noun.pos_ in ("VERB", "AUX"):
+        return
+    own = [c for c in noun.rights if c.dep_ in ("acl", "relcl")]
+    loose = [c for c in clause(noun).rights if c.dep_ == "advcl" and c.tag_ == "VBN"]
+    for participle in (*own, *(c for c in loose if c.i > noun.i)):
+        word = lemma(participle)
+        by = next((c for c in participle.rights if c.lower_ == "by"), None)
+        for involvement, lemmas in frames().led_by.items():
+            far = participle in loose and involvement == "facilitated"
+            if by is not None and word in lemmas and not far:
+                roles.by(objects_of(by), involvement)
+        for preposition in participle.rights:
+            if (word, preposition.lower_) in _BLAMED:
+                roles.by(objects_of(preposition), "responsible")
+
+
+_BLAMED = frozenset({("blame", "on"), ("pin", "on"), ("attribute", "to")})
+
+
+def is_topic(noun: Token) -> bool:
+    """Whether a noun names a subject, not an act that took place: "a law against torture"."""
+    topics = load("act_frames")["topics"]
+    for above in ancestors(noun):
+        if above.pos_ in ("VERB", "AUX"):
+            return False
+        if above.pos_ in ("NOUN", "PROPN") and lemma(above) in topics:
+            return child(above, "poss") is None
+    return False

@@ -1,0 +1,146 @@
+"""Nouns that take part in an act, and the subjects that grammar gives a verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from onrecord.coding.acts_grammar import (
+    antecedent,
+    child,
+    is_passive,
+    lemma,
+    objects_of,
+    own_subjects,
+)
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLIMB = 8
+
+
+@dataclass(slots=True)
+class Roles:
+    """The nouns that take part in an act, before it is known who they are.
+
+    `above` are the words from the act's own up to the verb that governs it: where its place, its
+    time and its polarity may be said. `cause` is a noun that may itself state an act, which then
+    passes on who did it.
+    """
+
+    perpetrators: list[tuple[Token, str]] = field(default_factory=list)
+    victims: list[Token] = field(default_factory=list)
+    above: list[Token] = field(default_factory=list)
+    cause: Token | None = None
+
+    def by(self, heads: list[Token], involvement: str = "carried_out") -> None:
+        """These nouns are involved so, unless they are known already."""
+        known = {token.i for token, _ in self.perpetrators} | {t.i for t in self.victims}
+        self.perpetrators += [(h, involvement) for h in heads if h.i not in known]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """`vocabulary/act_frames.yaml`, as far as the grammar of participants reads it."""
+
+    light_verbs: dict[str, list[str]]
+    claimable: frozenset[str]
+    suffered: list[str]
+    subjected: list[str]
+    phrases: list[dict[str, Any]]
+    verbs: list[dict[str, Any]]
+    subject_verbs: list[dict[str, Any]]
+    nouns: list[dict[str, Any]]
+    responsibility: dict[str, list[str]]
+    containers: frozenset[str]
+    list_prepositions: frozenset[str]
+    means: frozenset[str]
+    causes: list[dict[str, Any]]
+    led_by: dict[str, list[str]]
+    controllers: dict[str, list[str]]
+    denying: list[str]
+
+
+@cache
+def frames() -> Frames:
+    """The frames, read once."""
+    data = load("act_frames")
+    sets = ("claimable", "containers", "list_prepositions", "means")
+    values: dict[str, Any] = {
+        name: frozenset(data[name]) if name in sets else data[name] for name in Frames.__slots__
+    }
+    return Frames(**values)
+
+
+def agents_of(verb: Token) -> list[Token]:
+    """Whom "by" names after a passive."""
+    return [
+        head
+        for preposition in verb.rights
+        if preposition.dep_ in ("agent", "prep") and preposition.lower_ == "by"
+        for head in objects_of(preposition)
+        if head.pos_ not in ("VERB", "AUX")
+    ]
+
+
+def subjects_of(verb: Token) -> list[Token]:
+    """Who does what a verb says, over lists, infinitives, participles and "accused of"."""
+    start = verb
+    for _ in range(_CLIMB):
+        if (found := _stated(verb)) is not None:
+            return found
+        if verb.dep_ == "xcomp":
+            inner = child(verb.head, "dobj")
+            if inner is not None and not is_passive(verb.head):
+                return [inner]
+        elif verb.dep_ == "advcl":
+            if child(verb, "mark") is not None:
+                return []
+            if is_passive(verb.head) and not is_passive(start):
+                return agents_of(verb.head)  # "was shot by police, injuring two": police did
+        elif not _shares_subject(verb):
+            return []
+        verb = verb.head
+    return []
+
+
+def _stated(verb: Token) -> list[Token] | None:
+    """The subject said at the verb itself, or by what it hangs on; None to look further up."""
+    found = own_subjects(verb)
+    if found:
+        return [f for f in found if f.dep_ != "expl"]
+    if verb.dep_ in ("acl", "relcl"):
+        return [verb.head]
+    return controller_of(verb) if verb.dep_ == "pcomp" else None
+
+
+def _shares_subject(verb: Token) -> bool:
+    if verb.dep_ == "conj":
+        return verb.head.pos_ in ("VERB", "AUX")
+    return verb.dep_ in ("aux", "auxpass", "dep", "prt") and verb.head.i != verb.i
+
+
+def controller_of(gerund: Token) -> list[Token]:
+    """The subject of "-ing" after a preposition: "accuse X of killing", "X, by killing"."""
+    governor = gerund.head.head
+    if governor.pos_ in ("VERB", "AUX"):
+        inner = child(governor, "dobj", "nsubjpass")
+        if inner is not None and gerund.head.lower_ in ("of", "for", "with", "from", "in"):
+            return [antecedent(inner)]
+        return [governor.head] if governor.dep_ == "acl" else subjects_of(governor)
+    if governor.pos_ == "ADJ" and governor.head.pos_ in ("AUX", "VERB"):
+        return subjects_of(governor.head)
+    owner = child(governor, "poss")
+    return [owner] if owner is not None else []
+
+
+def accusation(verb: Token, preposition: str) -> str | None:
+    """The involvement that "accuse X of", "charge X with", "link X to" gives X, or None."""
+    name = lemma(verb)
+    for entry in frames().verbs:
+        if name in entry["verb"] and preposition in entry["prep"]:
+            return str(entry["involvement"])
+    return None

@@ -1,0 +1,115 @@
+"""Who did it and who suffered it, where a verb states the act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coding.acts_grammar import (
+    child,
+    conjuncts,
+    is_passive,
+    lemma,
+    objects_of,
+    own_subject,
+)
+from onrecord.coding.acts_roles import accusation, agents_of, frames, subjects_of
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from onrecord.coding.acts_roles import Roles
+    from onrecord.coding.acts_triggers import Trigger
+
+_OCCASIONS = ("in", "during", "by")
+
+
+def verb_roles(trigger: Trigger, roles: Roles) -> None:
+    """Fill in the participants of an act that a verb states."""
+    verb, rule = trigger.token, trigger.rule
+    if verb.dep_ == "amod" and verb.head.pos_ in ("NOUN", "PROPN"):
+        if verb.tag_ != "VBG" and "," not in {t.text for t in verb.doc[verb.i : verb.head.i]}:
+            roles.victims.append(verb.head)
+    elif rule.victim == "subject":
+        roles.victims += subjects_of(verb)
+    elif is_passive(verb) or _is_headline_passive(trigger):
+        _passive(verb, roles)
+    else:
+        _active(verb, roles)
+    if rule.victim_after:
+        after = [p for p in verb.rights if p.dep_ == "prep" and p.lower_ in rule.victim_after]
+        roles.victims = [o for p in after for o in objects_of(p)]
+    if rule.nobody:
+        roles.perpetrators.clear()
+    _ordered_by(verb, roles)
+
+
+def _is_headline_passive(trigger: Trigger) -> bool:
+    """Whether a verb that wants an object, and has none, is a passive: "Journalist killed"."""
+    verb, rule = trigger.token, trigger.rule
+    if verb.tag_ not in ("VBD", "VBN") or rule.by_target or rule.victim != "object":
+        return False
+    subject = own_subject(verb)
+    if subject is None or subject.tag_ in ("WP", "WDT", "PRP") or subject.dep_ != "nsubj":
+        return False
+    lexicon, labels = load("act_parties"), {c.dep_ for c in verb.children}
+    shared = any(child(c, "dobj") is not None for c in conjuncts(verb))
+    acting = lemma(subject) in (*lexicon["people"]["bodies"], *lexicon["acting"])
+    return not (labels & {"dobj", "aux", "ccomp", "xcomp", "dative"} or shared or acting)
+
+
+def _passive(verb: Token, roles: Roles) -> None:
+    if verb.dep_ == "acl":
+        roles.victims.append(verb.head)
+    elif (found := own_subject(verb)) is not None:
+        roles.victims.append(found)
+    elif verb.dep_ in ("conj", "xcomp", "advcl", "ccomp"):
+        roles.victims += subjects_of(verb)
+    inner = child(verb, "dobj", "oprd")
+    if inner is not None and not roles.victims:
+        roles.victims.append(inner)
+    _passive_agents(verb, roles)
+    if not roles.perpetrators:
+        occasions = [
+            p for p in verb.rights if p.dep_ in ("prep", "agent") and p.lower_ in _OCCASIONS
+        ]
+        roles.cause = next((o for p in occasions for o in objects_of(p)), None)
+
+
+def _passive_agents(verb: Token, roles: Roles) -> None:
+    roles.by(agents_of(verb))
+    if roles.perpetrators:
+        return
+    for other in verb.children:  # "abducted and killed by X": X did both
+        if other.dep_ == "conj" and is_passive(other) and own_subject(other) is None:
+            _passive_agents(other, roles)
+
+
+def _active(verb: Token, roles: Roles) -> None:
+    subjects = subjects_of(verb)
+    if subjects and verb.dep_ != "amod":
+        roles.by(subjects, _said_of(verb))
+        roles.cause = subjects[0]
+    roles.victims += [p for p in verb.children if p.dep_ in ("dobj", "dative") and p.pos_ != "ADP"]
+    if not roles.victims:  # "abducted and killed four men": the list shares its object
+        later = (child(o, "dobj") for o in conjuncts(verb) if o.i > verb.i)
+        roles.victims += [inner for inner in later if inner is not None][:1]
+
+
+def _said_of(verb: Token) -> str:
+    """How the subject is involved: "accused of killing" is not "killed"."""
+    if verb.dep_ == "pcomp":
+        return accusation(verb.head.head, verb.head.lower_) or "carried_out"
+    return "carried_out"
+
+
+def _ordered_by(verb: Token, roles: Roles) -> None:
+    """Who orders, hires or lets others do it is involved otherwise than they are."""
+    governor = verb.head
+    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.lefts)
+    if not infinitive or governor.pos_ != "VERB" or is_passive(governor):
+        return
+    told = child(governor, "dobj") or child(verb, "nsubj")
+    for involvement, lemmas in frames().controllers.items():
+        if lemma(governor) in lemmas and told is not None:
+            roles.by(subjects_of(governor), involvement)
