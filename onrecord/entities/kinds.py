@@ -128,52 +128,60 @@ def countries_of(words: Words, names: list[Name]) -> Counter[str]:
         known = places_named(name.key)
         if not known or name.key in listed("places", "not_places"):
             continue
-        if known[0].kind == "country" and usable(known[0], name.key, words.word[name.first]):
-            counted[known[0].country] += 2
-        elif known[0].kind == "region" and len({place.country for place in known}) == 1:
-            counted[known[0].country] += 1
-        elif known[0].own and known[0].population >= VERY_LARGE and name.label == "Place":
-            counted[known[0].country] += 1
+        first = known[0]
+        if first.kind == "country" and usable(first, name.key, words.word[name.first]):
+            counted[first.country] += 2
+        elif _speaks_for_country(known, name):
+            counted[first.country] += 1
     return counted
 
 
+def _speaks_for_country(known: tuple[Known, ...], name: Name) -> bool:
+    """A region that only one country has, or a great city that the parser takes for a place."""
+    if known[0].kind == "region":
+        return len({place.country for place in known}) == 1
+    return known[0].own and known[0].population >= VERY_LARGE and name.label == "Place"
+
+
 def usable(place: Known, key: str, surface: str) -> bool:
-    """ "US" is a country and "us" is not; a town's other name counts for less, and is long."""
+    """Whether a name can be meant: "US" is a country and "us" is not."""
     if place.kind == "country":
         return len(key) > 3 or surface.isupper()
     return len(key) > 2
 
 
 def _signs(words: Words, name: Name) -> list[tuple[str, str]]:
-    signs = []
-    before = words.lower[name.first - 1] if name.first else ""
+    signs = _before(words, name)
     after = words.lower[name.end] if name.end < len(words) else ""
+    if after in listed("places", "generic") and words.pos[name.end] in ("NOUN", "PROPN"):
+        signs.append(("Place", "place word"))
+    if is_attributive(words, name):
+        noun = words.head[name.end - 1]
+        if words.lower[noun] in listed("places", "events"):
+            signs.append(("Place", "before an event"))
+        people = person_nouns() | listed("kinds", "of_a_people")
+        if words.lemma[noun] in people:
+            signs.append(("Group", "of a people"))
+    return signs + _after(words, name, after) + _as_subject(words, name)
+
+
+def _before(words: Words, name: Name) -> list[tuple[str, str]]:
+    if not name.first:
+        return []
+    index = name.first - 1
+    before, signs = words.lower[index], []
     if name.title < name.first:
         signs.append(("Person", "title"))
-    if before in listed("places", "surely_before") and words.pos[name.first - 1] == "ADP":
+    if words.pos[index] == "ADP" and before in listed("places", "surely_before"):
         signs.append(("Place", "in"))
-    elif before in listed("places", "before") and words.pos[name.first - 1] == "ADP":
+    elif words.pos[index] == "ADP" and before in listed("places", "before"):
         signs.append(("Place", "preposition"))
     if before in listed("places", "directions"):
         signs.append(("Place", "direction"))
-    if after in listed("places", "generic") and words.pos[name.end] in ("NOUN", "PROPN"):
+    if before == "of" and words.lower[index - 1] in listed("places", "generic"):
         signs.append(("Place", "place word"))
-    if (
-        before == "of"
-        and name.first > 1
-        and words.lower[name.first - 2] in listed("places", "generic")
-    ):
-        signs.append(("Place", "place word"))
-    if before == "by" and words.sentence[name.first - 1] != words.sentence[max(0, name.first - 2)]:
+    if before == "by" and (not index or words.sentence[index] != words.sentence[index - 1]):
         signs.append(("Person", "byline"))
-    if is_attributive(words, name):
-        noun = words.lemma[words.head[name.end - 1]]
-        if words.lower[words.head[name.end - 1]] in listed("places", "events"):
-            signs.append(("Place", "before an event"))
-        if noun in person_nouns() or noun in listed("kinds", "of_a_people"):
-            signs.append(("Group", "of a people"))
-    signs += _after(words, name, after)
-    signs += _as_subject(words, name)
     return signs
 
 

@@ -117,7 +117,7 @@ def _possessive(words: Words, index: int, label: str) -> bool:
 def _stripped(words: Words, first: int, end: int, label: str) -> Name | None:
     first, end = _strip_left(words, first, end, label), _strip_right(words, first, end)
     if label in ("Person", ""):
-        while first < end - 1 and _is_title(words, first, end):
+        while first < end - 1 and _is_title(words, first):
             first += 1
     if first >= end or end - first > LONGEST or not _name_like(words, first, end):
         return None
@@ -142,16 +142,15 @@ def _strip_left(words: Words, first: int, end: int, label: str) -> int:
 def _strip_right(words: Words, first: int, end: int) -> int:
     while end > first:
         word = words.word[end - 1]
-        if word in ("'s", "'", "’s") or not any(c.isalnum() for c in word):
-            end -= 1
-        elif word[0].islower() and words.pos[end - 1] not in ("PROPN", "NOUN"):
-            end -= 1
-        else:
+        mark = word in ("'s", "'", "’s") or not any(c.isalnum() for c in word)
+        small = word[0].islower() and words.pos[end - 1] not in ("PROPN", "NOUN")
+        if not (mark or small):
             break
+        end -= 1
     return end
 
 
-def _is_title(words: Words, index: int, end: int) -> bool:
+def _is_title(words: Words, index: int) -> bool:
     lower = words.lower[index].strip(".")
     if lower in titles() or lower in ("minister", "chief", "former", "acting", "deputy", "ex"):
         return True
@@ -204,7 +203,7 @@ def _belongs(words: Words, index: int, name: Name) -> bool:
 
 
 def title_start(words: Words, first: int) -> int:
-    """Where the title before a name begins: "Dr", "Prime Minister"; the name itself if it has none."""
+    """Where the title before a name ("Dr") begins, or the name if it has none."""
     start = first
     while start > 0 and _joined(words, start):
         one = words.lower[start - 1].strip(".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.entities.draft import Draft, Drafts, Range
+from onrecord.entities.gazetteer import demonyms
 from onrecord.entities.lexicon import (
     Sense,
     kin,
@@ -72,14 +73,12 @@ def _modifies(words: Words, index: int) -> bool:
     if words.pos[index] == "ADJ":
         nominal = words.lower[index] in listed("groups", "collective_adjectives")
         return not nominal or words.lower[index - 1] != "the" or words.dep[index] == "amod"
-    dep, head = words.dep[index], words.head[index]
-    if dep in ("compound", "amod", "nmod", "npadvmod") and head > index:
-        return True
-    return False
+    qualifies = words.dep[index] in ("compound", "amod", "nmod", "npadvmod")
+    return qualifies and words.head[index] > index
 
 
 def _is_weak(words: Words, index: int) -> bool:
-    """A noun that is only somebody where it does something: "the office said", not "in the office"."""
+    """A noun that is somebody only where it does something: "the office said"."""
     return words.lower[index] in listed("groups", "weak") and words.dep[index] not in (
         "nsubj",
         "nsubjpass",
@@ -226,7 +225,7 @@ def _pointed_at(words: Words, drafts: Drafts, head: int, phrase: Range) -> list[
     holders = [p for p in drafts.of("Person") if _holds(p, head, noun)]
     if bodies or country:
         agree = [p for p in holders if any(r.bodies & bodies for r in p.roles)]
-        holders = agree or [p for p in holders if country and _of_country(words, p, noun, country)]
+        holders = agree or [p for p in holders if country and _of_country(p, noun, country)]
     elif wanted:
         compound = {w for role in roles() if role[-1] == noun for w in role[:-1]}
         told = [p for p in holders if any(wanted & compound <= r.around for r in p.roles)]
@@ -252,9 +251,7 @@ def _holds(person: Draft, head: int, noun: str) -> bool:
     return any(role.noun == noun and role.at < head for role in person.roles)
 
 
-def _of_country(words: Words, person: Draft, noun: str, country: str) -> bool:
-    from onrecord.entities.gazetteer import demonyms
-
+def _of_country(person: Draft, noun: str, country: str) -> bool:
     return any(
         role.noun == noun and any(demonyms().get(w) == country for w in role.around)
         for role in person.roles

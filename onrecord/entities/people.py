@@ -35,9 +35,9 @@ def gather_people(words: Words, drafts: Drafts, names: list[Name]) -> None:
         owner = next(person for person in people if key in person.keys)
         for name in by_key[key]:
             _record(words, drafts, owner, name)
-    for key in by_key:
+    for key, found in by_key.items():
         if key not in full:
-            _short(words, drafts, people, by_key[key])
+            _short(words, drafts, people, found)
     for person in drafts.of("Person"):
         person.name = _best_name(words, person)
         _sex_of_name(words, person)
@@ -89,7 +89,7 @@ def _same_full(
 
 
 def _form_of(short: Parts, long: Parts) -> bool:
-    """ "Anwar Kakar" of "Anwar Haq Kakar", "J. Dahl" of "Jon Dahl", "Suu Kyi" of "Aung San Suu Kyi"."""
+    """Whether one name shortens another: "Jon Dahl" or "J. Dahl" of "Jon Erik Dahl"."""
     if short == long:
         return True
     if short[-1] != long[-1]:
@@ -207,7 +207,7 @@ def _record(words: Words, drafts: Drafts, person: Draft, name: Name) -> None:
 
 
 def _best_name(words: Words, person: Draft) -> str:
-    """The fullest spelling, as it stands at its first mention; upper case only if there is no other."""
+    """The fullest spelling at its first mention; in upper case only where there is no other."""
     bare = [r for r in sorted(person.mentions) if _is_bare(words, r, person)]
     spellings = [words.said(*r) for r in bare or sorted(person.mentions)]
     fullest = max(len(s.split()) for s in spellings)

@@ -38,7 +38,7 @@ def gather_places(words: Words, drafts: Drafts, names: list[Name], countries: Co
 
 
 def _with_kind(words: Words, name: Name) -> list[tuple[int, int]]:
-    """ "Rakhni area": a name with the noun for its kind is a mention too."""
+    """A name with the noun for its kind is a mention too: "the Sorrel area"."""
     end = name.end
     if end < len(words) and words.lower[end] in listed("places", "generic"):
         return [(name.first, end + 1)]

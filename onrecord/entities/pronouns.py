@@ -174,7 +174,7 @@ def _agreement(draft: Draft, facts: dict[str, str]) -> float:
 
 def _barred(words: Words, index: int, head: int, draft: Draft, facts: dict[str, str]) -> bool:
     """Grammar that forbids: "Dahl met him" is not Dahl, nor is "his" the man it belongs to."""
-    if facts["number"] == "body" and words.quoted[head] != words.quoted[index]:
+    if facts["number"] == "body" and not _acts(words, index, head):
         return True
     if words.head[head] == index or draft.candidates:
         return True
@@ -186,6 +186,19 @@ def _barred(words: Words, index: int, head: int, draft: Draft, facts: dict[str, 
     if words.dep[index] in ("nsubj", "nsubjpass"):
         return words.head[head] == words.head[index]
     return False
+
+
+def _acts(words: Words, index: int, head: int) -> bool:
+    """Whether "it" is somebody: what speaks, or what "its" of its own sentence belongs to.
+
+    Elsewhere "it" is a thing, a fact or nothing far more often than a body.
+    """
+    if words.quoted[head] != words.quoted[index]:
+        return False
+    subject = words.dep[head] in ("nsubj", "nsubjpass")
+    if words.dep[index] == "nsubj" and words.lemma[words.head[index]] in listed("roles", "speech"):
+        return subject
+    return subject and words.tag[index] == "PRP$" and words.sentence[head] == words.sentence[index]
 
 
 def _score(words: Words, index: int, head: int, distance: int) -> float:

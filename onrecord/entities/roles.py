@@ -62,10 +62,9 @@ def _stated(words: Words, drafts: Drafts, mention: Range) -> Iterator[tuple[int,
         title_end = max((i + 1 for i in range(first, end) if _is_role(words, i)), default=first)
         if title_end > first:
             yield title_end - 1, (_before(words, first), title_end)
-    comma_before = first > 1 and words.word[first - 1] == ","
-    if comma_before and _is_role(words, first - 2) and first - 2 not in drafts.at:
-        if end >= len(words) or words.word[end] in (",", ".", ";", "(", "who", "—", "–"):
-            yield first - 2, phrase_of(words, first - 2)
+    set_off = first > 1 and words.word[first - 1] == "," and _ends_apposition(words, end)
+    if set_off and _is_role(words, first - 2) and first - 2 not in drafts.at:
+        yield first - 2, phrase_of(words, first - 2)
     if end < len(words) and words.word[end] == ",":
         found = _apposition(words, drafts, end + 1)
         while found is not None:
@@ -74,6 +73,10 @@ def _stated(words: Words, drafts: Drafts, mention: Range) -> Iterator[tuple[int,
             joined = after < len(words) and words.lower[after] in ("and", "&", "/", "-")
             found = _apposition(words, drafts, after + 1) if joined else None
     yield from _predicate(words, mention)
+
+
+def _ends_apposition(words: Words, end: int) -> bool:
+    return end >= len(words) or words.word[end] in (",", ".", ";", "(", "who", "—", "–")
 
 
 def _before(words: Words, noun: int) -> int:
@@ -99,24 +102,26 @@ def _before(words: Words, noun: int) -> int:
 
 
 def _apposition(words: Words, drafts: Drafts, start: int) -> tuple[int, Range] | None:
+    """The role noun of what follows a name's comma, with the phrase it stands in."""
+    if start >= len(words) or words.word[start] in ("and", "or"):
+        return None
     for index in range(start, min(start + WITHIN, len(words))):
-        if words.pos[index] in ("VERB", "AUX", "ADP", "SCONJ") and words.lower[index] != "-":
-            if words.tag[index] not in ("VBN", "VBG"):
-                return None
-        if (
-            words.word[index] in (",", ".", ";", "“", '"')
-            or words.sentence[index] != words.sentence[start]
-        ):
-            return None
-        owner = drafts.at.get(index)
-        if owner is not None and owner.kind == "Person" and words.pos[index] == "PROPN":
+        if words.sentence[index] != words.sentence[start] or _leaves(words, drafts, index):
             return None
         following = index + 1 < len(words) and words.pos[index + 1] in ("NOUN", "PROPN")
         if _is_role(words, index) and words.tag[index] in ("NN", "NNP") and not following:
-            if words.word[start] in ("and", "or"):
-                return None
             return index, (start, _after(words, drafts, index))
     return None
+
+
+def _leaves(words: Words, drafts: Drafts, index: int) -> bool:
+    """Whether a word cannot stand before the noun of an apposition."""
+    if words.word[index] in (",", ".", ";", "“", '"'):
+        return True
+    if words.pos[index] in ("VERB", "AUX", "ADP", "SCONJ"):
+        return words.tag[index] not in ("VBN", "VBG") and words.lower[index] != "-"
+    owner = drafts.at.get(index)
+    return owner is not None and owner.kind == "Person" and words.pos[index] == "PROPN"
 
 
 def _after(words: Words, drafts: Drafts, noun: int) -> int:
@@ -139,7 +144,7 @@ def _after(words: Words, drafts: Drafts, noun: int) -> int:
 
 
 def _predicate(words: Words, mention: Range) -> Iterator[tuple[int, Range]]:
-    """ "X is a journalist", "X, who was the chairman"."""
+    """What a clause says somebody is: "X is a journalist", "X works as an editor"."""
     head = mention[1] - 1
     if words.dep[head] not in ("nsubj", "nsubjpass", "relcl"):
         return
