@@ -245,10 +245,11 @@ def _span(context: Context, told: _Told, date: Span | None) -> Span:
 @cache
 def _status_patterns() -> list[tuple[EngagementStatus, re.Pattern[str]]]:
     rows = load("engagements")["status"]
-    return [
-        (status, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE))
-        for status, words in rows.items()
-    ]
+    found = []
+    for status, words in rows.items():
+        forms = {*words, *(w.capitalize() for w in words)} - {"May"}  # a month
+        found.append((status, re.compile(rf"\b(?:{'|'.join(sorted(forms))})\b")))
+    return found
 
 
 def _status(told: _Told) -> EngagementStatus:

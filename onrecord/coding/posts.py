@@ -92,6 +92,7 @@ def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Holder 
     text = context.parsed.text
     gap = text[rank.end : following.start] if following else ""
     if following and following.kind == "person" and following.entity and _is_gap(gap):
+        _name(context, following.entity, rank.span, following.span)
         return Holder(rank.start, following.end, following.entity, rank.span)
     found = _NAME.match(text, rank.end)
     if found is None or (
@@ -102,12 +103,21 @@ def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Holder 
     end = start + len(_STOPS.sub("", found[1]))
     known = context.book.at(end - 1) or context.book.at(start)
     if known and known.type == "Person":
-        context.book.mention(known.id, (start, end))
+        _name(context, known.id, rank.span, (start, end))
         return Holder(rank.start, end, known.id, rank.span)
     if known and (start, end) in known.mentions:
         context.book.learn(known.id, type="Person")
         return Holder(rank.start, end, known.id, rank.span)
     return Holder(rank.start, end, context.book.add("Person", [(start, end)]).id, rank.span)
+
+
+def _name(context: Context, identifier: str, rank: Span, name: Span) -> None:
+    """The words behind a rank are a name of their holder, and the name where the book had none."""
+    text, book = context.parsed.text, context.book
+    book.mention(identifier, name)
+    known, words = book[identifier].name, text[slice(*name)]
+    if words != known and words in known and text[slice(*rank)] in known:
+        book.learn(identifier, name=words)
 
 
 def _is_gap(gap: str) -> bool:
