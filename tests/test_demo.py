@@ -17,6 +17,8 @@ from onrecord.sources import Acquired, Limits, Reader, collect
 
 TRUTH = truth()
 SPEAKERS_FLOOR = 0.75
+CLAIMS_FLOOR = 0.7
+DEMANDS_FLOOR = 0.7
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
@@ -140,6 +142,43 @@ def speakers(records: dict[str, Record]) -> Iterator[tuple[str, str]]:
             for told in TRUTH["documents"][name]["speakers"]:
                 if any(told in " ".join(spelling.split()) for spelling in spellings):
                     yield name, told
+
+
+def test_most_claims_are_found_as_their_kind(records: dict[str, Record]) -> None:
+    told = TRUTH["claims"]
+    missed = [
+        (one["document"], one["kind"], one["quote"])
+        for one in told
+        if one["kind"] not in kinds_of(records[one["document"]], one["quote"])
+    ]
+    assert len(missed) <= (1 - CLAIMS_FLOOR) * len(told), missed
+
+
+def kinds_of(record: Record, quote: str) -> set[str]:
+    """The kinds of the claims whose content meets the stretch of text that a quotation stands in.
+
+    A cue ("denies") may stand in the quotation itself, so half of the words is enough.
+    """
+    wanted = set(plain(quote).split())
+    found = set()
+    for claim in record.claims:
+        words = set(plain(" ".join(record.text[slice(*span)] for span in claim.content)).split())
+        if 2 * len(wanted & words) >= len(wanted):
+            found.add(claim.kind)
+    return found
+
+
+def test_most_demands_are_found(records: dict[str, Record]) -> None:
+    told = TRUTH["demands"]
+    missed = [
+        (one["document"], one["quote"])
+        for one in told
+        if not any(
+            plain(one["quote"]) in plain(records[one["document"]].text[slice(*demand.action)])
+            for demand in records[one["document"]].demands
+        )
+    ]
+    assert len(missed) <= (1 - DEMANDS_FLOOR) * len(told), missed
 
 
 def test_the_visit_is_found_with_both_travellers(records: dict[str, Record]) -> None:
