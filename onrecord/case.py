@@ -27,6 +27,7 @@ from onrecord.model import Record, Span, as_json, from_json
 from onrecord.passages.head import Head
 from onrecord.passages.segment import paragraphs
 from onrecord.sources import Item, Limits, Reader, collect
+from onrecord.sources.acquire import changed
 from onrecord.sources.reading import Acquired
 from onrecord.store import reader, search, verify
 from onrecord.store.chain import Problem
@@ -143,8 +144,8 @@ class Case:
         """Acquire the documents at `paths` and extract every document that has no current record.
 
         `progress` is told of each thing done, `refuse` of each document that cannot be read, as it
-        happens. `workers` processes extract, by default as many as pay. What was done before is not
-        done again. Raises `CaseLocked`, `StorageFull`.
+        happens. `workers` processes extract; None is as many as pay. What was done before is not
+        done again; the case's own files are passed over. Raises `CaseLocked`, `StorageFull`.
         """
         report = AddReport()
 
@@ -156,6 +157,8 @@ class Case:
         with self._session.writing() as writer:
             with Reader(bounds) as source:
                 for item in collect(paths, limits=bounds, on_error=refused):
+                    if self._session.owns(item.file):
+                        continue
                     try:
                         done = self._acquire(writer, source, item, bounds, report)
                     except SourceError as error:
@@ -171,13 +174,13 @@ class Case:
         origin = os.path.abspath(item.path)  # noqa: PTH100 - links are part of where it lies
         data = item.read(limits)
         digest = hashlib.sha256(data).hexdigest()
-        with writer.connection.begin():
-            known = reader.held(writer.connection, f"sha256:{digest}")
-            seen = known and reader.came_from(writer.connection, f"sha256:{digest}", origin)
+        with writer.reading() as connection:
+            known = reader.held(connection, f"sha256:{digest}")
+            seen = known and reader.came_from(connection, f"sha256:{digest}", origin)
         if known is None:
             acquired = source.read(item)
             if acquired.sha256 != digest:
-                return self._acquire(writer, source, item, limits, report)
+                raise changed(item.path)
             writer.acquire(_acquisition(acquired, origin))
             report.added.append(f"sha256:{digest}")
             return "added"
@@ -189,8 +192,7 @@ class Case:
         return "already in the case"
 
     def _extract(self, writer: Writer, workers: int | None, progress: Callable[[str], None]) -> int:
-        connection = writer.connection
-        with connection.begin():
+        with writer.reading() as connection:
             waiting = reader.pending(connection, pipeline.VERSION)
         number = workers or min(os.cpu_count() or 1, 1 + len(waiting) // 50)
         records = pipeline.extract_many(_jobs(writer, waiting), workers=number)
@@ -298,7 +300,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 
 def _jobs(writer: Writer, waiting: list[str]) -> Iterator[pipeline.Job]:
     for document in waiting:
-        with writer.connection.begin():
-            each = reader.job(writer.connection, document)
+        with writer.reading() as connection:
+            each = reader.job(connection, document)
         known = from_json(Head, each.known)
         yield pipeline.Job(each.text, each.path, each.media_type, each.sha256, known)

@@ -224,6 +224,38 @@ def test_a_case_of_a_later_version_is_left_alone(case):
         Case.open(case.folder, write=True)
 
 
+def test_the_case_does_not_take_in_itself(case, reports, monkeypatch):
+    (case.folder / "reports").mkdir()
+    (reports / "river.txt").rename(case.folder / "reports" / "river.txt")
+    monkeypatch.chdir(case.folder)
+    for _ in range(2):
+        case.add(["."])
+        assert [document.path for document in case.documents()] == ["reports/river.txt"]
+
+
+def test_a_file_added_under_two_names_at_once(case, reports):
+    (reports / "twin.txt").write_bytes((reports / "river.txt").read_bytes())
+    report = case.add([reports])
+    assert (len(report.added), len(report.already)) == (2, 1)
+    assert [len(case.custody(document)) for document in report.added] == [1, 2]
+
+
+def test_a_stopped_add_is_finished_by_the_next(case, reports):
+    class Stop(Exception):
+        pass
+
+    def stop(what):
+        if what.endswith("harbour.txt: extracted"):
+            raise Stop
+
+    with pytest.raises(Stop):
+        case.add([reports], progress=stop)
+    assert (case.status().documents, case.status().pending) == (2, 1)
+    assert case.verify().problems == ()
+    assert case.add([]).extracted == 1
+    assert case.status().pending == 0
+
+
 def test_status_counts(case, reports):
     case.add([reports])
     status = case.status()

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     create_engine,
     event,
     insert,
     inspect,
+    make_url,
     select,
     text,
     update,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from onrecord.errors import CaseError, CaseTooNew, StorageFull
@@ -30,13 +32,15 @@ from onrecord.store.migrations import MIGRATIONS
 from onrecord.store.tables import META
 
 _BUSY_SECONDS = 30
+_GONE = ("08", "57P")
+"""Classes of SQLSTATE for a lost connection, and for a server that stops."""
 _ENGINE_IS_FULL = ("database or disk is full", "No space left on device", "could not extend file")
 
 
 def connect(folder: Path, url: str | None) -> Engine:
     """An engine for the case: SQLite's `case.sqlite` under `folder`, or the database at `url`."""
     if url:
-        return create_engine(url, poolclass=NullPool)
+        return create_engine(_postgresql(folder, url), poolclass=NullPool)
     engine = create_engine(
         f"sqlite:///{folder / 'case.sqlite'}",
         poolclass=NullPool,
@@ -44,6 +48,22 @@ def connect(folder: Path, url: str | None) -> Engine:
     )
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _postgresql(folder: Path, url: str) -> URL:
+    """Raises `CaseError` for the URL of anything but PostgreSQL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    if parsed is None or parsed.get_backend_name() != "postgresql":
+        raise CaseError(
+            str(folder),
+            "the URL of the database is none of PostgreSQL",
+            why=f"it begins with {url.partition('//')[0][:40]!r}",
+            todo="give it as postgresql+psycopg://user@host/database",
+        )
+    return parsed.set(drivername="postgresql+psycopg")
 
 
 def _open_sqlite(path: Path) -> sqlite3.Connection:
@@ -113,11 +133,12 @@ def _refused(folder: Path, why: str, number: int | None) -> CaseError:
 
 def _database_refused(folder: Path, error: DBAPIError) -> CaseError:
     why = str(error.orig).strip()
-    if getattr(error.orig, "sqlstate", None) == "53100" or any(s in why for s in _ENGINE_IS_FULL):
+    state = getattr(error.orig, "sqlstate", None)
+    if state == "53100" or any(words in why for words in _ENGINE_IS_FULL):
         return _refused(folder, why, errno.ENOSPC)
-    if "readonly database" in why or getattr(error.orig, "sqlstate", None) in ("42501", "25006"):
+    if state in ("42501", "25006") or "readonly database" in why:
         return _refused(folder, why, None)
-    if error.connection_invalidated or "connect" in why:
+    if not isinstance(error.orig, sqlite3.Error) and (state or _GONE[0]).startswith(_GONE):
         return CaseError(
             str(folder),
             "the database cannot be reached",

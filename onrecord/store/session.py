@@ -71,6 +71,14 @@ class Session:
         """Where the tables are, without the password."""
         return self._engine.url.render_as_string()
 
+    def owns(self, file: Path) -> bool:
+        """Whether a file is one that the case itself is made of."""
+        try:
+            inner = file.resolve().relative_to(self.folder.resolve())
+        except ValueError:
+            return False
+        return inner.parts[0] == "originals" or inner.name.startswith(("case.", ".lock"))
+
     def _version(self) -> int:
         if not self.facts.database and not (self.folder / "case.sqlite").exists():
             if any(self.vault.kept()):

@@ -60,6 +60,12 @@ class Writer:
     vault: Vault
     author: Author
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """What the case holds now, as the writer sees it."""
+        with storage_errors(self.folder), self.connection.begin():
+            yield self.connection
+
     def acquire(self, item: Acquisition) -> None:
         """Keep a document that the case does not hold: original, text, custody, search."""
         with storage_errors(self.folder):
