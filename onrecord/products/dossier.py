@@ -13,6 +13,8 @@ from onrecord.products.parts import (
     demand_line,
     near_line,
     said_lines,
+    spellings,
+    together,
     undecided_section,
 )
 from onrecord.products.people import Subject, is_name
@@ -64,17 +66,16 @@ def dossier_sections(desk: Desk, found: Standing, prefix: str = "") -> list[Sect
 
 
 def _names(desk: Desk, subject: Subject) -> Section:
-    """Each name of each document once, with every place where it stands; then other words."""
+    """The names each document uses, with every place where they stand; then other words."""
     named: list[Line] = []
     other: list[Line] = []
     for sheet in desk.index.sheets:
         for entity in sorted(subject.entities & sheet.entities.keys()):
-            spans: dict[str, list[tuple[int, int]]] = {}
-            for span in sheet.entities[entity].mentions:
-                spans.setdefault(" ".join(sheet.text(span).split()), []).append(span)
-            for words, places in spans.items():
-                line = desk.writer.mentions(sheet, entity, places, kind="name")
-                (named if is_name(words) else other).append(line)
+            spelled = spellings(sheet, sheet.entities[entity])
+            for lines, are_names in ((named, True), (other, False)):
+                kept = {w: s for w, s in spelled.items() if is_name(w) == are_names}
+                if kept:
+                    lines.append(desk.writer.mentions(sheet, entity, kept))
     spoken = Section(
         "spoken-of", "Also spoken of as", tuple(other), "Words that were read as meaning the same."
     )
@@ -90,13 +91,13 @@ def _relations(desk: Desk, found: Standing) -> list[Section]:
         Section(
             "posts",
             "Posts",
-            tuple(desk.writer.relation(*r) for r in posts),
+            together(desk.writer.relation(*r) for r in posts),
             empty="No post of theirs is on record in this case.",
         ),
         Section(
             "relations",
             "Relations",
-            tuple(desk.writer.relation(*r) for r in others),
+            together(desk.writer.relation(*r) for r in others),
             empty="No kinship, membership, command or link of theirs is on record in this case.",
         ),
     ]

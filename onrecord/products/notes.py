@@ -17,8 +17,9 @@ class NoteBook:
         self._notes: dict[tuple[str, tuple[Span, ...]], Note] = {}
 
     def cite(self, record: Record, spans: Sequence[Span | None]) -> int:
-        """The number of the note for these characters (those that are None are left out)."""
-        kept = tuple(sorted({span for span in spans if span}))
+        """The number of the note for these characters; what lies inside others is left to them."""
+        known = sorted({span for span in spans if span})
+        kept = tuple(s for s in known if not any(_inside(s, other) for other in known))
         key = (record.document.id, kept)
         if key not in self._notes:
             self._notes[key] = _note(len(self._notes) + 1, record, kept)
@@ -27,6 +28,10 @@ class NoteBook:
     def freeze(self) -> tuple[Note, ...]:
         """The notes in order of their numbers."""
         return tuple(self._notes.values())
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
 def _note(number: int, record: Record, spans: tuple[Span, ...]) -> Note:

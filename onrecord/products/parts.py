@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from onrecord.model import Demand, Relation
-from onrecord.products.attribution import undecided
+from onrecord.model import Demand, Entity, Relation, Span
 from onrecord.products.index import Index, Said, Sheet
 from onrecord.products.page import Line, Page, Run, Section
-from onrecord.products.people import People, Subject
+from onrecord.products.people import People, Subject, fold, is_name
 from onrecord.products.quoting import plain
 from onrecord.products.responses import responses
 from onrecord.products.standing import Standing, answers
@@ -119,10 +119,32 @@ def posts(standing: Standing) -> list[tuple[Sheet, Relation]]:
     return [(s, r) for s, r in standing.relations if r.type == "post"]
 
 
+def spellings(sheet: Sheet, entity: Entity) -> dict[str, list[Span]]:
+    """The spellings of an entity in its document; capitals do not tell descriptions apart."""
+    found: dict[str, list[Span]] = {}
+    for span in entity.mentions:
+        words = plain(sheet.text(span))
+        found.setdefault(words if is_name(words) else words.casefold(), []).append(span)
+    return found
+
+
+def together(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines that say the same on the same word, once, with all their notes."""
+    merged: dict[tuple[str, str], Line] = {}
+    for line in lines:
+        words = " ".join(fold(run.text) for run in line.runs)
+        known = merged.setdefault((words, str(line.steps)), line)
+        notes = tuple(dict.fromkeys((*known.notes, *line.notes)))
+        merged[words, str(line.steps)] = replace(known, notes=notes)
+    return tuple(merged.values())
+
+
 def undecided_section(desk: Desk, subject: Subject) -> Section | None:
     """Mentions that may be the subject or another: attributed to nobody."""
     lines = tuple(
-        desk.writer.mentions(desk.index.sheet_of[e], e, desk.index.entity(e).mentions, kind="name")
+        desk.writer.mentions(
+            desk.index.sheet_of[e], e, spellings(desk.index.sheet_of[e], desk.index.entity(e))
+        )
         for e in subject.undecided
     )
     if not lines:
@@ -149,11 +171,6 @@ def near_line(subject: Subject) -> Line | None:
             Run(f". Where they are the same, name both: “{together}”."),
         ),
     )
-
-
-def undecided_words(desk: Desk, entity: str) -> str:
-    """What to say of an undecided mention."""
-    return undecided(desk.index, desk.index.entity(entity))
 
 
 def in_a_row(names: list[str]) -> str:

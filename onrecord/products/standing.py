@@ -40,13 +40,6 @@ class Standing:
         """What is alleged of them: laid to them, then naming them with the act laid to nobody."""
         return [*self.laid, *self.named]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the record holds nothing but the name."""
-        return not (self.against or self.beside or self.suffered or self.by or self.relations) and (
-            not (self.demands_of or self.demands_by or self.engagements)
-        )
-
 
 def standing(index: Index, subject: Subject) -> Standing:
     """Everything that the record holds about a subject, in the order of the documents."""

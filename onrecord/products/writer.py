@@ -5,16 +5,19 @@ Nothing is stated in our own voice but that somebody is reported to have said it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model import Act, Claim, Demand, Engagement, Record, Relation, Span
 from onrecord.products.attribution import chain, undecided, who
 from onrecord.products.edtf import in_words, span_of
 from onrecord.products.index import Index, Said, Sheet, claim_of_relation
 from onrecord.products.notes import NoteBook
-from onrecord.products.page import Line, LineKind, Run, Step
+from onrecord.products.page import Line, Run, Step
 from onrecord.products.quoting import join, plain, quoted
 from onrecord.vocabulary import load
+
+Spellings = Mapping[str, Sequence[Span]]
+"""What is spelled alike, with every place where it stands."""
 
 
 class Writer:
@@ -140,17 +143,20 @@ class Writer:
         """The number of the note for the words that state a relation, its role and its rank."""
         return self.notes.cite(sheet.record, [relation.span, relation.role, relation.rank])
 
-    def mentions(self, sheet: Sheet, entity: str, spans: Sequence[Span], *, kind: LineKind) -> Line:
-        """One spelling of a name, with each place where it stands in one document."""
+    def mentions(self, sheet: Sheet, entity: str, spellings: Spellings) -> Line:
+        """The spellings of a name in one document, each with every place where it stands."""
         record = sheet.record
-        times = f" ({len(spans)} times)" if len(spans) > 1 else ""
-        words = Run(plain(sheet.text(spans[0])), "quote", record.document.language)
         known = sheet.entities[entity]
+        parts = []
+        for spans in spellings.values():
+            times = f" ({len(spans)} times)" if len(spans) > 1 else ""
+            words = Run(sheet.text(spans[0]), "quote", record.document.language)
+            note = Run(str(self.notes.cite(record, spans)), "note")
+            parts.append((words, Run(times), note) if times else (words, note))
         aside = [Run(undecided(self.index, known), "gap")] if known.candidates else []
-        source = record.document.title or record.document.path
-        runs = (words, *_spaced(aside), Run(f" – in {plain(source)}{times}"))
-        steps = chain(self.index, record, None)
-        return Line(kind, runs, steps, (self.notes.cite(record, spans),))
+        source = plain(record.document.title or record.document.path)
+        runs = (*join(parts, ", "), *_spaced(aside), Run(f" – in {source}"))
+        return Line("name", runs, chain(self.index, record, None))
 
     def name(self, entity: str) -> Run:
         """An entity's name; of one that is undecided, its words and that it is undecided."""
