@@ -18,6 +18,8 @@ _LINE_END = re.compile(r"\r\n|[\r\n]|\x02|\ufffe|\xad(?=\s*[\r\n])")
 _HYPHENS = ("\x02", "\ufffe", "\xad")
 """What the PDF library puts for a hyphen at the end of a line, together with the line's end."""
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_HALF = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 _TAIL = 1024
 """Bytes at the end of a file in which its end mark stands (PDF 1.7, annex H, note 18)."""
 
@@ -54,7 +56,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         reader=NAME,
         reader_version=VERSION,
         layout=layout,
-        warnings=_warnings(blank),
+        warnings=(*_blank(blank), *_right_to_left(text)),
     )
 
 
@@ -111,20 +113,41 @@ def _read(document: Any, limits: Limits) -> tuple[list[Line], list[int]]:
 
 def _lines(textpage: Any, page: int) -> Iterator[Line]:
     """The lines of a page that hold more than white space, in the order of the library."""
-    from pypdfium2.raw import FPDFText_GetUnicode
-
-    raw = textpage.raw
-    codes = [FPDFText_GetUnicode(raw, index) for index in range(textpage.count_chars())]
-    characters = "".join(map(chr, codes))
-    start = 0
+    raw, characters, start = textpage.raw, _characters(textpage), 0
     for end in [*_LINE_END.finditer(characters), None]:
         stop = end.start() if end else len(characters)
         text = _plain(characters[start:stop])
         if text:
             broken = end is not None and end[0] in _HYPHENS
+            first = start + len(characters[start:stop]) - len(characters[start:stop].lstrip())
+            baseline, size = _setting(raw, first)
             box = _box(textpage, start, stop - start)
-            yield Line(text + HYPHEN if broken else text, page, box, broken)
+            yield Line(text + HYPHEN if broken else text, page, box, baseline, size, broken)
         start = end.end() if end else stop
+
+
+def _characters(textpage: Any) -> str:
+    """The page's characters as the library counts them, for boxes go by its count."""
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    count = textpage.count_chars()
+    text: str = textpage.get_text_range() if count else ""
+    if len(text) == count and not _HALF.search(text):
+        return text
+    # The library leaves characters out of the whole text, or counts one as two: one by one then.
+    return "".join(chr(FPDFText_GetUnicode(textpage.raw, index)) for index in range(count))
+
+
+def _setting(raw: Any, index: int) -> tuple[float, float]:
+    """Height of a character's baseline on the page, and of the type it is set in, in points."""
+    from ctypes import byref, c_double
+
+    from pypdfium2.raw import FS_RECTF, FPDFText_GetCharOrigin, FPDFText_GetLooseCharBox
+
+    across, up, loose = c_double(), c_double(), FS_RECTF()
+    FPDFText_GetCharOrigin(raw, index, byref(across), byref(up))
+    FPDFText_GetLooseCharBox(raw, index, byref(loose))
+    return up.value, abs(loose.top - loose.bottom)
 
 
 def _plain(characters: str) -> str:
@@ -154,7 +177,13 @@ def _assemble(lines: list[Line]) -> tuple[str, tuple[Box, ...]]:
     return draft.text, tuple(boxes)
 
 
-def _warnings(blank: list[int]) -> tuple[str, ...]:
+def _right_to_left(text: str) -> tuple[str, ...]:
+    if _RIGHT_TO_LEFT.search(text):
+        return ("right-to-left script: letters and words may come out of a PDF in the wrong order",)
+    return ()
+
+
+def _blank(blank: list[int]) -> tuple[str, ...]:
     if not blank:
         return ()
     named = ", ".join(map(str, blank[:20])) + (", ..." if len(blank) > 20 else "")
