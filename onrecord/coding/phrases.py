@@ -126,8 +126,28 @@ def _named(context: Context) -> list[Phrase]:
 def _is_name(text: str, phrase: Phrase) -> bool:
     words = text[phrase.start : phrase.end]
     if phrase.kind == "person":
-        return words.lower() in _PRONOUNS or any(c.isupper() for c in words)
+        return words.lower() in _PRONOUNS or is_name(words)
     return words.lower() not in _PRONOUNS
+
+
+def is_name(words: str) -> bool:
+    """A capitalized word that is none of those that posts and ranks are told in."""
+    return any(
+        word[0].isupper() and word.lower().rstrip("s") not in _no_names()
+        for word in _TOKEN.findall(words)
+    )
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that a person's name does not consist of."""
+    post, ranks = _post_words(), load("ranks")
+    heads = {word for phrase in load("posts")["phrases"] for word in phrase.split()}
+    short = {form for forms in ranks["words"].values() for form in forms}
+    words = {*post.heads, *post.status, *post.modifiers, *post.functions, *heads, *short}
+    return frozenset(
+        {*words, *ranks["words"], *ranks["not_names"]} - {"king", "prince", "major", "bishop"}
+    )
 
 
 def _row(words: Iterable[str], joint: str = r"[\s-]+") -> str:
@@ -212,6 +232,11 @@ def _units(text: str) -> Iterator[Phrase]:
         words = text[start:end].split()
         if (len(words) > 1 or words[0][0].isdigit()) and "\n" not in text[start:end]:
             yield Phrase(start, end, "body")
+
+
+def is_unit(text: str, phrase: Phrase) -> bool:
+    """A body that is a formation with a number or a name, not any organization."""
+    return bool(_unit_patterns()[1].match(text, phrase.start, phrase.end))
 
 
 @cache

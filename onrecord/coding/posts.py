@@ -8,12 +8,13 @@ is tied to by a verb ("Ima Bello has been appointed Governor of Zaru").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from onrecord.coding.context import Context
-from onrecord.coding.phrases import Phrase, find_phrases
+from onrecord.coding.phrases import Phrase, find_phrases, is_name, is_unit
 from onrecord.model import Span
 from onrecord.vocabulary import load
 
@@ -63,6 +64,7 @@ def find_posts(context: Context, phrases: list[Phrase] | None = None) -> list[Po
     holders = list(_holders(context, phrases))
     titles = list(_titles(context, phrases))
     posts = list(_joined(context.parsed.text, holders, titles, context))
+    posts += _posted(context, holders, phrases, {post.span for post in posts})
     held = {post.holder.start for post in posts}
     bare = [
         Post(h, None, False, (h.rank[0], h.end)) for h in holders if h.rank and h.start not in held
@@ -101,6 +103,8 @@ def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Holder 
         return None
     start = found.start(1)
     end = start + len(_STOPS.sub("", found[1]))
+    if not is_name(text[start:end]):
+        return None
     known = context.book.at(end - 1) or context.book.at(start)
     if known and known.type == "Person":
         _name(context, known.id, rank.span, (start, end))
@@ -355,7 +359,8 @@ def _gap(text: str, start: int | None, end: int | None) -> str | None:
 
 def _is_apposed(before: str, left: Holder, reach: dict[int, int], follows: bool) -> bool:
     if left.start not in reach:
-        return bool(_APPOSED.fullmatch(before))
+        bare = before.isspace() and left.rank is not None
+        return bare or bool(_APPOSED.fullmatch(before))
     if _CONTINUED.fullmatch(before):
         return not follows
     return not follows and bool(_APPOSED.fullmatch(before))
@@ -375,6 +380,42 @@ def _verb(between: str) -> bool | None:
     if gaps["held"].fullmatch(between):
         return False
     return True if gaps["ended"].fullmatch(between) else None
+
+
+def _posted(
+    context: Context, holders: list[Holder], phrases: list[Phrase], told: set[Span]
+) -> Iterator[Post]:
+    """Where a person serves, with no post named: "was posted to", "Col. Sund of 4 Brigade"."""
+    text = context.parsed.text
+    starts = [p.start for p in phrases]
+    for holder in holders:
+        index = bisect_left(starts, holder.end)
+        body = phrases[index] if index < len(phrases) else None
+        if body is None or body.kind != "body" or body.start - holder.end > 60:
+            continue
+        between = text[holder.end : body.start]
+        ranked = holder.rank is not None and bool(_SERVES_IN.fullmatch(between))
+        if not (ranked and is_unit(text, body)) and not _postings().fullmatch(between):
+            continue
+        span = (holder.start, body.end)
+        if any(s <= body.start and body.end <= e for s, e in told):
+            continue
+        words = Phrase(holder.end, body.start, "post")
+        yield Post(holder, Title(holder.end, body.end, words, _entity(context, body)), False, span)
+
+
+_SERVES_IN = re.compile(r"\s*,?\s+(?:(?:of|from|with|at|in)\s+)?(?:the\s+)?")
+
+
+@cache
+def _postings() -> re.Pattern[str]:
+    words = load("posts")["postings"]
+    rows = "|".join(w.replace(" ", r"\s+") for w in sorted(words, key=len, reverse=True))
+    return re.compile(
+        r"\s*,?\s*(?:(?:who|is|was|now|has|had|been|who\s+was|currently|also)\s+)*"
+        rf"(?:{rows})\s+(?:the\s+|its\s+|his\s+|her\s+)?",
+        re.IGNORECASE,
+    )
 
 
 def _role_name(context: Context, title: Title) -> Iterator[Post]:

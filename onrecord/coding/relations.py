@@ -71,18 +71,29 @@ def _posts(context: Context, phrases: list[Phrase]) -> Iterator[Relation]:
             context,
             kind,
             (post.holder.entity, body),
-            (post.title.post.span, post.span),
+            (_label(context, post.title.post) or post.holder.rank or post.span, post.span),
             role=post.title.post.core,
             rank=post.holder.rank,
             ended=post.ended,
         )
 
 
+def _label(context: Context, post: Phrase) -> Span | None:
+    """The words of a post, without blanks and commas around them."""
+    text = context.parsed.text
+    start, end = post.span
+    while start < end and text[start] in " ,\t":
+        start += 1
+    while end > start and text[end - 1] in " ,\t":
+        end -= 1
+    return (start, end) if start < end else None
+
+
 def _kind(context: Context, post: Post) -> tuple[RelationType | None, str | None]:
     """A post as such, the lead of an armed band, or no more than membership."""
     title = post.title
     if title is None or title.post.core is None:
-        return "post", None
+        return "post", title.body if title else None
     words = context.parsed.text[slice(*title.post.core)]
     head = words.split("(")[0].split()[-1].lower()
     if head in load("links")["members"]:
