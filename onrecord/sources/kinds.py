@@ -23,7 +23,7 @@ _OTHERS = (
     (b"RIFF", "a picture, sound or film"),
     (b"\x1f\x8b", "an archive (gzip)"),
     (b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
-    (b"Rar!", "an archive (RAR)"),
+    (b"Rar!\x1a", "an archive (RAR)"),
     (b"BZh", "an archive (bzip2)"),
     (b"\xfd7zXZ", "an archive (xz)"),
     (b"SQLite format 3\0", "a database (SQLite)"),
@@ -95,13 +95,14 @@ def _compound(data: bytes) -> FaultError:
 
 
 def _refuse_others(data: bytes) -> None:
+    binary = b"\0" in data[:512]
     for magic, kind in _OTHERS:
-        # Two or three letters may begin a text too; no text goes on with control characters.
-        if data.startswith(magic) and (len(magic) > 3 or b"\0" in data[:512]):
+        # A few letters may begin a text too, but no text goes on with NUL bytes.
+        if data.startswith(magic) and (binary or not magic.isalnum()):
             raise _no_reader(kind)
-    if data[4:8] == b"ftyp":
+    if binary and data[4:8] == b"ftyp":
         raise _no_reader("a film, sound or picture (MP4)")
-    if data[257:262] == b"ustar":
+    if binary and data[257:262] == b"ustar":
         raise _no_reader("an archive (tar)")
 
 

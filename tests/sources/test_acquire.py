@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 from source_files import written
 
-from onrecord.errors import EmptySource, SourceForbidden, SourceTooLarge, SourceVanished
+from onrecord.errors import (
+    EmptySource,
+    SourceForbidden,
+    SourceTooLarge,
+    SourceVanished,
+    UnreadableSource,
+)
 from onrecord.sources import Item, Limits, Reader, collect
 from onrecord.sources.acquire import Opened
 
@@ -37,6 +43,13 @@ def test_two_gigabytes_are_refused_unread(tmp_path: Path) -> None:
     with pytest.raises(SourceTooLarge, match=r"huge\.txt.*2,147,483,648") as caught:
         item(path).read(Limits())
     assert time.perf_counter() - started < 0.5
+    assert caught.value.todo
+
+
+def test_named_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(UnreadableSource, match=r"a\.txt.*named pipe") as caught:
+        item(tmp_path / "a.txt").read(Limits())
     assert caught.value.todo
 
 

@@ -237,6 +237,15 @@ def test_email_bodies(reader: Reader) -> None:
     assert legacy.text.endswith("Рыбаки погибли у берега.")
 
 
+@pytest.mark.parametrize(
+    "start", ["RIFF", "GIF8", "BM", "MZ", "ID3", "OggS", "BZh", "From ", "PK", "<", "{"]
+)
+def test_text_that_begins_as_another_format_does_is_plain(reader: Reader, start: str) -> None:
+    text = f"{start} is how it began.\n{FIRST}\n"
+    reading = reader.read_bytes("a.txt", text.encode())
+    assert (reading.text, reading.media_type) == (text, "text/plain")
+
+
 def test_memo_with_header_lines_is_plain_text(reader: Reader) -> None:
     memo = "From: the harbour master\nTo: the guard\nSubject: boats\n\nNo boat leaves tonight.\n"
     reading = reader.read_bytes("memo.txt", memo.encode())
