@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from onrecord.coding.acts_roles import Roles
 
 
-def governed(node: Token, roles: Roles) -> None:
-    """Read what a noun of an act, or a word of its list, hangs on, and whom that names."""
+def governed(node: Token, roles: Roles, *, climbed: bool) -> None:
+    """Read what a noun of an act, or a word of its list, hangs on, and whom that names.
+
+    `climbed` says that the node is above the act's own noun, which may be tagged as a verb.
+    """
     head = node.head
-    if node.pos_ in ("VERB", "AUX"):  # "are responsible for violations, including ..."
+    if climbed and node.pos_ in ("VERB", "AUX"):  # "are responsible for violations, including ..."
         _list_at_verb(node, roles)
     elif node.dep_ == "xcomp":
         roles.above.append(head)

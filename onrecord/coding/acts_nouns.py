@@ -34,11 +34,12 @@ def noun_roles(trigger: Trigger, roles: Roles) -> None:
         roles.above.append(clause(noun))
         return
     for node in _chain(noun):
-        if node.i != noun.i:
+        climbed = node.i != noun.i
+        if climbed:
             roles.above.append(node)
         _participles(node, roles)
-        governed(node, roles)
-        if node.pos_ in ("VERB", "AUX") or (roles.perpetrators and roles.victims):
+        governed(node, roles, climbed=climbed)
+        if roles.perpetrators and roles.victims:
             break
 
 

@@ -113,6 +113,8 @@ def is_verbal(token: Token) -> bool:
         if labels & {"det", "amod", "poss"} or token.dep_ == "compound":
             return False
         return "dobj" in labels or not any(c.lower_ == "of" for c in token.rights)
+    if token.tag_ == "VB" and token.dep_ == "pobj":
+        return False
     if token.tag_ == "VB" and token.dep_ == "xcomp" and lemma(token.head) in _before_nouns():
         return False
     return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBP", "VBZ", "VB")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from onrecord.coding.acts_roles import Roles
     from onrecord.coding.acts_triggers import Trigger
 
+_BOUNDING = ("between", "over", "about", "around", "under", "up")
 _OCCASIONS = ("in", "during", "by")
 
 
@@ -91,9 +92,18 @@ def _active(verb: Token, roles: Roles) -> None:
         roles.by(subjects, _said_of(verb))
         roles.cause = subjects[0]
     roles.victims += [p for p in verb.children if p.dep_ in ("dobj", "dative") and p.pos_ != "ADP"]
+    roles.victims += _bounded(verb)
     if not roles.victims:  # "abducted and killed four men": the list shares its object
         later = (child(o, "dobj") for o in conjuncts(verb) if o.i > verb.i)
         roles.victims += [inner for inner in later if inner is not None][:1]
+
+
+def _bounded(verb: Token) -> list[Token]:
+    """An object that the parse takes for a place: "arrested between 20 and 30 students"."""
+    after = next((p for p in verb.rights if p.dep_ == "prep" and p.i == verb.i + 1), None)
+    if after is None or after.lower_ not in _BOUNDING:
+        return []
+    return [o for o in objects_of(after) if o.pos_ == "NUM" or child(o, "nummod") is not None]
 
 
 def _said_of(verb: Token) -> str:

@@ -1,0 +1,237 @@
+"""Acts: who is said to have done what to whom. All names and places are invented."""
+
+import pytest
+
+from onrecord.pipeline import extract_text
+
+
+class Told:
+    """What a text's record says, in words."""
+
+    def __init__(self, text):
+        self.text, self.record = text, extract_text(text)
+        self.names = {e.id: e.name for e in self.record.entities}
+
+    def act(self, kind):
+        found = [a for a in self.record.acts if a.type == kind]
+        assert found, f"no {kind} in {[(a.type, self.words(a.span)) for a in self.record.acts]}"
+        return found[0]
+
+    def words(self, span):
+        return self.text[slice(*span)]
+
+    def by(self, kind):
+        return {self.words(p.span): p.involvement for p in self.act(kind).perpetrators}
+
+    def to(self, kind):
+        return [self.words(v.span) for v in self.act(kind).victims]
+
+    def count(self, kind):
+        counts = [v.count for v in self.act(kind).victims if v.count]
+        return (counts[0].min, counts[0].max) if counts else None
+
+    @property
+    def kinds(self):
+        return [a.type for a in self.record.acts]
+
+
+SAME = {  # in each row the same people did the same to the same
+    "killing": [
+        "Soldiers killed four farmers.",
+        "Four farmers were killed by soldiers.",
+        "The killing of four farmers by soldiers shocked the town.",
+        "Soldiers shot four farmers dead.",
+        "The four farmers killed by soldiers were brothers.",
+        "Soldiers who killed four farmers were promoted.",
+        "Soldiers raided the village, killing four farmers.",
+    ],
+    "abduction": [
+        "Masked gunmen abducted a teacher.",
+        "A teacher was abducted by masked gunmen.",
+        "Masked gunmen kidnapped a teacher at night.",
+        "The abduction of a teacher by masked gunmen was filmed.",
+    ],
+    "torture": [
+        "Police tortured the students.",
+        "The students were tortured by police.",
+        "Police subjected the students to torture.",
+        "The students were subjected to torture by police.",
+    ],
+    "attack_on_civilians": [
+        "The militia attacked the villagers at dawn.",
+        "The villagers were attacked by the militia at dawn.",
+        "The militia carried out an attack on the villagers.",
+        "The attack on the villagers was carried out by the militia.",
+        "The militia launched attacks against the villagers.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("kind", "text"), [(k, t) for k, ts in SAME.items() for t in ts])
+def test_active_passive_noun_and_participle_say_the_same(kind, text):
+    told = Told(text)
+    doer, sufferer = {
+        "killing": ("soldiers", "farmers"),
+        "abduction": ("gunmen", "teacher"),
+        "torture": ("police", "students"),
+        "attack_on_civilians": ("militia", "villagers"),
+    }[kind]
+    assert [w.lower().split()[-1] for w in told.by(kind)] == [doer]
+    assert [w.lower().split()[-1] for w in told.to(kind)] == [sufferer]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "involvement"),
+    [
+        ("Colonel Dov Marn ordered the killing of two monks.", "killing", "ordered"),
+        ("Colonel Dov Marn is responsible for the killing of two monks.", "killing", "responsible"),
+        ("Colonel Dov Marn was accused of killing two monks.", "killing", "suspected"),
+        ("Colonel Dov Marn has been linked to the killing of two monks.", "killing", "linked"),
+        (
+            "Colonel Dov Marn was named in connection with the killing of two monks.",
+            "killing",
+            "linked",
+        ),
+        ("Colonel Dov Marn was charged with the murder of two monks.", "killing", "suspected"),
+        ("The raid, led by Colonel Dov Marn, frightened the monks.", "unlawful_search", "led"),
+        ("Colonel Dov Marn ordered soldiers to kill the monks.", "killing", "ordered"),
+    ],
+)
+def test_how_somebody_is_involved(text, kind, involvement):
+    assert involvement in Told(text).by(kind).values()
+
+
+def test_who_orders_is_told_from_who_kills():
+    told = Told("Colonel Dov Marn ordered soldiers to kill the monks.")
+    assert told.by("killing") == {"soldiers": "carried_out", "Colonel Dov Marn": "ordered"} or (
+        told.by("killing").get("soldiers") == "carried_out"
+    )
+
+
+LIST = (
+    "The army is responsible for grave abuses in the valley, including torture, "
+    "enforced disappearances, and attacks on women and children."
+)
+
+
+def test_each_item_of_a_list_is_an_act_of_the_responsible():
+    told = Told(LIST)
+    for kind in ("torture", "enforced_disappearance", "attack_on_civilians"):
+        assert told.by(kind) == {"The army": "responsible"}
+    assert told.to("attack_on_civilians") == ["women", "children"]
+
+
+def test_the_means_of_a_deed_are_acts_of_the_doer():
+    told = Told("The squads were used to crush the movement through abductions and assassinations.")
+    assert list(told.by("abduction")) == list(told.by("killing")) == ["The squads"]
+
+
+def test_an_attack_passes_on_who_led_it():
+    told = Told(
+        "He cited an attack near the bridge, led by Oren Talb, which resulted in the deaths of six men."
+    )
+    assert told.by("killing") == {"Oren Talb": "led"}
+    assert told.count("killing") == (6, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "count"),
+    [
+        ("More than 40 people were killed.", "killing", (41, None)),
+        ("At least a dozen miners were abducted.", "abduction", (12, None)),
+        ("Police arrested between 20 and 30 students.", "arbitrary_detention", (20, 30)),
+        ("Dozens of people were killed.", "killing", (24, None)),
+        ("In 2019, when he was 16, police arrested three boys.", "arbitrary_detention", (3, 3)),
+    ],
+)
+def test_counts_stand_with_those_they_count(text, kind, count):
+    assert Told(text).count(kind) == count
+
+
+def test_bodies_in_a_grave_are_nobodys_killings():
+    told = Told("More than 50 bodies were found in a mass grave near the river, the mayor said.")
+    assert told.count("mass_grave") == (51, None)
+    assert told.act("mass_grave").perpetrators == ()
+    assert not {"killing", "remains_found"} & set(told.kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "modality", "polarity"),
+    [
+        ("The prisoner was not tortured.", "torture", "asserted", "negated"),
+        ("No students were arrested.", "arbitrary_detention", "asserted", "negated"),
+        ("None of the students were arrested.", "arbitrary_detention", "asserted", "negated"),
+        ("Police denied torturing the prisoner.", "torture", "asserted", "negated"),
+        ("Police allegedly beat the prisoner.", "physical_assault", "hedged", "affirmed"),
+        ("Police may have beaten the prisoner.", "physical_assault", "hedged", "affirmed"),
+        ("Gunmen will kill the teacher.", "killing", "future", "affirmed"),
+        ("Gunmen threatened to kill the teacher.", "killing", "future", "affirmed"),
+        ("Gunmen threatened to abduct and kill the teacher.", "killing", "future", "affirmed"),
+        ("If gunmen killed the teacher, they would flee.", "killing", "hypothetical", "affirmed"),
+        ("Gunmen killed the teacher.", "killing", "asserted", "affirmed"),
+    ],
+)
+def test_what_was_is_told_from_what_was_not_may_be_or_will_be(text, kind, modality, polarity):
+    act = Told(text).act(kind)
+    assert (act.modality, act.polarity) == (modality, polarity)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parliament passed a law against torture.",
+        "The Committee against Torture met.",
+        "The ministry opened a detention centre.",
+        "The judge issued an arrest warrant.",
+        "Ana Verrin had a heart attack.",
+    ],
+)
+def test_a_topic_is_no_act_of_anybody(text):
+    assert all(not a.perpetrators and not a.victims for a in extract_text(text).acts)
+
+
+@pytest.mark.parametrize(
+    ("text", "innocent"),
+    [
+        ("The killing of two monks was condemned by Bishop Ansa Rell.", "Bishop Ansa Rell"),
+        ("Journalist Ela Vost's reporting led to the arrest of the mayor.", "Vost"),
+        ("An official told the agency that gunmen kidnapped two nurses.", "An official"),
+        ("Minister Ode Karr denied any involvement in the killing of two monks.", "Karr"),
+        ("Lawyer Tam Ruel said police tortured the students.", "Ruel"),
+        ("Ten men were detained in a raid on a shop.", "Ten men"),
+        ("The women were shot by police, injuring two.", "women"),
+        ("Doctor Ila Venn was angered by the arrests of students.", "Venn"),
+    ],
+)
+def test_who_tells_condemns_denies_or_suffers_is_not_accused(text, innocent):
+    told = Told(text)
+    accused = {told.words(p.span) for a in told.record.acts for p in a.perpetrators}
+    assert not [words for words in accused if innocent in words]
+
+
+def test_which_is_never_the_person_that_stands_before_it():
+    told = Told(
+        "The raid was led by Oren Talb, brother of Mayor Ivo Talb, which left six farmers dead."
+    )
+    assert not any(
+        "Ivo" in w for a in told.record.acts for w in [told.words(p.span) for p in a.perpetrators]
+    )
+
+
+def test_acts_know_the_claims_that_state_them():
+    told = Told("Police beat a farmer. Lawyer Tam Ruel said soldiers killed four monks.")
+    assert told.act("physical_assault").claims == ()
+    (claim,) = [c for c in told.record.claims if c.id in told.act("killing").claims]
+    assert "soldiers killed four monks" in told.text[slice(*claim.content[0])]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x00", "killed", "‏قتل killed \U0001f52b by by by", "killing of of by"]
+)
+def test_any_text_passes(text):
+    record = extract_text(text)
+    assert all(0 <= a.span[0] < a.span[1] <= len(text) for a in record.acts)
+
+
+def test_the_same_text_gives_the_same_acts():
+    assert extract_text(LIST).acts == extract_text(LIST).acts
