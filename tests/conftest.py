@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -15,39 +16,40 @@ import sqlalchemy
 def _binaries():
     newest = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     found = newest[-1:] or [Path(p) for p in [shutil.which("initdb")] if p]
-    if not found:
-        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    return found[0].parent
+    return found[0].parent if found else None
 
 
-def _as_server_user(folder):
+def _as_server_user():
     """PostgreSQL refuses to run as root: then it runs as the user that Debian made for it."""
     if os.geteuid() != 0:
         return []
-    try:
-        shutil.chown(folder, "postgres", "postgres")
-    except LookupError:
-        pytest.skip("there is no user postgres: apt-get install postgresql")
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
 
 
 @pytest.fixture(scope="session")
-def postgresql_server():
-    """The URL of a server: `ONRECORD_TEST_DATABASE`, or one of our own on a socket, durable."""
-    given = os.environ.get("ONRECORD_TEST_DATABASE")
-    if given:
-        yield sqlalchemy.make_url(given)
-        return
-    binaries = _binaries()
+def postgresql_installed():
+    """Skips where there is no server to start."""
+    try:
+        missing = _binaries() is None or (os.geteuid() == 0 and not pwd.getpwnam("postgres"))
+    except KeyError:
+        missing = True
+    if missing:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+
+
+@contextlib.contextmanager
+def running_server():
+    """The URL of a durable server of our own, on a socket, gone afterwards."""
     # A socket's path may be 107 bytes long, which pytest's own folders can be over.
     with tempfile.TemporaryDirectory(prefix="onrecord-pg-") as name:
-        folder = Path(name)
-        as_user = _as_server_user(folder)
-        data = folder / "data"
+        folder, as_user = Path(name), _as_server_user()
+        folder.chmod(0o755)
+        if as_user:
+            shutil.chown(folder, "postgres", "postgres")
 
         def run(program, *arguments):
             subprocess.run(
-                [*as_user, binaries / program, "-D", data, *arguments],
+                [*as_user, _binaries() / program, "-D", folder / "data", *arguments],
                 check=True,
                 cwd=folder,
                 stdout=subprocess.DEVNULL,
@@ -55,7 +57,6 @@ def postgresql_server():
 
         run("initdb", "--username=onrecord", "--auth=trust", "--encoding=UTF8", "--locale=C")
         options = f"-k {folder} -c listen_addresses= -c unix_socket_permissions=0777"
-        folder.chmod(0o755)
         run("pg_ctl", "-w", "-o", options, "-l", folder / "log", "start")
         try:
             yield sqlalchemy.URL.create(
@@ -66,6 +67,18 @@ def postgresql_server():
             )
         finally:
             run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(request):
+    """The URL of a server: `ONRECORD_TEST_DATABASE`, or one of our own."""
+    given = os.environ.get("ONRECORD_TEST_DATABASE")
+    if given:
+        yield sqlalchemy.make_url(given)
+        return
+    request.getfixturevalue("postgresql_installed")
+    with running_server() as url:
+        yield url
 
 
 @contextlib.contextmanager
@@ -87,13 +100,6 @@ def postgresql_url(postgresql_server):
     """The URL of an empty database on PostgreSQL, gone after the test."""
     with _new_database(postgresql_server) as url:
         yield url
-
-
-@pytest.fixture
-def new_postgresql_url(postgresql_server):
-    """A function that gives the URL of another empty database each time."""
-    with contextlib.ExitStack() as stack:
-        yield lambda: stack.enter_context(_new_database(postgresql_server))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,10 +1,12 @@
 """A case when the machine is in trouble: a full disk, a folder made read-only, Ctrl-C."""
 
+import hashlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -155,3 +157,55 @@ def test_ctrl_c_stops_cleanly_and_the_rest_can_be_done(tmp_path, reports, stage,
         case.add([reports])
         assert (len(case.documents()), case.status().pending) == (DOCUMENTS, 0)
         assert case.verify().problems == ()
+
+
+FULL_SERVER = """
+import shutil, subprocess, sys
+from pathlib import Path
+import sqlalchemy
+
+folder, reports, tests = map(Path, sys.argv[1:])
+sys.path.insert(0, str(tests))
+from conftest import running_server
+from onrecord.case import Case
+from onrecord.errors import StorageFull
+
+def sql(url, *statements):
+    engine = sqlalchemy.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+with running_server() as server:
+    disk = folder / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=14m", "none", disk], check=True)
+    shutil.chown(disk, "postgres", "postgres")
+    folder.chmod(0o755)
+    sql(
+        server,
+        f"CREATE TABLESPACE small LOCATION '{disk}'",
+        "CREATE DATABASE small TABLESPACE small",
+    )
+    url = server.set(database="small").render_as_string()
+    with Case.create(folder / "case", database=url) as case:
+        try:
+            case.add([reports])
+        except StorageFull as error:
+            print(error.what.split(": ")[-1])
+        print("held", 0 < len(case.documents()) < 60, *case.verify().problems)
+        subprocess.run(["mount", "-o", "remount,size=200m", disk], check=True)
+        case.add([reports])
+        print("rest", len(case.documents()), case.status().pending, *case.verify().problems)
+"""
+
+
+@pytest.mark.usefixtures("postgresql_installed")
+def test_a_full_disk_under_postgresql(in_own_mounts, reports):
+    for number, path in enumerate(sorted(reports.iterdir())[1:]):
+        hashes = (hashlib.sha256(f"{number} {line}".encode()).hexdigest() for line in range(900))
+        path.write_text("La ligne suivante ne dit rien.\n" * 200 + "\n".join(hashes))
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
+        here = Path(__file__).parent
+        told = in_own_mounts('exec "$1" -c "$2" "$3" "$4" "$5"', FULL_SERVER, folder, reports, here)
+    assert told == ["the disk is full; nothing half-written was kept", "held True", "rest 60 0"]
