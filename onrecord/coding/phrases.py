@@ -202,11 +202,14 @@ def _unit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         longest_first = sorted(lexicon[name], key=len, reverse=True)
         return "(?:" + "|".join(_row(w.split(), r"\s+") for w in longest_first) + ")"
 
+    title = r"[A-Z][\w’'-]*"
     number = rf"(?:\d{{1,4}}(?:st|nd|rd|th|ST|ND|RD|TH)?|{any_of('ordinals')}\b)"
     kinds, qualifiers = any_of("kinds"), any_of("qualifiers")
     tail = rf"(?:\s+{any_of('tails')}\b)?"
-    title = r"[A-Z][\w’'-]*"
-    numbered = rf"{number}\s?(?:{qualifiers}\s+){{0,3}}(?i:{kinds})\b{tail}"
+    numbered = (
+        rf"(?:{number}\s?(?:{qualifiers}\s+){{0,3}}(?i:{kinds})"
+        rf"|\d{{1,4}}\s(?:{title}\s+){{1,4}}{kinds})\b{tail}"
+    )
     named = rf"(?:{title}\s+(?:(?:and|&|of)\s+)?){{0,3}}{title}\s+{any_of('named_kinds')}\b{tail}"
     operation = rf"{any_of('operations')}\s+{title}(?:\s+{title}){{0,2}}"
     force = (

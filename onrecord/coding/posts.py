@@ -120,7 +120,10 @@ def _name(context: Context, identifier: str, rank: Span, name: Span) -> None:
     text, book = context.parsed.text, context.book
     book.mention(identifier, name)
     known, words = book[identifier].name, text[slice(*name)]
-    if words != known and words in known and text[slice(*rank)] in known:
+    more = known.removesuffix(words)
+    if more in ("", known) or not words:
+        return
+    if text[slice(*rank)] in more or not is_name(more):
         book.learn(identifier, name=words)
 
 
@@ -298,7 +301,10 @@ def _joined(
         while position < len(holders) and holders[position].end <= title.start:
             position += 1
         left = holders[position - 1] if position else None
-        right = holders[position] if position < len(holders) else None
+        ahead = position
+        while title.body and ahead < len(holders) and holders[ahead].end <= title.end:
+            ahead += 1  # an abbreviation of the body, taken for a name
+        right = holders[ahead] if ahead < len(holders) else None
         if right and right.start < title.end:
             continue
         choice = _choose(text, title, left, right, reach)
@@ -335,7 +341,8 @@ def _choose(
 
     Left to right: a person already given a post before the name gets the next one only by a verb.
     """
-    before = _gap(text, reach.get(left.start, left.end) if left else None, title.start)
+    start = max(left.end, reach.get(left.start, 0)) if left else None
+    before = _gap(text, start, title.start)
     after = _gap(text, title.end, right.start if right else None)
     if left and before is not None and (ended := _verb(before)) is not None:
         return left, ended
