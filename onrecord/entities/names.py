@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.entities.gazetteer import demonyms
-from onrecord.entities.lexicon import body_heads, listed, person_nouns, roles, titles
+from onrecord.entities.lexicon import (
+    body_heads,
+    listed,
+    person_nouns,
+    roles,
+    sex_of_given_name,
+    titles,
+)
 from onrecord.entities.words import Words
 
 LABELS = {
@@ -195,7 +202,7 @@ def _belongs(words: Words, index: int, name: Name) -> bool:
     return (
         inside
         and _joined(words, index + 1)
-        and (initial or _proper(words, index) or lower in listed("titles", "particles"))
+        and (initial or _proper(words, index) or lower in sex_of_given_name())
         and words.word[index][0].isupper()
         and words.dep[index] == "compound"
         and not words.word[index].isupper()

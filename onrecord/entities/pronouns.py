@@ -41,8 +41,9 @@ def resolve_pronouns(words: Words, drafts: Drafts) -> None:
         if facts is None or words.pos[index] not in ("PRON", "DET"):
             continue
         barred = speakers.get(words.quotation[index], frozenset())
-        owner = _owner(
-            words, index, facts, [m for m in seen[-RECENT:] if m[1].number not in barred], counts
+        near = [mention for mention in seen[-RECENT:] if mention[1].number not in barred]
+        owner = _subject_ahead(words, drafts, index, facts) or _owner(
+            words, index, facts, near, counts
         )
         if owner is None:
             continue

@@ -156,8 +156,9 @@ def _is_dateline(parsed: Parsed, found: re.Match[str]) -> bool:
     if not found["place"]:
         return False
     capitals = found["place"].isupper() and len(found["place"]) > 3
+    capitals = capitals and found["place"].split()[0].casefold() not in load("head")["labels"]
     if found["mark"] == ":":
-        return agency or (_is_placed(parsed, found) and (capitals or bool(found["country"])))
+        return agency or capitals or (_is_placed(parsed, found) and bool(found["country"]))
     return agency or capitals or (bool(found["country"]) and _is_placed(parsed, found))
 
 

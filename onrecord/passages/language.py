@@ -15,7 +15,10 @@ SAMPLE = 4_000
 """Characters of the text that are looked at."""
 
 SURE = 0.4
-"""Under this probability a short text's language is left unknown."""
+"""From this probability the likeliest language is taken."""
+
+LEADS, BY = 0.25, 3
+"""A less likely one is taken where it is this many times as likely as the next: in a short text."""
 
 
 def language_of(text: str) -> str | None:
@@ -23,8 +26,9 @@ def language_of(text: str) -> str | None:
     sample = text[:SAMPLE]
     if sum(character.isalpha() for character in sample) < 3:
         return None
-    code, probability = _identifier().classify(sample)
-    return str(code) if float(probability) >= SURE else None
+    (code, first), (_, second) = sorted(_identifier().rank(sample), key=lambda r: -float(r[1]))[:2]
+    sure = float(first) >= SURE or (float(first) >= LEADS and float(first) >= BY * float(second))
+    return str(code) if sure else None
 
 
 @cache
