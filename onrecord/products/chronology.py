@@ -83,7 +83,7 @@ def _act(desk: Desk, sheet: Sheet, act: Act, event_date: str | None) -> Entry:
 
 
 def _in_order(entries: list[Entry]) -> tuple[Line, ...]:
-    ordered = sorted(entries, key=lambda e: (order(e.date) or ("", "", ""), e.date or ""))
+    ordered = sorted(entries, key=lambda e: (order(e.date) or ("", 0, 0), e.date or ""))
     return tuple(_labelled(e) for e in ordered)
 
 

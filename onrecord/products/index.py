@@ -113,8 +113,8 @@ def voices(claim: Claim) -> tuple[str, ...]:
     )
 
 
-def _when_and_where(record: Record) -> tuple[tuple[str, str, str], str, str]:
-    return (order(date_of(record)) or ("~", "", ""), record.document.path, record.document.id)
+def _when_and_where(record: Record) -> tuple[tuple[str, int, int], str, str]:
+    return (order(date_of(record)) or ("~", 0, 0), record.document.path, record.document.id)
 
 
 def _sheet(record: Record) -> Sheet:

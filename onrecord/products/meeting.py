@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
+from onrecord import dates
 from onrecord.errors import NotFound
 from onrecord.model import Engagement
 from onrecord.products.edtf import in_words, span_of
 from onrecord.products.index import Index, Sheet
 from onrecord.products.people import People, Subject, fold
+from onrecord.vocabulary import load
 
 Meeting = tuple[Sheet, Engagement]
 
 
 def find_engagements(people: People, query: str) -> list[Meeting]:
-    """The reports of the one engagement that an id, or words of its kind, place and people, name.
+    """All reports of the one engagement that an id, or words of its kind, place and people, name.
 
-    Reports of one kind of engagement at one place with somebody in common are one engagement.
-    Raises `NotFound` where there is none, or where the words fit several; the message lists them.
+    Reports are of one engagement where kind, place and date do not differ, and place or people
+    agree. Raises `NotFound` where there is none, or where the words fit several; the message lists
+    them.
     """
     index = people.index
     known = [(s, e) for s in index.sheets for e in s.record.engagements]
     wanted = set(fold(query).split())
-    found = [m for m in known if query == m[1].id or wanted <= _words(index, m)]
-    if not found:
+    fitting = [m for m in known if query == m[1].id or wanted <= _words(index, m)]
+    if not fitting:
         raise NotFound(
             f"no visit, meeting or hearing in this case answers to “{query}”",
             why=_listed(index, known) or "no engagement is on record in this case",
             todo="name one by its place, its people or its id" if known else "add its documents",
         )
-    same = [m for m in found if _same(people, found[0], m)]
-    if len(same) < len(found):
+    same = _with_all_that_agree(people, fitting[0], known)
+    if any(m not in same for m in fitting):
         raise NotFound(
-            f"“{query}” may be any of {len(found)} engagements",
-            why=_listed(index, found),
+            f"“{query}” may be any of {len(fitting)} engagements",
+            why=_listed(index, fitting),
             todo="add its place, a name or its id",
         )
+    return [m for m in known if m in same]
+
+
+def _with_all_that_agree(people: People, first: Meeting, known: list[Meeting]) -> list[Meeting]:
+    same = [first]
+    for meeting in same:
+        same += [m for m in known if m not in same and _agree(people, meeting, m)]
     return same
 
 
@@ -54,13 +64,18 @@ def _words(index: Index, meeting: Meeting) -> set[str]:
     return {part for word in words for part in fold(word).split()}
 
 
-def _same(people: People, one: Meeting, other: Meeting) -> bool:
+def _agree(people: People, one: Meeting, other: Meeting) -> bool:
     (_, first), (_, second) = one, other
-    if first is second:
+    alike = load("products")["alike"]
+    if first.type != second.type and not {first.type, second.type} <= set(alike):
+        return False
+    places = {_place(people.index, engagement) for engagement in (first, second)}
+    when = [span_of(engagement.start, engagement.end) for engagement in (first, second)]
+    if len(places - {""}) > 1 or (when[0] and when[1] and not dates.overlaps(when[0], when[1])):
+        return False
+    if len(places) == 1 and places != {""}:
         return True
-    groups = [_groups(people, engagement) for engagement in (first, second)]
-    places = [_place(people.index, engagement) for engagement in (first, second)]
-    return first.type == second.type and places[0] == places[1] and bool(groups[0] & groups[1])
+    return all(when) and bool(_groups(people, first) & _groups(people, second))
 
 
 def _groups(people: People, engagement: Engagement) -> set[frozenset[str]]:

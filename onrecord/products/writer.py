@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model import Act, Claim, Demand, Engagement, Record, Relation, Span
 from onrecord.products.attribution import chain, undecided, who
-from onrecord.products.edtf import in_words, span_of
+from onrecord.products.edtf import in_words, span_of, year_known
 from onrecord.products.index import Index, Said, Sheet, claim_of_relation
 from onrecord.products.notes import NoteBook
 from onrecord.products.page import Line, Run, Step
@@ -260,8 +260,7 @@ def bounds(count: object) -> str:
 
 
 def _date(date: str | None) -> Run:
-    words = in_words(date)
-    return Run(words, "gap" if "not stated" in words else "text")
+    return Run(in_words(date), "text" if year_known(date) else "gap")
 
 
 def _spaced(runs: Iterable[Run]) -> tuple[Run, ...]:

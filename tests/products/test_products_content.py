@@ -106,7 +106,7 @@ def test_a_brief_on_a_visit_is_on_those_who_take_part(case):
     page = brief(case, engagement="Lisk")
     assert page.title == "Brief: Teodor Quill and Renzo Maldek"
     (where,) = words(sections(page)["where"])
-    assert "15 to 17 March (year not stated)" in where
+    assert "15 to 17 March, year unknown" in where
     assert "proposed" in where
 
 
