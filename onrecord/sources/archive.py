@@ -6,7 +6,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -124,18 +124,13 @@ def encrypted(name: str) -> EncryptedSource:
 
 
 def members(
-    archive: Archive, opened: zipfile.ZipFile, limits: Limits, on_error: OnError
+    archive: Archive, opened: zipfile.ZipFile, on_error: OnError
 ) -> Iterator[tuple[int, str]]:
     """Index and display name of each file inside, sorted by name; litter is left out.
 
-    A bomb or a wholly encrypted archive is one error and no members; a member whose name leads
-    out of the archive is an error of its own.
+    A member whose name leads out of the archive is an error.
     """
     files = [(i, info) for i, info in enumerate(opened.infolist()) if not info.is_dir()]
-    fault = _fault(archive.name, [info for _, info in files], limits)
-    if fault:
-        on_error(fault)
-        return
     for index, info in sorted(files, key=lambda pair: (pair[1].filename, pair[0])):
         name = f"{archive.name}/{printable(info.filename)}"
         if leads_out(info.filename):
@@ -151,15 +146,27 @@ def members(
             yield index, name
 
 
+def room_left(opened: zipfile.ZipFile, limits: Limits) -> Limits:
+    """What of the bounds is left for the ZIP files inside of this one."""
+    infos = _files(opened)
+    return replace(
+        limits,
+        max_members=limits.max_members - len(infos),
+        max_unpacked=limits.max_unpacked - sum(info.file_size for info in infos),
+    )
+
+
 def leads_out(name: str) -> bool:
     """Whether a member's name is absolute, climbs with "..", or is a Windows path."""
     parts = name.replace("\\", "/").split("/")
     return name.startswith(("/", "\\")) or ".." in parts or (len(parts[0]) == 2 and ":" in parts[0])
 
 
-def _fault(name: str, infos: list[zipfile.ZipInfo], limits: Limits) -> SourceError | None:
+def refusal(name: str, opened: zipfile.ZipFile, limits: Limits) -> SourceError | None:
+    """Why an archive is not looked into: a bomb, too many files, all of them encrypted; or None."""
+    infos = _files(opened)
     if len(infos) > limits.max_members:
-        why = f"it holds {len(infos):,} files; at most {limits.max_members:,} are read"
+        why = f"it holds {len(infos):,} files, and there is room for {limits.max_members:,}"
         return _unfolds(name, why)
     bomb = unfolding(infos, limits)
     if bomb:
@@ -169,11 +176,15 @@ def _fault(name: str, infos: list[zipfile.ZipInfo], limits: Limits) -> SourceErr
     return None
 
 
+def _files(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    return [info for info in opened.infolist() if not info.is_dir()]
+
+
 def unfolding(infos: list[zipfile.ZipInfo], limits: Limits) -> str | None:
     """Why the members unfold beyond the bounds (a ZIP bomb), or None."""
     unpacked = sum(info.file_size for info in infos)
     if unpacked > limits.max_unpacked:
-        return f"it unpacks to {unpacked:,} bytes; at most {limits.max_unpacked:,} are read"
+        return f"it unpacks to {unpacked:,} bytes, and there is room for {limits.max_unpacked:,}"
     for info in infos:
         ratio = info.file_size // max(info.compress_size, 1)
         if info.file_size >= limits.ratio_from and ratio > limits.max_ratio:

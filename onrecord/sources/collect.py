@@ -26,6 +26,8 @@ from onrecord.sources.archive import (
     is_document,
     members,
     read_member,
+    refusal,
+    room_left,
     starts_as_zip,
 )
 from onrecord.sources.limits import Limits
@@ -78,6 +80,7 @@ class _Search:
     def __init__(self, limits: Limits, on_error: OnError) -> None:
         self.limits, self.on_error = limits, on_error
         self.seen: set[Folder] = set()
+        self.room = limits
 
     def at(self, path: Path, above: tuple[Folder, ...]) -> Iterator[Item]:
         name = display(path)
@@ -144,7 +147,14 @@ class _Search:
             yield from self._members(archive, opened)
 
     def _members(self, archive: Archive, opened: ZipFile) -> Iterator[Item]:
-        for index, name in members(archive, opened, self.limits, self.on_error):
+        # ZIP files in a ZIP file share its bounds: ten thousand times ten thousand is a bomb too.
+        room = self.room if archive.outer else self.limits
+        refused = refusal(archive.name, opened, room)
+        if refused:
+            self.on_error(refused)
+            return
+        self.room = room_left(opened, room)
+        for index, name in members(archive, opened, self.on_error):
             member = Item(name, archive.file, archive, index)
             if starts_as_zip(opened, index):
                 inner = Archive(name, archive.file, archive.stamp, archive, index)

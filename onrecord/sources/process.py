@@ -122,6 +122,7 @@ class Reader:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
+            env={**os.environ, "PYTHONHASHSEED": "0"},  # libraries may go by the order of sets
         )
         for pipe in (process.stdin, process.stdout):
             if pipe:

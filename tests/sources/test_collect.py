@@ -177,6 +177,17 @@ def test_zip_bomb_by_unpacked_size_and_by_number(tmp_path: Path) -> None:
     assert len(found(path, limits=Limits(max_members=5))[0]) == 5
 
 
+def test_zip_files_in_a_zip_file_share_its_bounds(tmp_path: Path) -> None:
+    inner = zipped({f"{i}.txt": b"words" for i in range(5)})
+    inners = {"1.zip": inner, "2.zip": zipped({str(i): b"words" for i in range(99)})}
+    inners |= {"3.zip": inner, "4.zip": inner}
+    path = written(tmp_path, "r.zip", zipped(inners))
+    items, errors = found(path, limits=Limits(max_members=14))
+    assert names(items, path) == [f"{z}.zip/{i}.txt" for z in (1, 3) for i in range(5)]
+    assert [error.path for error in errors] == [f"{path}/2.zip", f"{path}/4.zip"]
+    assert {type(error) for error in errors} == {SourceTooLarge}
+
+
 def test_member_that_lies_about_its_size_is_not_unpacked(tmp_path: Path) -> None:
     data = bytearray(zipped({"a.txt": b"a" * 5_000_000}))
     size = struct.pack("<I", 5_000_000)

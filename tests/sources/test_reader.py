@@ -52,11 +52,11 @@ def test_importing_the_package_loads_no_reading_library() -> None:
     assert said.stdout.strip() == "set()"
 
 
-def test_two_readers_give_the_same_reading(reader: Reader) -> None:
+def test_two_readers_give_the_same_readings_in_any_order(reader: Reader) -> None:
     files = {"a.pdf": pdf(FIRST, FIRST), "a.html": PAGE.encode(), "a.docx": docx(FIRST)}
     with Reader(Limits()) as other:
-        for name, data in files.items():
-            assert reader.read_bytes(name, data) == other.read_bytes(name, data)
+        first = {name: reader.read_bytes(name, files[name]) for name in files}
+        assert {name: other.read_bytes(name, files[name]) for name in reversed(files)} == first
 
 
 def test_process_killed_between_two_files() -> None:
