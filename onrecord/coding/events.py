@@ -23,8 +23,12 @@ def find_events(context: Context, acts: tuple[Act, ...]) -> tuple[Event, ...]:
     groups = _grouped(acts)
     weights = [sum(_weight(context, act) for act in group) for group in groups]
     principal = weights.index(max(weights))
+    background = _mentions_by_country(context)
     return tuple(
-        _event(context, group, principal=number == principal) for number, group in enumerate(groups)
+        _event(
+            context, group, background if number == principal else Counter(), number == principal
+        )
+        for number, group in enumerate(groups)
     )
 
 
@@ -75,10 +79,10 @@ def _weight(context: Context, act: Act) -> float:
     return weight * rules.gravity.get(act.type, 1.0) * (1 + told * rules.told)
 
 
-def _event(context: Context, acts: list[Act], *, principal: bool) -> Event:
+def _event(context: Context, acts: list[Act], background: Counter[str], principal: bool) -> Event:
     dates = Counter((a.date, a.cites["date"]) for a in acts if a.date)
     date = dates.most_common(1)[0][0] if dates else None
-    where, spans = _where(context, acts)
+    where, spans = _where(context, acts, background)
     cites = {"date": date[1]} if date else {}
     if where is not None and spans:
         cites["where"] = spans
@@ -92,21 +96,56 @@ def _event(context: Context, acts: list[Act], *, principal: bool) -> Event:
     )
 
 
-def _where(context: Context, acts: list[Act]) -> tuple[Where | None, tuple[Span, ...]]:
-    places = Counter(a.place for a in acts if a.place)
+def _where(
+    context: Context, acts: list[Act], background: Counter[str]
+) -> tuple[Where | None, tuple[Span, ...]]:
+    """Country, region and city of an event, with the words that give them.
+
+    What places the acts weighs most; what the whole text is about, and its dateline, decide
+    where the acts' own places leave the country open. A city or region lies in that country.
+    """
+    placed = Counter(a.place for a in acts if a.place)
     spans = {a.place: a.cites["place"][0] for a in reversed(acts) if a.place}
-    found = [(context.book[i], spans[i]) for i, _ in places.most_common()]
+    found = [(context.book[i], spans[i], n) for i, n in placed.most_common()]
     if not found and context.head.dateline_place:
         known = context.book.at(context.head.dateline_place[0])
-        found = [(known, context.head.dateline_place)] if known else []
-    country = next(((e.country, s) for e, s in found if e.country), None)
-    city = next(((e.name, s) for e, s in found if _precision(e) == "city"), None)
-    region = next(((e.name, s) for e, s in found if _precision(e) == "region"), None)
-    picked = [p for p in (country, region, city) if p]
-    if not picked:
+        found = [(known, context.head.dateline_place, 1)] if known else []
+    country = _country(found, background)
+    if country is None:
         return None, ()
-    values = [p[0] if p else None for p in (country, region, city)]
-    return Where(*values), tuple(sorted({p[1] for p in picked}))
+    here = [(e, s) for e, s, _ in found if e.country == country]
+    cited = [s for _, s in here[:1]] or [_first_mention(context, country)]
+    picked: dict[str, str | None] = {}
+    for precision in ("region", "city"):
+        match = next(((e, s) for e, s in here if _precision(e) == precision), None)
+        picked[precision] = match[0].name if match else None
+        cited += [match[1]] if match else []
+    return Where(country, picked["region"], picked["city"]), tuple(sorted(set(cited)))
+
+
+def _country(found: list[tuple[Entity, Span, int]], background: Counter[str]) -> str | None:
+    weights = Counter(background)
+    for entity, _, number in found:
+        if entity.country:
+            weights[entity.country] += round(number * _rules().placed)
+    return min(weights, key=lambda c: (-weights[c], c), default=None)
+
+
+def _mentions_by_country(context: Context) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for entity in context.book:
+        if entity.country and entity.type == "Place":
+            counted[entity.country] += len(entity.mentions)
+    return counted
+
+
+def _first_mention(context: Context, country: str) -> Span:
+    return min(
+        mention
+        for entity in context.book
+        if entity.type == "Place" and entity.country == country
+        for mention in entity.mentions
+    )
 
 
 def _precision(entity: Entity) -> str | None:
@@ -124,6 +163,7 @@ class _Rules:
     gravity: dict[str, float]
     told: float
     breath: int
+    placed: float
 
 
 @cache

@@ -1,0 +1,52 @@
+"""Acts that belong together, and the event that a report is about. Names are invented."""
+
+from onrecord.pipeline import extract_text
+
+REPORT = """Four farmers killed in Kenya raid
+
+Nairobi, 3 May 2021 - Gunmen killed four farmers in Nakuru, Kenya, on Sunday, police said.
+
+The farmers were shot dead at dawn. The gunmen abducted two teachers from Nakuru as they fled.
+
+In an unrelated case, a court in Lyon, France, sentenced the banker Odo Varr to two years in prison
+in March 2015 for fraud.
+"""
+
+
+def principal(record):
+    (event,) = [e for e in record.events if e.principal]
+    return event
+
+
+def test_no_acts_no_events():
+    assert extract_text("The minister opened a school in the capital on Monday.").events == ()
+
+
+def test_one_event_is_what_the_report_is_about():
+    record = extract_text(REPORT)
+    event = principal(record)
+    kinds = {a.type for a in record.acts if a.id in event.acts}
+    assert "killing" in kinds
+    assert event.where is not None
+    assert event.where.country == "KE"
+
+
+def test_every_act_stands_in_exactly_one_event():
+    record = extract_text(REPORT)
+    listed = [identifier for event in record.events for identifier in event.acts]
+    assert sorted(listed) == sorted(a.id for a in record.acts)
+
+
+def test_what_happened_elsewhere_to_others_is_another_event():
+    record = extract_text(REPORT)
+    sentence = next(a for a in record.acts if record.text[slice(*a.span)].startswith("sentence"))
+    assert sentence.id not in principal(record).acts
+
+
+def test_an_event_cites_where_and_when():
+    record = extract_text(REPORT)
+    for event in record.events:
+        assert bool(event.where) == ("where" in event.cites)
+        assert bool(event.date) == ("date" in event.cites)
+        for spans in event.cites.values():
+            assert all(0 <= s < e <= len(record.text) for s, e in spans)

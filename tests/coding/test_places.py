@@ -1,0 +1,41 @@
+"""Where an act is said to have happened."""
+
+import pytest
+
+from onrecord.pipeline import extract_text
+
+
+def place_of(text, kind):
+    record = extract_text(text)
+    act = next(a for a in record.acts if a.type == kind)
+    if act.place is None:
+        return None
+    (cited,) = act.cites["place"]
+    name = next(e.name for e in record.entities if e.id == act.place)
+    assert name in text
+    return text[slice(*cited)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Gunmen killed two nurses in Nairobi on Sunday.", "killing", "Nairobi"),
+        ("In Nairobi, gunmen killed two nurses.", "killing", "Nairobi"),
+        ("The killing of two nurses in Nairobi by gunmen was filmed.", "killing", "Nairobi"),
+        ("Two nurses were abducted from a clinic near Mombasa.", "abduction", "Mombasa"),
+        (
+            "Police beat a man in Nairobi, and soldiers killed two nurses in Mombasa.",
+            "killing",
+            "Mombasa",
+        ),
+        (
+            "He is responsible for abuses in Kenya, including torture and forced displacement.",
+            "torture",
+            "Kenya",
+        ),
+        ("A crowd met in Nairobi. Soldiers killed two nurses.", "killing", "Nairobi"),
+        ("Soldiers killed two nurses.", "killing", None),
+    ],
+)
+def test_the_nearest_words_that_place_it(text, kind, place):
+    assert place_of(text, kind) == place
