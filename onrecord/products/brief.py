@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.errors import NotFound
-from onrecord.model import Record
+from onrecord.model import Record, Relation
 from onrecord.products.dossier import dossier_sections
 from onrecord.products.gaps import gaps
 from onrecord.products.index import Index, Said
@@ -18,9 +18,10 @@ from onrecord.products.questions import questions, questions_to_sources
 from onrecord.products.standing import Standing, answers, standing
 from onrecord.vocabulary import load
 
-SHOWN = {"who": 3, "alleged": 4, "questions": 7, "gaps": 6}
+SHOWN = {"who": 3, "meetings": 2, "alleged": 4, "questions": 7, "gaps": 6}
 """How many lines of each kind the first sheet holds; the rest follow in the evidence."""
 REST = {
+    "meetings": ("all-meetings", "All reports of it"),
     "questions": ("all-questions", "All questions"),
     "gaps": ("all-gaps", "All that is not supported"),
 }
@@ -73,7 +74,7 @@ def _summary(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list
         Section(
             "where",
             "When and where they will be, or were",
-            tuple(desk.writer.engagement(*m) for m in meetings),
+            _meetings(desk, meetings),
             empty="No visit, meeting or hearing of theirs is on record in this case.",
         ),
         Section("alleged", "What is alleged against them, and by whom", _alleged(desk, found)),
@@ -87,15 +88,19 @@ def _summary(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list
     ]
 
 
+def _meetings(desk: Desk, meetings: list[Meeting]) -> tuple[Line, ...]:
+    limit = int(load("products")["trim"]["summary"])
+    return _first(tuple(desk.writer.engagement(*m, limit=limit) for m in meetings), "meetings")
+
+
 def _who(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
     lines: list[Line] = []
     for one in found:
         told: dict[tuple[str, ...], Line] = {}
         for sheet, relation in one.relations:
             line = replace(desk.writer.relation(sheet, relation), label=one.subject.name)
-            key = (relation.type, *(fold(r.text) for r in line.runs if r.kind != "text"))
-            known = told.setdefault(key, line)
-            told[key] = replace(known, notes=tuple(dict.fromkeys((*known.notes, *line.notes))))
+            key = (relation.type, fold(relation.label), *_other(desk, one, relation))
+            told.setdefault(key, line)
         ordered = sorted(told.items(), key=lambda pair: pair[0][0] != "post")
         lines += [line for _, line in ordered[: SHOWN["who"]]]
         if not told:
@@ -104,6 +109,12 @@ def _who(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
         near = near_line(one.subject)
         lines += [near] if near else []
     return tuple(lines)
+
+
+def _other(desk: Desk, one: Standing, relation: Relation) -> list[str]:
+    """The other end of a relation by name: of two tellings of one, the first sheet holds one."""
+    ends = [e for e in (relation.subject, relation.object) if e not in one.subject.entities]
+    return [fold(desk.index.entity(e).name) for e in ends if e in desk.index.sheet_of]
 
 
 def _alleged(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
@@ -162,7 +173,7 @@ def _answered(desk: Desk, found: Standing) -> Line:
 def _first(lines: tuple[Line, ...], kind: str) -> tuple[Line, ...]:
     if len(lines) <= SHOWN[kind]:
         return lines
-    title = REST[kind][1].lower()
+    title = REST[kind][1]
     more = Line("remark", (Run(f"{len(lines) - SHOWN[kind]} more below, under “{title}”."),))
     return (*lines[: SHOWN[kind]], more)
 
@@ -185,6 +196,7 @@ def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> lis
         *sections,
         *_linked(desk, found),
         *_asked_around(desk, found, meetings),
+        *_rest(tuple(desk.writer.engagement(*m) for m in meetings), "meetings"),
         *_rest(questions(desk, found, meetings), "questions"),
         Section(
             "source-questions",

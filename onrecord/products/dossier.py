@@ -15,6 +15,7 @@ from onrecord.products.parts import (
     said_lines,
     spellings,
     together,
+    together_line,
     undecided_section,
 )
 from onrecord.products.people import Subject, is_name
@@ -41,12 +42,8 @@ def overview(desk: Desk, subject: Subject) -> Section:
     """What was looked for and what was taken together."""
     paths = {desk.index.sheet_of[e].record.document.path for e in subject.entities}
     words = "document" if len(paths) == 1 else "documents"
-    lines = [
-        Line(
-            "remark",
-            (Run(f"Named in {len(paths)} {words} of {len(desk.index.sheets)} in this case."),),
-        )
-    ]
+    known = f"Named in {len(paths)} {words} of {len(desk.index.sheets)} in this case."
+    lines = [Line("remark", (Run(known),)), *together_line(desk, subject)]
     near = near_line(subject)
     return Section("overview", "What this rests on", tuple(lines + ([near] if near else [])))
 

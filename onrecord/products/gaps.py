@@ -79,7 +79,10 @@ def _sources(desk: Desk, found: Standing) -> Iterator[Gap]:
         )
         yield Gap(1, text, name, _notes(desk, against))
     if not any(answers(desk.index, said, found.subject) for said in against):
-        yield Gap(2, "No answer by or for {} is on record in this case.", name)
+        denied = _notes(desk, found.by.get("denial", []))
+        none = "No answer by or for {} is on record in this case."
+        loose = "What {} denied is not tied to any one allegation."
+        yield Gap(2, loose if denied else none, name, denied)
     hedged = [s for s in against if s.claim and (s.claim.hedges or s.claim.modality != "asserted")]
     if hedged:
         text = "Hedged or not asserted, among what is alleged against {}."
@@ -110,6 +113,9 @@ def _named_victim(index: Index, act: Act) -> bool:
 
 def _undecided(desk: Desk, found: Standing) -> Iterator[Gap]:
     subject = found.subject
+    if len(subject.entities) > 1:
+        text = "Read as one because the name is one, by no person's decision: {}."
+        yield Gap(5, text, subject.name)
     for entity in subject.undecided:
         sheet = desk.index.sheet_of[entity]
         known = sheet.entities[entity]

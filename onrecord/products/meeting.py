@@ -80,7 +80,7 @@ def _agree(people: People, one: Meeting, other: Meeting) -> bool:
 
 def _groups(people: People, engagement: Engagement) -> set[frozenset[str]]:
     known = [e for e in engagement.participants if e in people.index.sheet_of]
-    return {people.of_entity(e).entities for e in known}
+    return {people.group(e) for e in known}
 
 
 def _place(index: Index, engagement: Engagement) -> str:

@@ -157,6 +157,20 @@ def undecided_section(desk: Desk, subject: Subject) -> Section | None:
     )
 
 
+def together_line(desk: Desk, subject: Subject) -> list[Line]:
+    """That entities of several documents are read as one, and how to look at one alone."""
+    if len(subject.entities) < 2:
+        return []
+    where = sorted((desk.index.sheet_of[e].record.document.path, e) for e in subject.entities)
+    ids = "; ".join(f"{plain(path)}: {entity}" for path, entity in where)
+    text = (
+        "Documents are read together here because the name is the same, or because several "
+        "were asked for. Nobody has decided that it is one and the same. To look at one "
+        f"document alone, ask for its id. {ids}"
+    )
+    return [Line("remark", (Run(text),))]
+
+
 def near_line(subject: Subject) -> Line | None:
     """Names spelled alike that were not taken together with the subject."""
     if not subject.near:

@@ -54,9 +54,12 @@ class People:
         self.groups = _groups(index)
         self._names = {g: frozenset(_folded(index, g)) for g in self.groups}
         self._group_of = {entity: group for group in self.groups for entity in group}
+        self._types = {g: frozenset(index.entity(e).type for e in g) for g in self.groups}
 
     def find(self, query: str | Sequence[str]) -> Subject:
         """The subject that a name, several spellings ("A = B" or a sequence) or an id stands for.
+
+        An id stands for the entity of its one document alone.
 
         Raises `NotFound` where nothing answers to a spelling, and where more than one does: the
         message lists the candidates, and `error.candidates` holds their names.
@@ -70,13 +73,16 @@ class People:
 
     def of_entity(self, identifier: str) -> Subject:
         """The subject that a decided entity of one document belongs to."""
-        group = self._group_of.get(identifier, frozenset({identifier}))
-        return self._subject(group, self.index.entity(identifier).name)
+        return self._subject(self.group(identifier), self.index.entity(identifier).name)
+
+    def group(self, identifier: str) -> frozenset[str]:
+        """The entities that are taken together with this one, itself among them."""
+        return self._group_of.get(identifier, frozenset({identifier}))
 
     def _named(self, spelling: str) -> list[frozenset[str]]:
         """What one spelling names: one group; several only where a thing has a one-word name."""
         if spelling in self._group_of:
-            return [self._group_of[spelling]]
+            return [frozenset({spelling})]
         wanted = fold(spelling)
         found = [g for g in self.groups if wanted in self._names[g]]
         if " " not in wanted and (not found or self._people(found)):
@@ -129,9 +135,9 @@ class People:
     def _subject(self, entities: frozenset[str], asked: str) -> Subject:
         folded = _folded(self.index, entities)
         full = {n for n in folded if " " in n} or folded
-        near = {
-            display_name(self.index, g) for g in self.groups if self._is_near(g, entities, full)
-        }
+        kinds = frozenset(self.index.entity(e).type for e in entities)
+        others = (g for g in self.groups if kinds & self._types[g] and not g & entities)
+        near = {display_name(self.index, g) for g in others if self._is_near(g, full)}
         undecided = [
             e.id
             for sheet in self.index.sheets
@@ -148,10 +154,7 @@ class People:
             undecided=tuple(undecided),
         )
 
-    def _is_near(self, group: frozenset[str], entities: frozenset[str], full: set[str]) -> bool:
-        kinds = {self.index.entity(e).type for e in entities}
-        if group & entities or not kinds & {self.index.entity(e).type for e in group}:
-            return False
+    def _is_near(self, group: frozenset[str], full: set[str]) -> bool:
         ratio = load("products")["near"]["ratio"]
         return any(_ratio(one, other) >= ratio for one in full for other in self._names[group])
 

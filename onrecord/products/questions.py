@@ -90,8 +90,7 @@ def _of_meetings(
     for sheet, meeting in meetings:
         said = Said(sheet.record, sheet.covering(meeting.span))
         note = desk.writer.cite_engagement(sheet, meeting)
-        line = _ask(desk, said, meeting.span, text, names, note)
-        yield _key(line), line
+        yield text, _ask(desk, said, meeting.span, text, names, note)
 
 
 def _of_gaps(desk: Desk, said: Said, name: str) -> Iterator[tuple[str, Line]]:

@@ -17,7 +17,7 @@ def responses(people: People, sheet: Sheet, demand: Demand) -> list[tuple[Said, 
     Words shared are a reason to look, not proof of a response: the reason is shown with each.
     """
     asked = frozenset().union(
-        *(people.of_entity(e).entities for e in demand.addressees if _known(people.index, e))
+        *(people.group(e) for e in demand.addressees if _known(people.index, e))
     )
     if not asked:
         return []

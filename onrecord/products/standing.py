@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from onrecord.model import Act, Claim, Demand, Engagement, Relation
 from onrecord.products.attribution import chain, who
 from onrecord.products.index import Index, Said, Sheet, claim_of_relation, voices
-from onrecord.products.people import People, Subject
+from onrecord.products.people import People, Subject, display_name
 from onrecord.vocabulary import load
 
 
@@ -152,5 +152,5 @@ def _origin(people: People, said: Said) -> str:
     links = said.claim.attribution if said.claim else ()
     speaker = next((link.entity for link in links if link.level == "speaker" and link.entity), None)
     if speaker in people.index.sheet_of and not people.index.entity(speaker).candidates:
-        return people.of_entity(speaker).name
+        return display_name(people.index, people.group(speaker))
     return who(next((s for s in steps if s.level == "speaker"), steps[0]))

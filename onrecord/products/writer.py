@@ -94,7 +94,8 @@ class Writer:
             *rank,
             *((Run(" – "), self.name(relation.object)) if relation.object else ()),
             *_spaced(tags),
-            *(self._cautions(record, claim) if claim else ()),
+            *self._doubts(record, claim),
+            *(_spaced([Run("stated inside a denial", "tag")]) if _denies(claim) else ()),
         )
         note = self.cite_relation(sheet, relation)
         return Line("relation", runs, chain(self.index, record, claim), (note,))
@@ -114,7 +115,7 @@ class Writer:
         spans = [demand.action, demand.ground, *demand.cites.get("deadline", ())]
         return Line("demand", runs, steps, (self.notes.cite(record, spans),))
 
-    def engagement(self, sheet: Sheet, engagement: Engagement) -> Line:
+    def engagement(self, sheet: Sheet, engagement: Engagement, *, limit: int | None = None) -> Line:
         """A visit, meeting, hearing or trip as published: who, where, which day."""
         record = sheet.record
         when = span_of(engagement.start, engagement.end)
@@ -127,7 +128,7 @@ class Writer:
             Run("; when: "),
             _date(when),
             Run("; in the words of the source: "),
-            *quoted(record, (engagement.span,)),
+            *quoted(record, (engagement.span,), limit),
         )
         steps = chain(self.index, record, sheet.covering(engagement.span))
         return Line(
@@ -193,11 +194,14 @@ class Writer:
     def _cautions(self, record: Record, claim: Claim | None) -> tuple[Run, ...]:
         if claim is None:
             return ()
-        tags: list[Run] = []
-        if claim.modality != "asserted":
-            tags.append(Run(claim.modality, "tag"))
-        if claim.polarity == "negated":
-            tags.append(Run("negated", "tag"))
+        negated = (Run("negated", "tag"),) if claim.polarity == "negated" else ()
+        return (*_spaced(negated), *self._doubts(record, claim))
+
+    def _doubts(self, record: Record, claim: Claim | None) -> tuple[Run, ...]:
+        """How sure the words are said to be: never more than the source has them be."""
+        if claim is None:
+            return ()
+        tags = [Run(claim.modality, "tag")] if claim.modality != "asserted" else []
         hedges = [quoted(record, (hedge,)) for hedge in claim.hedges]
         doubt = (Run(" by "), *join(hedges, ", ")) if hedges else ()
         if hedges and claim.modality != "hedged":
@@ -261,6 +265,10 @@ def bounds(count: object) -> str:
 
 def _date(date: str | None) -> Run:
     return Run(in_words(date), "text" if year_known(date) else "gap")
+
+
+def _denies(claim: Claim | None) -> bool:
+    return claim is not None and claim.kind == "denial"
 
 
 def _spaced(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -100,7 +100,7 @@ def test_the_first_sheet_of_a_brief_holds_on_its_own(browser, files):
     first, second = (document[n].get_textpage().get_text_range() for n in (0, 1))
     assert "Who they are, as reported" in first
     assert "What is not supported" in first
-    assert "under “all that is not supported”" in " ".join(first.split())
+    assert "under “All that is not supported”" in " ".join(first.split())
     assert "Evidence: Teodor Quill" in second
     width, height = document[0].get_size()
     assert (round(width), round(height)) == (595, 842)
