@@ -31,7 +31,7 @@ BLOCK = re.compile(
     r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end of (?P=name) -->)", re.DOTALL
 )
 WIDTH = 96
-BRIEF_FOR = ("Davit Oranesh", "Helka Torvane")
+BRIEF_FOR = "Port Ansel"
 
 
 def documents() -> list[Path]:
@@ -183,7 +183,7 @@ SCHEMES = {
 
 
 def brief() -> str:
-    """The first sheet of the brief that the demo's case gives for the two officials who travel.
+    """The first sheet of the brief that the demo's case gives for the visit of two officials.
 
     What is cut is marked; of the notes, the first that an allegation leads to is shown.
     """
@@ -213,7 +213,7 @@ def _demo_brief() -> str:
         case = str(Path(folder) / "demo")
         run("init", case)
         run("add", "--case", case, "reports")
-        return run("brief", *BRIEF_FOR, "--case", case, "--format", "markdown")
+        return run("brief", "--engagement", BRIEF_FOR, "--case", case, "--format", "markdown")
 
 
 def citation() -> str:
