@@ -66,21 +66,30 @@ class _Taken:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases: list[Phrase] = []
         self._held: set[int] = set()
+        self._in_bodies: set[int] = set()
         for phrase in phrases:
             if not self.touches(phrase.start, phrase.end):
                 self.phrases.append(phrase)
                 self._held.update(range(phrase.start, phrase.end))
+                if phrase.kind == "body":
+                    self._in_bodies.update(range(phrase.start, phrase.end))
         self.starts = {p.start for p in self.phrases if p.kind == "body"}
 
     def touches(self, start: int, end: int) -> bool:
         """Some of the characters are held."""
         return any(c in self._held for c in range(start, end))
 
+    def _is_no_name(self, text: str, phrase: Phrase) -> bool:
+        """A description that ends in a post, or the tail of a unit that was taken for a person."""
+        if phrase.kind == "person" and phrase.start in self._in_bodies:
+            return True
+        return phrase.end - 1 in self._held and _is_description(text, phrase)
+
     def trim(self, text: str, named: Iterable[Phrase]) -> Iterator[Phrase]:
         """The parts of names that no better phrase holds: "Maj. Gen. Aro Venn" is Aro Venn."""
         for phrase in named:
             free = [c for c in range(phrase.start, phrase.end) if c not in self._held]
-            if not free or (phrase.end - 1 in self._held and _is_description(text, phrase)):
+            if not free or self._is_no_name(text, phrase):
                 continue
             start, end = free[0], free[-1] + 1
             if phrase.kind != "person" and start != phrase.start:
@@ -133,7 +142,8 @@ def _is_name(text: str, phrase: Phrase) -> bool:
 def is_name(words: str) -> bool:
     """A capitalized word that is none of those that posts and ranks are told in."""
     return any(
-        word[0].isupper() and word.lower().rstrip("s") not in _no_names()
+        word[0].isupper()
+        and (len(word) == 1 or not {word.lower(), word.lower().rstrip("s")} & _no_names())
         for word in _TOKEN.findall(words)
     )
 
@@ -297,12 +307,13 @@ def _posts(text: str, ranks: list[Phrase], units: list[Phrase]) -> Iterator[Phra
     words = _post_words()
     closed = {c for unit in units for c in range(unit.start, unit.end)}
     named = closed | {c for rank in ranks for c in range(rank.start, rank.end)}
-    rank_spans = {rank.span for rank in ranks if _stands(text, rank)}
+    rank_spans = {rank.span for rank in ranks if _NAME_START.match(text, rank.end)}
     done = 0
     for head in _heads(text, words):
         if head[0] < done or head[0] in closed:
             continue
-        phrase = _grown(text, head, closed, named)
+        own = {c for r in ranks if r.start <= head[0] < r.end for c in range(r.start, r.end)}
+        phrase = _grown(text, head, closed, named - own if own else named)
         if phrase is not None and phrase.span not in rank_spans:
             done = phrase.end
             yield phrase

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.coding.context import Context
@@ -77,15 +77,15 @@ def find_posts(context: Context, phrases: list[Phrase] | None = None) -> list[Po
 
 def _holders(context: Context, phrases: list[Phrase]) -> Iterator[Holder]:
     text = context.parsed.text
-    used: set[int] = set()
+    done = 0
     for index, phrase in enumerate(phrases):
         following = phrases[index + 1] if index + 1 < len(phrases) else None
         if phrase.kind == "rank":
             holder = _ranked(context, phrase, following)
             if holder:
-                used.add(holder.end)
+                done = holder.end
                 yield holder
-        elif phrase.kind == "person" and phrase.entity and phrase.end not in used:
+        elif phrase.kind == "person" and phrase.entity and phrase.start >= done:
             yield _with_rank_behind(text, phrase, following)
 
 
@@ -94,15 +94,16 @@ def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Holder 
     text = context.parsed.text
     gap = text[rank.end : following.start] if following else ""
     if following and following.kind == "person" and following.entity and _is_gap(gap):
-        _name(context, following.entity, rank.span, following.span)
-        return Holder(rank.start, following.end, following.entity, rank.span)
+        run = _NAME.match(text, following.start)
+        end = following.end if run is None else max(following.end, _end_of_name(run))
+        _name(context, following.entity, rank.span, (following.start, end))
+        return Holder(rank.start, end, following.entity, rank.span)
     found = _NAME.match(text, rank.end)
     if found is None or (
         following and following.kind in ("post", "rank") and following.start < found.end(1)
     ):
         return None
-    start = found.start(1)
-    end = start + len(_STOPS.sub("", found[1]))
+    start, end = found.start(1), _end_of_name(found)
     if not is_name(text[start:end]):
         return None
     known = context.book.at(end - 1) or context.book.at(start)
@@ -113,6 +114,16 @@ def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Holder 
         context.book.learn(known.id, type="Person")
         return Holder(rank.start, end, known.id, rank.span)
     return Holder(rank.start, end, context.book.add("Person", [(start, end)]).id, rank.span)
+
+
+def _end_of_name(found: re.Match[str]) -> int:
+    """Where the run of capitalized words stops being a name."""
+    words, length = found[1], 0
+    for word in re.finditer(r"\S+", _STOPS.sub("", words)):
+        if length and not is_name(word[0]):
+            break
+        length = word.end()
+    return found.start(1) + length
 
 
 def _name(context: Context, identifier: str, rank: Span, name: Span) -> None:
@@ -256,7 +267,7 @@ def _closed(text: str, end: int) -> int:
 @cache
 def _verb_gaps() -> dict[str, re.Pattern[str]]:
     verbs = load("posts")["verbs"]
-    article = r"\s+(?:(?:the|an?|its|their|his|her|our)\s+)?"
+    article = r"\s+(?:(?:the|an?|its|their|his|her|our)\s+)?(?:(?:new|current|former)\s+)?"
 
     def gap(words: list[str]) -> re.Pattern[str]:
         rows = "|".join(w.replace(" ", r"\s+") for w in sorted(words, key=len, reverse=True))
@@ -271,6 +282,12 @@ def _verb_gaps() -> dict[str, re.Pattern[str]]:
 _APPOSED = re.compile(
     r"\s*,\s*(?:(?:the|an?|who\s+is|then|its|their|his|her|our|formerly|until\s+recently|previously|also|currently)\s+)*"
     r"(?:[\w-]+['’]s\s+)?|\s+\(\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\s*,?\s*(?:(?:who|has|have|had|been|was|were|is|being|now|also|then|will|be)\s+)*"
+    r"(?:moved|moves|redeployed|posted|transferred|deployed|reassigned|leaves|leaving|left|goes|going)\b"
+    r"[^.;\n]{0,90}?\s(?:as|to\s+become|to\s+be)\s+(?:(?:the|an?|its)\s+)?",
     re.IGNORECASE,
 )
 _FORMERLY = re.compile(r"\b(?:formerly|until|previously)\b", re.IGNORECASE)
@@ -297,7 +314,8 @@ def _joined(
     holders = sorted(holders, key=lambda h: h.start)
     reach: dict[int, int] = {}
     position = 0
-    for title in titles:
+    for told in titles:
+        title = told
         while position < len(holders) and holders[position].end <= title.start:
             position += 1
         left = holders[position - 1] if position else None
@@ -312,6 +330,7 @@ def _joined(
             yield from _role_name(context, title)
             continue
         holder, ended = choice
+        title = _moved_to(context, holder, title)
         reach[holder.start] = title.end
         yield Post(
             holder,
@@ -321,6 +340,25 @@ def _joined(
         )
         if holder is left and position > 1:
             yield from _succeeded(text, holders[position - 2], holder, title)
+
+
+def _moved_to(context: Context, holder: Holder, title: Title) -> Title:
+    """Where "moved to 7 Division as commander" goes: to the last body before the "as"."""
+    text = context.parsed.text
+    if title.body or holder.end > title.start:
+        return title
+    if not _MOVED.fullmatch(text, holder.end, title.start):
+        return title
+    known = context.book.within((holder.end, title.start))
+    bodies = [
+        e
+        for s, e in known
+        if e.type == "Organization" and _TO.search(text[max(0, s[0] - 8) : s[0]])
+    ]
+    return replace(title, body=bodies[-1].id) if bodies else title
+
+
+_TO = re.compile(r"\bto\s+(?:the\s+)?$")
 
 
 def _succeeded(text: str, new: Holder, old: Holder, title: Title) -> Iterator[Post]:
@@ -358,7 +396,7 @@ def _choose(
 
 def _gap(text: str, start: int | None, end: int | None) -> str | None:
     """The words between a person and a post, where they stand near enough to be of one phrase."""
-    if start is None or end is None or not 0 <= end - start <= 90:
+    if start is None or end is None or not 0 <= end - start <= 130:
         return None
     between = text[start:end]
     return None if "\n" in between else between
@@ -381,8 +419,10 @@ def _leads_to(after: str, right: Holder) -> bool:
 
 def _verb(between: str) -> bool | None:
     """Whether the words between a person and a post say it is over; None where no verb does."""
-    if not between.strip() or len(between) > 60:
+    if not between.strip():
         return None
+    if _MOVED.fullmatch(between):
+        return False
     gaps = _verb_gaps()
     if gaps["held"].fullmatch(between):
         return False
