@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.entities.draft import Draft, Drafts, Role
-from onrecord.entities.lexicon import listed, occupations, senses, sex_of_noun
+from onrecord.entities.lexicon import listed, occupations, roles, senses, sex_of_noun
 from onrecord.entities.words import Words
 from onrecord.vocabulary import load
 
@@ -29,7 +29,7 @@ def learn_attributes(words: Words, drafts: Drafts, countries: Counter[str]) -> N
             _sex(words, draft)
             _occupations(words, draft)
             _age(words, draft)
-        _actor(words, draft, main)
+        _actor(words, drafts, draft, main)
 
 
 def _sex(words: Words, person: Draft) -> None:
@@ -101,6 +101,8 @@ def _age(words: Words, person: Draft) -> None:
     if not person.named:
         nouns += [(m[1] - 1, words.lower[m[1] - 1]) for m in person.mentions]
     for at, noun in nouns:
+        if (noun,) in roles():
+            person.learn("age_group", "adult", words.span(at, at + 1))
         for group in ("child", "adult"):
             if noun in listed("roles", group):
                 person.learn("age_group", group, words.span(at, at + 1))
@@ -126,10 +128,10 @@ def _age_in_years(words: Words, person: Draft) -> bool:
     return False
 
 
-def _actor(words: Words, draft: Draft, main: str | None) -> None:
+def _actor(words: Words, drafts: Drafts, draft: Draft, main: str | None) -> None:
     kind = draft.known.get("actor_type")
     if kind is None:
-        kind = _stated_actor(words, draft)
+        kind = _stated_actor(words, drafts, draft)
     country = draft.known.get("country")
     if kind == "state_security_force" and country and main and country != main:
         kind = "other_state"
@@ -139,7 +141,15 @@ def _actor(words: Words, draft: Draft, main: str | None) -> None:
             draft.cites["actor_type"] = [words.span(*min(draft.mentions))]
 
 
-def _stated_actor(words: Words, draft: Draft) -> str | None:
+def _stated_actor(words: Words, drafts: Drafts, draft: Draft) -> str | None:
+    if draft.kind == "Organization":
+        return _armed(words, draft)
+    bodies = {body.number for body in drafts.of("Organization")}
+    for role in draft.roles:
+        titled = (role.at + 1,) if draft.named else ()
+        if role.noun == "president" and not role.bodies & bodies and _is_title_of(draft, titled):
+            draft.cites["actor_type"] = [words.span(role.at, role.at + 1)]
+            return "state_security_force"
     phrases = [(role.phrase[0], role.at + 1) for role in draft.roles]
     if not draft.named:
         phrases.append(max(draft.mentions, key=lambda m: (m[1] - m[0], -m[0])))
@@ -148,6 +158,25 @@ def _stated_actor(words: Words, draft: Draft) -> str | None:
         if found is not None:
             draft.cites["actor_type"] = [words.span(found[0], end)]
             return found[1]
+    return None
+
+
+def _is_title_of(person: Draft, starts: tuple[int, ...]) -> bool:
+    return any(first in starts for first, _ in person.mentions)
+
+
+def _armed(words: Words, body: Draft) -> str | None:
+    """What a body is called: "the rebel group Velluch", "Velluch insurgents"."""
+    for first, end in sorted(body.mentions):
+        behind = senses().get((words.lemma[end],)) if end < len(words) else None
+        if behind is not None and behind.actor == "armed_group":
+            body.cites["actor_type"] = [words.span(end, end + 1)]
+            return "armed_group"
+        for start in range(max(0, first - 3), first):
+            called = senses().get(tuple(words.lower[start:first]))
+            if called is not None and called.body and called.kind in ("armed_group", "militia"):
+                body.cites["actor_type"] = [words.span(start, first)]
+                return called.actor
     return None
 
 

@@ -30,6 +30,25 @@ def gather_organizations(words: Words, drafts: Drafts, names: list[Name]) -> Non
         draft.name = _name(words, draft)
 
 
+def settle_acronyms(words: Words, names: list[Name], kinds: dict[str, str]) -> None:
+    """A name in brackets that shortens an organization's is one, whatever the parser said."""
+    for before, after in pairwise(names):
+        for short, long in ((after, before), (before, after)):
+            if kinds.get(long.key) == "Organization" and _brackets(
+                words, before, after, short, long
+            ):
+                kinds[short.key] = "Organization"
+
+
+def _brackets(words: Words, before: Name, after: Name, short: Name, long: Name) -> bool:
+    between = words.word[before.end : after.first]
+    return (
+        1 <= len(between) <= 2
+        and "(" in between
+        and shortens(words.said(short.first, short.end), words.said(long.first, long.end), 0.5)
+    )
+
+
 def _key(name: Name) -> str:
     return name.key.removeprefix("the ")
 
@@ -38,13 +57,8 @@ def _acronyms(words: Words, names: list[Name]) -> dict[str, str]:
     """Keys of acronyms with the key of the full name each stands for."""
     found: dict[str, str] = {}
     for before, after in pairwise(names):
-        if (
-            not 1 <= after.first - before.end <= 2
-            or "(" not in words.word[before.end : after.first]
-        ):
-            continue
         for short, long in ((after, before), (before, after)):
-            if shortens(words.said(short.first, short.end), words.said(long.first, long.end), 0.5):
+            if _brackets(words, before, after, short, long):
                 found.setdefault(_key(short), _key(long))
                 break
     plain = {_key(name): name for name in names}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.entities.attributes import learn_attributes
-from onrecord.entities.bodies import gather_organizations
+from onrecord.entities.bodies import gather_organizations, settle_acronyms
 from onrecord.entities.book import EntityBook
 from onrecord.entities.draft import Draft, Drafts
 from onrecord.entities.kinds import countries_of, decide_kinds, is_attributive
@@ -30,6 +30,7 @@ def find_entities(parsed: Parsed, document_id: str) -> EntityBook:
     drafts = Drafts()
     names = find_names(words)
     kinds = decide_kinds(words, names, dateline_of(parsed).dateline_place)
+    settle_acronyms(words, names, kinds)
     by_kind: dict[str, list[Name]] = {}
     for name in names:
         by_kind.setdefault(kinds.get(name.key, ""), []).append(name)

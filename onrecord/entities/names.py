@@ -60,7 +60,9 @@ def find_names(words: Words) -> list[Name]:
 def key_of(words: Words, first: int, end: int) -> str:
     """A name as it is compared: lower case, without full stops and apostrophes."""
     return " ".join(
-        w for w in (t.strip(".'-") for t in words.lower[first:end]) if w and w not in ("'s", ",")
+        w
+        for w in (t.replace(".", "").strip("'-") for t in words.lower[first:end])
+        if w and w not in ("'s", ",")
     )
 
 
@@ -175,11 +177,17 @@ def _name_like(words: Words, first: int, end: int) -> bool:
     if end - first == 1 and (
         single in listed("titles", "not_names")
         or single in titles()
-        or (single in person_nouns() and single not in demonyms())
+        or (_is_common(words, first, single) and single not in demonyms())
         or len(single) < 2
     ):
         return False
     return not all(w.lower() in listed("titles", "not_names") for w in spoken)
+
+
+def _is_common(words: Words, index: int, single: str) -> bool:
+    """Whether a capitalized word is a common noun for people: "Protesters" in a headline."""
+    nouns = person_nouns()
+    return single in nouns or words.lemma[index] in nouns or single.removesuffix("s") in nouns
 
 
 def _grow(words: Words, name: Name, taken: list[bool]) -> None:

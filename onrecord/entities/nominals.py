@@ -48,10 +48,18 @@ def gather_nominals(words: Words, drafts: Drafts) -> None:
             continue
         if sense.body:
             _body(words, drafts, (index + 1 - length, index + 1), phrase, sense)
-        elif words.tag[index] in ("NN", "NNP") and words.lemma[index] in person_nouns():
+        elif _is_one_person(words, index):
             _person(words, drafts, index, phrase)
         else:
             _group(words, drafts, index, phrase, sense)
+
+
+def _is_one_person(words: Words, index: int) -> bool:
+    return (
+        words.tag[index] in ("NN", "NNP")
+        and words.lemma[index] in person_nouns()
+        and words.lower[index] not in listed("groups", "collective")
+    )
 
 
 def _sense(words: Words, index: int) -> tuple[Sense, int] | None:
@@ -63,9 +71,14 @@ def _sense(words: Words, index: int) -> tuple[Sense, int] | None:
             found = (
                 senses().get((*words.lower[max(first, 0) : index], last)) if first >= 0 else None
             )
-            if found is not None:
+            if found is not None and not _is_plural_of_one(words, index, found, last):
                 return found, length
     return None
+
+
+def _is_plural_of_one(words: Words, index: int, sense: Sense, last: str) -> bool:
+    """Several of what a country has one of: "swing states" are no government."""
+    return sense.kind in ONE_A_COUNTRY and last != words.lower[index]
 
 
 def _modifies(words: Words, index: int) -> bool:
