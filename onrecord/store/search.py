@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from onrecord.model import Span
 from onrecord.store.citations import decode
 from onrecord.store.tables import DOCUMENTS, PARAGRAPHS, TEXTS, WORDS
-from onrecord.store.words import likeness, slack, words
+from onrecord.store.words import alike, slack, words
 
 WIDEST = 40
 """Other spellings that one word of a query is widened to, likest first."""
@@ -126,9 +126,8 @@ def _spellings(connection: Connection, asked: str) -> Spellings:
         if reach
         else WORDS.c.word == asked
     )
-    alike = [(likeness(asked, word), word) for word in connection.execute(query).scalars()]
-    best = sorted((pair for pair in alike if pair[0]), key=lambda pair: (-pair[0], pair[1]))
-    return {word: score for score, word in best[:WIDEST]}
+    found = alike(asked, connection.execute(query).scalars())
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:WIDEST])
 
 
 def _candidates(

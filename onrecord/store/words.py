@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract_iter
 
 from onrecord.model import Span
 
@@ -57,8 +60,12 @@ def likeness(word: str, other: str) -> float:
     """
     if word == other:
         return 1.0
-    from rapidfuzz.distance import OSA
-
     allowed = slack(word)
     edits = OSA.distance(word, other, score_cutoff=allowed) if allowed else 1
     return 1 - edits / len(word) if edits <= allowed else 0.0
+
+
+def alike(word: str, others: Iterable[str]) -> dict[str, float]:
+    """Those of `others` that may be another spelling of `word`, each with its `likeness`."""
+    found = extract_iter(word, others, scorer=OSA.distance, score_cutoff=slack(word))
+    return {other: 1 - edits / len(word) for other, edits, _ in found}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from onrecord.store.words import LONGEST, fold, folded_name, likeness, slack, words
+from onrecord.store.words import LONGEST, alike, fold, folded_name, likeness, slack, words
 
 
 @given(st.text())
@@ -38,6 +38,7 @@ def test_likeness_falls_with_the_edits_between(one, other):
     score, edits = likeness(one, other), OSA.distance(one, other)
     assert (score == 1) == (one == other)
     assert (score > 0) == (edits <= slack(one))
+    assert alike(one, [other]) == ({other: score} if score else {})
     if score:
         assert score == pytest.approx(1 - edits / len(one))
 
