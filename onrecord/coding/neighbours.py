@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from onrecord.coding.context import Context
-from onrecord.coding.phrases import Phrase
+from onrecord.coding.phrase import Phrase
 from onrecord.model import Entity, Span
 
 _SMALL = re.compile(

@@ -14,38 +14,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.coding.context import Context
-from onrecord.coding.phrases import Phrase, find_phrases, is_name, is_unit
+from onrecord.coding.formations import is_unit
+from onrecord.coding.holders import Holder, find_holders
+from onrecord.coding.phrase import Phrase
+from onrecord.coding.phrases import find_phrases
+from onrecord.coding.titles import Title, body_entity, find_titles
 from onrecord.model import Span
 from onrecord.vocabulary import load
-
-_NAME = re.compile(
-    r"\s*(?:\([^()\n]{1,12}\)\s*)?((?:[A-Z]\.\s?)*(?:[A-Z]\s)?[A-Z][\w’'-]+"
-    r"(?:[ \t]+(?:(?:[A-Z](?:\.\s?|\s))+|(?:al|el|ul|ur|bin|ibn|dan|de|van|ould)\s)?"
-    r"[ \t]*[A-Z][\w’'-]+){0,3})"
-)
-_STOPS = re.compile(
-    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|In|On|At|Yesterday|Today|And|Said|Says)\b.*"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A person with the rank in front of the name."""
-
-    start: int
-    end: int
-    entity: str
-    rank: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A post with the body or place it is held in."""
-
-    start: int
-    end: int
-    post: Phrase
-    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +36,8 @@ class Post:
 def find_posts(context: Context, phrases: list[Phrase] | None = None) -> list[Post]:
     """Every post and rank that the text gives to a person; `phrases` are those of the text."""
     phrases = find_phrases(context) if phrases is None else phrases
-    holders = list(_holders(context, phrases))
-    titles = list(_titles(context, phrases))
+    holders = list(find_holders(context, phrases))
+    titles = list(find_titles(context, phrases))
     posts = list(_joined(context.parsed.text, holders, titles, context))
     posts += _posted(context, holders, phrases, {post.span for post in posts})
     held = {post.holder.start for post in posts}
@@ -70,198 +45,6 @@ def find_posts(context: Context, phrases: list[Phrase] | None = None) -> list[Po
         Post(h, None, False, (h.rank[0], h.end)) for h in holders if h.rank and h.start not in held
     ]
     return sorted([*posts, *bare], key=lambda p: p.span)
-
-
-# ---------------------------------------------------------------- people with their ranks
-
-
-def _holders(context: Context, phrases: list[Phrase]) -> Iterator[Holder]:
-    text = context.parsed.text
-    done = 0
-    for index, phrase in enumerate(phrases):
-        following = phrases[index + 1] if index + 1 < len(phrases) else None
-        if phrase.kind == "rank":
-            holder = _ranked(context, phrase, following)
-            if holder:
-                done = holder.end
-                yield holder
-        elif phrase.kind == "person" and phrase.entity and phrase.start >= done:
-            yield _with_rank_behind(text, phrase, following)
-
-
-def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Holder | None:
-    """The name after a rank: the book's, or the capitalized words that stand there."""
-    text = context.parsed.text
-    gap = text[rank.end : following.start] if following else ""
-    if following and following.kind == "person" and following.entity and _is_gap(gap):
-        run = _NAME.match(text, following.start)
-        end = following.end if run is None else max(following.end, _end_of_name(run))
-        _name(context, following.entity, rank.span, (following.start, end))
-        return Holder(rank.start, end, following.entity, rank.span)
-    found = _NAME.match(text, rank.end)
-    if found is None or (
-        following and following.kind in ("post", "rank") and following.start < found.end(1)
-    ):
-        return None
-    start, end = found.start(1), _end_of_name(found)
-    if not is_name(text[start:end]):
-        return None
-    known = context.book.at(end - 1) or context.book.at(start)
-    if known and known.type == "Person":
-        _name(context, known.id, rank.span, (start, end))
-        return Holder(rank.start, end, known.id, rank.span)
-    if known and (start, end) in known.mentions:
-        context.book.learn(known.id, type="Person")
-        return Holder(rank.start, end, known.id, rank.span)
-    return Holder(rank.start, end, context.book.add("Person", [(start, end)]).id, rank.span)
-
-
-def _end_of_name(found: re.Match[str]) -> int:
-    """Where the run of capitalized words stops being a name."""
-    words, length = found[1], 0
-    for word in re.finditer(r"\S+", _STOPS.sub("", words)):
-        if length and not is_name(word[0]):
-            break
-        length = word.end()
-    return found.start(1) + length
-
-
-def _name(context: Context, identifier: str, rank: Span, name: Span) -> None:
-    """The words behind a rank are a name of their holder, and the name where the book had none."""
-    text, book = context.parsed.text, context.book
-    book.mention(identifier, name)
-    known, words = book[identifier].name, text[slice(*name)]
-    more = known.removesuffix(words)
-    if more in ("", known) or not words:
-        return
-    if text[slice(*rank)] in more or not is_name(more):
-        book.learn(identifier, name=words)
-
-
-def _is_gap(gap: str) -> bool:
-    return not gap.strip(" .\t") or bool(re.fullmatch(r"\s*\([^()\n]{1,12}\)\s*", gap))
-
-
-_RANK_BEHIND = re.compile(r",\s+an?\s+(?:retired\s+)?")
-
-
-def _with_rank_behind(text: str, person: Phrase, following: Phrase | None) -> Holder:
-    """A person whose rank stands behind the name: "Mr Venn, a brigadier general"."""
-    rank = None
-    if following and following.kind == "rank":
-        gap = text[person.end : following.start]
-        rank = following.span if _RANK_BEHIND.fullmatch(gap) else None
-    return Holder(person.start, person.end, person.entity or "", rank)
-
-
-# ---------------------------------------------------------------- posts with their bodies
-
-
-@cache
-def _body_gap() -> re.Pattern[str]:
-    prepositions = "|".join(load("posts")["prepositions"])
-    return re.compile(
-        rf"\s*(?:\([^()\n]{{1,40}}\))?\s*,?\s*(?:(?:{prepositions})\s+)?(?:(?:the|its|an?)\s+)?"
-        r"(?:(?:newly|new|created|newly-created|entire|whole|country['’]s|banned|outlawed)[\s-]+){0,3}",
-        re.IGNORECASE,
-    )
-
-
-_BEFORE_GAP = re.compile(r"\)?(?:['’]s?)?\s*")
-_CHAIN_GAP = re.compile(
-    r"\s*(?:\([^()\n]{1,40}\))?\s*,?\s*(?:(?:of|at|in|under)\s+)?(?:the\s+)?", re.IGNORECASE
-)
-
-
-def _titles(context: Context, phrases: list[Phrase]) -> Iterator[Title]:
-    text = context.parsed.text
-    for index, phrase in enumerate(phrases):
-        if phrase.kind != "post":
-            continue
-        behind = _bodies_behind(text, phrases, index)
-        if behind:
-            body = _entity(context, behind[0])
-            yield Title(phrase.start, _closed(text, behind[-1].end), phrase, body)
-            continue
-        before = phrases[index - 1] if index else None
-        if before and _is_body(before) and _BEFORE_GAP.fullmatch(text[before.end : phrase.start]):
-            yield Title(before.start, phrase.end, phrase, _entity(context, before))
-        else:
-            yield Title(phrase.start, phrase.end, phrase)
-
-
-def _is_body(phrase: Phrase) -> bool:
-    return phrase.kind in ("body", "place")
-
-
-def _entity(context: Context, phrase: Phrase) -> str:
-    if phrase.entity:
-        return phrase.entity
-    same = context.book.exactly(phrase.span)
-    if same is None:
-        words = context.parsed.text[phrase.start : phrase.end]
-        same = next((e for e in context.book if e.type == "Organization" and e.name == words), None)
-        if same:
-            context.book.mention(same.id, phrase.span)
-    return (same or context.book.add("Organization", [phrase.span])).id
-
-
-def _bodies_behind(text: str, phrases: list[Phrase], index: int) -> list[Phrase]:
-    """The body a post is held in and what says where that is: "7 Division, Zaru Army, Bama"."""
-    found: list[Phrase] = []
-    end, gap = phrases[index].end, _body_gap()
-    lead = gap.match(text, end)
-    spelled = _body_name().match(text, lead.end()) if lead and "\n" not in lead[0] else None
-    for phrase in phrases[index + 1 : index + 6]:
-        if spelled and phrase.start < spelled.end():
-            if (
-                not _is_body(phrase)
-                or phrase.end >= spelled.end() > phrase.start == spelled.start()
-            ):
-                spelled = None  # the book knows this very body, or it is no body
-            elif phrase.end <= spelled.end():
-                continue
-        if spelled and not found:
-            found.append(_spelled_out(spelled))
-            end, gap = spelled.end(), _CHAIN_GAP
-        between = text[end : phrase.start]
-        if found and between.strip() == "(" and text[phrase.end : phrase.end + 1] == ")":
-            end = phrase.end + 1
-            continue
-        if not _is_body(phrase) or "\n" in between or not gap.fullmatch(between):
-            return found
-        found.append(phrase)
-        end, gap = phrase.end, _CHAIN_GAP
-    return found or ([_spelled_out(spelled)] if spelled else [])
-
-
-def _spelled_out(found: re.Match[str]) -> Phrase:
-    return Phrase(found.start(), found.end(), "body")
-
-
-@cache
-def _body_name() -> re.Pattern[str]:
-    """The name of a body that the book does not know: capitalized words with one for a body."""
-    units, posts = load("units"), load("posts")
-    last = {*units["named_kinds"], *units["kinds"], *(b.capitalize() for b in posts["bodies"])}
-    words = "|".join(w.replace(" ", r"\s+") for w in sorted(last, key=len, reverse=True))
-    name = r"[A-Z][\w’'&-]*"
-    return re.compile(
-        rf"(?:(?:{name}\s+(?:(?:of|and|for|&)\s+(?:the\s+)?)?){{0,6}}(?:{words})\b"
-        rf"(?:\s+(?:of|for)\s+(?:the\s+)?{name}(?:\s+{name}){{0,2}}(?:\s+and\s+{name})?)?"
-        r"|[A-Z]{3,9}\b)(?![\w-])"
-    )
-
-
-_SHORT = re.compile(r"\s*[(\[][^()\[\]\n]{1,40}[)\]]")
-
-
-def _closed(text: str, end: int) -> int:
-    short = _SHORT.match(text, end)
-    return short.end() if short else end
-
-
-# ---------------------------------------------------------------- who holds which
 
 
 @cache
@@ -448,7 +231,9 @@ def _posted(
         if any(s <= body.start and body.end <= e for s, e in told):
             continue
         words = Phrase(holder.end, body.start, "post")
-        yield Post(holder, Title(holder.end, body.end, words, _entity(context, body)), False, span)
+        yield Post(
+            holder, Title(holder.end, body.end, words, body_entity(context, body)), False, span
+        )
 
 
 _SERVES_IN = re.compile(r"\s*,?\s+(?:(?:of|from|with|at|in)\s+)?(?:the\s+)?")

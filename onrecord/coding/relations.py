@@ -10,7 +10,8 @@ from onrecord.coding.context import Context
 from onrecord.coding.kinship import find_kin
 from onrecord.coding.links import find_ties
 from onrecord.coding.neighbours import Neighbours
-from onrecord.coding.phrases import Phrase, find_phrases
+from onrecord.coding.phrase import Phrase
+from onrecord.coding.phrases import find_phrases
 from onrecord.coding.posts import Post, find_posts
 from onrecord.model import Claim, Relation, RelationType, Span, content_id
 from onrecord.vocabulary import load

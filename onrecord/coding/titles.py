@@ -1,0 +1,128 @@
+"""Posts with the body or place they are held in: "GOC, 7 Division", "Zaru's Interior Minister"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.coding.context import Context
+from onrecord.coding.phrase import Phrase
+from onrecord.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A post with the body or place it is held in."""
+
+    start: int
+    end: int
+    post: Phrase
+    body: str | None = None
+
+
+@cache
+def _body_gap() -> re.Pattern[str]:
+    prepositions = "|".join(load("posts")["prepositions"])
+    return re.compile(
+        rf"\s*(?:\([^()\n]{{1,40}}\))?\s*,?\s*(?:(?:{prepositions})\s+)?(?:(?:the|its|an?)\s+)?"
+        r"(?:(?:newly|new|created|newly-created|entire|whole|country['’]s|banned|outlawed)[\s-]+){0,3}",
+        re.IGNORECASE,
+    )
+
+
+_BEFORE_GAP = re.compile(r"\)?(?:['’]s?)?\s*")
+_CHAIN_GAP = re.compile(
+    r"\s*(?:\([^()\n]{1,40}\))?\s*,?\s*(?:(?:of|at|in|under)\s+)?(?:the\s+)?", re.IGNORECASE
+)
+
+
+def find_titles(context: Context, phrases: list[Phrase]) -> Iterator[Title]:
+    """Every post with its body, which is the one behind it, else the one in front."""
+    text = context.parsed.text
+    for index, phrase in enumerate(phrases):
+        if phrase.kind != "post":
+            continue
+        behind = _bodies_behind(text, phrases, index)
+        if behind:
+            body = body_entity(context, behind[0])
+            yield Title(phrase.start, _closed(text, behind[-1].end), phrase, body)
+            continue
+        before = phrases[index - 1] if index else None
+        if before and _is_body(before) and _BEFORE_GAP.fullmatch(text[before.end : phrase.start]):
+            yield Title(before.start, phrase.end, phrase, body_entity(context, before))
+        else:
+            yield Title(phrase.start, phrase.end, phrase)
+
+
+def _is_body(phrase: Phrase) -> bool:
+    return phrase.kind in ("body", "place")
+
+
+def body_entity(context: Context, phrase: Phrase) -> str:
+    """The id of a body: the book's, one of the same name, or a new one."""
+    if phrase.entity:
+        return phrase.entity
+    same = context.book.exactly(phrase.span)
+    if same is None:
+        words = context.parsed.text[phrase.start : phrase.end]
+        same = next((e for e in context.book if e.type == "Organization" and e.name == words), None)
+        if same:
+            context.book.mention(same.id, phrase.span)
+    return (same or context.book.add("Organization", [phrase.span])).id
+
+
+def _bodies_behind(text: str, phrases: list[Phrase], index: int) -> list[Phrase]:
+    """The body a post is held in and what says where that is: "7 Division, Zaru Army, Bama"."""
+    found: list[Phrase] = []
+    end, gap = phrases[index].end, _body_gap()
+    lead = gap.match(text, end)
+    spelled = _body_name().match(text, lead.end()) if lead and "\n" not in lead[0] else None
+    for phrase in phrases[index + 1 : index + 6]:
+        if spelled and phrase.start < spelled.end():
+            if (
+                not _is_body(phrase)
+                or phrase.end >= spelled.end() > phrase.start == spelled.start()
+            ):
+                spelled = None  # the book knows this very body, or it is no body
+            elif phrase.end <= spelled.end():
+                continue
+        if spelled and not found:
+            found.append(_spelled_out(spelled))
+            end, gap = spelled.end(), _CHAIN_GAP
+        between = text[end : phrase.start]
+        if found and between.strip() == "(" and text[phrase.end : phrase.end + 1] == ")":
+            end = phrase.end + 1
+            continue
+        if not _is_body(phrase) or "\n" in between or not gap.fullmatch(between):
+            return found
+        found.append(phrase)
+        end, gap = phrase.end, _CHAIN_GAP
+    return found or ([_spelled_out(spelled)] if spelled else [])
+
+
+def _spelled_out(found: re.Match[str]) -> Phrase:
+    return Phrase(found.start(), found.end(), "body")
+
+
+@cache
+def _body_name() -> re.Pattern[str]:
+    """The name of a body that the book does not know: capitalized words with one for a body."""
+    units, posts = load("units"), load("posts")
+    last = {*units["named_kinds"], *units["kinds"], *(b.capitalize() for b in posts["bodies"])}
+    words = "|".join(w.replace(" ", r"\s+") for w in sorted(last, key=len, reverse=True))
+    name = r"[A-Z][\w’'&-]*"
+    return re.compile(
+        rf"(?:(?:{name}\s+(?:(?:of|and|for|&)\s+(?:the\s+)?)?){{0,6}}(?:{words})\b"
+        rf"(?:\s+(?:of|for)\s+(?:the\s+)?{name}(?:\s+{name}){{0,2}}(?:\s+and\s+{name})?)?"
+        r"|[A-Z]{3,9}\b)(?![\w-])"
+    )
+
+
+_SHORT = re.compile(r"\s*[(\[][^()\[\]\n]{1,40}[)\]]")
+
+
+def _closed(text: str, end: int) -> int:
+    short = _SHORT.match(text, end)
+    return short.end() if short else end
