@@ -15,7 +15,7 @@ from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk, demand_line, in_a_row, near_line, said_lines
 from onrecord.products.people import Subject, fold
 from onrecord.products.questions import questions, questions_to_sources
-from onrecord.products.standing import Standing, answers, standing
+from onrecord.products.standing import Standing, answers, linked, standing
 from onrecord.vocabulary import load
 
 SHOWN = {"who": 3, "meetings": 2, "alleged": 4, "questions": 7, "gaps": 6}
@@ -153,6 +153,7 @@ def _answered(desk: Desk, found: Standing) -> Line:
         for said in found.against
         for answer in answers(desk.index, said, found.subject)
     }
+    kind = "Answer on record" if replies else "Denial on record"
     replies.update({s.key: s for s in found.by.get("denial", [])})
     spoken = [said for kind in found.by.values() for said in kind]
     if not replies and spoken:
@@ -166,7 +167,7 @@ def _answered(desk: Desk, found: Standing) -> Line:
     first, *others = replies.values()
     line = desk.writer.said(first, limit=int(load("products")["trim"]["summary"]), coded=False)
     notes = tuple(dict.fromkeys((*line.notes, *(desk.writer.cite(s) for s in others))))
-    runs = (Run("Answer on record", "tag"), Run(" "), *line.runs)
+    runs = (Run(kind, "tag"), Run(" "), *line.runs)
     return replace(line, runs=runs, notes=notes, label=name)
 
 
@@ -211,29 +212,16 @@ def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> lis
 
 def _linked(desk: Desk, found: list[Standing]) -> list[Section]:
     """What is alleged of those a source links them to: said of others, and headed so."""
-    own = frozenset().union(*(one.subject.entities for one in found))
-    others: dict[frozenset[str], Subject] = {}
-    for one in found:
-        for _, relation in one.relations:
-            if relation.type not in load("products")["linking"]:
-                continue
-            for entity in (relation.subject, relation.object):
-                if entity in desk.index.sheet_of and entity not in own:
-                    subject = desk.people.of_entity(str(entity))
-                    others.setdefault(subject.entities, subject)
-    sections = []
-    for number, subject in enumerate(others.values(), 1):
-        against = standing(desk.index, subject).against
-        if against:
-            sections.append(
-                Section(
-                    f"linked-{number}",
-                    f"Said of {subject.name}, not of them",
-                    said_lines(desk, against),
-                    "A source links them; what is alleged of one is not alleged of the other.",
-                )
-            )
-    return sections
+    return [
+        Section(
+            f"linked-{number}",
+            f"Said of {other.subject.name}, not of them",
+            said_lines(desk, other.against),
+            "A source links them; what is alleged of one is not alleged of the other.",
+        )
+        for number, other in enumerate(linked(desk.people, found), 1)
+        if other.against
+    ]
 
 
 def _asked_around(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list[Section]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.model import Act, Record
 from onrecord.products.attribution import chain
 from onrecord.products.edtf import in_words, order, span_of, year_known
-from onrecord.products.index import Index, Sheet, date_of
+from onrecord.products.index import Index, Sheet, date_of, file_name
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
 from onrecord.products.quoting import plain
@@ -68,7 +68,7 @@ def _report(desk: Desk, sheet: Sheet) -> Entry:
         for claim in record.claims
         if claim.kind in REPORTED
     ]
-    name = plain(record.document.title or record.document.path)
+    name = plain(record.document.title or file_name(record))
     steps = chain(desk.index, record, None)
     runs = (Run("Reported: "), Run(name, "name"))
     return Entry(date_of(record), Line("remark", runs, steps, children=tuple(children)))

@@ -40,9 +40,9 @@ def dossier(records: Iterable[Record], name: str | Sequence[str]) -> Page:
 
 def overview(desk: Desk, subject: Subject) -> Section:
     """What was looked for and what was taken together."""
-    paths = {desk.index.sheet_of[e].record.document.path for e in subject.entities}
-    words = "document" if len(paths) == 1 else "documents"
-    known = f"Named in {len(paths)} {words} of {len(desk.index.sheets)} in this case."
+    documents = {desk.index.sheet_of[e].record.document.id for e in subject.entities}
+    words = "document" if len(documents) == 1 else "documents"
+    known = f"Named in {len(documents)} {words} of {len(desk.index.sheets)} in this case."
     lines = [Line("remark", (Run(known),)), *together_line(desk, subject)]
     near = near_line(subject)
     return Section("overview", "What this rests on", tuple(lines + ([near] if near else [])))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Act
 from onrecord.products.edtf import year_known
-from onrecord.products.index import Index, Said, date_of
+from onrecord.products.index import Index, Said, date_of, file_name
 from onrecord.products.meeting import Meeting
 from onrecord.products.page import Line, Run
 from onrecord.products.parts import Desk, in_a_row
@@ -132,12 +132,12 @@ def _documents(desk: Desk, standings: list[Standing]) -> Iterator[Gap]:
     used = [s for s in desk.index.sheets if not ids.isdisjoint(s.entities)]
     without = [s for s in used if not s.record.document.publisher]
     if without:
-        paths = ", ".join(plain(s.record.document.path) for s in without[:4])
+        paths = ", ".join(plain(file_name(s.record)) for s in without[:4])
         more = f" and {len(without) - 4} more" if len(without) > 4 else ""
         yield Gap(6, f"Publisher not stated: {paths}{more}.")
     dateless = [s for s in used if not year_known(date_of(s.record))]
     if dateless:
-        paths = ", ".join(plain(s.record.document.path) for s in dateless[:4])
+        paths = ", ".join(plain(file_name(s.record)) for s in dateless[:4])
         yield Gap(6, f"Reported without a date that has a year: {paths}.")
     unread = sum(1 for s in desk.index.sheets if s.record.document.note)
     if unread:

@@ -104,6 +104,11 @@ def date_of(record: Record) -> str | None:
     return document.published or (document.dateline.date if document.dateline else None)
 
 
+def file_name(record: Record) -> str:
+    """The name of a document's file, without its folders: those say more of us than of it."""
+    return record.document.path.rstrip("/").rpartition("/")[2] or record.document.path
+
+
 def voices(claim: Claim) -> tuple[str, ...]:
     """The entities whose words a claim passes on: its speaker and those the speaker cites."""
     return tuple(

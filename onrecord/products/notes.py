@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Record, Span
-from onrecord.products.index import date_of
+from onrecord.products.index import date_of, file_name
 from onrecord.products.page import Citation, Note
 from onrecord.vocabulary import load
 
@@ -39,7 +39,7 @@ def _note(number: int, record: Record, spans: tuple[Span, ...]) -> Note:
     return Note(
         number=number,
         document=document.id,
-        path=document.path,
+        path=file_name(record),
         citations=tuple(_citation(record.text, span) for span in spans),
         publisher=document.publisher,
         title=document.title,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.model import Demand, Entity, Relation, Span
-from onrecord.products.index import Index, Said, Sheet
+from onrecord.products.index import Index, Said, Sheet, file_name
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.people import People, Subject, fold, is_name
 from onrecord.products.quoting import plain
@@ -161,7 +161,7 @@ def together_line(desk: Desk, subject: Subject) -> list[Line]:
     """That entities of several documents are read as one, and how to look at one alone."""
     if len(subject.entities) < 2:
         return []
-    where = sorted((desk.index.sheet_of[e].record.document.path, e) for e in subject.entities)
+    where = sorted((file_name(desk.index.sheet_of[e].record), e) for e in subject.entities)
     ids = "; ".join(f"{plain(path)}: {entity}" for path, entity in where)
     text = (
         "Documents are read together here because the name is the same, or because several "

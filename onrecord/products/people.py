@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from onrecord.errors import NotFound
 from onrecord.model import Entity
-from onrecord.products.index import Index
+from onrecord.products.index import Index, file_name
 from onrecord.vocabulary import load
 
 
@@ -246,7 +246,7 @@ def _not_found(what: str, *, why: str, todo: str, candidates: Sequence[str]) -> 
 
 
 def _where(index: Index, group: frozenset[str]) -> str:
-    paths = sorted({index.sheet_of[e].record.document.path for e in group})
+    paths = sorted({file_name(index.sheet_of[e].record) for e in group})
     more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
     return f"{min(group)}, in {paths[0]}{more}"
 

@@ -12,17 +12,23 @@ from onrecord.products.meeting import Meeting
 from onrecord.products.page import Line, Run, Step
 from onrecord.products.parts import Desk, posts
 from onrecord.products.quoting import quoted
-from onrecord.products.standing import Standing, origins
+from onrecord.products.standing import Standing, linked, origins
 from onrecord.vocabulary import load
 
 
 def questions(desk: Desk, standings: list[Standing], meetings: list[Meeting]) -> tuple[Line, ...]:
     """The questions for those whom the brief is about, the most telling first, none twice."""
     asked: list[tuple[str, Line]] = []
-    for make in (_of_acts, _of_relations, _of_demands, _of_the_rest, _of_posts):
+    for make in (_of_acts, _of_relations, _of_demands, _of_the_rest):
         for found in standings:
             asked += make(desk, found)
+    asked += _of_linked(desk, standings)
+    for found in standings:
+        asked += _of_posts(desk, found)
     asked += _of_meetings(desk, standings, meetings)
+    enough = load("products")["questions"]["enough"]
+    if len(_together(asked)) < enough:
+        asked += [pair for found in standings for pair in _of_all(desk, found)]
     return _together(asked)
 
 
@@ -53,8 +59,31 @@ def _of_the_rest(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
     for said in found.against:
         asked = any(act.type in known for act in said.acts)
         if not asked and not (said.claim and said.claim.id in linking):
-            line = _ask(desk, said, None, words["questions"]["answer"], found.subject.name)
-            yield _key(line), line
+            yield _answer(desk, said, found)
+
+
+def _of_all(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
+    """An answer to each allegation, where the record gives little else to ask about."""
+    for said in found.against:
+        yield _answer(desk, said, found)
+
+
+def _answer(desk: Desk, said: Said, found: Standing) -> tuple[str, Line]:
+    text = load("products")["questions"]["answer"]
+    line = _ask(desk, said, None, text, found.subject.name)
+    return _key(line), line
+
+
+def _of_linked(desk: Desk, standings: list[Standing]) -> Iterator[tuple[str, Line]]:
+    """What is known of that which is alleged of those a source links them to."""
+    text = load("products")["questions"]["linked"]
+    names = ", ".join(found.subject.name for found in standings)
+    own = {said.key for found in standings for said in found.against}
+    for other in linked(desk.people, standings):
+        for said in other.laid:
+            if said.key not in own:
+                line = _ask(desk, said, None, text.format(name=other.subject.name), names)
+                yield _key(line), line
 
 
 def _of_relations(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:

@@ -139,6 +139,22 @@ def _names(index: Index, said: Said, subject: Subject) -> bool:
     )
 
 
+def linked(people: People, found: list[Standing]) -> list[Standing]:
+    """Where those stand whom a source links to the subjects; kinship is no such link."""
+    own = frozenset().union(*(one.subject.entities for one in found))
+    kinds = load("products")["linking"]
+    ends = [
+        entity
+        for one in found
+        for _, relation in one.relations
+        if relation.type in kinds
+        for entity in (relation.subject, relation.object)
+        if entity in people.index.sheet_of and entity not in own
+    ]
+    others = {people.group(e): e for e in ends if not people.index.entity(e).candidates}
+    return [standing(people.index, people.of_entity(e)) for e in others.values()]
+
+
 def origins(people: People, against: list[Said]) -> list[str]:
     """On whose word these things stand: each speaker once, however often repeated.
 

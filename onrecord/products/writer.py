@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from onrecord.model import Act, Claim, Demand, Engagement, Record, Relation, Span
 from onrecord.products.attribution import chain, undecided, who
 from onrecord.products.edtf import in_words, span_of, year_known
-from onrecord.products.index import Index, Said, Sheet, claim_of_relation
+from onrecord.products.index import Index, Said, Sheet, claim_of_relation, file_name
 from onrecord.products.notes import NoteBook
 from onrecord.products.page import Line, Run, Step
 from onrecord.products.quoting import join, plain, quoted
@@ -155,7 +155,7 @@ class Writer:
             note = Run(str(self.notes.cite(record, spans)), "note")
             parts.append((words, Run(times), note) if times else (words, note))
         aside = [Run(undecided(self.index, known), "gap")] if known.candidates else []
-        source = plain(record.document.title or record.document.path)
+        source = plain(record.document.title or file_name(record))
         runs = (*join(parts, ", "), *_spaced(aside), Run(f" – in {source}"))
         return Line("name", runs, chain(self.index, record, None))
 
