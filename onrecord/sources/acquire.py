@@ -118,12 +118,12 @@ def changed(name: str) -> SourceVanished:
     )
 
 
-def empty(name: str) -> EmptySource:
-    """The error for a file of no bytes."""
+def empty(name: str, why: str = "it holds 0 bytes") -> EmptySource:
+    """The error for a file or folder with nothing in it."""
     return EmptySource(
         name,
-        "the file is empty",
-        why="it holds 0 bytes",
+        "there is nothing in it",
+        why=why,
         todo="get it again from where it came from, or leave it out",
     )
 

@@ -171,7 +171,9 @@ def refusal(name: str, opened: zipfile.ZipFile, limits: Limits) -> SourceError |
     bomb = unfolding(infos, limits)
     if bomb:
         return _unfolds(name, bomb)
-    if infos and all(info.flag_bits & ENCRYPTED_FLAG for info in infos):
+    if not infos:
+        return empty(name, "it is a ZIP file with no files in it")
+    if all(info.flag_bits & ENCRYPTED_FLAG for info in infos):
         return encrypted(name)
     return None
 

@@ -13,6 +13,7 @@ from onrecord.errors import SourceError, SourceMissing, UnreadableSource
 from onrecord.sources.acquire import (
     Opened,
     display,
+    empty,
     gone,
     missing,
     not_a_file,
@@ -68,19 +69,31 @@ def collect(
     Folders are searched to the bottom, through symbolic links too; a link that leads back to a
     folder it lies in is an error. Hidden files and what operating systems leave behind are passed
     over, unless named. ZIP files are looked into, and ZIP files inside of them, not deeper. What
-    cannot be collected goes to `on_error` as a `SourceError`, and the search goes on.
+    cannot be collected goes to `on_error` as a `SourceError`, and the search goes on; so does a
+    path below which there is nothing.
     """
     for path in paths:
-        yield from _Search(limits, on_error).at(Path(path), ())
+        search = _Search(limits, on_error)
+        found = False
+        for item in search.at(Path(path), ()):
+            found = True
+            yield item
+        if not (found or search.failed):
+            on_error(empty(display(path), "it holds no files, or hidden ones only"))
 
 
 class _Search:
     """One search below one path, with the folders it has been in."""
 
     def __init__(self, limits: Limits, on_error: OnError) -> None:
-        self.limits, self.on_error = limits, on_error
+        self.limits, self._report = limits, on_error
+        self.failed = False
         self.seen: set[Folder] = set()
         self.room = limits
+
+    def on_error(self, error: SourceError) -> None:
+        self.failed = True
+        self._report(error)
 
     def at(self, path: Path, above: tuple[Folder, ...]) -> Iterator[Item]:
         name = display(path)

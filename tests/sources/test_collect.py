@@ -13,6 +13,7 @@ import pytest
 from source_files import docx, written, zipped
 
 from onrecord.errors import (
+    EmptySource,
     EncryptedSource,
     SourceError,
     SourceMissing,
@@ -55,6 +56,15 @@ def test_hidden_files_and_litter_are_passed_over_unless_named(tmp_path: Path) ->
         written(tmp_path, name, "words")
     assert names(found(tmp_path)[0], tmp_path) == ["a.txt"]
     assert names(found(tmp_path / ".hidden")[0], tmp_path) == [".hidden"]
+
+
+def test_folder_or_zip_file_with_nothing_in_it(tmp_path: Path) -> None:
+    written(tmp_path, "folder/.hidden", "words")
+    the_error(EmptySource, found(tmp_path / "folder")[1], str(tmp_path / "folder"))
+    path = written(tmp_path, "r.zip", zipped({}))
+    the_error(EmptySource, found(path)[1], str(path))
+    litter = written(tmp_path, "s.zip", zipped({"__MACOSX/a": b"x"}))
+    the_error(EmptySource, found(litter)[1], str(litter))
 
 
 def test_missing_path_is_named_and_the_rest_is_collected(tmp_path: Path) -> None:
