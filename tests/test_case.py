@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from onrecord.case import Case
 from onrecord.errors import CaseError, CaseExists, CaseLocked, CaseTooNew, NoCase, NotFound
 from onrecord.pipeline import extract_text
+from onrecord.store.tables import DOCUMENTS
 from onrecord.store.writer import Acquisition
 
 RIVER = (
@@ -169,6 +171,17 @@ def test_a_reader_is_not_blocked_and_a_second_writer_is_told(case, reports):
     assert f"process {os.getpid()} " in other.stdout
     assert "since 20" in other.stdout
     Case.open(case.folder, write=True).close()
+
+
+def test_a_reader_sees_a_whole_state_while_a_writer_is_in_the_middle(case, reports):
+    case.add([reports / "river.txt"])
+    records = case.records()
+    with case._session.writing() as writer, writer.connection.begin():
+        writer.connection.execute(update(DOCUMENTS).values(title="half done"))
+        with Case.open(case.folder) as reader:
+            assert [document.title for document in reader.documents()] == [None]
+            assert len(list(reader.records())) == len(list(records)) == 1
+    assert case.documents()[0].title == "half done"
 
 
 def test_postgresql_is_locked_whatever_the_folder(tmp_path, postgresql_url):

@@ -79,6 +79,7 @@ def database_lock(connection: Connection, folder: Path, author: Author) -> None:
     name = f"onrecord {os.getpid()} {author.actor[:16]}@{socket.gethostname()[:16]} {now()}"
     with connection.begin():
         connection.execute(text("SELECT set_config('application_name', :n, false)"), {"n": name})
+        connection.execute(text("SET synchronous_commit = on"))
     try:
         with connection.begin():
             connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}'"))
