@@ -151,7 +151,7 @@ def _answered(desk: Desk, found: Standing) -> Line:
     replies = {
         answer.said.key: answer.said
         for said in found.against
-        for answer in answers(desk.index, said, found.subject)
+        for answer in answers(desk.people, said, found.subject)
     }
     kind = "Answer on record" if replies else "Denial on record"
     replies.update({s.key: s for s in found.by.get("denial", [])})

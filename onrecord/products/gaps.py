@@ -78,7 +78,7 @@ def _sources(desk: Desk, found: Standing) -> Iterator[Gap]:
             f"{in_a_row(spoken)}, who may be one and the same."
         )
         yield Gap(1, text, name, _notes(desk, against))
-    if not any(answers(desk.index, said, found.subject) for said in against):
+    if not any(answers(desk.people, said, found.subject) for said in against):
         denied = _notes(desk, found.by.get("denial", []))
         none = "No answer by or for {} is on record in this case."
         loose = "What {} denied is not tied to any one allegation."

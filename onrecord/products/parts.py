@@ -82,7 +82,7 @@ def _nested(
 
 def answer_lines(desk: Desk, said: Said, subject: Subject) -> tuple[Line, ...]:
     """What may answer an allegation, each with the reason it is shown here."""
-    found = answers(desk.index, said, subject)
+    found = answers(desk.people, said, subject)
     if not found:
         return (Line("gap", (Run("No answer to this is on record in this case.", "gap"),)),)
     return tuple(_beside(desk, answer.said, answer.why) for answer in found)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from onrecord.model import Act, Claim, Demand, Engagement, Relation
 from onrecord.products.attribution import chain, who
 from onrecord.products.index import Index, Said, Sheet, claim_of_relation, voices
+from onrecord.products.overlap import name_words, shared_words, words_of
 from onrecord.products.people import People, Subject, display_name
 from onrecord.vocabulary import load
 
@@ -102,13 +103,13 @@ class Answer:
     why: str
 
 
-def answers(index: Index, said: Said, subject: Subject) -> list[Answer]:
+def answers(people: People, said: Said, subject: Subject) -> list[Answer]:
     """The denials and admissions that may answer something said of a subject, and why."""
-    tied = ((other, _tie(index, said, other, subject)) for other in index.answering)
+    tied = ((other, _tie(people, said, other, subject)) for other in people.index.answering)
     return [Answer(other, why) for other, why in tied if why]
 
 
-def _tie(index: Index, said: Said, answer: Said, subject: Subject) -> str:
+def _tie(people: People, said: Said, answer: Said, subject: Subject) -> str:
     claim = answer.claim
     if claim is None or answer.key == said.key:
         return ""
@@ -118,10 +119,13 @@ def _tie(index: Index, said: Said, answer: Said, subject: Subject) -> str:
     what = " and ".join(kind.replace("_", " ") for kind in shared)
     same_report = said.record.document.id == answer.record.document.id
     if not subject.entities.isdisjoint(voices(claim)):
-        if shared:
+        names = name_words(people, subject.entities)
+        words = shared_words(words_of(said), words_of(answer), names)
+        what = what or ", ".join(words[:4])
+        if what:
             return f"by the one it names; both speak of {what}"
         return "by the one it names, in the same report" if same_report else ""
-    if shared and (same_report or _names(index, answer, subject)):
+    if shared and (same_report or _names(people.index, answer, subject)):
         return f"both speak of {what}" + (", in the same report" if same_report else "")
     return ""
 

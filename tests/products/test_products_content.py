@@ -145,3 +145,22 @@ def test_a_register_holds_the_response_or_says_there_is_none(case):
     assert "On which ground" not in sections(demands(case))["register"].columns
     assert "Possible response" in spell(doctors.cells[-1])
     assert "both speak of doctors, independent, prisons, valley" in spell(doctors.cells[-1])
+
+
+def test_a_denial_that_shares_its_words_is_shown_beside_with_the_reason():
+    accused = factory.Report("accused.txt", "Vandar said Quill arms the River Guard of Lisk.")
+    vandar = accused.entity("Ilse Vandar", "Person", ["Vandar"])
+    accused.entity("Teodor Quill", "Person", ["Quill"])
+    accused.claim(
+        "allegation", ["Quill arms the River Guard of Lisk"], [("speaker", vandar, "Vandar")]
+    )
+    denied = factory.Report(
+        "denied.txt", "Teodor Quill denied any payment to the River Guard. He denied owning boats."
+    )
+    quill = denied.entity("Teodor Quill", "Person", ["Teodor Quill", "He"])
+    denied.claim("denial", ["any payment to the River Guard"], [("speaker", quill, "Teodor Quill")])
+    denied.claim("denial", ["owning boats"], [("speaker", quill, "He")])
+    (line,) = sections(dossier([accused.record(), denied.record()], "Teodor Quill"))["named"].lines
+    (answer,) = [spell(child.runs) for child in line.children]
+    assert "any payment to the River Guard" in answer
+    assert answer.endswith("(by the one it names; both speak of guard, river)")
