@@ -17,19 +17,23 @@ _AGED = re.compile(
 )
 ADULT = 18
 """Years from which a person is an adult (Convention on the Rights of the Child, article 1)."""
+FEW = 0.4
+"""Share of the words for the main country up to which another is a foreign state in the text."""
+
 NEAR = 40
 """Characters before a name in which "the 17-year-old" is still about it."""
 
 
 def learn_attributes(words: Words, drafts: Drafts, countries: Counter[str]) -> None:
     """Fill in what the text says of each draft."""
-    main = countries.most_common(1)[0][0] if countries else None
+    most = max(countries.values(), default=0)
+    other = {code for code, count in countries.items() if count <= FEW * most}
     for draft in drafts:
         if draft.kind == "Person":
             _sex(words, draft)
             _occupations(words, draft)
             _age(words, draft)
-        _actor(words, drafts, draft, main)
+        _actor(words, drafts, draft, other)
 
 
 def _sex(words: Words, person: Draft) -> None:
@@ -128,12 +132,11 @@ def _age_in_years(words: Words, person: Draft) -> bool:
     return False
 
 
-def _actor(words: Words, drafts: Drafts, draft: Draft, main: str | None) -> None:
+def _actor(words: Words, drafts: Drafts, draft: Draft, other: set[str]) -> None:
     kind = draft.known.get("actor_type")
     if kind is None:
         kind = _stated_actor(words, drafts, draft)
-    country = draft.known.get("country")
-    if kind == "state_security_force" and country and main and country != main:
+    if kind == "state_security_force" and draft.known.get("country") in other:
         kind = "other_state"
     if kind is not None:
         draft.known["actor_type"] = kind

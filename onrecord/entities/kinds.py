@@ -14,6 +14,7 @@ from onrecord.entities.lexicon import (
     kin,
     listed,
     person_nouns,
+    senses,
     sex_of_given_name,
     titles,
 )
@@ -82,7 +83,7 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
     heads = body_heads()
     if len(parts) > 1 and (parts[-1] in heads or (parts[0] in heads and "of" in parts)):
         signs.append(("Organization", "organization word"))
-    elif len(parts) > 2 and any(part in heads for part in parts):
+    elif len(parts) > 1 and any(part in heads for part in parts):
         signs.append(("Organization", "organization word inside"))
     if key in listed("titles", "media"):
         signs.append(("Organization", "known outlet"))
@@ -162,6 +163,9 @@ def _signs(words: Words, name: Name) -> list[tuple[str, str]]:
         people = person_nouns() | listed("kinds", "of_a_people")
         if words.lemma[noun] in people:
             signs.append(("Group", "of a people"))
+        sense = senses().get((words.lemma[noun],))
+        if sense and sense.actor == "armed_group" and name.end - name.first > 1:
+            signs.append(("Organization", "of fighters"))
     return signs + _after(words, name, after) + _as_subject(words, name)
 
 

@@ -81,10 +81,9 @@ def last_words(body: bool) -> dict[str, int]:
 
 @cache
 def body_heads() -> frozenset[str]:
-    """Single words that end the name of an organization."""
-    return frozenset(words[-1] for words, sense in senses().items() if sense.body) | listed(
-        "titles", "organization_words"
-    )
+    """Single words that end the name of an organization and not that of a place."""
+    nouns = {words[-1] for words, sense in senses().items() if sense.body}
+    return (nouns - listed("places", "generic")) | listed("titles", "organization_words")
 
 
 @cache

@@ -103,11 +103,13 @@ def _joined(words: Words, index: int) -> bool:
 def _trimmed(words: Words, first: int, end: int, label: str) -> Iterator[Name]:
     """The pieces of a stretch that are names: cut at line breaks and marks, stripped of titles."""
     start = first
+    listing = not {"and", "&", "of", "for"}.isdisjoint(words.lower[first:end])
     for index in range(first, end + 1):
         cut = index == end or (
             words.word[index] in '()[]{}“”":;/|•*#@_–—'
             or (index > start and not _joined(words, index))
             or _possessive(words, index, label)
+            or (words.word[index] == "," and label == "Organization" and not listing)
         )
         if cut:
             name = _stripped(words, start, index, label)
@@ -125,12 +127,30 @@ def _possessive(words: Words, index: int, label: str) -> bool:
 
 def _stripped(words: Words, first: int, end: int, label: str) -> Name | None:
     first, end = _strip_left(words, first, end, label), _strip_right(words, first, end)
+    if label == "Organization" and _is_titled_person(words, first, end):
+        label = "Person"
     if label in ("Person", ""):
         while first < end - 1 and _is_title(words, first):
             first += 1
+        if all(_is_title(words, index) for index in range(first, end)):
+            return None
     if first >= end or end - first > LONGEST or not _name_like(words, first, end):
         return None
     return Name(first, end, label, first)
+
+
+def _is_titled_person(words: Words, first: int, end: int) -> bool:
+    """Whether what the parser takes for a body is a title and a name: "General Solberg"."""
+    start = first
+    while start < end and (
+        words.lower[start].strip(".") in titles()
+        or (words.lower[start],) in roles()
+        or tuple(words.lower[start : start + 2]) in roles()
+    ):
+        start += 1
+    rest = words.lower[start:end]
+    small = {"of", "for", "and", "the", "in", "on", "&"}
+    return start > first and bool(rest) and not body_heads().union(small) & set(rest)
 
 
 def _strip_left(words: Words, first: int, end: int, label: str) -> int:

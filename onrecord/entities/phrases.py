@@ -41,13 +41,19 @@ def phrase_of(words: Words, head: int) -> Range:
             if child < head and head - child <= LONGEST and words.dep[child] in _LEFT:
                 first = min(first, child)
                 stack.append(child)
-    cut = max((i + 1 for i in range(first, head) if words.word[i] in _CUTS), default=first)
+    cut = max((i + 1 for i in range(first, head) if _cuts(words, i)), default=first)
     first = max(first, cut)
     while first < head and (
         words.pos[first] in _NOT_FIRST or words.sentence[first] != words.sentence[head]
     ):
         first += 1
     return first, head + 1
+
+
+def _cuts(words: Words, index: int) -> bool:
+    """Whether a phrase cannot run on over this word, or over the break behind it."""
+    gap = words.text[words.end[index] : words.start[index + 1]]
+    return words.word[index] in _CUTS or "\n" in gap or "\n" in words.word[index]
 
 
 def is_definite(words: Words, phrase: Range) -> bool:
