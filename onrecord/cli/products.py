@@ -42,7 +42,7 @@ def product_options(command: Callable[..., Any]) -> Callable[..., Any]:
 \b
 Examples:
   onrecord dossier "Helka Torvane"
-  onrecord dossier "Davit Oranesh" "Davith Oranesh" -o oranesh.html
+  onrecord dossier "Davit Oranesh" "Davit Oranech" -o oranesh.html
 """
 )
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
