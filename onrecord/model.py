@@ -303,7 +303,7 @@ def _read(hint: Any, part: Any) -> Any:
     if origin is tuple:
         if len(arguments) == 2 and arguments[1] is Ellipsis:
             return tuple(_read(arguments[0], p) for p in part)
-        return tuple(part)
+        return tuple(map(_read, arguments, part))
     if origin is Mapping:
         return {key: _read(arguments[1], p) for key, p in part.items()}
     return part

@@ -11,7 +11,10 @@ from sqlalchemy import update
 
 from onrecord.case import Case
 from onrecord.errors import CaseError, CaseExists, CaseLocked, CaseTooNew, NoCase, NotFound
+from onrecord.model import Record, as_json, from_json
+from onrecord.passages.head import Head
 from onrecord.pipeline import extract_text
+from onrecord.store.reader import job
 from onrecord.store.tables import DOCUMENTS
 from onrecord.store.writer import Acquisition
 
@@ -60,6 +63,29 @@ def test_records_are_those_of_the_pipeline(case, reports):
     assert [Path(r.document.path).name for r in case.records()] == ["harbour.txt", "river.txt"]
     with pytest.raises(NotFound):
         case.record("no such document")
+
+
+def test_what_a_reader_saw_reaches_the_record(case, tmp_path):
+    paragraph = "<p>Tomas Ostrel, who governs Arvania, said that the mill in Selmouth burned.</p>"
+    page = (
+        '<html lang="en"><head><title>A mill burned</title>'
+        '<meta property="og:site_name" content="The Arvania Post">'
+        '<meta property="article:published_time" content="2021-03-04"></head><body><article>'
+        f"<h1>A mill burned</h1><p>The Arvania Post, 4 March 2021</p>{paragraph}{paragraph * 2}"
+        "</article></body></html>"
+    )
+    (tmp_path / "mill.html").write_text(page, encoding="utf-8")
+    (document,) = case.add([tmp_path / "mill.html"]).added
+    record, (held,) = case.record(document), case.documents()
+    assert record == from_json(Record, as_json(record))
+    assert (held.title, held.published) == ("A mill burned", "2021-03-04")
+    assert (record.document.title, record.document.published) == (held.title, held.published)
+    with case._session.writing() as writer, writer.reading() as connection:
+        known = from_json(Head, job(connection, document).known)
+    (start, end) = known.published[1]
+    assert "2021" in record.text[start:end]
+    assert known.published[1] == (start, end)
+    assert case.verify().problems == ()
 
 
 def test_adding_again_adds_nothing(case, reports):
