@@ -12,6 +12,7 @@ from onrecord.products.index import Index, Sheet, date_of, file_name
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
 from onrecord.products.quoting import plain
+from onrecord.vocabulary import load
 
 REPORTED = ("allegation", "denial", "admission", "demand", "finding")
 
@@ -75,11 +76,12 @@ def _report(desk: Desk, sheet: Sheet) -> Entry:
 
 
 def _act(desk: Desk, sheet: Sheet, act: Act, event_date: str | None) -> Entry:
-    line = desk.writer.act_said(sheet, act)
+    limit = 2 * int(load("products")["trim"]["summary"])
+    line = desk.writer.act_said(sheet, act, limit=limit)
     if act.date or not event_date:
         return Entry(act.date, line)
-    dated = Run(" dated by the event it belongs to", "tag")
-    return Entry(event_date, replace(line, runs=(*line.runs, dated)))
+    dated = (Run(" "), Run("dated by the event it belongs to", "tag"))
+    return Entry(event_date, replace(line, runs=(*line.runs, *dated)))
 
 
 def _in_order(entries: list[Entry]) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Act, Claim, Entity, Record, Relation, Span
 from onrecord.products.edtf import order
+from onrecord.products.sentence import sentence
 from onrecord.vocabulary import load
 
 
@@ -29,8 +30,10 @@ class Said:
 
     @property
     def content(self) -> tuple[Span, ...]:
-        """The characters of what is said."""
-        return self.claim.content if self.claim else tuple(act.span for act in self.acts)
+        """The characters of what is said; of the publisher's own words, their sentences."""
+        if self.claim:
+            return self.claim.content
+        return tuple(sorted({sentence(self.record.text, act.span) for act in self.acts}))
 
 
 @dataclass(slots=True)

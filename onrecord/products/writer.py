@@ -46,25 +46,17 @@ class Writer:
         """The number of the note for the words of something said."""
         return self.notes.cite(said.record, said.content)
 
-    def act_said(self, sheet: Sheet, act: Act) -> Line:
-        """The words that state an act, on whose word; under it what was coded from them."""
-        record, claim = sheet.record, sheet.covering(act.span, act.claims)
-        steps = chain(self.index, record, claim)
-        runs = (*self._opening(record, claim, steps), *quoted(record, (act.span,)))
-        coded = self.act(record, act, steps, quoting=False)
-        note = self.notes.cite(record, claim.content if claim else (act.span,))
-        return Line(
-            "act", (*runs, *self._cautions(record, claim)), steps, (note,), children=(coded,)
-        )
+    def act_said(self, sheet: Sheet, act: Act, *, limit: int) -> Line:
+        """What is said of an act, on whose word; under it what was coded from which words."""
+        claim = sheet.covering(act.span, act.claims)
+        said = Said(sheet.record, claim, (act,))
+        return self.said(said, limit=limit)
 
-    def act(
-        self, record: Record, act: Act, steps: tuple[Step, ...], *, quoting: bool = True
-    ) -> Line:
+    def act(self, record: Record, act: Act, steps: tuple[Step, ...]) -> Line:
         """What was coded from somebody's words: every part of it stays theirs."""
-        words = quoted(record, (act.span,)) if quoting else (Run("these words"),)
         sheet = self.index.of_document[record.document.id]
         parts: list[tuple[Run, ...]] = [
-            (*words, Run(" coded as "), Run(act_label(act.type), "name")),
+            (*quoted(record, (act.span,)), Run(" coded as "), Run(act_label(act.type), "name")),
             *self._laid_to(act),
             *self._done_to(sheet, act),
             self._where(act),
