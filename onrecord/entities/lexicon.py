@@ -83,7 +83,7 @@ def last_words(body: bool) -> dict[str, int]:
 def body_heads() -> frozenset[str]:
     """Single words that end the name of an organization and not that of a place."""
     nouns = {words[-1] for words, sense in senses().items() if sense.body}
-    return (nouns - listed("places", "generic")) | listed("titles", "organization_words")
+    return frozenset(nouns - listed("places", "generic")) | listed("titles", "organization_words")
 
 
 @cache

@@ -44,14 +44,59 @@ def gather_nominals(words: Words, drafts: Drafts) -> None:
             continue
         sense, length = found
         phrase = phrase_of(words, index)
-        if _is_weak(words, index) and country_in(words, drafts, phrase) is None:
+        if length == 1 and _is_weak(words, index) and country_in(words, drafts, phrase) is None:
             continue
-        if sense.body:
+        owner = _renamed(words, drafts, index, phrase) or _those(words, drafts, phrase, sense)
+        if owner is not None:
+            drafts.mention(owner, phrase)
+        elif sense.body:
             _body(words, drafts, (index + 1 - length, index + 1), phrase, sense)
         elif _is_one_person(words, index):
             _person(words, drafts, index, phrase)
         else:
             _group(words, drafts, index, phrase, sense)
+
+
+def _renamed(words: Words, drafts: Drafts, index: int, phrase: Range) -> Draft | None:
+    """What an apposition says again: "death squads, criminal gangs backed by the state".
+
+    A list can look like one, so both must be plural, and nothing may be joined to them.
+    """
+    head = _before_comma(words, phrase) if words.dep[index] != "appos" else words.head[index]
+    owner = drafts.at.get(head) if head is not None else None
+    if head is None or owner is None or owner.named or owner.kind not in ("Organization", "Group"):
+        return None
+    joined = any(
+        words.dep[child] in ("conj", "cc")
+        for above in (head, index)
+        for child in words.children[above]
+    )
+    plural = {words.tag[index], words.tag[head]} <= {"NNS", "NNPS"}
+    return owner if plural and not joined else None
+
+
+def _before_comma(words: Words, phrase: Range) -> int | None:
+    """The word before the comma that a phrase with a participle behind it follows."""
+    behind = [i for i in range(phrase[1], phrase[1] + 2) if i < len(words)]
+    described = any(words.tag[i] == "VBN" and words.dep[i] == "acl" for i in behind)
+    if not described or phrase[0] < 3 or words.word[phrase[0] - 1] != ",":
+        return None
+    before = phrase[0] - 2
+    return before - 1 if words.word[before] in ("”", '"', "'", "’") else before
+
+
+def _those(words: Words, drafts: Drafts, phrase: Range, sense: Sense) -> Draft | None:
+    """Which armed bodies "these groups" points back at: those named last, within two sentences."""
+    if words.lower[phrase[0]] not in ("these", "those", "such") or sense.kind != "team":
+        return None
+    before = [
+        (first, draft)
+        for draft in drafts
+        if draft.known.get("actor_type") in ("state_backed_armed", "armed_group")
+        for first, _ in draft.mentions
+        if first < phrase[0] and words.sentence[phrase[0]] - words.sentence[first] <= 2
+    ]
+    return max(before, key=lambda mention: mention[0])[1] if before else None
 
 
 def _is_one_person(words: Words, index: int) -> bool:
@@ -139,7 +184,7 @@ def _same_body(
     before.sort(key=lambda d: -max((m[0] for m in d.mentions if m[0] < noun[0]), default=-1))
     key = _key(words, phrase)
     same_words = next((d for d in before if key in d.keys), None)
-    if same_words is not None and (is_definite(words, phrase) or kind in ONE_A_COUNTRY):
+    if same_words is not None and not _is_new(words, phrase):
         return same_words
     if kind in ONE_A_COUNTRY and not _of_a_town(drafts, phrase):
         if country:
@@ -152,6 +197,14 @@ def _same_body(
     if is_definite(words, phrase) and key == " ".join(words.lower[noun[0] : noun[1]]):
         return next((d for d in before if _ends_with(words, d, noun)), None)
     return None
+
+
+def _is_new(words: Words, phrase: Range) -> bool:
+    """Whether a phrase brings in somebody: "a court", "another", "three unions"."""
+    first = phrase[0]
+    return words.lower[first] in ("a", "an", "another", "some", "other") or any(
+        words.pos[index] == "NUM" for index in range(*phrase)
+    )
 
 
 def _of_a_town(drafts: Drafts, phrase: Range) -> bool:
