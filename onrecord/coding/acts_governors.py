@@ -63,7 +63,10 @@ def _object(noun: Token, verb: Token, roles: Roles) -> None:
             if involvement != "claimed" or lemma(noun) in frames().claimable:
                 roles.by(agents_of(verb) if passive else subjects_of(verb), involvement)
             return
-    if word in frames().suffered and not passive:
+    if lemma(noun) in frames().charges:  # "faces charges of torture" is accused, not tortured
+        if word in frames().charged:
+            roles.by(subjects_of(verb), "suspected")
+    elif word in frames().suffered and not passive:
         roles.victims += subjects_of(verb)
     elif any(word in f["verb"] and "prep" not in f for f in frames().causes):
         _caused(verb, roles)

@@ -65,7 +65,7 @@ def _denied(token: Token) -> bool:
 
 
 def modality_of(token: Token, above: list[Token]) -> Modality:
-    """How sure the words around an act are: the first of hypothetical, future, hedged that holds."""
+    """How sure the words around an act are: hypothetical, future, hedged, in that order."""
     words = _words()
     shared = _shared(token)
     verbs = [token, *shared, *(a for a in above if a.pos_ in ("VERB", "AUX"))]

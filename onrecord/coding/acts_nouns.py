@@ -70,7 +70,7 @@ def _before(trigger: Trigger, roles: Roles) -> None:
         if part.dep_ == "poss":
             did_it = rule.possessor == "none" or (roles.victims and not rule.itself)
             _possessed("perpetrator" if did_it else _owner(rule), [part], roles)
-        elif part.dep_ in _BEFORE_NOUN and part.i < trigger.start and not rule.holds:
+        elif part.dep_ in _BEFORE_NOUN and not rule.holds:
             _compound(part, rule, roles)
 
 

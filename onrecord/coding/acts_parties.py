@@ -129,7 +129,8 @@ class Parties:
         if known is not None:
             if known.type in _PERSONS:
                 return True
-            return as_perpetrator and known.type == "Place" and head.dep_ != "compound"
+            country = known.location is not None and known.location.precision == "country"
+            return as_perpetrator and country and (head.dep_ == "nsubj" or head.head.lower_ == "by")
         return head.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and names_people(head)
 
     def _count(self, head: Token, inner: Token, span: Span) -> Count | None:

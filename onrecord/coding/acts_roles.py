@@ -62,13 +62,15 @@ class Frames:
     led_by: dict[str, list[str]]
     controllers: dict[str, list[str]]
     denying: list[str]
+    charges: frozenset[str]
+    charged: frozenset[str]
 
 
 @cache
 def frames() -> Frames:
     """The frames, read once."""
     data = load("act_frames")
-    sets = ("claimable", "containers", "list_prepositions", "means")
+    sets = ("charges", "charged", "claimable", "containers", "list_prepositions", "means")
     values: dict[str, Any] = {
         name: frozenset(data[name]) if name in sets else data[name] for name in Frames.__slots__
     }

@@ -20,8 +20,9 @@ def find_events(context: Context, acts: tuple[Act, ...]) -> tuple[Event, ...]:
     """
     if not acts:
         return ()
-    groups = _grouped(acts)
-    weights = [sum(_weight(context, act) for act in group) for group in groups]
+    apart = _apart(acts)
+    groups = _grouped(acts, apart)
+    weights = [sum(_weight(context, act, apart) for act in group) for group in groups]
     principal = weights.index(max(weights))
     background = _mentions_by_country(context)
     return tuple(
@@ -32,7 +33,22 @@ def find_events(context: Context, acts: tuple[Act, ...]) -> tuple[Event, ...]:
     )
 
 
-def _grouped(acts: tuple[Act, ...]) -> list[list[Act]]:
+def _apart(acts: tuple[Act, ...]) -> dict[str, str]:
+    """Acts that stand apart from what was done: its punishment, and what is only imagined.
+
+    Whoever is arrested or tried for a killing suffers another event than the one killed.
+    """
+    answers = _rules().answers
+    accused = {p.entity for a in acts if a.type not in answers for p in a.perpetrators}
+    apart = {a.id: "imagined" for a in acts if a.modality == "hypothetical"}
+    for act in acts:
+        victims = {v.entity for v in act.victims}
+        if act.type in answers and victims and victims <= accused:
+            apart[act.id] = "answer"
+    return apart
+
+
+def _grouped(acts: tuple[Act, ...], apart: dict[str, str]) -> list[list[Act]]:
     parents = list(range(len(acts)))
 
     def root(number: int) -> int:
@@ -42,7 +58,8 @@ def _grouped(acts: tuple[Act, ...]) -> list[list[Act]]:
 
     for later, act in enumerate(acts):
         for earlier in range(max(0, later - _rules().reach), later):
-            if _together(acts[earlier], act):
+            kinds = {apart.get(acts[earlier].id), apart.get(act.id)}
+            if len(kinds) == 1 and _together(acts[earlier], act):
                 parents[root(later)] = root(earlier)
     groups: dict[int, list[Act]] = {}
     for number, act in enumerate(acts):
@@ -67,13 +84,13 @@ def _together(one: Act, other: Act) -> bool:
     return same and not (one.perpetrators and other.perpetrators)
 
 
-def _weight(context: Context, act: Act) -> float:
+def _weight(context: Context, act: Act, apart: dict[str, str]) -> float:
     rules, length = _rules(), max(len(context.parsed.text), 1)
     title = context.head.title
     weight = rules.lead if act.span[0] < rules.lead_share * length else 1.0
     if title and title[0] <= act.span[0] < title[1]:
         weight = rules.title
-    if act.modality != "asserted" or act.polarity == "negated":
+    if act.modality != "asserted" or act.polarity == "negated" or act.id in apart:
         weight *= rules.doubt
     told = bool(act.perpetrators) + bool(act.victims)
     return weight * rules.gravity.get(act.type, 1.0) * (1 + told * rules.told)
@@ -164,13 +181,15 @@ class _Rules:
     told: float
     breath: int
     placed: float
+    answers: frozenset[str]
 
 
 @cache
 def _rules() -> _Rules:
     data: dict[str, Any] = load("event_rules")
     families = {kind: name for name, kinds in data["families"].items() for kind in kinds}
-    return _Rules(families, **{k: v for k, v in data.items() if k != "families"})
+    rest = {k: v for k, v in data.items() if k not in ("families", "answers")}
+    return _Rules(families, answers=frozenset(data["answers"]), **rest)
 
 
 def _family(kind: str) -> str:

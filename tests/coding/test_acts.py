@@ -128,7 +128,8 @@ def test_the_means_of_a_deed_are_acts_of_the_doer():
 
 def test_an_attack_passes_on_who_led_it():
     told = Told(
-        "He cited an attack near the bridge, led by Oren Talb, which resulted in the deaths of six men."
+        "He cited an attack near the bridge, led by Oren Talb, which resulted in "
+        "the deaths of six men."
     )
     assert told.by("killing") == {"Oren Talb": "led"}
     assert told.count("killing") == (6, 6)
@@ -226,7 +227,7 @@ def test_acts_know_the_claims_that_state_them():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\x00", "killed", "‏قتل killed \U0001f52b by by by", "killing of of by"]
+    "text", ["", "\x00", "killed", "\u200fقتل killed \U0001f52b by by by", "killing of of by"]
 )
 def test_any_text_passes(text):
     record = extract_text(text)

@@ -19,8 +19,12 @@ def place_of(text, kind):
 @pytest.mark.parametrize(
     ("text", "kind", "place"),
     [
-        ("Gunmen killed two nurses in Nairobi on Sunday.", "killing", "Nairobi"),
-        ("In Nairobi, gunmen killed two nurses.", "killing", "Nairobi"),
+        ("The gunmen who fled had killed two nurses in Nairobi on Sunday.", "killing", "Nairobi"),
+        (
+            "In Nairobi, the police killed two nurses who were on their way home.",
+            "killing",
+            "Nairobi",
+        ),
         ("The killing of two nurses in Nairobi by gunmen was filmed.", "killing", "Nairobi"),
         ("Two nurses were abducted from a clinic near Mombasa.", "abduction", "Mombasa"),
         (

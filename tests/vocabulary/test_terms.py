@@ -14,10 +14,13 @@ from onrecord.vocabulary import load
 from onrecord.vocabulary.terms import LISTS, terms
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-NAMED_IN_THE_DESIGN = """killing extrajudicial_killing massacre mass_grave enforced_disappearance abduction
-hostage_taking arbitrary_detention torture ill_treatment mutilation sexual_violence collective_punishment
-attack_on_civilians attack_on_property forced_displacement threat recruitment_of_children armed_clash
-support_of_armed_group restriction_of_freedoms other""".split()
+NAMED_IN_THE_DESIGN = {
+    *("killing", "extrajudicial_killing", "massacre", "mass_grave", "enforced_disappearance"),
+    *("abduction", "hostage_taking", "arbitrary_detention", "torture", "ill_treatment"),
+    *("mutilation", "sexual_violence", "collective_punishment", "attack_on_civilians"),
+    *("attack_on_property", "forced_displacement", "threat", "recruitment_of_children"),
+    *("armed_clash", "support_of_armed_group", "restriction_of_freedoms", "other"),
+}
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -29,7 +32,7 @@ def test_every_term_is_defined_once_in_its_own_words(name):
 
 
 def test_every_type_of_act_has_a_code():
-    assert set(NAMED_IN_THE_DESIGN) <= set(terms("acts"))
+    assert set(terms("acts")) >= NAMED_IN_THE_DESIGN
     assert all(t.codes for t in terms("acts").values())
     assert all(
         re.fullmatch(r"(6|7|8|25)(\(\w+\))*", code)
