@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from onrecord.model import Act, Record
+from onrecord.model import Act, Claim, Record
 from onrecord.products.attribution import chain
 from onrecord.products.edtf import in_words, order, span_of, year_known
-from onrecord.products.index import Index, Sheet, date_of, file_name
+from onrecord.products.index import Index, Said, Sheet, date_of, file_name
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
 from onrecord.products.quoting import plain
@@ -52,10 +52,8 @@ def chronology(records: Iterable[Record]) -> Page:
 
 
 def _entries(desk: Desk, sheet: Sheet) -> Iterator[Entry]:
-    by_event = {a: e.date for e in sheet.record.events for a in e.acts if e.date}
     yield _report(desk, sheet)
-    for act in sheet.record.acts:
-        yield _act(desk, sheet, act, by_event.get(act.id))
+    yield from _acts(desk, sheet)
     for engagement in sheet.record.engagements:
         date = span_of(engagement.start, engagement.end)
         yield Entry(date, desk.writer.engagement(sheet, engagement))
@@ -75,13 +73,23 @@ def _report(desk: Desk, sheet: Sheet) -> Entry:
     return Entry(date_of(record), Line("remark", runs, steps, children=tuple(children)))
 
 
-def _act(desk: Desk, sheet: Sheet, act: Act, event_date: str | None) -> Entry:
+def _acts(desk: Desk, sheet: Sheet) -> Iterator[Entry]:
+    """The acts of one claim and one date together; an event gives its date to acts without one."""
+    by_event = {a: e.date for e in sheet.record.events for a in e.acts if e.date}
+    together: dict[tuple[str, bool], tuple[Claim | None, list[Act]]] = {}
     limit = 2 * int(load("products")["trim"]["summary"])
-    line = desk.writer.act_said(sheet, act, limit=limit)
-    if act.date or not event_date:
-        return Entry(act.date, line)
-    dated = (Run(" "), Run("dated by the event it belongs to", "tag"))
-    return Entry(event_date, replace(line, runs=(*line.runs, *dated)))
+    for act in sheet.record.acts:
+        claim = sheet.covering(act.span, act.claims)
+        date = act.date or by_event.get(act.id)
+        key = (f"{date} {claim.id if claim else act.id}", bool(act.date))
+        together.setdefault(key, (claim, []))[1].append(act)
+    for claim, acts in together.values():
+        line = desk.writer.said(Said(sheet.record, claim, tuple(acts)), limit=limit)
+        own, lent = acts[0].date, by_event.get(acts[0].id)
+        if not own and lent:
+            dated = (Run(" "), Run("dated by the event it belongs to", "tag"))
+            line = replace(line, runs=(*line.runs, *dated))
+        yield Entry(own or lent, line)
 
 
 def _in_order(entries: list[Entry]) -> tuple[Line, ...]:

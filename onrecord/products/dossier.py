@@ -124,6 +124,11 @@ def _against(desk: Desk, found: Standing) -> list[Section]:
             "The words name them, but lay the act to somebody else.",
         ),
         Section(
+            "denied",
+            "Denials by others that speak of them",
+            said_lines(desk, found.denied),
+        ),
+        Section(
             "suffered",
             "Said to have been done to them",
             said_lines(desk, found.suffered),

@@ -22,7 +22,7 @@ class Standing:
 
     `laid`: acts that somebody lays to them. `named`: allegations that name them and lay the act to
     nobody. `beside`: allegations that name them and lay the act to others. `suffered`: acts said
-    to have been done to them.
+    to have been done to them. `denied`: denials by others that speak of them.
     """
 
     subject: Subject
@@ -30,6 +30,7 @@ class Standing:
     named: list[Said] = field(default_factory=list)
     beside: list[Said] = field(default_factory=list)
     suffered: list[Said] = field(default_factory=list)
+    denied: list[Said] = field(default_factory=list)
     by: dict[str, list[Said]] = field(default_factory=dict)
     relations: list[tuple[Sheet, Relation]] = field(default_factory=list)
     demands_of: list[tuple[Sheet, Demand]] = field(default_factory=list)
@@ -76,7 +77,10 @@ def _sort(found: Standing, said: Said, *, named: bool) -> None:
     if claim is not None and not ids.isdisjoint(voices(claim)):
         found.by.setdefault(claim.kind, []).append(said)
         return
-    if any(lays(act, ids) for act in said.acts):
+    if claim is not None and claim.kind == "denial":
+        if named or any(_takes_part(act, ids) for act in said.acts):
+            found.denied.append(said)
+    elif any(lays(act, ids) for act in said.acts):
         found.laid.append(said)
     elif any(v.entity in ids for act in said.acts for v in act.victims):
         found.suffered.append(said)
@@ -88,6 +92,11 @@ def _sort(found: Standing, said: Said, *, named: bool) -> None:
 def lays(act: Act, entities: frozenset[str]) -> bool:
     """Whether an act is laid to one of these (an act said not to be so is laid to nobody)."""
     return act.polarity == "affirmed" and any(p.entity in entities for p in act.perpetrators)
+
+
+def _takes_part(act: Act, entities: frozenset[str]) -> bool:
+    named = {*(p.entity for p in act.perpetrators), *(v.entity for v in act.victims)}
+    return not entities.isdisjoint(named)
 
 
 def _linking(sheet: Sheet, ids: frozenset[str]) -> list[Relation]:

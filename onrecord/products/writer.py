@@ -39,21 +39,16 @@ class Writer:
             ),
             steps=steps,
             notes=(self.cite(said),),
-            children=tuple(self.act(record, act, steps) for act in said.acts) if coded else (),
+            children=tuple(self.act(said, act, steps) for act in said.acts) if coded else (),
         )
 
     def cite(self, said: Said) -> int:
         """The number of the note for the words of something said."""
         return self.notes.cite(said.record, said.content)
 
-    def act_said(self, sheet: Sheet, act: Act, *, limit: int) -> Line:
-        """What is said of an act, on whose word; under it what was coded from which words."""
-        claim = sheet.covering(act.span, act.claims)
-        said = Said(sheet.record, claim, (act,))
-        return self.said(said, limit=limit)
-
-    def act(self, record: Record, act: Act, steps: tuple[Step, ...]) -> Line:
+    def act(self, said: Said, act: Act, steps: tuple[Step, ...]) -> Line:
         """What was coded from somebody's words: every part of it stays theirs."""
+        record = said.record
         sheet = self.index.of_document[record.document.id]
         parts: list[tuple[Run, ...]] = [
             (*quoted(record, (act.span,)), Run(" coded as "), Run(act_label(act.type), "name")),
@@ -66,6 +61,8 @@ class Writer:
             parts.insert(1, (Run("said not to be so", "tag"),))
         if act.modality != "asserted":
             parts.insert(1, (Run(act.modality, "tag"),))
+        if _denies(said.claim):
+            parts.insert(1, (Run("in a denial", "tag"),))
         spans = [act.span, *(s for found in act.cites.values() for s in found)]
         return Line("act", join(parts, "; "), steps, (self.notes.cite(record, spans),))
 

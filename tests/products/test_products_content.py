@@ -164,3 +164,17 @@ def test_a_denial_that_shares_its_words_is_shown_beside_with_the_reason():
     (answer,) = [spell(child.runs) for child in line.children]
     assert "any payment to the River Guard" in answer
     assert answer.endswith("(by the one it names; both speak of guard, river)")
+
+
+def test_a_denial_by_others_lays_nothing_to_those_it_names():
+    report = factory.Report("rejects.txt", "The league rejects the claim that Teodor Quill killed.")
+    league = report.entity("Harbour League", "Organization", ["The league"])
+    quill = report.entity("Teodor Quill", "Person", ["Teodor Quill"])
+    denied = report.claim(
+        "denial", ["the claim that Teodor Quill killed"], [("speaker", league, "The league")]
+    )
+    report.act("killing", "killed", [denied], by=[quill])
+    found = sections(dossier([report.record()], "Teodor Quill"))
+    assert not found["laid"].lines
+    (line,) = found["denied"].lines
+    assert "(in a denial)" in spell(line.children[0].runs)
