@@ -155,8 +155,13 @@ def learn_lexicon(documents: list[Document]) -> dict[str, list[str]]:
 
 def field_counts() -> dict[str, float]:
     """What the field's own cue words count for, by key "lemma|family"."""
-    trusted: dict[str, float] = {}
-    for group in vocabulary.load("cues")["verbs"].values():
+    cues = vocabulary.load("cues")
+    trusted = {
+        f"{noun}|{name}": float(trust)
+        for noun in cues["nouns"]
+        for name, trust in cues["noun_trust"].items()
+    }
+    for group in cues["verbs"].values():
         for lemma in group["lemmas"]:
             for family in group["takes"]:
                 key = f"{lemma}|{family}"
@@ -207,8 +212,8 @@ def _family(construction: str) -> str | None:
 
 def fit(rows: np.ndarray, right: np.ndarray, weight: np.ndarray) -> HistGradientBoostingClassifier:
     model = HistGradientBoostingClassifier(
-        max_iter=160,
-        learning_rate=0.1,
+        max_iter=240,
+        learning_rate=0.07,
         max_leaf_nodes=24,
         min_samples_leaf=40,
         l2_regularization=2.0,
@@ -293,7 +298,8 @@ def main() -> None:
     args = parser.parse_args()
     read = read_documents(args.folder, args.cache)
     raising = frozenset(vocabulary.load("cues")["raising"])
-    documents = propose_all(read, Lexicon(Everything(), Everything(), raising))
+    holding = frozenset(vocabulary.load("cues")["holding"])
+    documents = propose_all(read, Lexicon(Everything(), Everything(), raising, holding))
     words = learn_lexicon(documents)
     cues = vocabulary.load("cues")
     field = {lemma for group in cues["verbs"].values() for lemma in group["lemmas"]}
@@ -301,6 +307,7 @@ def main() -> None:
         frozenset(field | set(words["verbs"])),
         frozenset({*cues["nouns"], *words["nouns"]}),
         raising,
+        holding,
     )
     documents = propose_all(read, known)
     _, rows = out_of_fold(documents)

@@ -109,12 +109,10 @@ class Chains:
             return "Organization"
         return "Group" if g.tag[head] in ("NNS", "NNPS") else "Person"
 
-    def vehicles(self, candidate: Candidate | None) -> tuple[Link, ...]:
+    def vehicles(self, candidate: Candidate) -> tuple[Link, ...]:
         """Channel and publisher, where the text gives them."""
-        channel = self._channel(candidate) if candidate else None
+        channel = self._channel(candidate)
         links = []
-        if channel is None:
-            channel = self.head.channel
         if channel is not None:
             links.append(Link("channel", None, channel))
         if self.head.publisher is not None:
@@ -123,6 +121,22 @@ class Chains:
                 Link("publisher", publisher.id if publisher else None, self.head.publisher)
             )
         return tuple(links)
+
+    def carried(self, chains: list[tuple[Link, ...]]) -> list[tuple[Link, ...]]:
+        """Chains with the document's channel, for those whose speaker is the one it carries.
+
+        Another speaker's words came another way, which the text does not tell.
+        """
+        channel = self.head.channel
+        owners = {c[0].entity for c in chains if any(link.span == channel for link in c)}
+        if channel is None or not owners - {None}:
+            return chains
+        return [self._with(c, channel) if c and c[0].entity in owners else c for c in chains]
+
+    def _with(self, chain: tuple[Link, ...], channel: Span) -> tuple[Link, ...]:
+        if chain[0].level != "speaker" or any(link.level == "channel" for link in chain):
+            return chain
+        return (chain[0], Link("channel", None, channel), *chain[1:])
 
     def _channel(self, candidate: Candidate) -> Span | None:
         """`in a statement`: a phrase of the cue, or at the head of its sentence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from onrecord.claims.candidate import Candidate
@@ -17,7 +18,9 @@ def continued(g: Grammar, chosen: list[Candidate]) -> Iterator[tuple[int, Candid
     """
     taken = {q for c in chosen for q in c.quotes}
     covered = {q for c in chosen for part in c.content for q in _quotes_in(g, part)}
-    speakers = sorted((c for c in chosen if c.source.head is not None), key=lambda c: c.cue)
+    named = (c for c in chosen if c.source.head is not None and g.quote[c.cue] < 0)
+    speakers = sorted(named, key=lambda c: c.cue)
+    cues = [c.cue for c in speakers]
     voice: dict[int, Candidate] = {q: c for c in chosen for q in c.quotes}
     for quote in range(len(g.quotations)):
         if quote in taken or quote in covered or not is_full(g, quote):
@@ -25,10 +28,9 @@ def continued(g: Grammar, chosen: list[Candidate]) -> Iterator[tuple[int, Candid
         first, _ = quote_tokens(g, quote)
         if first >= len(g):
             continue
-        before = [c for c in speakers if c.cue < first and g.quote[c.cue] < 0]
-        same = [c for c in before if g.paragraph[c.cue] == g.paragraph[first]]
-        if same:
-            voice[quote] = same[-1]
+        last = bisect_left(cues, first) - 1
+        if last >= 0 and g.paragraph[cues[last]] == g.paragraph[first]:
+            voice[quote] = speakers[last]
         elif quote - 1 in voice and _touches(g, quote - 1, quote):
             voice[quote] = voice[quote - 1]
         else:

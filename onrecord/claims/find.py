@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.claims.candidate import Candidate
 from onrecord.claims.chain import Chains
-from onrecord.claims.choose import choose
+from onrecord.claims.choose import apart, choose
 from onrecord.claims.continued import continued
 from onrecord.claims.grammar import Grammar, read_grammar
 from onrecord.claims.lexicon import lexicon
@@ -19,6 +19,7 @@ from onrecord.claims.manner import (
     polarity_of,
     quote_of,
 )
+from onrecord.claims.nearby import Nearby
 from onrecord.claims.propose import propose
 from onrecord.claims.selector import selector
 from onrecord.claims.speech import quote_tokens
@@ -42,11 +43,9 @@ def find_claims(parsed: Parsed, book: EntityBook, head: Head) -> tuple[Claim, ..
     g = read_grammar(parsed, parsed.doc)
     candidates = propose(g, lexicon())
     weights = selector()
-    chosen = [
-        c for c, _ in choose(candidates, weights.score(g, candidates).tolist(), weights.threshold)
-    ]
+    chosen = choose(candidates, weights.score(g, candidates).tolist(), weights.threshold)
     writer = _Writer(g, book, Chains(g, book, head))
-    return writer.claims(chosen)
+    return writer.claims(apart([candidate for candidate, _ in chosen]))
 
 
 class _Writer:
@@ -69,15 +68,20 @@ class _Writer:
             if id(voice) in by_candidate:
                 pairs.append((self.uncued(quote, by_candidate[id(voice)]), None))
         pairs.sort(key=lambda pair: (pair[0].content, pair[0].id))
-        return _nested(pairs, self.g)
+        chains = self.chains.carried([claim.attribution for claim, _ in pairs])
+        carried = [
+            (replace(claim, attribution=chain), candidate)
+            for (claim, candidate), chain in zip(pairs, chains, strict=True)
+        ]
+        return _nested(carried, self.g)
 
     def claim(self, candidate: Candidate) -> Claim | None:
         g = self.g
         content = self.content(candidate)
         if not content:
             return None
-        hedges = hedges_of(self.hedges, content)
         cue = g.characters(candidate.words)
+        hedges = hedges_of(self.hedges, sorted((*content, cue)))
         source = candidate.source.words and g.characters(candidate.source.words)
         return Claim(
             id=content_id("claim", self.book.document_id, source, cue, *content),
@@ -128,19 +132,36 @@ def _stripped(text: str, span: Span) -> Span:
         start += 1
     while end > start and text[end - 1] in _LOOSE_ENDS:
         end -= 1
+    return _paired(text, (start, end), span)
+
+
+def _paired(text: str, stripped: Span, whole: Span) -> Span:
+    """With the mark at either end given back whose partner lies inside."""
+    start, end = stripped
+    inside = text[start:end]
+    if end < whole[1] and text[end] in "”»" and inside.rfind("“«"["”»".index(text[end])]) >= 0:
+        end += inside.count("“") + inside.count("«") > inside.count("”") + inside.count("»")
+    if start > whole[0] and text[start - 1] in "“«":
+        start -= inside.count("”") + inside.count("»") > inside.count("“") + inside.count("«")
     return (start, end)
+
+
+def _size(claim: Claim) -> int:
+    return sum(last - first for first, last in claim.content)
 
 
 def _nested(pairs: list[tuple[Claim, Candidate | None]], g: Grammar) -> tuple[Claim, ...]:
     """Each claim with the smallest claim whose content holds its cue as its parent."""
-    sizes = [sum(b - a for a, b in claim.content) for claim, _ in pairs]
+    places: Nearby[tuple[int, Claim]] = Nearby()
+    for claim, _ in pairs:
+        places.add(claim.content[0][0], claim.content[-1][1], (_size(claim), claim))
     found = []
     for claim, candidate in pairs:
-        at = None if candidate is None else g.start[candidate.cue]
+        at = -1 if candidate is None else g.start[candidate.cue]
         holders = [
             (size, other.id)
-            for (other, _), size in zip(pairs, sizes, strict=True)
-            if at is not None and other is not claim and any(a <= at < b for a, b in other.content)
+            for size, other in places.around(at, at)
+            if size > _size(claim) and any(a <= at < b for a, b in other.content)
         ]
         found.append(replace(claim, parent=min(holders)[1]) if holders else claim)
     return tuple(found)

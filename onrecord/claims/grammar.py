@@ -23,7 +23,7 @@ class Grammar:
     """Columns over the tokens of a document; `head[i] == i` at a root; edges are inclusive.
 
     `quote[i]` is the number of the quotation a token stands in, or -1; `sentence[i]` and
-    `paragraph[i]` are numbers counted from 0. `quote_starts` are the tokens that open the quotations.
+    `paragraph[i]` are numbers counted from 0. `quote_starts` are the tokens that open quotations.
     """
 
     text: str

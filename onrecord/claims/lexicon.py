@@ -15,6 +15,7 @@ class Lexicon:
     verbs: frozenset[str]
     nouns: frozenset[str]
     raising: frozenset[str]
+    holding: frozenset[str]
 
 
 @cache
@@ -27,4 +28,5 @@ def lexicon() -> Lexicon:
         verbs=frozenset(verbs | set(learned["verbs"])),
         nouns=frozenset(set(cues["nouns"]) | set(learned["nouns"])),
         raising=frozenset(cues["raising"]),
+        holding=frozenset(cues["holding"]),
     )

@@ -16,6 +16,7 @@ from onrecord.claims.grammar import Grammar, Tokens
 from onrecord.model import ClaimKind, Modality, Polarity, Quote, Span
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
+_OWN = frozenset({"i", "we", "it", "he", "she", "they"})
 _FUTURE = frozenset({"will", "'ll", "shall"})
 _HYPOTHETICAL = frozenset({"would", "could", "might", "may", "'d"})
 
@@ -32,6 +33,7 @@ class Words:
     raising: frozenset[str]
     hedge: re.Pattern[str]
     wrongdoing: re.Pattern[str]
+    denied: re.Pattern[str]
 
 
 @cache
@@ -51,6 +53,7 @@ def words() -> Words:
         addressed=frozenset(cues["addressed"]),
         raising=frozenset(cues["raising"]),
         hedge=re.compile(rf"\b(?:{'|'.join(cues['hedges'])})\b", re.IGNORECASE),
+        denied=re.compile(rf"\b(?:{'|'.join(cues['denied'])})s?\b", re.IGNORECASE),
         wrongdoing=re.compile(rf"\b(?:{'|'.join(cues['wrongdoing'])})", re.IGNORECASE),
     )
 
@@ -90,6 +93,8 @@ def kind_of_words(g: Grammar, content: tuple[Tokens, ...], text: str) -> ClaimKi
     """The kind of claim that the words said make by themselves."""
     if _obliges(g, content):
         return "demand"
+    if _denies(g, content) and (words().wrongdoing.search(text) or words().denied.search(text)):
+        return "denial"
     return "allegation" if words().wrongdoing.search(text) else "statement"
 
 
@@ -104,6 +109,18 @@ def _asks(g: Grammar, candidate: Candidate) -> bool:
         first = g.lemma[candidate.content[0][0]]
         return group in ("infinitive", "object", "preposition") or first in ("why", "that", "for")
     return True
+
+
+def _denies(g: Grammar, content: tuple[Tokens, ...]) -> bool:
+    """Whether somebody says of himself that he did not: `it had no role`, `we never fired`."""
+    verb = main_verb(g, content)
+    subject = g.child(verb, "nsubj", "nsubjpass")
+    if subject is None or g.word[subject].lower() not in _OWN:
+        return False
+    if any(g.word[c].lower() in _NEGATIONS for c in g.children[verb]):
+        return True
+    thing = g.child(verb, "dobj", "attr")
+    return thing is not None and any(g.word[c].lower() == "no" for c in g.children[thing])
 
 
 def _obliges(g: Grammar, content: tuple[Tokens, ...]) -> bool:

@@ -22,7 +22,7 @@ def propose(g: Grammar, lexicon: Lexicon) -> list[Candidate]:
     found: list[Candidate] = []
     for token, cue in enumerate(cues):
         if cue:
-            found += _of_verb(g, token, sources[token])
+            found += _of_verb(g, token, sources[token], lexicon)
             found += _raised(g, token, lexicon)
             found += _between_commas(g, token, sources[token])
         elif g.lemma[token] in lexicon.nouns and g.tag[token] in ("NN", "NNS"):
@@ -62,7 +62,7 @@ def _between_commas(g: Grammar, verb: int, source: Source) -> Iterator[Candidate
 
 
 def _with_quotations(g: Grammar, found: list[Candidate]) -> Iterator[Candidate]:
-    """`It was “a mistake,” she said. “We knew.”`: what the clause began, a quotation goes on with."""
+    """`It was “a mistake,” she said. “We knew.”`: a quotation goes on with what a clause began."""
     for candidate in found:
         if not candidate.construction.startswith(("clause", "inserted", "sentence_before", "rest")):
             continue
@@ -91,14 +91,58 @@ def _raised(g: Grammar, verb: int, lexicon: Lexicon) -> Iterator[Candidate]:
         yield Candidate(verb, cue_words(g, verb), "raised", NOBODY, content)
 
 
-def _of_verb(g: Grammar, verb: int, source: Source) -> Iterator[Candidate]:
+def _of_verb(g: Grammar, verb: int, source: Source, lexicon: Lexicon) -> Iterator[Candidate]:
     seen: set[tuple[Tokens, ...]] = set()
     for name, parts in readings_of_verb(g, verb):
-        content = _clean(g, parts, source)
+        content = _clean(g, _mended(g, verb, parts), source)
+        if g.lemma[verb] in lexicon.holding:
+            content = _held(g, verb, name, content)
         if content and content not in seen:
             seen.add(content)
             words = _with_preposition(cue_words(g, verb), name, content)
             yield Candidate(verb, words, name, source, content)
+
+
+def _mended(g: Grammar, verb: int, parts: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
+    """Content taken on over what the parser could not place (its label `dep`)."""
+    if not parts:
+        return parts
+    first, last = parts[-1]
+    lost = next((c for c in g.children[verb] if g.dep[c] == "dep" and g.left[c] == last), None)
+    return parts if lost is None else (*parts[:-1], (first, g.right[lost] + 1))
+
+
+def _held(
+    g: Grammar, verb: int, construction: str, content: tuple[Tokens, ...]
+) -> tuple[Tokens, ...]:
+    """What is accused, condemned or cited is held whole: from the object to what describes it.
+
+    Empty where a reading begins after the object.
+    """
+    thing = g.child(verb, "dobj")
+    if not content or thing is None or thing < verb or construction.startswith("clause"):
+        return content
+    first, last = content[-1]
+    if verb < thing < first:
+        return ()
+    if last < len(g) and g.word[last] == "," and _describes(g, verb, last):
+        return trimmed_all(g, (*content[:-1], (first, g.right[verb] + 1)))
+    return content
+
+
+def _describes(g: Grammar, verb: int, comma: int) -> bool:
+    """Whether all that hangs on the verb after a comma describes its object."""
+    later = [c for c in g.children[verb] if g.right[c] > comma and g.left[c] > comma]
+    return comma < g.right[verb] and all(
+        g.dep[c] in ("appos", "dep", "punct")
+        or (g.dep[c] in ("advcl", "acl") and g.tag[c] == "VBN" and g.child(c, "nsubj") is None)
+        for c in later
+    )
+
+
+def trimmed_all(g: Grammar, parts: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
+    """Each stretch without the punctuation at its edges."""
+    return tuple(trimmed(g, part) for part in parts)
 
 
 def _with_preposition(words: Tokens, construction: str, content: tuple[Tokens, ...]) -> Tokens:

@@ -127,14 +127,12 @@ def noun_phrase(g: Grammar, head: int, cue: int) -> Tokens:
 
 
 def _from_bracket(g: Grammar, first: int, head: int) -> int:
-    """Where a bracket closes in the phrase that opened before it, the name before the bracket too."""
+    """Where a name begins whose short form in brackets the phrase starts with."""
     words = g.word[first:head]
-    if ")" not in words or "(" in words:
+    if ")" not in words or "(" in words[1:]:
         return first
     low = g.sentence_of(head)[0]
-    opened = next(
-        (t for t in range(first - 1, max(low, first - 8) - 1, -1) if g.word[t] == "("), None
-    )
+    opened = next((t for t in range(first, max(low, first - 8) - 1, -1) if g.word[t] == "("), None)
     if opened is None:
         return first
     while opened > low and g.tag[opened - 1].startswith("NNP"):

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord import vocabulary
 from onrecord.errors import ModelMissing
 from onrecord.model import Span
 from onrecord.passages.language import EXTRACTED, language_of
@@ -87,15 +88,16 @@ def _piece(nlp: Language, plain: str, start: int, end: int, found: list[Span]) -
 
 
 _MAY_END = frozenset(".!?:;…\"'”’»)]}—–|*•")
-_TITLES = frozenset(
-    """dr. mr. mrs. ms. prof. gen. lt. col. capt. sgt. maj. rev. hon. gov. sen. rep. pres. st. fr.
-    brig. adm. cmdr. sr. no. vs. v.""".split()
-)
 
 
 def may_end_sentence(word: str) -> bool:
     """Whether a sentence may end after this token. The parser alone breaks datelines and names."""
-    return (not word or word[-1] in _MAY_END) and word.lower() not in _TITLES
+    return (not word or word[-1] in _MAY_END) and word.lower() not in _abbreviations()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(vocabulary.load("sentences")["abbreviations"])
 
 
 def _closes(text: str, at: int) -> bool:
