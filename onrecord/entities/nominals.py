@@ -7,39 +7,24 @@ from onrecord.entities.gazetteer import demonyms
 from onrecord.entities.lexicon import (
     Sense,
     kin,
-    last_words,
     listed,
     person_nouns,
     roles,
-    senses,
     sex_of_noun,
 )
+from onrecord.entities.nominal_bodies import add_body, body_of_name, key_of_phrase, sense_at
 from onrecord.entities.phrases import country_in, inside, is_definite, phrase_of
 from onrecord.entities.words import Words
-
-ONE_A_COUNTRY = frozenset(
-    {
-        "army",
-        "navy",
-        "air_force",
-        "police",
-        "security_forces",
-        "government",
-        "intelligence",
-        "parliament",
-    }
-)
-"""Classes of bodies of which a country has one: all their nouns name it."""
 
 
 def gather_nominals(words: Words, drafts: Drafts) -> None:
     """Add what nouns stand for, and join each to what it points back at."""
     for draft in drafts.of("Organization"):
-        _body_of_name(words, drafts, draft)
+        body_of_name(words, drafts, draft)
     for index in range(len(words)):
         if index in drafts.at or words.pos[index] not in ("NOUN", "PROPN", "ADJ"):
             continue
-        found = _sense(words, index)
+        found = sense_at(words, index)
         if found is None or _modifies(words, index):
             continue
         sense, length = found
@@ -50,7 +35,7 @@ def gather_nominals(words: Words, drafts: Drafts) -> None:
         if owner is not None:
             drafts.mention(owner, phrase)
         elif sense.body:
-            _body(words, drafts, (index + 1 - length, index + 1), phrase, sense)
+            add_body(words, drafts, (index + 1 - length, index + 1), phrase, sense)
         elif _is_one_person(words, index):
             _person(words, drafts, index, phrase)
         else:
@@ -107,25 +92,6 @@ def _is_one_person(words: Words, index: int) -> bool:
     )
 
 
-def _sense(words: Words, index: int) -> tuple[Sense, int] | None:
-    """The longest noun of the vocabulary that ends here, with its number of words."""
-    for last in (words.lower[index], words.lemma[index]):
-        reach = max(last_words(True).get(last, -1), last_words(False).get(last, -1))
-        for length in range(reach + 1, 0, -1):
-            first = index + 1 - length
-            found = (
-                senses().get((*words.lower[max(first, 0) : index], last)) if first >= 0 else None
-            )
-            if found is not None and not _is_plural_of_one(words, index, found, last):
-                return found, length
-    return None
-
-
-def _is_plural_of_one(words: Words, index: int, sense: Sense, last: str) -> bool:
-    """Several of what a country has one of: "swing states" are no government."""
-    return sense.kind in ONE_A_COUNTRY and last != words.lower[index]
-
-
 def _modifies(words: Words, index: int) -> bool:
     """Whether a noun only qualifies another, or says what something is."""
     if words.pos[index] == "ADJ":
@@ -145,94 +111,8 @@ def _is_weak(words: Words, index: int) -> bool:
     )
 
 
-def _body_of_name(words: Words, drafts: Drafts, draft: Draft) -> None:
-    """A named army, police or government is its country's, so that its nouns find it."""
-    for mention in draft.mentions:
-        found = _sense(words, mention[1] - 1)
-        if found is not None and found[0].body:
-            country = country_in(words, drafts, (mention[0], mention[1] + 1)) or ""
-            draft.body = draft.body or (found[0].kind, country)
-            named = words.lower[mention[0] : mention[1]]
-            world = not listed("groups", "worldwide").isdisjoint(named)
-            actor = "international_organization" if world else found[0].actor
-            draft.known.setdefault("actor_type", actor)
-            if country:
-                draft.known.setdefault("country", country)
-
-
-def _body(words: Words, drafts: Drafts, noun: Range, phrase: Range, sense: Sense) -> None:
-    country = country_in(words, drafts, phrase) or ""
-    draft = _same_body(words, drafts, noun, phrase, (sense.kind, country))
-    if draft is None:
-        draft = drafts.add("Organization", words.said(*phrase), named=False)
-        draft.body = (sense.kind, country)
-        draft.keys.add(_key(words, phrase))
-        draft.known["actor_type"] = sense.actor
-    elif country and draft.body == (sense.kind, ""):
-        draft.body = (sense.kind, country)
-    if country and "country" not in draft.known:
-        draft.learn("country", country, words.span(*phrase))
-    draft.cites.setdefault("actor_type", []).append(words.span(*noun))
-    drafts.mention(draft, phrase)
-
-
-def _same_body(
-    words: Words, drafts: Drafts, noun: Range, phrase: Range, body: tuple[str, str]
-) -> Draft | None:
-    kind, country = body
-    before = [d for d in reversed(list(drafts.of("Organization"))) if d.body and d.body[0] == kind]
-    before.sort(key=lambda d: -max((m[0] for m in d.mentions if m[0] < noun[0]), default=-1))
-    key = _key(words, phrase)
-    same_words = next((d for d in before if key in d.keys), None)
-    if same_words is not None and not _is_new(words, phrase):
-        return same_words
-    if kind in ONE_A_COUNTRY and not _of_a_town(drafts, phrase):
-        if country:
-            agree = [d for d in before if d.body and d.body[1] == country]
-            alone = before if len(before) == 1 and before[0].body == (kind, "") else []
-            return next(iter(agree or alone), None)
-        plain = set(key.split()) <= set(words.lower[noun[0] : noun[1]])
-        known = [d for d in before if d.body and d.body[1]]
-        return next(iter(known or before), None) if plain else None
-    if is_definite(words, phrase) and key == " ".join(words.lower[noun[0] : noun[1]]):
-        return next((d for d in before if _ends_with(words, d, noun)), None)
-    return None
-
-
-def _is_new(words: Words, phrase: Range) -> bool:
-    """Whether a phrase brings in somebody: "a court", "another", "three unions"."""
-    first = phrase[0]
-    return words.lower[first] in ("a", "an", "another", "some", "other") or any(
-        words.pos[index] == "NUM" for index in range(*phrase)
-    )
-
-
-def _of_a_town(drafts: Drafts, phrase: Range) -> bool:
-    return any(
-        place.known.get("place_kind") != "country" for place in inside(drafts, phrase, "Place")
-    )
-
-
-def _ends_with(words: Words, draft: Draft, noun: Range) -> bool:
-    """Whether a body's name ends in this noun: "the court" after "the Marrow High Court"."""
-    wanted = words.lower[noun[1] - 1]
-    return any(
-        wanted in (words.lower[first], words.lower[end - 1])
-        for first, end in draft.mentions
-        if first < noun[0]
-    )
-
-
-def _key(words: Words, phrase: Range) -> str:
-    return " ".join(
-        w
-        for w in words.lower[phrase[0] : phrase[1]]
-        if w not in listed("titles", "determiners") and w not in ("'s", "'")
-    )
-
-
 def _group(words: Words, drafts: Drafts, head: int, phrase: Range, sense: Sense) -> None:
-    key = _key(words, phrase)
+    key = key_of_phrase(words, phrase)
     lemma = words.lemma[head]
     counted = any(words.pos[i] == "NUM" for i in range(*phrase))
     draft = None
@@ -269,7 +149,7 @@ def _person(words: Words, drafts: Drafts, head: int, phrase: Range) -> None:
         drafts.mention(found[0], phrase)
         return
     draft = drafts.add("Person", words.said(*phrase), named=False, candidates=tuple(found))
-    draft.keys.add(_key(words, phrase))
+    draft.keys.add(key_of_phrase(words, phrase))
     sex = sex_of_noun().get(words.lower[head])
     if sex:
         draft.sex[sex] += 3

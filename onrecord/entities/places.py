@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from onrecord.entities.draft import Draft, Drafts
-from onrecord.entities.gazetteer import Known, places_named
+from onrecord.entities.gazetteer import Known, demonyms, places_named
 from onrecord.entities.kinds import usable
 from onrecord.entities.lexicon import listed
 from onrecord.entities.names import Name
@@ -61,13 +61,23 @@ def _locate(words: Words, draft: Draft, names: list[Name], countries: Counter[st
     if place is None and said is None:
         main = _dominant(countries)
         if main is not None:
-            draft.known["country"] = main
-            draft.known["by_text"] = True
+            draft.learn("country", main, _named_in(words, main))
     if place is not None:
         draft.learn("country", place.country, span)
         if place.lat is not None and place.lon is not None:
             draft.learn("location", Location(place.lat, place.lon, place.kind), span)
         draft.known["place_kind"] = place.kind
+
+
+def _named_in(words: Words, country: str) -> Span:
+    """Where the text first names a country or what is of it."""
+    for index, lower in enumerate(words.lower):
+        if not words.word[index][0].isupper():
+            continue
+        known = places_named(lower) if words.pos[index] == "PROPN" else ()
+        if demonyms().get(lower) == country or (known and known[0].country == country):
+            return words.span(index, index + 1)
+    return words.span(0, 1)
 
 
 def _dominant(countries: Counter[str]) -> str | None:

@@ -215,6 +215,16 @@ class TestAttributes:
         assert "She" in words["sex"]
         assert "43" in words["age_group"][0]
 
+    def test_nothing_is_known_without_words(self, book):
+        found = book(
+            "THARNOK, Norway (XYZ) - The Norwegian army shot Mirela Castane, 15, near Sorrelby, "
+            "said Governor Ilias Benlouch, a pro-state militia leader. He blamed insurgents."
+        )
+        fields = ("country", "actor_type", "occupations", "sex", "age_group")
+        known = [(e, field) for e in found for field in fields if getattr(e, field)]
+        assert len(known) > 8
+        assert [(e.name, field) for e, field in known if not e.cites.get(field)] == []
+
     def test_a_plural_is_what_each_of_a_list_is(self, book):
         found = book("Police arrested journalists Mirela Castane and Anders Solberg on Friday.")
         assert called(found, "Anders Solberg").occupations == ("journalist",)

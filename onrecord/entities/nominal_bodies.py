@@ -1,0 +1,129 @@
+"""Bodies that nouns stand for: "the army", "Norway's military", "the court"."""
+
+from __future__ import annotations
+
+from onrecord.entities.draft import Draft, Drafts, Range
+from onrecord.entities.lexicon import Sense, last_words, listed, senses
+from onrecord.entities.phrases import country_in, inside, is_definite
+from onrecord.entities.words import Words
+
+ONE_A_COUNTRY = frozenset(
+    {
+        "army",
+        "navy",
+        "air_force",
+        "police",
+        "security_forces",
+        "government",
+        "intelligence",
+        "parliament",
+    }
+)
+"""Classes of bodies of which a country has one: all their nouns name it."""
+
+
+def sense_at(words: Words, index: int) -> tuple[Sense, int] | None:
+    """The longest noun of the vocabulary that ends here, with its number of words."""
+    for last in (words.lower[index], words.lemma[index]):
+        reach = max(last_words(True).get(last, -1), last_words(False).get(last, -1))
+        for length in range(reach + 1, 0, -1):
+            first = index + 1 - length
+            found = (
+                senses().get((*words.lower[max(first, 0) : index], last)) if first >= 0 else None
+            )
+            if found is not None and not _is_plural_of_one(words, index, found, last):
+                return found, length
+    return None
+
+
+def _is_plural_of_one(words: Words, index: int, sense: Sense, last: str) -> bool:
+    """Several of what a country has one of: "swing states" are no government."""
+    return sense.kind in ONE_A_COUNTRY and last != words.lower[index]
+
+
+def key_of_phrase(words: Words, phrase: Range) -> str:
+    """The words of a phrase as they are compared: without determiners and possessive marks."""
+    return " ".join(
+        w
+        for w in words.lower[phrase[0] : phrase[1]]
+        if w not in listed("titles", "determiners") and w not in ("'s", "'")
+    )
+
+
+def body_of_name(words: Words, drafts: Drafts, draft: Draft) -> None:
+    """A named army, police or government is its country's, so that its nouns find it."""
+    for mention in draft.mentions:
+        found = sense_at(words, mention[1] - 1)
+        if found is not None and found[0].body:
+            country = country_in(words, drafts, (mention[0], mention[1] + 1)) or ""
+            draft.body = draft.body or (found[0].kind, country)
+            named = words.lower[mention[0] : mention[1]]
+            world = not listed("groups", "worldwide").isdisjoint(named)
+            actor = "international_organization" if world else found[0].actor
+            draft.known.setdefault("actor_type", actor)
+            if country:
+                draft.learn("country", country, words.span(*mention))
+
+
+def add_body(words: Words, drafts: Drafts, noun: Range, phrase: Range, sense: Sense) -> None:
+    """A mention of the body that a phrase points back at, or of a new one."""
+    country = country_in(words, drafts, phrase) or ""
+    draft = _same_body(words, drafts, noun, phrase, (sense.kind, country))
+    if draft is None:
+        draft = drafts.add("Organization", words.said(*phrase), named=False)
+        draft.body = (sense.kind, country)
+        draft.keys.add(key_of_phrase(words, phrase))
+        draft.known["actor_type"] = sense.actor
+    elif country and draft.body == (sense.kind, ""):
+        draft.body = (sense.kind, country)
+    if country and "country" not in draft.known:
+        draft.learn("country", country, words.span(*phrase))
+    draft.cites.setdefault("actor_type", []).append(words.span(*noun))
+    drafts.mention(draft, phrase)
+
+
+def _same_body(
+    words: Words, drafts: Drafts, noun: Range, phrase: Range, body: tuple[str, str]
+) -> Draft | None:
+    kind, country = body
+    before = [d for d in reversed(list(drafts.of("Organization"))) if d.body and d.body[0] == kind]
+    before.sort(key=lambda d: -max((m[0] for m in d.mentions if m[0] < noun[0]), default=-1))
+    key = key_of_phrase(words, phrase)
+    same_words = next((d for d in before if key in d.keys), None)
+    if same_words is not None and not _is_new(words, phrase):
+        return same_words
+    if kind in ONE_A_COUNTRY and not _of_a_town(drafts, phrase):
+        if country:
+            agree = [d for d in before if d.body and d.body[1] == country]
+            alone = before if len(before) == 1 and before[0].body == (kind, "") else []
+            return next(iter(agree or alone), None)
+        plain = set(key.split()) <= set(words.lower[noun[0] : noun[1]])
+        known = [d for d in before if d.body and d.body[1]]
+        return next(iter(known or before), None) if plain else None
+    if is_definite(words, phrase) and key == " ".join(words.lower[noun[0] : noun[1]]):
+        return next((d for d in before if _ends_with(words, d, noun)), None)
+    return None
+
+
+def _is_new(words: Words, phrase: Range) -> bool:
+    """Whether a phrase brings in somebody: "a court", "another", "three unions"."""
+    first = phrase[0]
+    return words.lower[first] in ("a", "an", "another", "some", "other") or any(
+        words.pos[index] == "NUM" for index in range(*phrase)
+    )
+
+
+def _of_a_town(drafts: Drafts, phrase: Range) -> bool:
+    return any(
+        place.known.get("place_kind") != "country" for place in inside(drafts, phrase, "Place")
+    )
+
+
+def _ends_with(words: Words, draft: Draft, noun: Range) -> bool:
+    """Whether a body's name ends in this noun: "the court" after "the Marrow High Court"."""
+    wanted = words.lower[noun[1] - 1]
+    return any(
+        wanted in (words.lower[first], words.lower[end - 1])
+        for first, end in draft.mentions
+        if first < noun[0]
+    )
