@@ -11,7 +11,7 @@ from onrecord.claims.nearby import Nearby
 
 SAME = 0.4
 """Contents that share more than this (intersection over union) are one attribution."""
-NESTED = 0.5
+NESTED = 0.45
 """A claim inside another's words must be at least this sure."""
 CLOSE = 0.9
 """Among readings of one cue nearly as good as its best, the one that takes in most words stands."""

@@ -169,10 +169,10 @@ def test_a_quotation_without_a_cue_continues_the_last_speaker() -> None:
 
 def test_a_claim_within_a_claim_knows_its_parent() -> None:
     reading = read(
-        "Ilse Bram said that the guard had burned nine homes by the old bridge in Esk, "
-        "homes that local monitors have described as protected."
+        "According to Ilse Bram, the ministry is responsible for the raids and for policies "
+        "that local monitors have described as collective punishment."
     )
-    outer, inner = reading.saying("the guard had burned"), reading.saying("as protected")
+    outer, inner = reading.saying("the ministry is"), reading.saying("as collective punishment")
     assert inner.parent == outer.id
     assert outer.parent is None
     assert reading.source(inner) == "local monitors"
@@ -236,8 +236,8 @@ def test_the_same_text_gives_the_same_claims() -> None:
     assert len({c.id for c in read(text).claims}) == len(read(text).claims)
 
 
-_NOISE = """the guard said that “ ” " '' ‘ ’ according to Bram denied accused of killing , . : ? it he
-claim demanded called on not seems \u202e 😀 \x00 \ud800 م فوج I we — )"""
+_NOISE = """the guard said that “ ” " '' ‘ ’ according to Bram denied accused of killing , . : ?
+it he claim demanded called on not seems \u202e 😀 \x00 \ud800 م فوج I we — )"""
 _WORDS = st.sampled_from([*_NOISE.split(), "\n\n"])
 
 
