@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from onrecord.model import Record
-from onrecord.products.index import Index
+from onrecord.model import Record, Relation
+from onrecord.products.index import Index, Sheet
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import (
     Desk,
@@ -43,7 +44,7 @@ def overview(desk: Desk, subject: Subject) -> Section:
     documents = {desk.index.sheet_of[e].record.document.id for e in subject.entities}
     words = "document" if len(documents) == 1 else "documents"
     known = f"Named in {len(documents)} {words} of {len(desk.index.sheets)} in this case."
-    lines = [Line("remark", (Run(known),)), *together_line(desk, subject)]
+    lines = [Line("remark", (Run(known),)), *together_line(subject)]
     near = near_line(subject)
     return Section("overview", "What this rests on", tuple(lines + ([near] if near else [])))
 
@@ -72,7 +73,10 @@ def _names(desk: Desk, subject: Subject) -> Section:
             for lines, are_names in ((named, True), (other, False)):
                 kept = {w: s for w, s in spelled.items() if is_name(w) == are_names}
                 if kept:
-                    lines.append(desk.writer.mentions(sheet, entity, kept))
+                    line = desk.writer.mentions(sheet, entity, kept)
+                    one_of_several = are_names and len(subject.entities) > 1
+                    aside = (Run(f", {entity}"),) if one_of_several else ()
+                    lines.append(replace(line, runs=(*line.runs, *aside)))
     spoken = Section(
         "spoken-of", "Also spoken of as", tuple(other), "Words that were read as meaning the same."
     )
@@ -88,16 +92,24 @@ def _relations(desk: Desk, found: Standing) -> list[Section]:
         Section(
             "posts",
             "Posts",
-            together(desk.writer.relation(*r) for r in posts),
+            _by_document(desk, posts),
             empty="No post of theirs is on record in this case.",
         ),
         Section(
             "relations",
             "Relations",
-            together(desk.writer.relation(*r) for r in others),
+            _by_document(desk, others),
             empty="No kinship, membership, command or link of theirs is on record in this case.",
         ),
     ]
+
+
+def _by_document(desk: Desk, relations: list[tuple[Sheet, Relation]]) -> tuple[Line, ...]:
+    """Relations told alike in one document once; two documents stay two, whoever published them."""
+    lines: list[Line] = []
+    for _, group in groupby(relations, key=lambda pair: pair[0].record.document.id):
+        lines += together(desk.writer.relation(*pair) for pair in group)
+    return tuple(lines)
 
 
 def _against(desk: Desk, found: Standing) -> list[Section]:

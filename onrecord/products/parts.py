@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.model import Demand, Entity, Relation, Span
-from onrecord.products.index import Index, Said, Sheet, file_name
+from onrecord.products.index import Index, Said, Sheet
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.people import People, Subject, fold, is_name
 from onrecord.products.quoting import plain
@@ -157,16 +157,14 @@ def undecided_section(desk: Desk, subject: Subject) -> Section | None:
     )
 
 
-def together_line(desk: Desk, subject: Subject) -> list[Line]:
+def together_line(subject: Subject) -> list[Line]:
     """That entities of several documents are read as one, and how to look at one alone."""
     if len(subject.entities) < 2:
         return []
-    where = sorted((file_name(desk.index.sheet_of[e].record), e) for e in subject.entities)
-    ids = "; ".join(f"{plain(path)}: {entity}" for path, entity in where)
     text = (
         "Documents are read together here because the name is the same, or because several "
         "were asked for. Nobody has decided that it is one and the same. To look at one "
-        f"document alone, ask for its id. {ids}"
+        "document alone, ask for its id; it stands with the names."
     )
     return [Line("remark", (Run(text),))]
 
