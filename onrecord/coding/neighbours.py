@@ -87,7 +87,7 @@ class Neighbours:
         found: list[Phrase] = []
         cursor = position
         rest = self.phrases[bisect_left(self._starts, position) :]
-        for phrase, following in zip(rest, [*rest[1:], None], strict=True):
+        for phrase, following in zip(rest, [*rest[1:], None], strict=False):
             between = self.text[cursor : phrase.start]
             if phrase.start - cursor > _REACH or not _SMALL.fullmatch(between) or "\n" in between:
                 break
