@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.coding.acts_actors import learn_actor_type
 from onrecord.coding.acts_grammar import characters, clause
 from onrecord.coding.acts_modality import modality_of, polarity_of
 from onrecord.coding.acts_nouns import is_topic, noun_roles
@@ -118,11 +119,13 @@ class _Coder:
         return any(m[0] <= token.idx < m[1] and m[1] - m[0] > len(token) for m in known.mentions)
 
     def _perpetrators(self, roles: Roles) -> tuple[Perpetrator, ...]:
+        book = self._context.book
         found: dict[str, Perpetrator] = {}
         for head, involvement in roles.perpetrators:
             if head.i in self.triggers and not self._parties.is_somebody(head):
                 continue
             for party in self._parties.of([head], as_perpetrator=True):
+                learn_actor_type(book, book[party.entity], party.span)
                 found.setdefault(party.entity, Perpetrator(party.entity, involvement, party.span))
         return tuple(found.values())
 
