@@ -172,7 +172,8 @@ def test_a_claim_within_a_claim_knows_its_parent() -> None:
         "According to Ilse Bram, the ministry is responsible for the raids and for policies "
         "that local monitors have described as collective punishment."
     )
-    outer, inner = reading.saying("the ministry is"), reading.saying("as collective punishment")
+    outer = reading.saying("the ministry is")
+    inner = next(c for c in reading.claims if reading.words(c.cue) == "have described")
     assert inner.parent == outer.id
     assert outer.parent is None
     assert reading.source(inner) == "local monitors"
