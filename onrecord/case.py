@@ -23,7 +23,7 @@ from typing import Self
 
 from onrecord import pipeline
 from onrecord.errors import SourceError
-from onrecord.model import Record, Span, as_json, from_json
+from onrecord.model import Record, as_json, from_json
 from onrecord.passages.head import Head
 from onrecord.passages.segment import paragraphs
 from onrecord.sources import Item, Limits, Reader, collect
@@ -52,9 +52,6 @@ __all__ = [
     "Status",
 ]
 
-PASSAGE = 2_000
-"""Characters of the longest passage that search shows; longer paragraphs are cut at blanks."""
-
 
 def _silent(_: object) -> None:
     """Where nobody asked to be told."""
@@ -72,7 +69,7 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The case in figures. `head` is the hash of the newest of the `entries` of the log."""
+    """The case in figures; `size` in bytes. `head` is the hash of the log's newest entry."""
 
     name: str
     folder: str
@@ -238,15 +235,15 @@ class Case:
     def status(self) -> Status:
         """The case in figures."""
         with self._session.reading() as connection:
-            held = list(reader.documents(connection))
+            documents, size = reader.amount(connection)
             number, head = newest(connection)
             return Status(
                 name=self.name,
                 folder=str(self.folder),
                 database=self._session.database,
-                documents=len(held),
+                documents=documents,
                 pending=len(reader.pending(connection, pipeline.VERSION)),
-                size=sum(each.size for each in held),
+                size=size,
                 entries=number,
                 head=head,
             )
@@ -273,9 +270,7 @@ def _acquisition(acquired: Acquired, origin: str) -> Acquisition:
         text=reading.text,
         reader=reading.reader,
         reader_version=reading.reader_version,
-        paragraphs=[
-            piece for span in paragraphs(reading.text) for piece in _pieces(reading.text, span)
-        ],
+        paragraphs=paragraphs(reading.text),
         about={
             "media_type": reading.media_type,
             "published": reading.published and reading.published[0],
@@ -287,15 +282,6 @@ def _acquisition(acquired: Acquired, origin: str) -> Acquisition:
         layout=as_json(reading.layout),
         warnings=reading.warnings,
     )
-
-
-def _pieces(text: str, span: Span) -> Iterator[Span]:
-    start, end = span
-    while end - start > PASSAGE:
-        cut = text.rfind(" ", start + 1, start + PASSAGE) + 1 or start + PASSAGE
-        yield start, cut
-        start = cut
-    yield start, end
 
 
 def _jobs(writer: Writer, waiting: list[str]) -> Iterator[pipeline.Job]:

@@ -15,6 +15,7 @@ from onrecord.model import Record, as_json, from_json
 from onrecord.passages.head import Head
 from onrecord.pipeline import extract_text
 from onrecord.store.reader import job
+from onrecord.store.search import PASSAGE
 from onrecord.store.tables import DOCUMENTS
 from onrecord.store.writer import Acquisition
 
@@ -159,6 +160,16 @@ def test_search_forgives_spelling_and_shows_passages(case, reports):
     assert case.search("selmuoth")[0].score < case.search("SELMOUTH")[0].score
     assert case.search("?!") == case.search("xylophone") == []
     assert len(case.search("Selmouth", limit=1)) == 1
+
+
+def test_a_long_paragraph_is_shown_in_pieces(case, tmp_path):
+    text = "Soldiers left Selmouth. " * 400 + "x" * 5_000 + " The mill of Wendholt burned."
+    (tmp_path / "long.txt").write_text(text, encoding="utf-8")
+    case.add([tmp_path / "long.txt"])
+    (hit,) = case.search("Wendholt")
+    assert len(hit.text) <= PASSAGE
+    assert hit.text == text[slice(*hit.span)]
+    assert all(len(found.text) <= PASSAGE for found in case.search("Selmouth"))
 
 
 def test_search_is_the_same_on_both_engines(tmp_path, reports, postgresql_url):

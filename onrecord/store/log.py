@@ -14,7 +14,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,16 +47,6 @@ class Entry:
     payload: Mapping[str, Any]
     previous: str
     hash: str
-
-    @property
-    def summary(self) -> str:
-        """What the entry is about, in a few words."""
-        payload = self.payload
-        return str(payload.get("path") or payload.get("document") or payload.get("migration", ""))
-
-    def as_json(self) -> dict[str, Any]:
-        """The entry as JSON types."""
-        return asdict(self)
 
 
 def author(command: str = "") -> Author:

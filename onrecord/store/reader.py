@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from onrecord.errors import NotFound
 from onrecord.model import Record, from_json
@@ -90,6 +90,13 @@ def documents(connection: Connection) -> Iterator[CaseDocument]:
             extracted=row["record"] is not None,
             warnings=tuple(json.loads(row["warnings"])),
         )
+
+
+def amount(connection: Connection) -> tuple[int, int]:
+    """How many documents there are, and the bytes of their originals."""
+    query = select(func.count(), func.coalesce(func.sum(DOCUMENTS.c.size), 0))
+    documents, size = connection.execute(query.select_from(DOCUMENTS)).one()
+    return int(documents), int(size)
 
 
 def custody(connection: Connection, document: str) -> list[Custody]:

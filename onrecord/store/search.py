@@ -23,6 +23,9 @@ from onrecord.store.words import alike, slack, words
 WIDEST = 40
 """Other spellings that one word of a query is widened to, likest first."""
 
+PASSAGE = 2_000
+"""Characters of the longest passage that is shown; longer paragraphs are cut at blanks."""
+
 _CANDIDATES = 20
 """Paragraphs the engine ranks first that are scored here, for each hit asked for."""
 
@@ -49,7 +52,11 @@ class Hit:
 def add(connection: Connection, document: str, body: str, paragraphs: Sequence[Span]) -> None:
     """Index the paragraphs of a document, within the caller's transaction."""
     last = connection.execute(select(func.coalesce(func.max(PARAGRAPHS.c.id), 0))).scalar_one()
-    found = [(span, sorted({word for word, _ in words(body[slice(*span)])})) for span in paragraphs]
+    found = [
+        (piece, sorted({word for word, _ in words(body[slice(*piece)])}))
+        for span in paragraphs
+        for piece in _pieces(body, span)
+    ]
     found = [(span, terms) for span, terms in found if terms]
     if not found:
         return
@@ -67,6 +74,15 @@ def add(connection: Connection, document: str, body: str, paragraphs: Sequence[S
         ],
     )
     _count(connection, Counter(word for _, terms in found for word in terms))
+
+
+def _pieces(body: str, span: Span) -> Iterator[Span]:
+    start, end = span
+    while end - start > PASSAGE:
+        cut = body.rfind(" ", start + 1, start + PASSAGE) + 1 or start + PASSAGE
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 _ADD_SQLITE = text("INSERT INTO paragraph_terms (rowid, terms) VALUES (:id, :terms)")

@@ -29,7 +29,7 @@ class Acquisition:
 
     `path` is what the person named, `origin` where that lies whoever asks (absolute). `about` holds
     media_type, title, publisher, author, published; `known` what the reader saw, as JSON types;
-    `paragraphs` the spans of `text` that search shows.
+    `paragraphs` the stretches of `text` that search shows.
     """
 
     sha256: str
