@@ -38,7 +38,13 @@ def is_passive(g: Grammar, verb: int) -> bool:
     """Whether the verb stands in the passive."""
     if any(g.dep[c] in ("nsubjpass", "auxpass", "agent") for c in g.children[verb]):
         return True
-    return g.tag[verb] == "VBN" and g.dep[verb] in ("acl", "advcl") and not _has_aux(g, verb)
+    participle = g.tag[verb] == "VBN" and g.dep[verb] in ("acl", "advcl") and not _has_aux(g, verb)
+    return participle and _finite_verb_near(g, verb)
+
+
+def _finite_verb_near(g: Grammar, verb: int) -> bool:
+    """Without another finite verb, `the miners called on them` is no noun with a participle."""
+    return any(g.tag[t] in ("VBD", "VBZ", "VBP", "MD") for t in range(*g.sentence_of(verb)))
 
 
 def _has_aux(g: Grammar, verb: int) -> bool:
