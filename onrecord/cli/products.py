@@ -130,13 +130,18 @@ def demands(folder: Path, form: str | None, output: Path | None) -> None:
 
 def write(page: Page, form: str | None, output: Path | None) -> None:
     """Render a page to the terminal or a file; a file is written whole or not at all."""
-    from onrecord.products import render
+    from onrecord.products.render import print_terminal, render
 
     endings = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html"}
     form = form or (endings.get(output.suffix.lower(), "terminal") if output else "terminal")
+    if output is None and form == "terminal":
+        from rich.console import Console
+
+        print_terminal(page, Console())
+        return
     text = render(page, form)
     if output is None:
-        click.echo(text)
+        click.echo(text, nl=False)
         return
     shared.write_whole(output, text)
     click.echo(f"{output}: {page.title}", err=True)
