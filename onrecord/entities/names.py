@@ -245,8 +245,8 @@ def title_start(words: Words, first: int) -> int:
         length = next(
             (
                 n
-                for n in (5, 4, 3, 2, 1)
-                if tuple(words.lower[max(0, start - n) : start]) in roles()
+                for n in range(min(5, start), 0, -1)
+                if tuple(words.lower[start - n : start]) in roles()
             ),
             0,
         )

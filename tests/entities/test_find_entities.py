@@ -260,6 +260,9 @@ def test_no_language_no_entities():
             st.sampled_from(
                 [
                     "Mr ",
+                    "Chairman ",
+                    "Anders Solberg ",
+                    "journalists ",
                     "(",
                     ")",
                     "“",
