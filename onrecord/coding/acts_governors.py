@@ -58,6 +58,9 @@ def _list_at_verb(verb: Token, roles: Roles) -> None:
 def _object(noun: Token, verb: Token, roles: Roles) -> None:
     """The act is what somebody "carried out", "ordered", "suffered" or "caused"."""
     word, passive = lemma(verb), noun.dep_ == "nsubjpass"
+    if word in frames().prevention and not passive:
+        roles.by(_failing(verb), "failed_to_prevent")
+        return
     for involvement, lemmas in frames().light_verbs.items():
         if word in lemmas:
             if involvement != "claimed" or lemma(noun) in frames().claimable:
@@ -73,6 +76,16 @@ def _object(noun: Token, verb: Token, roles: Roles) -> None:
     elif word in ("blame", "attribute", "pin"):
         on = [p for p in verb.rights if p.lower_ in ("on", "to")]
         roles.by([o for p in on for o in objects_of(p)], "responsible")
+
+
+def _failing(verb: Token) -> list[Token]:
+    """Who failed to prevent it: "X failed to stop the killing", "X's failure to prevent it"."""
+    if lemma(verb.head) not in frames().failing:
+        return []
+    if verb.head.pos_ in ("VERB", "AUX"):
+        return subjects_of(verb.head)
+    owner = child(verb.head, "poss")
+    return [owner] if owner is not None else []
 
 
 def _prepositional(preposition: Token, roles: Roles) -> None:

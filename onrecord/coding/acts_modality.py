@@ -58,7 +58,9 @@ def _denied(token: Token) -> bool:
                 )
             if above.dep_ not in ("ccomp", "xcomp"):
                 return False
-        elif above.pos_ in ("NOUN", "PROPN") and node.dep_ not in ("conj", "pobj"):
+        elif above.pos_ in ("NOUN", "PROPN") and not (
+            node.dep_ in ("conj", "pobj") or lemma(above) in _words()["charges"]
+        ):
             return False
         node = above
     return False
@@ -111,5 +113,5 @@ def _purpose(token: Token) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     data = load("act_frames")
-    names = ("negators", "denying", "hedges", "future", "hypothetical", "preventing")
+    names = ("negators", "denying", "hedges", "future", "hypothetical", "preventing", "charges")
     return {name: frozenset(data[name]) for name in names}

@@ -46,6 +46,7 @@ def noun_roles(trigger: Trigger, roles: Roles) -> None:
 def _complements(trigger: Trigger, roles: Roles) -> None:
     """What prepositions after the noun name: "killing of X by Y", "attacks on X"."""
     rule = trigger.rule
+    roles.by(_by_right_after(trigger))
     for preposition in trigger.token.children:
         if preposition.dep_ not in ("prep", "agent") or preposition.lower_ in rule.of:
             continue
@@ -61,6 +62,15 @@ def _complements(trigger: Trigger, roles: Roles) -> None:
             roles.by([o for p in of for o in objects_of(p)])
         elif word == "of":
             _possessed(_owner(rule), heads, roles)
+
+
+def _by_right_after(trigger: Trigger) -> list[Token]:
+    """Who follows with "by" at once, wherever the parse hangs it: "a report on killings by X"."""
+    doc = trigger.token.doc
+    after = doc[trigger.end] if trigger.end < trigger.token.sent.end else None
+    if after is None or after.lower_ != "by" or after.head.i == trigger.token.i:
+        return []
+    return [h for h in objects_of(after) if h.pos_ not in ("VERB", "AUX")]
 
 
 def _before(trigger: Trigger, roles: Roles) -> None:
@@ -141,6 +151,7 @@ def _participles(noun: Token, roles: Roles) -> None:
     if noun.pos_ in ("VERB", "AUX"):
         return
     own = [c for c in noun.rights if c.dep_ in ("acl", "relcl")]
+    own += [c for h in _of(noun) for c in h.rights if c.dep_ == "acl" and c.tag_ == "VBN"]
     loose = [c for c in clause(noun).rights if c.dep_ == "advcl" and c.tag_ == "VBN"]
     for participle in (*own, *(c for c in loose if c.i > noun.i)):
         word = lemma(participle)
@@ -152,6 +163,10 @@ def _participles(noun: Token, roles: Roles) -> None:
         for preposition in participle.rights:
             if (word, preposition.lower_) in _BLAMED:
                 roles.by(objects_of(preposition), "responsible")
+
+
+def _of(noun: Token) -> list[Token]:
+    return [h for p in noun.rights if p.lower_ == "of" for h in objects_of(p)]
 
 
 _BLAMED = frozenset({("blame", "on"), ("pin", "on"), ("attribute", "to")})

@@ -62,6 +62,8 @@ class Frames:
     led_by: dict[str, list[str]]
     controllers: dict[str, list[str]]
     denying: list[str]
+    prevention: frozenset[str]
+    failing: frozenset[str]
     charges: frozenset[str]
     charged: frozenset[str]
 
@@ -70,7 +72,16 @@ class Frames:
 def frames() -> Frames:
     """The frames, read once."""
     data = load("act_frames")
-    sets = ("charges", "charged", "claimable", "containers", "list_prepositions", "means")
+    sets = (
+        "prevention",
+        "failing",
+        "charges",
+        "charged",
+        "claimable",
+        "containers",
+        "list_prepositions",
+        "means",
+    )
     values: dict[str, Any] = {
         name: frozenset(data[name]) if name in sets else data[name] for name in Frames.__slots__
     }

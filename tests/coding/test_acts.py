@@ -95,6 +95,13 @@ def test_active_passive_noun_and_participle_say_the_same(kind, text):
         ("Colonel Dov Marn was charged with the murder of two monks.", "killing", "suspected"),
         ("The raid, led by Colonel Dov Marn, frightened the monks.", "unlawful_search", "led"),
         ("Colonel Dov Marn ordered soldiers to kill the monks.", "killing", "ordered"),
+        (
+            "Colonel Dov Marn failed to prevent the killing of monks.",
+            "killing",
+            "failed_to_prevent",
+        ),
+        ("He spoke of the killing of monks carried out by soldiers.", "killing", "carried_out"),
+        ("She wrote a report on killings by soldiers in the town.", "killing", "carried_out"),
     ],
 )
 def test_how_somebody_is_involved(text, kind, involvement):
@@ -163,6 +170,12 @@ def test_bodies_in_a_grave_are_nobodys_killings():
         ("No students were arrested.", "arbitrary_detention", "asserted", "negated"),
         ("None of the students were arrested.", "arbitrary_detention", "asserted", "negated"),
         ("Police denied torturing the prisoner.", "torture", "asserted", "negated"),
+        (
+            "The mayor rejected allegations of torture by his guards.",
+            "torture",
+            "asserted",
+            "negated",
+        ),
         ("Police allegedly beat the prisoner.", "physical_assault", "hedged", "affirmed"),
         ("Police may have beaten the prisoner.", "physical_assault", "hedged", "affirmed"),
         ("Gunmen will kill the teacher.", "killing", "future", "affirmed"),
