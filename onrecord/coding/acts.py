@@ -73,7 +73,7 @@ class _Coder:
             span=span,
             claims=self._claims(span),
             modality=modality_of(trigger.token, roles.above),
-            polarity=polarity_of(trigger.token, roles.above),
+            polarity=polarity_of(trigger.token, _negatable(trigger, roles, perpetrators)),
             perpetrators=perpetrators,
             victims=victims,
             place=place and place[0],
@@ -170,6 +170,17 @@ def _without_echoes(acts: list[Act]) -> tuple[Act, ...]:
 
 def _contains(claim: Claim, span: Span) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in claim.content)
+
+
+def _negatable(
+    trigger: Trigger, roles: Roles, perpetrators: tuple[Perpetrator, ...]
+) -> list[Token]:
+    """The words above an act whose negation is its own.
+
+    "Nobody was tried for the killing" does not deny the killing.
+    """
+    direct = trigger.token.dep_ in ("nsubj", "nsubjpass", "dobj")
+    return roles.above if trigger.verbal or direct or perpetrators else []
 
 
 def _kind(trigger: Trigger, roles: Roles) -> str:

@@ -79,7 +79,8 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
     governors = _governors(head)
     if around & words["hypothetical"] or governors & words["preventing"] or _purpose(head):
         return "hypothetical"
-    if around & words["future"] or governors & words["future"]:
+    intended = governors if head.dep_ == "xcomp" else frozenset()
+    if around & words["future"] or intended & words["future"]:
         return "future"
     if around & words["hedges"] or governors & words["hedges"]:
         return "hedged"

@@ -52,7 +52,9 @@ def _complements(trigger: Trigger, roles: Roles) -> None:
             continue
         word = preposition.lower_
         heads = [h for h in objects_of(preposition) if h.pos_ not in ("VERB", "AUX")]
-        if word in _AGAINST:
+        if word == "on" and lemma(trigger.token.head) in ("blame", "pin"):
+            roles.by(heads, "responsible")
+        elif word in _AGAINST:
             roles.victims += heads
         elif word in ("by", "between") or (word == "from" and rule.possessor == "perpetrator"):
             roles.by(heads)

@@ -236,15 +236,16 @@ def _cues() -> _Cues:
                 fields = entry if isinstance(entry, dict) else {key: entry}
                 rule = _rule(kind, fields, bool(forms.get("by_target")))
                 for word in _words(fields[key]):
-                    for spelled in (word, *_plurals(word, form)):
+                    for spelled in (word, *_inflected(word, form)):
                         table.setdefault(spelled, []).append(rule)
     return _Cues(_ranked(verbs), _ranked(nouns), _hashes([*verbs, *nouns]))
 
 
-def _plurals(word: str, form: str) -> tuple[str, ...]:
-    """A noun's plural: the parser does not always know the singular ("graves" is no "graf")."""
+def _inflected(word: str, form: str) -> tuple[str, ...]:
+    """Regular forms: the parser does not always know the lemma ("graves" is no "graf")."""
     if form == "verbs":
-        return ()
+        stem = word.removesuffix("e")
+        return (f"{stem}ed", f"{stem}ing", f"{word}s")
     if word.endswith(("s", "x", "ch", "sh")):
         return (f"{word}es",)
     return (f"{word[:-1]}ies",) if word.endswith("y") else (f"{word}s",)

@@ -100,6 +100,7 @@ def test_active_passive_noun_and_participle_say_the_same(kind, text):
             "killing",
             "failed_to_prevent",
         ),
+        ("The ministry blamed the attack on rebels in the north.", "attack", "responsible"),
         ("He spoke of the killing of monks carried out by soldiers.", "killing", "carried_out"),
         ("She wrote a report on killings by soldiers in the town.", "killing", "carried_out"),
     ],
@@ -183,6 +184,8 @@ def test_bodies_in_a_grave_are_nobodys_killings():
         ("Gunmen threatened to abduct and kill the teacher.", "killing", "future", "affirmed"),
         ("If gunmen killed the teacher, they would flee.", "killing", "hypothetical", "affirmed"),
         ("Gunmen killed the teacher.", "killing", "asserted", "affirmed"),
+        ("Nobody was tried for the killing of the monks.", "killing", "asserted", "affirmed"),
+        ("The commander is wanted for the murder of monks.", "killing", "asserted", "affirmed"),
     ],
 )
 def test_what_was_is_told_from_what_was_not_may_be_or_will_be(text, kind, modality, polarity):
