@@ -142,7 +142,8 @@ def _apart(words: Words, one: list[Name], other: list[Name]) -> bool:
 def _short(words: Words, drafts: Drafts, people: list[Draft], names: list[Name]) -> None:
     """A name of one part: the one person who bears it, an undecided one, or somebody new."""
     bearers = _bearers(core(names[0].key), people)
-    if not bearers and any(name.title < name.first for name in names):
+    titled = any(name.title < name.first for name in names)
+    if not bearers and titled and core(names[0].key):
         bearers = [p for p in people if _ends_close(core(names[0].key)[-1], p)]
         bearers = bearers if len(bearers) == 1 else []
     undecided: Draft | None = None
@@ -170,7 +171,7 @@ def _bearers(parts: Parts, people: list[Draft]) -> list[Draft]:
 
 
 def _ends_close(word: str, person: Draft) -> bool:
-    return any(_one_letter(word, core(key)[-1]) for key in person.keys)
+    return any(_one_letter(word, core(key)[-1]) for key in person.keys if core(key))
 
 
 def _fitting(words: Words, name: Name, bearers: list[Draft]) -> list[Draft]:
