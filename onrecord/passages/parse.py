@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from onrecord import vocabulary
 from onrecord.errors import ModelMissing
 from onrecord.model import Span
+from onrecord.passages import dateline
 from onrecord.passages.language import EXTRACTED, language_of
 from onrecord.passages.segment import paragraphs
 
@@ -68,17 +69,18 @@ def _read(text: str, found: list[Span]) -> Doc:
 
     nlp = parser()
     plain = _HALF.sub("\ufffd", text.translate(_SAME_LENGTH))
-    docs = [_piece(nlp, plain, start, end, found) for start, end in _chunks(len(text), found)]
+    starts = {first for first, _ in found} | {dateline.cut(plain)}
+    docs = [_piece(nlp, plain, start, end, starts) for start, end in _chunks(len(text), found)]
     return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
 
 
-def _piece(nlp: Language, plain: str, start: int, end: int, found: list[Span]) -> Doc:
+def _piece(nlp: Language, plain: str, start: int, end: int, starts: set[int | None]) -> Doc:
+    """The parse of one stretch, in which sentences begin at `starts` (characters of the text)."""
     doc = nlp.make_doc(plain[start:end])
-    starts = {first - start for first, _ in found if start <= first < end}
     before = ""
     for token in doc:
         word = token.text
-        if token.idx in starts:
+        if start + token.idx in starts:
             token.is_sent_start = True
         elif not may_end_sentence(before) or _closes(plain, start + token.idx):
             token.is_sent_start = False

@@ -47,6 +47,7 @@ def test_datelines(line, place, date, publisher):
         "The army closed the road - again - on Monday.",
         "Benlouch, Castane and Solberg were arrested on Monday.",
         "Question: who gave the order?",
+        "SOLBERG: Who gave the order?\n\nCASTANE: I do not know.\n\nSOLBERG: Who does?",
     ],
 )
 def test_what_is_no_dateline(text):
