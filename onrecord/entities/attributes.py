@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.entities.draft import Draft, Drafts, Role
-from onrecord.entities.lexicon import listed, occupations, roles, senses, sex_of_noun
+from onrecord.entities.lexicon import listed, occupations, roles, senses
 from onrecord.entities.words import Words
 from onrecord.vocabulary import load
 
@@ -30,18 +30,13 @@ def learn_attributes(words: Words, drafts: Drafts, countries: Counter[str]) -> N
     other = {code for code, count in countries.items() if count <= FEW * most}
     for draft in drafts:
         if draft.kind == "Person":
-            _sex(words, draft)
+            _sex(draft)
             _occupations(words, draft)
             _age(words, draft)
         _actor(words, drafts, draft, other)
 
 
-def _sex(words: Words, person: Draft) -> None:
-    for role in person.roles:
-        sex = sex_of_noun().get(role.noun)
-        if sex:
-            person.sex[sex] += 2
-            person.cites.setdefault("sex", []).append(words.span(role.at, role.at + 1))
+def _sex(person: Draft) -> None:
     male, female = person.sex["male"], person.sex["female"]
     cited = person.cites.pop("sex", [])
     if cited and male != female and max(male, female) >= 2 * min(male, female):

@@ -19,6 +19,7 @@ from onrecord.entities.lexicon import (
     titles,
 )
 from onrecord.entities.names import Name
+from onrecord.entities.phrases import introduced_by
 from onrecord.entities.words import Words
 from onrecord.model import Span
 from onrecord.vocabulary import load
@@ -90,13 +91,20 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
     surface = words.word[name.first]
     if len(parts) == 1 and surface.isupper() and 2 <= len(surface) <= 7 and surface.isalpha():
         signs.append(("Organization", "acronym"))
-    signs += _by_gazetteer(key, surface, about)
-    if len(parts) > 1 and parts[-1] in listed("places", "named"):
-        signs.append(("Place", "place word last"))
+    signs += _by_gazetteer(key, surface, about) + _by_place_words(parts)
     if 2 <= len(parts) <= 4 and not any(part in heads for part in parts):
         signs.append(("Person", "several words"))
         if parts[0] in sex_of_given_name():
             signs.append(("Person", "given name"))
+    return signs
+
+
+def _by_place_words(parts: list[str]) -> list[tuple[str, str]]:
+    signs = []
+    if len(parts) > 2 and parts[1] == "of" and parts[0] in listed("places", "realms"):
+        signs.append(("Place", "realm"))
+    if len(parts) > 1 and parts[-1] in listed("places", "named"):
+        signs.append(("Place", "place word last"))
     return signs
 
 
@@ -184,6 +192,10 @@ def _before(words: Words, name: Name) -> list[tuple[str, str]]:
         signs.append(("Place", "direction"))
     if before == "of" and words.lower[index - 1] in listed("places", "generic"):
         signs.append(("Place", "place word"))
+    if before == "of" and words.lower[index - 1] in listed("places", "governed_by"):
+        signs.append(("Place", "governed"))
+    if before == "," and introduced_by(words, name.title, name.end) is not None:
+        signs.append(("Person", "described"))
     if before == "by" and (not index or words.sentence[index] != words.sentence[index - 1]):
         signs.append(("Person", "byline"))
     return signs

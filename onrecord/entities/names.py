@@ -111,6 +111,8 @@ def _trimmed(words: Words, first: int, end: int, label: str) -> Iterator[Name]:
             or _possessive(words, index, label)
             or (words.word[index] == "," and label == "Organization" and not listing)
         )
+        if index < end and cut and words.word[index] == ",":
+            label = ""  # the parser has taken two names for one, so its word counts for neither
         if cut:
             name = _stripped(words, start, index, label)
             if name is not None:
@@ -127,6 +129,8 @@ def _possessive(words: Words, index: int, label: str) -> bool:
 
 def _stripped(words: Words, first: int, end: int, label: str) -> Name | None:
     first, end = _strip_left(words, first, end, label), _strip_right(words, first, end)
+    if first < end < len(words) and tuple(words.lower[end - 1 : end + 1]) in roles():
+        end = _strip_right(words, first, end - 1)
     if label == "Organization" and _is_titled_person(words, first, end):
         label = "Person"
     if label in ("Person", ""):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.entities.draft import Draft, Drafts, Range
 from onrecord.entities.gazetteer import demonyms, places_named
+from onrecord.entities.lexicon import person_nouns, roles
 from onrecord.entities.words import Words
 
 _LEFT = frozenset(
@@ -25,6 +26,8 @@ _LEFT = frozenset(
 )
 _NOT_FIRST = frozenset({"PUNCT", "ADV", "CCONJ", "ADP", "SCONJ", "VERB", "AUX"})
 _CUTS = frozenset({",", "and", "or", "(", ")", "“", "”", '"', ";", ":", "—", "–"})
+_OF = frozenset({"of", "for", "at"})
+_INSIDE = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM"})
 LONGEST = 10
 DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
@@ -44,7 +47,9 @@ def phrase_of(words: Words, head: int) -> Range:
     cut = max((i + 1 for i in range(first, head) if _cuts(words, i)), default=first)
     first = max(first, cut)
     while first < head and (
-        words.pos[first] in _NOT_FIRST or words.sentence[first] != words.sentence[head]
+        words.pos[first] in _NOT_FIRST
+        or words.sentence[first] != words.sentence[head]
+        or _bounds(words, first, head)
     ):
         first += 1
     return first, head + 1
@@ -53,7 +58,47 @@ def phrase_of(words: Words, head: int) -> Range:
 def _cuts(words: Words, index: int) -> bool:
     """Whether a phrase cannot run on over this word, or over the break behind it."""
     gap = words.text[words.end[index] : words.start[index + 1]]
+    if words.word[index] == "and" and words.pos[index - 1] == words.pos[index + 1] == "NUM":
+        return False
     return words.word[index] in _CUTS or "\n" in gap or "\n" in words.word[index]
+
+
+def _bounds(words: Words, index: int, head: int) -> bool:
+    """Whether a word only bounds the number behind it: "least" of "at least four people"."""
+    number = words.head[index]
+    if words.dep[index] not in ("advmod", "amod", "quantmod", "nmod"):
+        return False
+    return index < number < head and words.pos[number] == "NUM" and words.pos[index] != "NUM"
+
+
+def is_role(words: Words, index: int) -> bool:
+    """Whether a word is a noun for what somebody is: a post, an occupation, kin."""
+    return words.pos[index] in ("NOUN", "PROPN", "ADJ", "INTJ") and (
+        words.lower[index] in person_nouns() or (words.lower[index],) in roles()
+    )
+
+
+def introduced_by(words: Words, first: int, end: int) -> int | None:
+    """The noun of a description that a comma sets before a name, where another closes it.
+
+    "The governor of Drovany, NAME, said"; "counsel for the state, NAME, objected".
+    """
+    if first < 2 or words.word[first - 1] != "," or not _closed(words, end):
+        return None
+    index = first - 2
+    if is_role(words, index):
+        return index
+    while index > max(0, first - LONGEST - 2) and words.sentence[index] == words.sentence[first]:
+        if words.lower[index] in _OF and is_role(words, index - 1):
+            return index - 1 if words.tag[index - 1] in ("NN", "NNP") else None
+        if words.pos[index] not in _INSIDE and words.lower[index] not in _OF:
+            return None
+        index -= 1
+    return None
+
+
+def _closed(words: Words, end: int) -> bool:
+    return end >= len(words) or words.word[end] in (",", ".", ";", "(", "who", "—", "–")
 
 
 def is_definite(words: Words, phrase: Range) -> bool:

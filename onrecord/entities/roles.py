@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.entities.draft import Draft, Drafts, Range, Role
-from onrecord.entities.lexicon import listed, person_nouns, roles
-from onrecord.entities.phrases import inside, phrase_of
+from onrecord.entities.lexicon import listed, person_nouns, sex_of_noun
+from onrecord.entities.phrases import inside, introduced_by, is_role, phrase_of
 from onrecord.entities.words import Words
 
 WITHIN = 9
@@ -20,6 +20,17 @@ def learn_roles(words: Words, drafts: Drafts) -> None:
             for noun, phrase in _stated(words, drafts, mention):
                 _learn(words, drafts, person, noun, phrase)
     _learn_shared(words, drafts)
+    for person in drafts.of("Person"):
+        _learn_sex(words, person)
+
+
+def _learn_sex(words: Words, person: Draft) -> None:
+    """The sex that nouns for somebody give, known before pronouns look for whom they fit."""
+    for role in person.roles:
+        sex = sex_of_noun().get(role.noun)
+        if sex:
+            person.sex[sex] += 2
+            person.cites.setdefault("sex", []).append(words.span(role.at, role.at + 1))
 
 
 def _learn_shared(words: Words, drafts: Drafts) -> None:
@@ -56,15 +67,15 @@ def _listed(words: Words, drafts: Drafts, start: int) -> Iterator[Draft]:
 def _stated(words: Words, drafts: Drafts, mention: Range) -> Iterator[tuple[int, Range]]:
     """Head nouns of roles around a name, each with its phrase."""
     first, end = mention
-    if first and _is_role(words, first - 1) and words.sentence[first - 1] == words.sentence[first]:
+    if first and is_role(words, first - 1) and words.sentence[first - 1] == words.sentence[first]:
         yield first - 1, (_before(words, first - 1), first)
-    if words.lower[first] in person_nouns() or _is_role(words, first):
-        title_end = max((i + 1 for i in range(first, end) if _is_role(words, i)), default=first)
+    if words.lower[first] in person_nouns() or is_role(words, first):
+        title_end = max((i + 1 for i in range(first, end) if is_role(words, i)), default=first)
         if title_end > first:
             yield title_end - 1, (_before(words, first), title_end)
-    set_off = first > 1 and words.word[first - 1] == "," and _ends_apposition(words, end)
-    if set_off and _is_role(words, first - 2) and first - 2 not in drafts.at:
-        yield first - 2, phrase_of(words, first - 2)
+    before = introduced_by(words, first, end)
+    if before is not None and before not in drafts.at:
+        yield before, (phrase_of(words, before)[0], first - 1)
     if end < len(words) and words.word[end] == ",":
         found = _apposition(words, drafts, end + 1)
         while found is not None:
@@ -73,10 +84,6 @@ def _stated(words: Words, drafts: Drafts, mention: Range) -> Iterator[tuple[int,
             joined = after < len(words) and words.lower[after] in ("and", "&", "/", "-")
             found = _apposition(words, drafts, after + 1) if joined else None
     yield from _predicate(words, mention)
-
-
-def _ends_apposition(words: Words, end: int) -> bool:
-    return end >= len(words) or words.word[end] in (",", ".", ";", "(", "who", "—", "–")
 
 
 def _before(words: Words, noun: int) -> int:
@@ -109,14 +116,16 @@ def _apposition(words: Words, drafts: Drafts, start: int) -> tuple[int, Range] |
         if words.sentence[index] != words.sentence[start] or _leaves(words, drafts, index):
             return None
         following = index + 1 < len(words) and words.pos[index + 1] in ("NOUN", "PROPN")
-        if _is_role(words, index) and words.tag[index] in ("NN", "NNP") and not following:
-            return index, (start, _after(words, drafts, index))
+        if is_role(words, index) and words.tag[index] in ("NN", "NNP") and not following:
+            end = _after(words, drafts, index)
+            acts = end < len(words) and words.tag[end] in ("VBD", "VBZ", "VBP", "MD")
+            return None if acts else (index, (start, end))
     return None
 
 
 def _leaves(words: Words, drafts: Drafts, index: int) -> bool:
     """Whether a word cannot stand before the noun of an apposition."""
-    if words.word[index] in (",", ".", ";", "“", '"'):
+    if words.word[index] in (",", ".", ";", "“", '"') or words.tag[index] == "WP$":
         return True
     if words.pos[index] in ("VERB", "AUX", "ADP", "SCONJ"):
         return words.tag[index] not in ("VBN", "VBG") and words.lower[index] != "-"
@@ -155,14 +164,8 @@ def _predicate(words: Words, mention: Range) -> Iterator[tuple[int, Range]]:
             noun = next((c for c in words.children[child] if words.dep[c] == "pobj"), child)
         elif words.dep[child] != "attr" or words.lemma[verb] != "be":
             continue
-        if _is_role(words, noun) and words.tag[noun] == "NN" and child > head:
+        if is_role(words, noun) and words.tag[noun] == "NN" and child > head:
             yield noun, phrase_of(words, noun)
-
-
-def _is_role(words: Words, index: int) -> bool:
-    return words.pos[index] in ("NOUN", "PROPN", "ADJ", "INTJ") and (
-        words.lower[index] in person_nouns() or (words.lower[index],) in roles()
-    )
 
 
 def _learn(words: Words, drafts: Drafts, person: Draft, noun: int, phrase: Range) -> None:

@@ -106,8 +106,52 @@ class TestPeople:
         naro = called(found, "Naro Velluch")
         assert found.text.index("Velluch fighters") not in {start for start, _ in naro.mentions}
 
+    def test_a_post_a_place_and_a_name_are_one_person(self, book):
+        found = book(
+            "Interior Minister Mirela Castane and the governor of Drovel, Ilias Benlouch, will "
+            "travel to Tharnok. The governor will stay longer."
+        )
+        ilias = called(found, "Ilias Benlouch")
+        assert ilias.type == "Person"
+        assert {"the governor", "The governor"} <= said(found, ilias)
+        assert called(found, "Drovel").type == "Place"
+        assert "governor" not in " ".join(said(found, called(found, "Mirela Castane")))
+        assert not [e for e in found if e.name == "Interior"]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Counsel for the state, Ilias Benlouch, rejected the charge on Monday.",
+            "Ilias Benlouch, counsel for the state, rejected the charge on Monday.",
+            "The exiled chair of the Marrow Front, Mr Ilias Benlouch, rejected the charge.",
+        ],
+    )
+    def test_what_a_comma_sets_beside_a_name_describes_it(self, book, words):
+        found = book(words)
+        post = "ounsel" if "ounsel" in words else "chair"
+        assert found.at(words.index(post)) == called(found, "Ilias Benlouch")
+
+    def test_the_subject_of_a_verb_is_no_apposition(self, book):
+        found = book("Asked about Ilias Benlouch, the spokeswoman said that he was abroad.")
+        assert said(found, called(found, "Ilias Benlouch")) >= {"Ilias Benlouch"}
+        assert at(found, "the spokeswoman") != called(found, "Ilias Benlouch")
+
+    def test_whose_relative_somebody_is_is_another(self, book):
+        found = book("Mirela Castane, whose husband was shot, spoke to reporters on Monday.")
+        assert "husband" not in " ".join(said(found, called(found, "Mirela Castane")))
+
 
 class TestPronouns:
+    def test_he_is_never_a_sister(self, book):
+        found = book(
+            "Joren Solberg left home on Monday. His sister, Yanel Castane, said that she had "
+            "warned him. He was seen at the market."
+        )
+        joren, yanel = called(found, "Joren Solberg"), called(found, "Yanel Castane")
+        assert yanel.sex == "female"
+        assert not {"him", "He", "His"} & said(found, yanel)
+        assert at(found, "him") == joren
+
     def test_the_speaker_goes_on(self, book):
         found = book(
             "Ilias Benlouch said the raids must end. He also demanded an inquiry. "
@@ -176,6 +220,14 @@ class TestBodies:
     def test_actor_types(self, book, words, actor):
         found = book(f"According to witnesses, {words} attacked the market on Monday.")
         assert at(found, words).actor_type == actor
+
+    @pytest.mark.parametrize(
+        ("bound", "words"),
+        [("At least", "four people"), ("More than", "40 people"), ("As many as", "30 villagers")],
+    )
+    def test_a_bound_of_a_number_leaves_the_phrase_whole(self, book, bound, words):
+        found = book(f"{bound} {words} were killed on Monday before dawn.")
+        assert words in said(found, at(found, words))
 
 
 class TestPlaces:
