@@ -90,7 +90,7 @@ def _by_noun(near: Neighbours, noun: Token, kind: str) -> _Told:
         elif low in lexicon["to"] and place is None:
             place = _place(context, child)
     host = noun.head if noun.dep_ in ("dobj", "pobj") else None
-    while host is not None and host.pos_ == "ADP" and host.head is not host:
+    while host is not None and host.pos_ == "ADP" and host.head.i != host.i:
         host = host.head
     if not who and host is not None and host.pos_ == "VERB":
         who += _subjects(context, host)
@@ -104,7 +104,7 @@ def _reached(noun: Token) -> Iterator[Token]:
         yield child
         if child.dep_ == "prep":
             for inner in child.subtree:
-                if inner is not child and inner.dep_ == "prep":
+                if inner.i != child.i and inner.dep_ == "prep":
                     yield inner
 
 
@@ -129,7 +129,7 @@ def _by_verb(context: Context, verb: Token, kind: str) -> _Told:
 
 def _subjects(context: Context, verb: Token) -> list[str]:
     found = [e for c in verb.children if c.dep_ == "nsubj" for e in _listed(context, c)]
-    if not found and verb.dep_ in ("xcomp", "conj", "advcl") and verb.head is not verb:
+    if not found and verb.dep_ in ("xcomp", "conj", "advcl") and verb.head.i != verb.i:
         return [e for c in verb.head.children if c.dep_ == "nsubj" for e in _listed(context, c)]
     if not found and verb.dep_ == "relcl":
         return _listed(context, verb.head)
