@@ -7,7 +7,7 @@ import os
 import pytest
 
 EXPECTED = ("evaluation data",)
-"""Words in the reasons of skips that may happen anywhere: data that is not shipped with the code."""
+"""Words in the reasons of skips that may happen anywhere: data not shipped with the code."""
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

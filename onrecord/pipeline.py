@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import multiprocessing
 import signal
 from collections import deque
@@ -26,11 +27,13 @@ from onrecord.coding.events import find_events
 from onrecord.coding.relations import find_relations
 from onrecord.coding.when import find_dates
 from onrecord.entities import find_entities
-from onrecord.errors import WorkerDied
+from onrecord.errors import OnrecordError, WorkerDied
 from onrecord.model import Channel, Dateline, Document, Record, as_json
 from onrecord.passages.head import Head, read_head
 from onrecord.passages.parse import Parsed, parse, parser
 from onrecord.sources import Acquired
+
+_LOG = logging.getLogger(__name__)
 
 VERSION = "1"
 """Raised with every change that makes the same bytes give another record."""
@@ -81,10 +84,9 @@ def job_of(acquired: Acquired) -> Job:
 
 def extract(job: Job) -> Record:
     """The record of one text: every stage in turn. The same job gives the same record."""
-    digest = job.sha256 or hashlib.sha256(job.text.encode("utf-8", "surrogatepass")).hexdigest()
     state: dict[str, Any] = {
         "text": job.text,
-        "document_id": f"sha256:{digest}",
+        "document_id": _document_id(job),
         "known_head": job.known,
     }
     for stage in STAGES:
@@ -102,6 +104,11 @@ def extract(job: Job) -> Record:
     )
 
 
+def _document_id(job: Job) -> str:
+    digest = job.sha256 or hashlib.sha256(job.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"sha256:{digest}"
+
+
 def extract_text(text: str, *, path: str = "text", **known: Any) -> Record:
     """The record of a text in memory; `known` as in `Job`."""
     return extract(Job(text, path, **known))
@@ -116,9 +123,11 @@ def extract_many(jobs: Iterable[Job], *, workers: int = 1) -> Iterator[Record]:
     """Records in the order of `jobs`, whatever the number of processes that make them.
 
     Jobs are taken as workers come free, so an endless stream needs no more memory than a short one.
-    Raises `WorkerDied` where a process is killed from outside.
+    A text that a stage fails on gives a record that holds the text and says so in its note: one
+    fault of ours must not keep the rest from being read. Raises `WorkerDied` where a process is
+    killed from outside.
     """
-    return _in_order(extract, jobs, workers)
+    return _in_order(extract_or_say, jobs, workers)
 
 
 def extract_lines(jobs: Iterable[Job], *, workers: int = 1) -> Iterator[str]:
@@ -126,8 +135,23 @@ def extract_lines(jobs: Iterable[Job], *, workers: int = 1) -> Iterator[str]:
     return _in_order(_line_of, jobs, workers)
 
 
+def extract_or_say(job: Job) -> Record:
+    """As `extract`; where a stage fails, a record of the text alone, with a note and a log line."""
+    try:
+        return extract(job)
+    except OnrecordError:
+        raise
+    except Exception as error:
+        _LOG.exception("%s: extraction failed; the text is kept and searchable", job.path)
+        note = f"extraction failed ({type(error).__name__}): kept and searchable; please report it"
+        return Record(
+            document=Document(_document_id(job), job.path, job.media_type, note=note),
+            text=job.text,
+        )
+
+
 def _line_of(job: Job) -> str:
-    return to_line(extract(job))
+    return to_line(extract_or_say(job))
 
 
 T = TypeVar("T")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from onrecord import pipeline
 from onrecord.errors import WorkerDied
 from onrecord.model import Record
 from onrecord.pipeline import STAGES, Job, extract_lines, extract_many, extract_text, to_line
@@ -136,3 +138,23 @@ def test_a_killed_worker_is_named_with_what_to_do() -> None:
 
     with pytest.raises(WorkerDied, match="--workers"):
         list(extract_many(jobs(), workers=2))
+
+
+def test_a_text_that_a_stage_fails_on_is_kept_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(context: object) -> tuple[()]:
+        if "169" in context.parsed.text:  # type: ignore[attr-defined]
+            raise KeyError("a fault of ours")
+        return ()
+
+    stages = [replace(s, run=fails) if s.name == "demands" else s for s in STAGES]
+    monkeypatch.setattr(pipeline, "STAGES", tuple(stages))
+    texts = [f"{PIECES[0]} {ending}" for ending in ("", "More than 169 had died.", "She left.")]
+    records = list(extract_many(Job(text, f"{n}.txt") for n, text in enumerate(texts)))
+    assert [record.text for record in records] == texts
+    assert [bool(record.entities) for record in records] == [True, False, True]
+    assert "KeyError" in (records[1].document.note or "")
+    assert "1.txt" in caplog.text
+    with pytest.raises(KeyError):
+        extract_text(texts[1])
