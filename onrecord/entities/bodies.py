@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from onrecord.entities.draft import Draft, Drafts
+from onrecord.entities.lexicon import body_heads
 from onrecord.entities.names import Name
 from onrecord.entities.words import Words
 
@@ -18,6 +19,7 @@ def gather_organizations(words: Words, drafts: Drafts, names: list[Name]) -> Non
     for name in names:
         by_key[_key(name)].append(name)
     short_for = _acronyms(words, names)
+    short_for.update(_last_words(words, by_key, short_for))
     made: dict[str, Draft] = {}
     for key, found in by_key.items():
         full = short_for.get(key, key)
@@ -74,6 +76,34 @@ def _acronyms(words: Words, names: list[Name]) -> dict[str, str]:
         if len(spelled) == 1:
             found[key] = spelled[0]
     return found
+
+
+def _last_words(
+    words: Words, by_key: dict[str, list[Name]], acronyms: dict[str, str]
+) -> dict[str, str]:
+    """Keys of short forms with the one full name each shortens: "the Front", "Marrow Centre".
+
+    A short form is a name's last word after "the", or what stands before its "for" or "of".
+    """
+    found: dict[str, str] = {}
+    for key, names in by_key.items():
+        if key in acronyms:
+            continue
+        full = [k for k in by_key if k not in acronyms and _is_short(key.split(), k.split())]
+        later = [n for n in names if words.sentence[n.first]] or names
+        after_the = all(n.first and words.lower[n.first - 1] == "the" for n in later)
+        first = bool(full) and by_key[full[0]][0].first < later[0].first
+        if len(full) == 1 and first and (after_the or " " in key):
+            found[key] = full[0]
+    return found
+
+
+def _is_short(short: list[str], long: list[str]) -> bool:
+    if len(long) <= len(short) or len(long) < 2:
+        return False
+    if len(short) == 1 and long[-1:] == short:
+        return short[0] in body_heads()
+    return len(short) > 1 and long[: len(short)] == short and long[len(short)] in ("for", "of")
 
 
 def shortens(short: str, long: str, share: float) -> bool:

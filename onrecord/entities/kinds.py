@@ -181,9 +181,7 @@ def _before(words: Words, name: Name) -> list[tuple[str, str]]:
     if not name.first:
         return []
     index = name.first - 1
-    before, signs = words.lower[index], []
-    if name.title < name.first:
-        signs.append(("Person", "title"))
+    before, signs = words.lower[index], _beside(words, name)
     if words.pos[index] == "ADP" and before in listed("places", "surely_before"):
         signs.append(("Place", "in"))
     elif words.pos[index] == "ADP" and before in listed("places", "before"):
@@ -194,11 +192,30 @@ def _before(words: Words, name: Name) -> list[tuple[str, str]]:
         signs.append(("Place", "place word"))
     if before == "of" and words.lower[index - 1] in listed("places", "governed_by"):
         signs.append(("Place", "governed"))
-    if before == "," and introduced_by(words, name.title, name.end) is not None:
+    if _after_event(words, index):
+        signs.append(("Place", "after an event"))
+    return signs
+
+
+def _beside(words: Words, name: Name) -> list[tuple[str, str]]:
+    """What introduces a person: a title, a description before a comma, "by" that opens a line."""
+    index, signs = name.first - 1, []
+    if name.title < name.first:
+        signs.append(("Person", "title"))
+    if words.word[index] == "," and introduced_by(words, name.title, name.end) is not None:
         signs.append(("Person", "described"))
-    if before == "by" and (not index or words.sentence[index] != words.sentence[index - 1]):
+    opens = not index or words.sentence[index] != words.sentence[index - 1]
+    if words.lower[index] == "by" and opens:
         signs.append(("Person", "byline"))
     return signs
+
+
+def _after_event(words: Words, index: int) -> bool:
+    """Whether "the attack at" or "the raid on" ends here; an attack "on" may be on a person."""
+    event = words.lemma[index - 1] if index else ""
+    if event not in listed("places", "events"):
+        return False
+    return words.lower[index] in ("at", "in") or (event, words.lower[index]) == ("raid", "on")
 
 
 def is_attributive(words: Words, name: Name) -> bool:

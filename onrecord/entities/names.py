@@ -109,6 +109,7 @@ def _trimmed(words: Words, first: int, end: int, label: str) -> Iterator[Name]:
             words.word[index] in '()[]{}“”":;/|•*#@_–—'
             or (index > start and not _joined(words, index))
             or _possessive(words, index, label)
+            or (words.word[index] == "in" and label == "Place")
             or (words.word[index] == "," and label == "Organization" and not listing)
         )
         if index < end and cut and words.word[index] == ",":

@@ -145,6 +145,7 @@ def _person(words: Words, drafts: Drafts, head: int, phrase: Range) -> None:
         return
     definite = is_definite(words, phrase) or any(i in drafts.at for i in range(*phrase))
     found = _pointed_at(words, drafts, head, phrase) if definite else []
+    found = found or _headlined(words, drafts, head, phrase)
     if len(found) == 1:
         drafts.mention(found[0], phrase)
         return
@@ -157,6 +158,20 @@ def _person(words: Words, drafts: Drafts, head: int, phrase: Range) -> None:
     drafts.mention(draft, phrase)
 
 
+def _headlined(words: Words, drafts: Drafts, head: int, phrase: Range) -> list[Draft]:
+    """Whom a post in the headline is about: the one person whom the report introduces with it."""
+    noun = words.lower[head]
+    bare = phrase == (head, head + 1) or (*words.lower[slice(*phrase)],) in roles()
+    if words.sentence[head] or not bare or (noun,) not in roles():
+        return []
+    wanted = {w for w in words.lower[slice(*phrase)] if w != "the"}
+    return [
+        person
+        for person in drafts.of("Person")
+        if person.named and any(r.noun == noun and wanted <= r.around for r in person.roles)
+    ][:2]
+
+
 def _pointed_at(words: Words, drafts: Drafts, head: int, phrase: Range) -> list[Draft]:
     """The persons introduced before with this role, of this body where one is named."""
     noun = words.lower[head]
@@ -166,6 +181,9 @@ def _pointed_at(words: Words, drafts: Drafts, head: int, phrase: Range) -> list[
     wanted -= listed("titles", "determiners") | listed("roles", "modifiers")
     if words.lower[phrase[0]] in ("his", "her", "their", "our", "my"):
         return []
+    same = [p for p in drafts.of("Person") if _is_same(words, p, phrase)]
+    if same:
+        return same[-1:]
     bodies = {d.number for k in ("Organization", "Place") for d in inside(drafts, phrase, k)}
     country = country_in(words, drafts, phrase)
     holders = [p for p in drafts.of("Person") if _holds(p, head, noun)]
@@ -184,6 +202,12 @@ def _pointed_at(words: Words, drafts: Drafts, head: int, phrase: Range) -> list[
         return holders
     unnamed = [p for p in holders if not p.named]
     return [unnamed[-1]] if len(unnamed) == len(holders) else [p for p in holders if p.named]
+
+
+def _is_same(words: Words, person: Draft, phrase: Range) -> bool:
+    """Whether somebody without a name was called by these very words before, more than a noun."""
+    key = key_of_phrase(words, phrase)
+    return not person.named and not person.candidates and " " in key and key in person.keys
 
 
 def _holds(person: Draft, head: int, noun: str) -> bool:

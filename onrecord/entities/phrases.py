@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.entities.draft import Draft, Drafts, Range
 from onrecord.entities.gazetteer import demonyms, places_named
-from onrecord.entities.lexicon import person_nouns, roles
+from onrecord.entities.lexicon import listed, person_nouns, roles
 from onrecord.entities.words import Words
 
 _LEFT = frozenset(
@@ -26,7 +26,7 @@ _LEFT = frozenset(
 )
 _NOT_FIRST = frozenset({"PUNCT", "ADV", "CCONJ", "ADP", "SCONJ", "VERB", "AUX"})
 _CUTS = frozenset({",", "and", "or", "(", ")", "“", "”", '"', ";", ":", "—", "–"})
-_OF = frozenset({"of", "for", "at"})
+_OF = frozenset({"of", "for", "at", "-"})
 _INSIDE = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM"})
 LONGEST = 10
 DEFINITE = frozenset(
@@ -86,15 +86,15 @@ def introduced_by(words: Words, first: int, end: int) -> int | None:
     if first < 2 or words.word[first - 1] != "," or not _closed(words, end):
         return None
     index = first - 2
-    if is_role(words, index):
-        return index
     while index > max(0, first - LONGEST - 2) and words.sentence[index] == words.sentence[first]:
-        if words.lower[index] in _OF and is_role(words, index - 1):
-            return index - 1 if words.tag[index - 1] in ("NN", "NNP") else None
+        one = words.tag[index - 1] in ("NN", "NNP") and words.word[index] != "-"
+        if words.lower[index] in _OF and one and is_role(words, index - 1):
+            return index - 1
         if words.pos[index] not in _INSIDE and words.lower[index] not in _OF:
-            return None
+            break
         index -= 1
-    return None
+    single = words.lower[first - 2] not in listed("groups", "collective")
+    return first - 2 if single and is_role(words, first - 2) else None
 
 
 def _closed(words: Words, end: int) -> bool:

@@ -156,7 +156,7 @@ def _fits(draft: Draft, facts: dict[str, str]) -> bool:
     if facts["number"] == "one":
         other = "female" if facts["sex"] == "male" else "male"
         against = draft.sex[other] - draft.sex[facts["sex"]]
-        return draft.kind == "Person" and against < 2
+        return draft.kind == "Person" and against < 1
     if facts["number"] == "many":
         return draft.kind == "Group" or (draft.kind == "Organization" and draft.plural)
     if draft.kind == "Place":

@@ -136,6 +136,18 @@ class TestPeople:
         assert said(found, called(found, "Ilias Benlouch")) >= {"Ilias Benlouch"}
         assert at(found, "the spokeswoman") != called(found, "Ilias Benlouch")
 
+    def test_a_post_in_the_headline_is_the_one_who_holds_it(self, book):
+        found = book(
+            "Governor denies raid\n\nGovernor Ilias Benlouch denied on Monday that he ordered it."
+        )
+        assert "Governor" in said(found, called(found, "Ilias Benlouch"))
+
+    def test_the_same_post_is_the_same_unnamed_person(self, book):
+        found = book(
+            "The Foreign Secretary arrived. Reporters asked the Foreign Secretary to stay."
+        )
+        assert at(found, "The Foreign Secretary") == at(found, "the Foreign Secretary")
+
     def test_whose_relative_somebody_is_is_another(self, book):
         found = book("Mirela Castane, whose husband was shot, spoke to reporters on Monday.")
         assert "husband" not in " ".join(said(found, called(found, "Mirela Castane")))
@@ -204,6 +216,18 @@ class TestBodies:
         army = at(found, "The Chilean army")
         assert (army.country, army.actor_type) == ("CL", "other_state")
 
+    def test_a_short_form_is_the_one_body_it_shortens(self, book):
+        found = book(
+            "Chair of Front speaks\n\nThe Marrow Reform Front met the Drovel Centre for Peace. "
+            "The Front later withdrew. The Drovel Centre did not."
+        )
+        assert "Front" in said(found, called(found, "Marrow Reform Front"))
+        assert "Drovel Centre" in said(found, called(found, "Drovel Centre for Peace"))
+
+    def test_a_short_form_of_two_bodies_is_neither(self, book):
+        found = book("The Marrow Council met the Drovel Council on Monday. The Council adjourned.")
+        assert len([e for e in found if e.name.endswith("Council")]) == 3
+
     def test_two_groups_that_are_counted_are_two(self, book):
         found = book("Two officials spoke on Monday. Three officials spoke on Tuesday.")
         assert len([e for e in found if e.type == "Group"]) == 2
@@ -245,6 +269,11 @@ class TestPlaces:
         """ "Kech" is another name of a German town; this text is not about Germany."""
         found = book("Norwegian soldiers searched houses in Kech, Norway, on Monday.")
         assert called(found, "Kech").location is None
+
+    @pytest.mark.parametrize("event", ["raid on", "shooting at", "massacre in"])
+    def test_where_an_event_was_is_a_place(self, book, event):
+        found = book(f"He denied the {event} Ombrel and condemned it in a letter on Friday.")
+        assert called(found, "Ombrel").type == "Place"
 
     def test_a_dateline_is_a_place(self, book):
         found = book("THARNOK, March 3 (XYZ) - Soldiers closed the road on Monday, officials said.")
