@@ -54,8 +54,8 @@ class Location:
 class Entity:
     """Somebody or something that is mentioned: one per document, with every spelling it has there.
 
-    `candidates` holds the ids of the entities that an undecided mention may stand for ("Bugti"
-    where two Bugtis are in the text): such an entity is nobody until a person decides.
+    `candidates` holds the ids of the entities that an undecided mention may stand for ("Tane"
+    where two Tanes are in the text): such an entity is nobody until a person decides.
     `cites` gives the words that `country`, `actor_type`, `occupations`, `sex`, `age_group` rest on.
     """
 
