@@ -13,6 +13,7 @@ from onrecord.coding.acts_roles import Roles
 from onrecord.coding.acts_triggers import Trigger, find_triggers
 from onrecord.coding.acts_verbs import verb_roles
 from onrecord.coding.context import Context
+from onrecord.coding.once import once
 from onrecord.coding.places import Places
 from onrecord.model import Act, Claim, Perpetrator, Span, Victim, content_id
 
@@ -31,7 +32,7 @@ def find_acts(context: Context) -> tuple[Act, ...]:
         return ()
     coder = _Coder(doc, context)
     acts = [coder.act(trigger) for trigger in coder.triggers.values()]
-    return _without_echoes([act for act in acts if act is not None])
+    return _without_echoes(once(act for act in acts if act is not None))
 
 
 class _Coder:
@@ -158,7 +159,7 @@ class _Coder:
         return clause(stretch.root).i if stretch is not None else -1
 
 
-def _without_echoes(acts: list[Act]) -> tuple[Act, ...]:
+def _without_echoes(acts: tuple[Act, ...]) -> tuple[Act, ...]:
     """Bodies found in a grave are told once, by the grave."""
     held = {v.span for act in acts if act.type == "mass_grave" for v in act.victims}
     return tuple(

@@ -41,9 +41,11 @@ def _nobody(subject: Token, negators: frozenset[str]) -> bool:
 def _shared(token: Token) -> list[Token]:
     """The verbs whose auxiliaries a coordinated verb shares: "threatened to arrest and kill"."""
     found = []
-    while token.dep_ == "conj" and token.head.pos_ == "VERB" and not own_subjects(token):
-        token = token.head
-        found.append(token)
+    for head in ancestors(token):
+        if token.dep_ != "conj" or head.pos_ != "VERB" or own_subjects(token):
+            break
+        found.append(head)
+        token = head
     return found
 
 

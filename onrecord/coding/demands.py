@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.coding.context import Context
+from onrecord.coding.once import once
 from onrecord.model import Citations, Claim, Demand, Edtf, Span, content_id
 from onrecord.vocabulary import load
 
@@ -27,7 +28,7 @@ def find_demands(context: Context) -> tuple[Demand, ...]:
     """One demand for each claim of that kind, with the addressees that the words give."""
     if context.parsed.doc is None:
         return ()
-    return tuple(_demand(context, c) for c in context.claims if c.kind == "demand" and c.content)
+    return once(_demand(context, c) for c in context.claims if c.kind == "demand" and c.content)
 
 
 def _demand(context: Context, claim: Claim) -> Demand:

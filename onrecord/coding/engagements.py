@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.coding.acts_grammar import ancestors
 from onrecord.coding.context import Context
 from onrecord.coding.neighbours import Neighbours
+from onrecord.coding.once import once
 from onrecord.coding.phrases import find_phrases
 from onrecord.coding.posts import find_posts
 from onrecord.model import Citations, Engagement, EngagementStatus, Entity, Span, content_id
@@ -52,7 +54,7 @@ def find_engagements(context: Context) -> tuple[Engagement, ...]:
             engagement = _engagement(context, one, participants)
             if engagement.place or engagement.start or len(participants) > 1:
                 _merge(found, engagement)
-    return tuple(found)
+    return once(found)
 
 
 @cache
@@ -90,8 +92,8 @@ def _by_noun(near: Neighbours, noun: Token, kind: str) -> _Told:
         elif low in lexicon["to"] and place is None:
             place = _place(context, child)
     host = noun.head if noun.dep_ in ("dobj", "pobj") else None
-    while host is not None and host.pos_ == "ADP" and host.head.i != host.i:
-        host = host.head
+    if host is not None and host.pos_ == "ADP":
+        host = next((a for a in ancestors(host) if a.pos_ != "ADP"), None)
     if not who and host is not None and host.pos_ == "VERB":
         who += _subjects(context, host)
     place = place or _place_behind(context, noun)

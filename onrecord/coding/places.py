@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_grammar import clause
+from onrecord.coding.acts_grammar import ancestors, clause
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -92,8 +92,8 @@ class Places:
                 if head.lower_ not in prepositions:
                     return None
                 target = head.head if head.dep_ != "pcomp" else head.head.head
-                while target.dep_ == "prep":  # "from inside a house in ..."
-                    target = target.head
+                if target.dep_ == "prep":  # "from inside a house in ..."
+                    target = next((a for a in ancestors(target) if a.dep_ != "prep"), target)
                 return Locative(
                     target.i, stretch.start, self._sentence(stretch.start), entity, span
                 )

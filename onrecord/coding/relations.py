@@ -10,6 +10,7 @@ from onrecord.coding.context import Context
 from onrecord.coding.kinship import find_kin
 from onrecord.coding.links import find_ties
 from onrecord.coding.neighbours import Neighbours
+from onrecord.coding.once import once
 from onrecord.coding.phrase import Phrase
 from onrecord.coding.phrases import find_phrases
 from onrecord.coding.posts import Post, find_posts
@@ -25,10 +26,7 @@ def find_relations(context: Context) -> tuple[Relation, ...]:
     posts = list(_posts(context, phrases))
     near = Neighbours(context, phrases)
     found = [*posts, *_family(context, near), *_ties(context, near)]
-    unique: dict[str, Relation] = {}
-    for relation in sorted(found, key=lambda r: (r.span, r.type, r.subject, r.object or "")):
-        unique.setdefault(relation.id, relation)
-    return tuple(unique.values())
+    return once(sorted(found, key=lambda r: (r.span, r.type, r.subject, r.object or "")))
 
 
 def claims_over(claims: tuple[Claim, ...], span: Span) -> tuple[str, ...]:

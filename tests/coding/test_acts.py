@@ -252,3 +252,23 @@ def test_any_text_passes(text):
 
 def test_the_same_text_gives_the_same_acts():
     assert extract_text(LIST).acts == extract_text(LIST).acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men were jailed for the attempted murder of the trade unionist Odo Varr in Nakuru.",
+        "Odo Varr was suspected of the attempted murder of Ima Bello in Nakuru in 1982.",
+        "Gunmen abducted and abducted Odo Varr in Nakuru, said a report on the abduction of them.",
+    ],
+)
+def test_words_that_two_triggers_share_are_one_act(text):
+    told = Told(text)
+    ids = [act.id for act in told.record.acts]
+    assert len(ids) == len(set(ids))
+
+
+def test_of_two_readings_of_the_same_words_the_fuller_stays():
+    told = Told("Odo Varr was jailed for the attempted murder of Ima Bello in Nakuru.")
+    assert told.kinds.count("attempted_killing") == 1
+    assert told.to("attempted_killing") == ["Ima Bello"]
