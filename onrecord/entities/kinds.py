@@ -44,6 +44,7 @@ def decide_kinds(words: Words, names: list[Name], dateline: Span | None = None) 
         if dateline and dateline[0] <= words.start[name.first] < dateline[1]:
             votes[name.key]["Place"] += weight("dateline")
     _lend_surnames(votes)
+    _lend_last_words(votes)
     kinds = {}
     for key, counted in votes.items():
         best = max(sorted(counted), key=lambda kind: counted[kind], default=None)
@@ -280,11 +281,22 @@ def _as_subject(words: Words, name: Name) -> list[tuple[str, str]]:
 
 def _lend_surnames(votes: dict[str, Votes]) -> None:
     """A lone word is a person where it ends the name of one: "Anders Dahl", later "Dahl"."""
+    for key in _last_words(votes, "Person"):
+        if key not in titles():
+            votes[key]["Person"] += weight("surname")
+
+
+def _lend_last_words(votes: dict[str, Votes]) -> None:
+    """A lone noun for a body is one where it ends the name of one: "the Front"."""
+    for key in _last_words(votes, "Organization") & body_heads():
+        votes[key]["Organization"] += weight("surname")
+
+
+def _last_words(votes: dict[str, Votes], kind: str) -> set[str]:
+    """The names of one word that end a longer name of a kind."""
     lent = {
         key.split()[-1]
         for key, counted in votes.items()
-        if " " in key and counted and max(sorted(counted), key=lambda k: counted[k]) == "Person"
+        if " " in key and counted and max(sorted(counted), key=lambda k: counted[k]) == kind
     }
-    for key in lent & votes.keys():
-        if key not in titles():
-            votes[key]["Person"] += weight("surname")
+    return lent & votes.keys()

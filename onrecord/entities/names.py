@@ -78,7 +78,7 @@ def _unlabelled(words: Words) -> Iterator[tuple[int, int, str]]:
     while index < len(words):
         end = index
         while end < len(words) and _proper(words, end) and (end == index or _joined(words, end)):
-            end += 1
+            end += 3 if _hyphened(words, end) else 1
         if end > index:
             yield index, end, ""
         index = max(end, index + 1)
@@ -92,6 +92,14 @@ def _proper(words: Words, index: int) -> bool:
         and any(c.isalpha() for c in word[1:])
         and words.lower[index] not in listed("titles", "not_names")
     )
+
+
+def _hyphened(words: Words, index: int) -> bool:
+    """Whether a hyphen without spaces ties this word to another of a name: "Self-Rule"."""
+    if index + 3 > len(words) or words.word[index + 1] != "-":
+        return False
+    tied = words.start[index + 2] == words.end[index] + 1
+    return tied and words.word[index + 2][0].isupper() and words.word[index + 2].isalpha()
 
 
 def _joined(words: Words, index: int) -> bool:
