@@ -29,8 +29,10 @@ def verify(folder: Path, as_json: bool) -> None:
     Hashes each original and stored text again, checks the chain of the log, and reads every
     citation again from the stored text. Names exactly what does not hold, and exits with 1 then.
     """
-    with shared.open_case(folder) as case, shared.progress("verifying", None) as advance:
-        report = case.verify(progress=advance)
+    with shared.open_case(folder) as case:
+        total = case.status().documents
+        with shared.progress("verifying", total) as advance:
+            report = case.verify(progress=advance)
     if as_json:
         shared.print_json(
             {

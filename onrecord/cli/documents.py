@@ -34,7 +34,8 @@ def add(paths: tuple[Path, ...], folder: Path, workers: int | None, as_json: boo
     acquisition gets a custody entry. Running the same command again does only what is missing, so
     it may be stopped at any time.
     """
-    with shared.open_case(folder, write=True) as case, shared.progress("adding", None) as advance:
+    steps = shared.steps(paths)
+    with shared.open_case(folder, write=True) as case, shared.progress("adding", steps) as advance:
         report = case.add(paths, workers=workers, progress=advance, refuse=shared.complain)
     if as_json:
         shared.print_json(

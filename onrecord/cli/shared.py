@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -107,6 +107,13 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def steps(paths: Iterable[Path]) -> int:
+    """How many steps an `add` of these paths takes at most: each document is read and extracted."""
+    from onrecord.sources import Limits, collect
+
+    return 2 * sum(1 for _ in collect(paths, limits=Limits(), on_error=lambda _: None))
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a file beside its place and move it there, so that no half of it is ever seen."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
@@ -148,3 +155,4 @@ def progress(what: str, total: int | None) -> Iterator[Callable[[str], None]]:
             bar.update(task, advance=1, name=escape(name[-40:]))
 
         yield advance
+        bar.update(task, completed=total, name="")

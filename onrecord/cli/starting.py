@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,24 +59,34 @@ def demo(folder: Path) -> None:
     from onrecord.products import brief
 
     reports = Path(str(files("onrecord"))) / "demo" / "reports"
-    with _demo_case(folder) as case, shared.progress("reading reports", None) as advance:
+    steps = shared.steps([reports])
+    with _demo_case(folder) as case, shared.progress("reading reports", steps) as advance:
         done = case.add([reports], workers=1, progress=advance, refuse=shared.complain)
         page = brief(case.records(), engagement=ENGAGEMENT)
     write(page, None, None)
     write(page, "html", folder / "brief.html")
+    onrecord = _this_command()
     click.echo(
         f"""
 {len(done.added) + len(done.already)} fictional reports are in the case {folder}. Try next:
 
   cd {folder}
-  onrecord dossier "{PERSON}"        everything on record about one person
-  onrecord search "mass grave"           spelling is forgiven
-  onrecord chronology -o chronology.html
-  onrecord demands
-  onrecord verify                        read every citation again from the originals
+  {onrecord} dossier "{PERSON}"        everything on record about one person
+  {onrecord} search "mass grave"           spelling is forgiven
+  {onrecord} chronology -o chronology.html
+  {onrecord} demands
+  {onrecord} verify                        read every citation again from the originals
 
 The brief is also a page for the browser: {folder / "brief.html"}"""
     )
+
+
+def _this_command() -> str:
+    """How to call this program from a shell: it need not be on the search path."""
+    if shutil.which("onrecord"):
+        return "onrecord"
+    beside = Path(sys.executable).with_name("onrecord")
+    return str(beside) if beside.exists() else f"{sys.executable} -m onrecord"
 
 
 def _demo_case(folder: Path) -> Case:
