@@ -15,7 +15,9 @@ from onrecord.entities.pronouns import resolve_pronouns
 from onrecord.entities.roles import learn_roles
 from onrecord.entities.words import Words, words_of
 from onrecord.model import content_id
+from onrecord.passages.dateline import LINES, lines
 from onrecord.passages.head import dateline_of
+from onrecord.passages.letterhead import letterhead_of
 from onrecord.passages.parse import Parsed
 
 _FIELDS = ("country", "location", "actor_type", "occupations", "sex", "age_group")
@@ -28,8 +30,9 @@ def find_entities(parsed: Parsed, document_id: str) -> EntityBook:
         return book
     words = words_of(parsed)
     drafts = Drafts()
-    names = find_names(words)
-    kinds = decide_kinds(words, names, dateline_of(parsed).dateline_place)
+    body = letterhead_of(parsed.text, list(lines(parsed.text, LINES + 2))).body
+    names = find_names(words, body)
+    kinds = decide_kinds(words, names, dateline_of(parsed).dateline_place, body)
     settle_acronyms(words, names, kinds)
     by_kind: dict[str, list[Name]] = {}
     for name in names:

@@ -30,10 +30,12 @@ LARGE, VERY_LARGE = 50_000, 500_000
 """Population from which a name is likely the town's, and from which it speaks for its country."""
 
 
-def decide_kinds(words: Words, names: list[Name], dateline: Span | None = None) -> dict[str, str]:
+def decide_kinds(
+    words: Words, names: list[Name], dateline: Span | None = None, body: Span | None = None
+) -> dict[str, str]:
     """The kind of each name by its key; a name that nothing speaks for is left out.
 
-    `dateline` is where the place of the dateline stands: the name there is a place.
+    `dateline` is where the place of the dateline stands, `body` the body of the letterhead.
     """
     about = countries_of(words, names)
     occurrences: dict[str, list[Name]] = defaultdict(list)
@@ -43,6 +45,8 @@ def decide_kinds(words: Words, names: list[Name], dateline: Span | None = None) 
     for name in names:
         if dateline and dateline[0] <= words.start[name.first] < dateline[1]:
             votes[name.key]["Place"] += weight("dateline")
+        if body and body[0] <= words.start[name.first] < body[1]:
+            votes[name.key]["Organization"] += weight("letterhead")
     _lend_surnames(votes)
     _lend_last_words(votes)
     kinds = {}

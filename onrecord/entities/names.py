@@ -15,6 +15,7 @@ from onrecord.entities.lexicon import (
     titles,
 )
 from onrecord.entities.words import Words
+from onrecord.model import Span
 
 LABELS = {
     "PERSON": "Person",
@@ -39,11 +40,14 @@ class Name:
     key: str = ""
 
 
-def find_names(words: Words) -> list[Name]:
-    """The names of a text in order, no two of them overlapping."""
+def find_names(words: Words, body: Span | None = None) -> list[Name]:
+    """The names of a text in order, no two of them overlapping.
+
+    `body` is where a letterhead names a body, which the parser seldom sees whole.
+    """
     taken = [False] * len(words)
     found: list[Name] = []
-    for first, end, label in [*_labelled(words), *_unlabelled(words)]:
+    for first, end, label in [*_known(words, body), *_labelled(words), *_unlabelled(words)]:
         for name in _trimmed(words, first, end, label):
             if not any(taken[name.first : name.end]):
                 taken[name.first : name.end] = [True] * (name.end - name.first)
@@ -64,6 +68,12 @@ def key_of(words: Words, first: int, end: int) -> str:
         for w in (t.replace(".", "").strip("'-") for t in words.lower[first:end])
         if w and w not in ("'s", ",")
     )
+
+
+def _known(words: Words, body: Span | None) -> Iterator[tuple[int, int, str]]:
+    inside = [i for i, at in enumerate(words.start) if body and body[0] <= at < body[1]]
+    if inside:
+        yield inside[0], inside[-1] + 1, "Organization"
 
 
 def _labelled(words: Words) -> Iterator[tuple[int, int, str]]:

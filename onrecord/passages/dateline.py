@@ -36,8 +36,12 @@ _LABEL = re.compile(r"^[^\W\d_a-z]{3,}(?: [^\W\d_a-z]{3,})?:\s", re.MULTILINE)
 """What stands before the words of a speaker in a transcript: "DAHL: "."""
 
 
-def lines(text: str) -> Iterator[Span]:
-    """The lines that hold words, without surrounding white space."""
+def lines(text: str, most: int | None = None) -> Iterator[Span]:
+    """The lines that hold words, at most so many, without surrounding white space."""
+    return itertools.islice(_lines(text), most)
+
+
+def _lines(text: str) -> Iterator[Span]:
     for match in re.finditer(r"[^\n\r\u2028\u2029]+", text):
         line = match.group()
         left = len(line) - len(line.lstrip())
@@ -51,7 +55,7 @@ def possible(text: str) -> Iterator[re.Match[str]]:
 
     Groups: place, country, date, agency, desk, mark.
     """
-    for first, last in itertools.islice(lines(text), LINES):
+    for first, last in lines(text, LINES):
         found = _DATELINE.match(text, first, min(last, first + LONGEST))
         if found is not None and found.end() < last:
             yield found

@@ -10,6 +10,7 @@ from onrecord.dates import parse_date
 from onrecord.model import Edtf, Span
 from onrecord.passages.dateline import DATE, LINES, PLACE, is_credit, is_plain, possible
 from onrecord.passages.dateline import lines as lines_of
+from onrecord.passages.letterhead import letterhead_of, spelled_out
 from onrecord.passages.parse import Parsed
 from onrecord.vocabulary import load
 
@@ -62,12 +63,14 @@ def _from_text(parsed: Parsed) -> Head:
     lines = list(lines_of(text))
     top = lines[:LINES]
     dateline = dateline_of(parsed)
+    paper = letterhead_of(text, lines)
     published = next(filter(None, (_published(text, line) for line in [*top, *lines[-2:]])), None)
+    publisher = dateline.publisher or _publisher(text, lines) or paper.body
     return replace(
         dateline,
-        title=_title(text, lines, dateline),
-        published=published,
-        publisher=dateline.publisher or _publisher(text, lines),
+        title=paper.title or _title(text, lines, dateline),
+        published=published or paper.published,
+        publisher=publisher and spelled_out(text, publisher),
         channel=_channel(parsed),
     )
 

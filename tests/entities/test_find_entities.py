@@ -216,6 +216,15 @@ class TestBodies:
         army = at(found, "The Chilean army")
         assert (army.country, army.actor_type) == ("CL", "other_state")
 
+    def test_the_body_of_a_letterhead_is_one(self, book):
+        found = book(
+            "OPEN LOOKOUT\nAlert for the safety of reporters\n14 March 2025\n\n"
+            "Open Lookout is alarmed by a threat against Mirela Castane. She was told to leave."
+        )
+        lookout = called(found, "Open Lookout")
+        assert lookout.type == "Organization"
+        assert said(found, lookout) == {"OPEN LOOKOUT", "Open Lookout"}
+
     def test_a_short_form_is_the_one_body_it_shortens(self, book):
         found = book(
             "Chair of Front speaks\n\nThe Marrow Reform Front met the Drovel Centre for Peace. "
