@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_actors import learn_actor_type
 from onrecord.coding.acts_grammar import characters, clause
-from onrecord.coding.acts_modality import modality_of, polarity_of
+from onrecord.coding.acts_modality import is_infinitive, modality_of, polarity_of
 from onrecord.coding.acts_nouns import is_topic, noun_roles
 from onrecord.coding.acts_parties import Parties, Party, is_fighter, is_property
 from onrecord.coding.acts_roles import Roles
@@ -15,7 +15,7 @@ from onrecord.coding.acts_verbs import verb_roles
 from onrecord.coding.context import Context
 from onrecord.coding.once import once
 from onrecord.coding.places import Places
-from onrecord.model import Act, Claim, Perpetrator, Span, Victim, content_id
+from onrecord.model import Act, Claim, Modality, Perpetrator, Span, Victim, content_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -42,7 +42,7 @@ class _Coder:
         self.triggers = {t.token.i: t for t in find_triggers(doc)}
         self._context, self._doc = context, doc
         self._parties = Parties(context.book, context.parsed.text)
-        self._places = Places(doc, context.book)
+        self._places = Places(doc, context)
         self._roles: dict[int, Roles] = {}
         self._contents = sorted(
             (sum(e - s for s, e in claim.content), number, claim)
@@ -73,7 +73,7 @@ class _Coder:
             type=kind,
             span=span,
             claims=self._claims(span),
-            modality=modality_of(trigger.token, roles.above),
+            modality=self._modality(trigger, roles, span),
             polarity=polarity_of(trigger.token, _negatable(trigger, roles, perpetrators)),
             perpetrators=perpetrators,
             victims=victims,
@@ -142,6 +142,14 @@ class _Coder:
 
     def _claims(self, span: Span) -> tuple[str, ...]:
         return tuple(c.id for _, _, c in self._contents if _contains(c, span))
+
+    def _modality(self, trigger: Trigger, roles: Roles, span: Span) -> Modality:
+        """What somebody is asked to do has not been done: "urged the ministry to suspend him"."""
+        found = modality_of(trigger.token, roles.above)
+        if found != "asserted" or not is_infinitive(trigger.token):
+            return found
+        innermost = next((c for _, _, c in self._contents if _contains(c, span)), None)
+        return "hypothetical" if innermost and innermost.kind == "demand" else found
 
     def _date(self, token: Token) -> tuple[str, Span] | None:
         sentence = token.sent

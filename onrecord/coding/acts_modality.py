@@ -93,6 +93,11 @@ def _has_own_auxiliary(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
 
 
+def is_infinitive(token: Token) -> bool:
+    """Whether a verb stands in its bare form, not after "did"."""
+    return token.tag_ == "VB" and not any(lemma(p) == "do" for p in token.lefts if p.dep_ == "aux")
+
+
 def _governors(token: Token) -> frozenset[str]:
     """The verbs that a verb in the infinitive, or a noun, hangs on directly."""
     head = token.head

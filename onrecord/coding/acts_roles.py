@@ -105,6 +105,8 @@ def subjects_of(verb: Token) -> list[Token]:
     for _ in range(_CLIMB):
         if (found := _stated(verb)) is not None:
             return found
+        if (asked := _asked(verb)) is not None:
+            return asked
         if verb.dep_ == "xcomp":
             inner = child(verb.head, "dobj")
             if inner is not None and not is_passive(verb.head):
@@ -128,6 +130,16 @@ def _stated(verb: Token) -> list[Token] | None:
     if verb.dep_ in ("acl", "relcl"):
         return [verb.head]
     return controller_of(verb) if verb.dep_ == "pcomp" else None
+
+
+def _asked(verb: Token) -> list[Token] | None:
+    """Who is called "on" to do what an infinitive says: they do it, not those who ask."""
+    asking = load("act_frames")["asking"]
+    if verb.dep_ not in ("xcomp", "advcl") or lemma(verb.head) not in asking:
+        return None
+    between = [p for p in verb.head.rights if p.dep_ == "prep" and p.i < verb.i]
+    heads = [o for p in between if p.lower_ in asking[lemma(verb.head)] for o in objects_of(p)]
+    return heads or None
 
 
 def _shares_subject(verb: Token) -> bool:

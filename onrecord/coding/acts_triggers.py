@@ -25,8 +25,9 @@ _CONDITIONS = (
     "plural",
     "person",
     "caused",
+    "transitive",
 )
-_FLAGS = ("passive", "plural", "person", "caused")
+_FLAGS = ("passive", "plural", "person", "caused", "transitive")
 _CAUSING = frozenset({"result", "lead", "culminate", "end", "cause", "claim", "leave"})
 
 
@@ -44,6 +45,7 @@ class Rule:
     plural: bool = False
     person: bool = False
     caused: bool = False
+    transitive: bool = False
     victim: str = "object"
     victim_after: frozenset[str] = frozenset()
     nobody: bool = False
@@ -127,11 +129,7 @@ def _before_nouns() -> list[str]:
 
 
 def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
-    if rule.victim_after and not any(
-        p.dep_ == "prep" and p.lower_ in rule.victim_after for p in token.rights
-    ):
-        return None
-    if rule.passive and not child(token, "nsubjpass", "auxpass"):
+    if not _is_built(token, rule):
         return None
     window = token.doc[token.i + 1 : min(token.sent.end, token.i + 1 + _REACH)]
     words = [t.lower_ for t in window]
@@ -157,6 +155,18 @@ def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
         if near and near[0].i <= token.i + 3:
             end = near[0].i + 1
     return token.i, end
+
+
+def _is_built(verb: Token, rule: Rule) -> bool:
+    """Whether a verb has the preposition, the passive or the object that a rule asks for."""
+    if rule.victim_after and not any(
+        p.dep_ == "prep" and p.lower_ in rule.victim_after for p in verb.rights
+    ):
+        return False
+    if rule.passive and child(verb, "nsubjpass", "auxpass") is None:
+        return False
+    done_to = child(verb, "nsubjpass", "auxpass", "dobj", "agent")
+    return not rule.transitive or done_to is not None
 
 
 def _headed(token: Token, words: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.coding.context import Context
+from onrecord.coding.when import common_part
 from onrecord.model import Act, Entity, Event, Span, Where, content_id
 from onrecord.vocabulary import load
 
@@ -107,7 +108,7 @@ def _event(context: Context, acts: list[Act], background: Counter[str], principa
         id=content_id("event", context.document_id, *(a.id for a in acts)),
         acts=tuple(a.id for a in acts),
         principal=principal,
-        date=date[0] if date else None,
+        date=common_part(date[0]) if date else None,
         where=where,
         cites=cites,
     )

@@ -47,7 +47,7 @@ def _possessor() -> re.Pattern[str]:
 _OF = re.compile(r"\s+(?:of|to)\s+(?:the\s+)?", re.IGNORECASE)
 _APPOSED = re.compile(
     r"\s*,?\s*(?:(?:is|was|who\s+is|who\s+was|himself|herself)\s+)?(?:(?:the|a|an|also|reportedly|allegedly)\s+)*"
-    r"(?:[a-z-]+\s+){0,2}$"
+    r"(?:(?!(?:by|to|with|from|for|and)\b)[a-z-]+\s+){0,2}$"
 )
 
 

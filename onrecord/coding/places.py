@@ -12,7 +12,7 @@ from onrecord.vocabulary import load
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from onrecord.entities import EntityBook
+    from onrecord.coding.context import Context
     from onrecord.model import Span
 
 _STEPS = 4
@@ -30,19 +30,21 @@ class Locative:
 
 
 class Places:
-    """The locative phrases of one document, found once."""
+    """The locative phrases of one document, found once; a dateline places nothing that is told."""
 
-    def __init__(self, doc: Doc, book: EntityBook) -> None:
-        self._book = book
+    def __init__(self, doc: Doc, context: Context) -> None:
+        self._context, self._book = context, context.book
+        self._claim_of = {at: c for c in context.claims if c.cue for at in range(*c.cue)}
         self._starts = [s.start for s in doc.sents]
         mentions = sorted(
             (span, entity.id)
-            for entity in book
+            for entity in context.book
             if entity.type == "Place"
             for span in entity.mentions
+            if not context.in_dateline(span)
         )
         found = (self._locative(doc, span, entity) for span, entity in mentions)
-        self._locatives = [locative for locative in found if locative is not None]
+        self._locatives = [x for x in found if x is not None and not self._is_of_a_saying(doc, x)]
         self._by_head: dict[int, list[Locative]] = {}
         for locative in self._locatives:
             self._by_head.setdefault(locative.head, []).append(locative)
@@ -73,8 +75,19 @@ class Places:
                 known = self._book.at(part.idx)
                 if known is not None and known.type == "Place":
                     span = next(m for m in known.mentions if m[0] <= part.idx < m[1])
-                    return known.id, span
+                    if not self._context.in_dateline(span):
+                        return known.id, span
         return None
+
+    def _is_of_a_saying(self, doc: Doc, place: Locative) -> bool:
+        """Where words were said is not where the act was that they tell of: "said in Nairobi"."""
+        head = doc[place.head]
+        cue = head.head if head.dep_ in ("dobj", "dative") else head
+        claim = self._claim_of.get(head.idx) or self._claim_of.get(cue.idx)
+        if claim is None:
+            return False
+        ahead = any(c.dep_ == "ccomp" and c.i > place.token for c in cue.rights)
+        return ahead or not any(s <= place.span[0] < e for s, e in claim.content)
 
     def _sentence(self, token: int) -> int:
         return bisect_left(self._starts, token + 1) - 1

@@ -32,7 +32,7 @@ def _body_gap() -> re.Pattern[str]:
     )
 
 
-_BEFORE_GAP = re.compile(r"\)?(?:['’]s?)?\s*")
+_BEFORE_GAP = re.compile(r"\)?(?:['’]s?)?[^\S\n]*")
 _CHAIN_GAP = re.compile(
     r"\s*(?:\([^()\n]{1,40}\))?\s*,?\s*(?:(?:of|at|in|under)\s+)?(?:the\s+)?", re.IGNORECASE
 )
@@ -41,6 +41,7 @@ _CHAIN_GAP = re.compile(
 def find_titles(context: Context, phrases: list[Phrase]) -> Iterator[Title]:
     """Every post with its body, which is the one behind it, else the one in front."""
     text = context.parsed.text
+    phrases = _without_agency(context, phrases)
     for index, phrase in enumerate(phrases):
         if phrase.kind != "post":
             continue
@@ -54,6 +55,16 @@ def find_titles(context: Context, phrases: list[Phrase]) -> Iterator[Title]:
             yield Title(before.start, phrase.end, phrase, body_entity(context, before))
         else:
             yield Title(phrase.start, phrase.end, phrase)
+
+
+def _without_agency(context: Context, phrases: list[Phrase]) -> list[Phrase]:
+    """The phrases without the dateline and the agency's credit, in which nobody holds a post."""
+    agency = context.head.publisher or (0, 0)
+    return [
+        p
+        for p in phrases
+        if not context.in_dateline(p.span) and not (p.start < agency[1] and agency[0] < p.end)
+    ]
 
 
 def _is_body(phrase: Phrase) -> bool:

@@ -66,6 +66,22 @@ def find_dates(parsed: Parsed, head: Head) -> tuple[DateMention, ...]:
     return tuple(_read(parsed.text, _anchor(head)))
 
 
+def common_part(edtf: Edtf) -> Edtf:
+    """The date that all days of a set share ("some day of that week" is of that month).
+
+    A date or an interval stays as it is; where a set shares nothing it gives the whole stretch.
+    """
+    time = read_edtf(edtf)
+    if time is None or time.extent in ("point", "interval") or not (time.start and time.end):
+        return edtf
+    first, last = time.start, time.end
+    if first.year == last.year:
+        shared = Point(first.year, first.month if first.month == last.month else None)
+        if shared.is_valid:
+            return str(shared)
+    return str(Time(first, last, "interval"))
+
+
 def _anchor(head: Head) -> Edtf | None:
     published = head.published[0] if head.published else None
     if head.dateline_date is None:

@@ -269,6 +269,19 @@ def test_words_that_two_triggers_share_are_one_act(text):
 
 
 def test_of_two_readings_of_the_same_words_the_fuller_stays():
-    told = Told("Odo Varr was jailed for the attempted murder of Ima Bello in Nakuru.")
+    told = Told("Odo Varr was jailed for the attempted murder of Edda Bellin in Nakuru.")
     assert told.kinds.count("attempted_killing") == 1
-    assert told.to("attempted_killing") == ["Ima Bello"]
+    assert told.to("attempted_killing") == ["Edda Bellin"]
+
+
+def test_what_somebody_is_asked_to_do_has_not_been_done_and_not_by_who_asks():
+    told = Told("The union called on the ministry to suspend Odo Varr.")
+    assert told.act("reprisal_at_work").modality == "hypothetical"
+    assert list(told.by("reprisal_at_work")) == ["the ministry"]
+
+
+def test_to_fire_is_a_dismissal_only_with_somebody_dismissed():
+    assert "reprisal_at_work" in Told("The ministry fired the editor Odo Varr.").kinds
+    assert "reprisal_at_work" in Told("The editor Odo Varr was fired.").kinds
+    assert "reprisal_at_work" not in Told("The men who fired wore a green armband.").kinds
+    assert "reprisal_at_work" not in Told("He said five men fired from the reeds.").kinds

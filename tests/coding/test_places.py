@@ -43,3 +43,16 @@ def place_of(text, kind):
 )
 def test_the_nearest_words_that_place_it(text, kind, place):
     assert place_of(text, kind) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("NAIROBI, March 17, 2025 (HNA) - Soldiers carried out a massacre, he said.", "massacre"),
+        ("Nairobi, 17 March 2025 - Soldiers killed two nurses on Sunday.", "killing"),
+        ("Odo Varr said in Nairobi that soldiers had killed two nurses.", "killing"),
+        ("Odo Varr told reporters in Nairobi that soldiers had killed two nurses.", "killing"),
+    ],
+)
+def test_where_it_was_written_or_said_is_not_where_it_was(text, kind):
+    assert place_of(text, kind) is None

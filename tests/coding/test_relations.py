@@ -158,3 +158,25 @@ def test_relations_name_the_claims_that_hold_them():
 
 def test_nothing_is_found_in_a_text_without_words():
     assert record("— 12 — ⚖\x00 —").relations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Marrow News Agency\n\nInterior Minister Tomas Verin will speak today, it was said.",
+        "Marrow News Agency\n\nInterior Minister Tomas Verin will speak today, it was said.",
+        "ORLA, March 17, 2025 (MNA) - Interior Minister Tomas Verin will speak today, it was said.",
+        "Nobody had warned the Interior Minister, Tomas Verin, it was said. (MNA)",
+    ],
+)
+def test_no_post_is_held_in_the_agency_or_the_dateline(text):
+    assert posts(text) == {("Tomas Verin", "Interior Minister", None, None)}
+
+
+def test_said_by_his_wife_is_not_his_wife():
+    text = "Corporal Tomas Verin, as is said by his wife Ana Lund, was born in a village."
+    assert {(who, whose) for who, _, whose, _ in told(text, "family")} == {
+        ("Ana Lund", "Tomas Verin")
+    }
+    text = "Tomas Verin is mourned by his widow."
+    assert "Tomas Verin" not in {who for who, _, _, _ in told(text, "family")}

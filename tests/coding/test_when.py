@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.coding.when import find_dates
+from onrecord.coding.when import common_part, find_dates
 from onrecord.passages.head import Head
 from onrecord.passages.parse import Parsed
 
@@ -59,3 +59,19 @@ def test_an_unknown_year_stays_unknown():
 
 def test_a_language_we_do_not_read_has_no_dates():
     assert find_dates(Parsed("le 5 janvier 2014", "fr"), Head()) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "shared"),
+    [
+        ("2025-03-17", "2025-03-17"),
+        ("2025-03-24/2025-03-26", "2025-03-24/2025-03-26"),
+        ("[2025-03-24..2025-03-30]", "2025-03"),
+        ("[XXXX-03-24..XXXX-03-30]", "XXXX-03"),
+        ("[2025-03-31..2025-04-06]", "2025"),
+        ("[2024-12-30..2025-01-05]", "2024-12-30/2025-01-05"),
+        ("[XXXX-03-31..XXXX-04-06]", "XXXX-03-31/XXXX-04-06"),
+    ],
+)
+def test_what_the_days_of_a_set_share(told, shared):
+    assert common_part(told) == shared
