@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.errors import NotFound
-from onrecord.model import Record, Relation
+from onrecord.model import Record
 from onrecord.products.dossier import dossier_sections
 from onrecord.products.gaps import gaps
 from onrecord.products.index import Index, Said
 from onrecord.products.meeting import Meeting, find_engagements, participants
+from onrecord.products.namesakes import several_line
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk, demand_line, in_a_row, near_line, said_lines
-from onrecord.products.people import Subject, fold
+from onrecord.products.people import Subject
 from onrecord.products.questions import questions, questions_to_sources
+from onrecord.products.relating import who_they_are
 from onrecord.products.standing import Standing, answers, linked, standing
 from onrecord.vocabulary import load
 
@@ -96,25 +98,14 @@ def _meetings(desk: Desk, meetings: list[Meeting]) -> tuple[Line, ...]:
 def _who(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
     lines: list[Line] = []
     for one in found:
-        told: dict[tuple[str, ...], Line] = {}
-        for sheet, relation in one.relations:
-            line = replace(desk.writer.relation(sheet, relation), label=one.subject.name)
-            key = (relation.type, fold(relation.label), *_other(desk, one, relation))
-            told.setdefault(key, line)
-        ordered = sorted(told.items(), key=lambda pair: pair[0][0] != "post")
-        lines += [line for _, line in ordered[: SHOWN["who"]]]
+        told = who_they_are(desk, one, SHOWN["who"])
+        lines += told
         if not told:
             none = Run("no post or relation of theirs is on record in this case", "gap")
             lines.append(Line("gap", (none,), label=one.subject.name))
-        near = near_line(one.subject)
-        lines += [near] if near else []
+        beside = (several_line(desk, one), near_line(one.subject))
+        lines += [replace(line, label=one.subject.name) for line in beside if line]
     return tuple(lines)
-
-
-def _other(desk: Desk, one: Standing, relation: Relation) -> list[str]:
-    """The other end of a relation by name: of two tellings of one, the first sheet holds one."""
-    ends = [e for e in (relation.subject, relation.object) if e not in one.subject.entities]
-    return [fold(desk.index.entity(e).name) for e in ends if e in desk.index.sheet_of]
 
 
 def _alleged(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from onrecord.model import Record, Relation
 from onrecord.products.index import Index, Sheet
+from onrecord.products.namesakes import several_line
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import (
     Desk,
@@ -30,23 +31,25 @@ def dossier(records: Iterable[Record], name: str | Sequence[str]) -> Page:
     `NotFound` where nothing answers to it or any of several may; the message lists them.
     """
     desk = Desk(Index(records))
-    subject = desk.people.find(name)
+    found = standing(desk.index, desk.people.find(name))
     return desk.page(
         "dossier",
-        f"Dossier: {subject.name}",
-        [overview(desk, subject)],
-        dossier_sections(desk, standing(desk.index, subject)),
+        f"Dossier: {found.subject.name}",
+        [overview(desk, found)],
+        dossier_sections(desk, found),
     )
 
 
-def overview(desk: Desk, subject: Subject) -> Section:
-    """What was looked for and what was taken together."""
+def overview(desk: Desk, found: Standing) -> Section:
+    """What was looked for and what was taken together; first of all, that it may be several."""
+    subject = found.subject
     documents = {desk.index.sheet_of[e].record.document.id for e in subject.entities}
     words = "document" if len(documents) == 1 else "documents"
     known = f"Named in {len(documents)} {words} of {len(desk.index.sheets)} in this case."
     lines = [Line("remark", (Run(known),)), *together_line(subject)]
-    near = near_line(subject)
-    return Section("overview", "What this rests on", tuple(lines + ([near] if near else [])))
+    several, near = several_line(desk, found), near_line(subject)
+    lines = [*([several] if several else []), *lines, *([near] if near else [])]
+    return Section("overview", "What this rests on", tuple(lines))
 
 
 def dossier_sections(desk: Desk, found: Standing, prefix: str = "") -> list[Section]:
@@ -92,23 +95,25 @@ def _relations(desk: Desk, found: Standing) -> list[Section]:
         Section(
             "posts",
             "Posts",
-            _by_document(desk, posts),
+            _by_document(desk, posts, found.subject),
             empty="No post of theirs is on record in this case.",
         ),
         Section(
             "relations",
             "Relations",
-            _by_document(desk, others),
+            _by_document(desk, others, found.subject),
             empty="No kinship, membership, command or link of theirs is on record in this case.",
         ),
     ]
 
 
-def _by_document(desk: Desk, relations: list[tuple[Sheet, Relation]]) -> tuple[Line, ...]:
+def _by_document(
+    desk: Desk, relations: list[tuple[Sheet, Relation]], subject: Subject
+) -> tuple[Line, ...]:
     """Relations told alike in one document once; two documents stay two, whoever published them."""
     lines: list[Line] = []
     for _, group in groupby(relations, key=lambda pair: pair[0].record.document.id):
-        lines += together(desk.writer.relation(*pair) for pair in group)
+        lines += together(desk.writer.relation(*pair, subject.entities) for pair in group)
     return tuple(lines)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from onrecord.model import Record, Span
 from onrecord.products.page import Run
@@ -72,8 +74,23 @@ _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def _cut(words: str, limit: int) -> str:
-    """At most about `limit` characters, ending with a word."""
+    """At most about `limit` characters; the end is sought where a reader may pause."""
     if len(words) <= limit + 12:
         return words
-    kept = words[: max(limit, 0)].rsplit(None, 1)
-    return kept[0].rstrip(",;: ") if kept else ""
+    room = words[: max(limit, 0)]
+    ends = (_last(r"[,;:.!?—–)](?=\s)", room, limit // 2), _last(_pauses(), room, limit * 3 // 5))
+    kept = max((end for end in ends if end), default=0) or room.rfind(" ")
+    return room[: max(kept, 0)].rstrip(",;:—– ")
+
+
+def _last(pattern: str, words: str, least: int) -> int:
+    """Where the last match ends, not before `least`; 0 where there is none."""
+    ends = [found.end() for found in re.finditer(pattern, words) if found.end() >= least]
+    return ends[-1] if ends else 0
+
+
+@cache
+def _pauses() -> str:
+    """The blank before a word that opens a clause or a group of words."""
+    openers = "|".join(re.escape(word) for word in load("products")["openers"])
+    return rf"\s(?=(?:{openers})\s)"

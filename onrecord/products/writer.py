@@ -5,6 +5,7 @@ Nothing is stated in our own voice but that somebody is reported to have said it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model import Act, Claim, Demand, Engagement, Record, Relation, Span
@@ -13,7 +14,7 @@ from onrecord.products.edtf import in_words, span_of, year_known
 from onrecord.products.index import Index, Said, Sheet, claim_of_relation, file_name
 from onrecord.products.notes import NoteBook
 from onrecord.products.page import Line, Run, Step
-from onrecord.products.quoting import join, plain, quoted
+from onrecord.products.quoting import join, plain, quoted, visible
 from onrecord.vocabulary import load
 
 Spellings = Mapping[str, Sequence[Span]]
@@ -66,28 +67,47 @@ class Writer:
         spans = [act.span, *(s for found in act.cites.values() for s in found)]
         return Line("act", join(parts, "; "), steps, (self.notes.cite(record, spans),))
 
-    def relation(self, sheet: Sheet, relation: Relation) -> Line:
-        """A post, kinship or link, as it stands in the words of the source."""
+    def relation(self, sheet: Sheet, relation: Relation, of: frozenset[str] = frozenset()) -> Line:
+        """A post, kinship or link in plain words; `of` are the entities that head the line."""
         record, claim = sheet.record, claim_of_relation(sheet, relation)
-        label = load("products")["relations"].get(relation.type, relation.type)
-        words = sheet.text(relation.role) if relation.role else relation.label
-        tags = [Run("former", "tag")] if relation.ended else []
-        rank = (
-            [Run(" (rank: "), *quoted(record, (relation.rank,)), Run(")")] if relation.rank else []
-        )
+        linking = relation.type in load("products")["linking"]
         runs = (
-            Run(f"{label}: "),
-            self.name(relation.subject),
-            Run(" – "),
-            Run(plain(words), "quote" if relation.role else "text", record.document.language),
-            *rank,
-            *((Run(" – "), self.name(relation.object)) if relation.object else ()),
-            *_spaced(tags),
-            *self._doubts(record, claim),
-            *(_spaced([Run("stated inside a denial", "tag")]) if _denies(claim) else ()),
+            *self._related(relation, of),
+            *self._rank(record, relation),
+            *(self._doubts(record, claim) if linking else self._hedged(record, claim, relation)),
+            *(
+                _spaced([Run("stated inside a denial", "tag")])
+                if linking and _denies(claim)
+                else ()
+            ),
         )
         note = self.cite_relation(sheet, relation)
         return Line("relation", runs, chain(self.index, record, claim), (note,))
+
+    def _related(self, relation: Relation, of: frozenset[str]) -> Iterable[Run]:
+        """A relation as the vocabulary words it: "{label} of {object}"."""
+        words = load("products")
+        kind = "linked" if relation.type == "link" and _joins(relation.label) else relation.type
+        forms = words["relations"][kind]
+        reverse = bool(of) and relation.subject not in of
+        form = forms["reverse" if reverse else "held" if relation.object else "bare"]
+        label = ("former " if relation.ended else "") + plain(relation.label)
+        ends = {"subject": relation.subject, "object": relation.object or ""}
+        if not of and "{subject}" not in form:
+            form = f"{{subject}}: {form}"
+        for part in re.split(r"(\{\w+\})", form):
+            name = part.strip("{}")
+            if name in ends and part != name:
+                yield self.name(ends[name])
+            elif part:
+                yield Run(label if part == "{label}" else part)
+
+    def _rank(self, record: Record, relation: Relation) -> tuple[Run, ...]:
+        """The rank, where the post does not say it already."""
+        words = plain(record.text[slice(*relation.rank)]) if relation.rank else ""
+        if not relation.rank or words.casefold() == relation.label.casefold():
+            return ()
+        return (Run(" (rank: "), *quoted(record, (relation.rank,)), Run(")"))
 
     def demand(self, sheet: Sheet, demand: Demand) -> Line:
         """Who is asked by whom to do what, by when, on which ground."""
@@ -190,12 +210,20 @@ class Writer:
         """How sure the words are said to be: never more than the source has them be."""
         if claim is None:
             return ()
-        tags = [Run(claim.modality, "tag")] if claim.modality != "asserted" else []
-        hedges = [quoted(record, (hedge,)) for hedge in claim.hedges]
-        doubt = (Run(" by "), *join(hedges, ", ")) if hedges else ()
-        if hedges and claim.modality != "hedged":
-            tags.append(Run("hedged", "tag"))
-        return (*_spaced(tags), *doubt)
+        unsure = [] if claim.modality in ("asserted", "hedged") else [claim.modality]
+        said = [plain(record.text[slice(*hedge)]) for hedge in claim.hedges]
+        cue = plain(record.text[slice(*claim.cue)]).casefold() if claim.cue else ""
+        hedges = [f"hedged: “{visible(words)}”" for words in said if words.casefold() != cue]
+        if claim.modality == "hedged" and not said:
+            unsure.append("hedged")
+        return _spaced(Run(text, "tag") for text in (*unsure, *hedges))
+
+    def _hedged(self, record: Record, claim: Claim | None, relation: Relation) -> tuple[Run, ...]:
+        """The hedges within the words of a post: a doubt about its sentence is none about it."""
+        start, end = relation.span
+        within = [h for h in (claim.hedges if claim else ()) if start <= h[0] and h[1] <= end]
+        said = [plain(record.text[slice(*hedge)]) for hedge in within]
+        return _spaced(Run(f"hedged: “{visible(words)}”", "tag") for words in said)
 
     def _laid_to(self, act: Act) -> list[tuple[Run, ...]]:
         if not act.perpetrators:
@@ -262,3 +290,8 @@ def _denies(claim: Claim | None) -> bool:
 
 def _spaced(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(part for run in runs for part in (Run(" "), run))
+
+
+def _joins(label: str) -> bool:
+    """Whether the words of a link need both ends around them ("funded by")."""
+    return label.casefold().split()[-1:] in [[word] for word in load("products")["joining"]]

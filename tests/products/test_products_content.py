@@ -58,7 +58,7 @@ def test_a_denied_act_is_not_laid_to_the_one_who_denies_it(case):
 
 def test_a_former_post_says_so_and_an_undecided_mention_is_nobodys(case):
     found = sections(dossier(case, "Teodor Quill"))
-    assert "(former)" in words(found["posts"])[0]
+    assert words(found["posts"]) == ["former defence minister"]
     undecided = sections(dossier(case, "Renzo Maldek"))["undecided"]
     assert "may be Renzo Maldek or Renzo Maldeck" in words(undecided)[0]
     assert not sections(dossier(case, "Osk Brannig")).get("undecided")
