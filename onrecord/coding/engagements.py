@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_grammar import ancestors
 from onrecord.coding.context import Context
+from onrecord.coding.engagement_merge import merged
 from onrecord.coding.neighbours import Neighbours
 from onrecord.coding.once import once
 from onrecord.coding.phrases import find_phrases
@@ -53,8 +54,8 @@ def find_engagements(context: Context) -> tuple[Engagement, ...]:
         if participants:
             engagement = _engagement(context, one, participants)
             if engagement.place or engagement.start or len(participants) > 1:
-                _merge(found, engagement)
-    return once(found)
+                found.append(engagement)
+    return once(merged(context, found))
 
 
 @cache
@@ -94,8 +95,8 @@ def _by_noun(near: Neighbours, noun: Token, kind: str) -> _Told:
     host = noun.head if noun.dep_ in ("dobj", "pobj") else None
     if host is not None and host.pos_ == "ADP":
         host = next((a for a in ancestors(host) if a.pos_ != "ADP"), None)
-    if not who and host is not None and host.pos_ == "VERB":
-        who += _subjects(context, host)
+    if not who and host is not None and host.pos_ == "VERB" and host.lemma_ not in _words()[1]:
+        who += _subjects(context, host, before=noun)
     place = place or _place_behind(context, noun)
     return _Told(kind, noun, tuple(dict.fromkeys(who)), place, noun.sent)
 
@@ -115,11 +116,13 @@ def _by_verb(context: Context, verb: Token, kind: str) -> _Told:
     lexicon = load("engagements")
     who = _subjects(context, verb)
     place = None
+    if verb.lemma_ in lexicon["need_an_object"] and not _receives(context, verb):
+        who = []
     for child in verb.children:
         if child.dep_ == "dobj":
             for identifier in _listed(context, child):
                 if context.book[identifier].type == "Place" and kind != "meeting":
-                    place = place or (identifier, (child.idx, child.idx + len(child)))
+                    place = place or (identifier, _mention(context, child))
                 else:
                     who.append(identifier)
         elif child.lower_ == "with":
@@ -129,7 +132,10 @@ def _by_verb(context: Context, verb: Token, kind: str) -> _Told:
     return _Told(kind, verb, tuple(dict.fromkeys(who)), place, verb.sent)
 
 
-def _subjects(context: Context, verb: Token) -> list[str]:
+def _subjects(context: Context, verb: Token, *, before: Token | None = None) -> list[str]:
+    """Who does it; `before` leaves out those who follow, as in "for a visit, X announced"."""
+    if before is not None and verb.i > before.i:
+        return []
     found = [e for c in verb.children if c.dep_ == "nsubj" for e in _listed(context, c)]
     if not found and verb.dep_ in ("xcomp", "conj", "advcl") and verb.head.i != verb.i:
         return [e for c in verb.head.children if c.dep_ == "nsubj" for e in _listed(context, c)]
@@ -141,6 +147,8 @@ def _subjects(context: Context, verb: Token) -> list[str]:
 def _listed(context: Context, head: Token) -> list[str]:
     """The entities of a noun and of those joined to it by "and"."""
     entity = context.book.at(head.idx)
+    if context.in_dateline((head.idx, head.idx + 1)):
+        return []
     found = [entity.id] if entity else []
     for child in head.children:
         if child.dep_ in ("conj", "appos") and child.pos_ in ("PROPN", "NOUN", "PRON"):
@@ -148,13 +156,29 @@ def _listed(context: Context, head: Token) -> list[str]:
     return found
 
 
+def _receives(context: Context, verb: Token) -> bool:
+    """Whether it is people that are received, not a letter."""
+    objects = [e for c in verb.children if c.dep_ == "dobj" for e in _listed(context, c)]
+    return any(context.book[e].type in ("Person", "Group") for e in objects)
+
+
 def _place(context: Context, preposition: Token) -> tuple[str, Span] | None:
     for child in preposition.children:
         if child.dep_ == "pobj":
             entity = context.book.at(child.idx)
             if entity and entity.type == "Place":
-                return entity.id, (child.idx, child.idx + len(child))
+                return entity.id, _mention(context, child)
+            of = [p for p in child.rights if p.lower_ == "of"]
+            if of and child.lemma_ in load("engagements")["settlements"]:
+                return _place(context, of[0])
     return None
+
+
+def _mention(context: Context, token: Token) -> Span:
+    """The whole name that a token stands in."""
+    entity = context.book.at(token.idx)
+    spans = [m for m in entity.mentions if m[0] <= token.idx < m[1]] if entity else []
+    return min(spans, default=(token.idx, token.idx + len(token)))
 
 
 def _place_behind(context: Context, word: Token) -> tuple[str, Span] | None:
@@ -166,7 +190,7 @@ def _place_behind(context: Context, word: Token) -> tuple[str, Span] | None:
             following = doc[token.i + 1]
             entity = context.book.at(following.idx)
             if entity and entity.type == "Place":
-                return entity.id, (following.idx, following.idx + len(following))
+                return entity.id, _mention(context, following)
     return None
 
 
@@ -189,7 +213,8 @@ def _in_public_office(context: Context) -> frozenset[str]:
 def _is_public(context: Context, identifier: str, public: frozenset[str]) -> bool:
     entity: Entity = context.book[identifier]
     if entity.type == "Person":
-        return identifier in public
+        held = set(load("engagements")["public_occupations"])
+        return identifier in public or bool(held & set(entity.occupations))
     if entity.type == "Group":
         words = set(entity.name.lower().split())
         return bool(words & set(load("engagements")["public_groups"]))
@@ -240,7 +265,8 @@ def _span(context: Context, told: _Told, date: Span | None) -> Span:
     first, last = told.sentence.start_char, told.sentence.end_char
     parts = [word, *([told.place[1]] if told.place else []), *([date] if date else [])]
     for identifier in told.participants:
-        parts += [m for m in context.book[identifier].mentions if first <= m[0] and m[1] <= last]
+        inside = (m for m in context.book[identifier].mentions if first <= m[0] and m[1] <= last)
+        parts += [m for m in inside if not context.in_dateline(m)]
     return min(s for s, _ in parts), max(e for _, e in parts)
 
 
@@ -263,25 +289,3 @@ def _status(told: _Told) -> EngagementStatus:
         if pattern.search(near):
             return status
     return "past"
-
-
-def _merge(found: list[Engagement], new: Engagement) -> None:
-    """Told again, an engagement is the same where nothing in it differs."""
-    for index, known in enumerate(found):
-        if known.type == new.type and _agree(known, new):
-            found[index] = replace(
-                known,
-                participants=tuple(dict.fromkeys([*known.participants, *new.participants])),
-                place=known.place or new.place,
-                start=known.start or new.start,
-                end=known.end or new.end,
-                cites={**new.cites, **known.cites},
-            )
-            return
-    found.append(new)
-
-
-def _agree(one: Engagement, other: Engagement) -> bool:
-    shared = set(one.participants) & set(other.participants)
-    pairs = ((one.place, other.place), (one.start, other.start))
-    return bool(shared) and all(a is None or b is None or a == b for a, b in pairs)

@@ -54,3 +54,49 @@ def test_private_people_are_left_out():
         "Ana Lund met Erik Vestdal in Oslo."
     )
     assert engagements(text) == []
+
+
+BOTH = {"Helka Tarvin", "Petar Sund"}
+HEADED = (
+    "Governor and minister to visit Oslo next week\n\n"
+    "ORLA, March 17, 2025 (MNA) - Interior Minister Helka Tarvin and the governor of Varna, "
+    "Petar Sund, will travel to Oslo, the capital of Norway, for a three-day visit from "
+    "March 24 to 26, the Interior Ministry announced on Monday."
+)
+
+
+def test_a_headline_and_its_report_tell_one_visit():
+    assert engagements(HEADED) == [("visit", BOTH, "Oslo", "2025-03-24", "2025-03-26", "confirmed")]
+
+
+def test_an_engagement_does_not_begin_in_the_dateline():
+    record = extract_text(HEADED)
+    for told in record.engagements:
+        assert "ORLA" not in record.text[slice(*told.span)]
+        assert "MNA" not in record.text[slice(*told.span)]
+
+
+def test_two_officials_are_the_two_that_are_named():
+    text = (
+        "ORLA, March 18, 2025 (MNA) - The union spoke of two officials who will visit Oslo next "
+        "week. The planned visit of Interior Minister Helka Tarvin and Governor Petar Sund from "
+        "March 24 to 26 is a private matter, it said."
+    )
+    assert [told[:5] for told in engagements(text)] == [
+        ("visit", BOTH, "Oslo", "2025-03-24", "2025-03-26")
+    ]
+
+
+def test_to_receive_people_is_a_meeting_and_to_receive_a_letter_is_none():
+    people = (
+        "The mayor of Oslo, Tomas Verin, will receive Interior Minister Petar Sund on 3 May 2024."
+    )
+    ((kind, who, *_),) = engagements(people)
+    assert (kind, who) == ("meeting", {"Tomas Verin", "Petar Sund"})
+    assert engagements("Interior Minister Petar Sund received a letter on 3 May 2024.") == []
+
+
+def test_a_meeting_in_a_town_of_a_name():
+    text = "Interior Minister Petar Sund will meet envoys in the border town of Oslo on 3 May 2024."
+    ((_, _, place, start, _, _),) = engagements(text)
+    assert (place, start) == ("Oslo", "2024-05-03")
