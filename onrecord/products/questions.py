@@ -3,78 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from onrecord.model import Act, Relation, Span
-from onrecord.products.attribution import chain, who
-from onrecord.products.index import Said, Sheet, claim_of_relation
+from onrecord.model import Act, Demand
+from onrecord.products.asking import Asked, ask, ask_relation, in_order, key_of, rank_of
+from onrecord.products.differing import numbers
+from onrecord.products.edtf import year_known
+from onrecord.products.index import Said, Sheet
+from onrecord.products.institutions import institutions_asked
 from onrecord.products.meeting import Meeting
-from onrecord.products.page import Line, Run, Step
-from onrecord.products.parts import Desk, posts
-from onrecord.products.quoting import quoted
+from onrecord.products.page import Line
+from onrecord.products.parts import Desk, in_a_row, posts
+from onrecord.products.quoting import plain
 from onrecord.products.standing import Standing, linked, origins
 from onrecord.vocabulary import load
 
 
 def questions(desk: Desk, standings: list[Standing], meetings: list[Meeting]) -> tuple[Line, ...]:
-    """The questions for those whom the brief is about, the most telling first, none twice."""
-    asked: list[tuple[str, Line]] = []
-    for make in (_of_acts, _of_relations, _of_demands, _of_the_rest):
+    """The questions for those whom the brief is about, the gravest first, none twice."""
+    asked: list[Asked] = []
+    for make in (_of_acts, _of_victims, _of_the_said, _of_relations, _of_demands, _of_denials):
         for found in standings:
             asked += make(desk, found)
+    asked += numbers(desk, standings)
     asked += _of_linked(desk, standings)
     for found in standings:
         asked += _of_posts(desk, found)
+    asked += _of_other_demands(desk, standings, meetings)
     asked += _of_meetings(desk, standings, meetings)
-    enough = load("products")["questions"]["enough"]
-    if len(_together(asked)) < enough:
-        asked += [pair for found in standings for pair in _of_all(desk, found)]
-    return _together(asked)
+    return in_order(asked)
 
 
 def questions_to_sources(desk: Desk, standings: list[Standing]) -> tuple[Line, ...]:
     """The questions for those who allege: what it rests on, and what it leaves open."""
-    asked: list[tuple[str, Line]] = []
-    for found in standings:
-        for said in found.against:
-            asked += _of_gaps(desk, said, origins(desk.people, [said])[0])
-    return _together(asked)
+    return in_order(
+        asked
+        for found in standings
+        for said in found.against
+        for asked in _of_gaps(desk, said, origins(desk.people, [said])[0])
+    )
 
 
-def _of_acts(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
+def _of_acts(desk: Desk, found: Standing) -> Iterator[Asked]:
     """What is asked about a kind of act, whoever is said to have done it."""
+    for said in found.against:
+        yield from _about_acts(desk, said, found.subject.name)
+
+
+def _about_acts(desk: Desk, said: Said, label: str) -> Iterator[Asked]:
     known = load("products")["questions"]["acts"]
+    for act in said.acts:
+        if act.type in known:
+            text = known[act.type]
+            yield Asked(rank_of(act.type), text, ask(desk, said, act.span, text, label))
+
+
+def _of_victims(desk: Desk, found: Standing) -> Iterator[Asked]:
+    """Who the people are whom an allegation counts or describes and does not name."""
+    text = load("products")["questions"]["victims"]
     for said in found.against:
         for act in said.acts:
-            if act.type in known:
-                text = known[act.type]
-                yield text, _ask(desk, said, act.span, text, found.subject.name)
+            for victim in act.victims:
+                if victim.count and not _is_named(desk, victim.entity):
+                    line = ask(desk, said, act.span, text, found.subject.name)
+                    yield Asked(rank_of("victims"), key_of(line), line)
 
 
-def _of_the_rest(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
-    """An answer, wherever nothing more telling can be asked."""
+def _is_named(desk: Desk, entity: str) -> bool:
+    known = desk.index.entity(entity) if entity in desk.index.sheet_of else None
+    return known is not None and known.type == "Person"
+
+
+def _of_the_said(desk: Desk, found: Standing) -> Iterator[Asked]:
+    """An answer to each allegation; last, where more telling things are asked about it already."""
     words = load("products")
     known = words["questions"]["acts"]
     linking = {c for _, r in found.relations if r.type in words["linking"] for c in r.claims}
     for said in found.against:
         asked = any(act.type in known for act in said.acts)
-        if not asked and not (said.claim and said.claim.id in linking):
-            yield _answer(desk, said, found)
+        again = asked or (said.claim is not None and said.claim.id in linking)
+        line = ask(desk, said, None, words["questions"]["answer"], found.subject.name)
+        yield Asked(rank_of("again" if again else "answer"), key_of(line), line)
 
 
-def _of_all(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
-    """An answer to each allegation, where the record gives little else to ask about."""
-    for said in found.against:
-        yield _answer(desk, said, found)
+def _of_denials(desk: Desk, found: Standing) -> Iterator[Asked]:
+    text = load("products")["questions"]["denial"]
+    for said in found.by.get("denial", []):
+        line = ask(desk, said, None, text, found.subject.name)
+        yield Asked(rank_of("denial"), key_of(line), line)
 
 
-def _answer(desk: Desk, said: Said, found: Standing) -> tuple[str, Line]:
-    text = load("products")["questions"]["answer"]
-    line = _ask(desk, said, None, text, found.subject.name)
-    return _key(line), line
-
-
-def _of_linked(desk: Desk, standings: list[Standing]) -> Iterator[tuple[str, Line]]:
+def _of_linked(desk: Desk, standings: list[Standing]) -> Iterator[Asked]:
     """What is known of that which is alleged of those a source links them to."""
     text = load("products")["questions"]["linked"]
     names = ", ".join(found.subject.name for found in standings)
@@ -82,52 +100,96 @@ def _of_linked(desk: Desk, standings: list[Standing]) -> Iterator[tuple[str, Lin
     for other in linked(desk.people, standings):
         for said in other.laid:
             if said.key not in own:
-                line = _ask(desk, said, None, text.format(name=other.subject.name), names)
-                yield _key(line), line
+                line = ask(desk, said, None, text.format(name=other.subject.name), names)
+                yield Asked(rank_of("linked"), key_of(line), line)
 
 
-def _of_relations(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
+def _of_relations(desk: Desk, found: Standing) -> Iterator[Asked]:
     words = load("products")
     for sheet, relation in found.relations:
         if relation.type in words["linking"]:
-            line = _ask_relation(desk, sheet, relation, words["questions"]["link"], found)
-            yield _key(line), line
+            text = words["questions"]["link"]
+            line = ask_relation(desk, sheet, relation, text, found.subject.name)
+            yield Asked(rank_of("link"), key_of(line), line)
 
 
-def _of_posts(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
+def _of_posts(desk: Desk, found: Standing) -> Iterator[Asked]:
     text = load("products")["questions"]["post"]
     for sheet, relation in posts(found):
         if relation.ended:
-            line = _ask_relation(desk, sheet, relation, text, found)
-            yield _key(line), line
+            line = ask_relation(desk, sheet, relation, text, found.subject.name)
+            yield Asked(rank_of("post"), key_of(line), line)
 
 
-def _of_demands(desk: Desk, found: Standing) -> Iterator[tuple[str, Line]]:
+def _of_demands(desk: Desk, found: Standing) -> Iterator[Asked]:
     text = load("products")["questions"]["demand"]
     for sheet, demand in found.demands_of:
-        claim = sheet.claims.get(demand.claim)
-        said = Said(sheet.record, claim)
-        line = _ask(desk, said, demand.action, text, found.subject.name)
-        yield _key(line), line
+        yield _demanded(desk, sheet, demand, "demand", text, found.subject.name)
 
 
-def _of_meetings(
+def _of_other_demands(
     desk: Desk, standings: list[Standing], meetings: list[Meeting]
-) -> Iterator[tuple[str, Line]]:
-    text = load("products")["questions"]["engagement"]
+) -> Iterator[Asked]:
+    """Demands of their institutions, demands that name them, and those made about the visit."""
+    words = load("products")["questions"]
+    done = {d.id for found in standings for _, d in (*found.demands_of, *found.demands_by)}
+    names = ", ".join(found.subject.name for found in standings)
+    for found in standings:
+        for sheet, demand in institutions_asked(desk.index, found):
+            if demand.id not in done:
+                done.add(demand.id)
+                text, name = words["demand"], found.subject.name
+                yield _demanded(desk, sheet, demand, "demand", text, name)
+    about = frozenset(s.record.document.id for s, _ in meetings)
+    for found in standings:
+        for sheet, demand in _naming(desk, found, about):
+            if demand.id not in done:
+                done.add(demand.id)
+                yield _demanded(desk, sheet, demand, "about", words["about"], names)
+                claim = sheet.claims.get(demand.claim)
+                if claim:
+                    yield from _about_acts(desk, sheet.said(claim), names)
+
+
+def _naming(desk: Desk, found: Standing, about: frozenset[str]) -> Iterator[tuple[Sheet, Demand]]:
+    """The demands whose words name a subject, or that stand in a report of the visit."""
+    ids = found.subject.entities
+    for sheet in desk.index.sheets:
+        naming = {c.id for e in ids & sheet.entities.keys() for c in sheet.naming.get(e, ())}
+        for demand in sheet.record.demands:
+            if demand.claim in naming or sheet.record.document.id in about:
+                yield sheet, demand
+
+
+def _demanded(desk: Desk, sheet: Sheet, demand: Demand, kind: str, text: str, label: str) -> Asked:
+    said = Said(sheet.record, sheet.claims.get(demand.claim))
+    line = ask(desk, said, demand.action, f"{_put_to(sheet, demand)}{text}", label)
+    return Asked(rank_of(kind), key_of(line), line)
+
+
+def _put_to(sheet: Sheet, demand: Demand) -> str:
+    known = [sheet.entities[e] for e in demand.addressees if e in sheet.entities]
+    named = [plain(entity.name) for entity in known if not entity.candidates]
+    return f"put to {in_a_row(named)}; " if named else ""
+
+
+def _of_meetings(desk: Desk, standings: list[Standing], meetings: list[Meeting]) -> Iterator[Asked]:
+    words = load("products")["questions"]
     names = ", ".join(found.subject.name for found in standings)
     for sheet, meeting in meetings:
         said = Said(sheet.record, sheet.covering(meeting.span))
+        text = words["engagement" if year_known(meeting.start) else "undated_engagement"]
         note = desk.writer.cite_engagement(sheet, meeting)
-        yield text, _ask(desk, said, meeting.span, text, names, note)
+        line = ask(desk, said, meeting.span, text, names, note=note)
+        yield Asked(rank_of("engagement"), text, line)
 
 
-def _of_gaps(desk: Desk, said: Said, name: str) -> Iterator[tuple[str, Line]]:
+def _of_gaps(desk: Desk, said: Said, name: str) -> Iterator[Asked]:
     words = load("products")["questions"]
     for act in said.acts:
         for text in _open(act, words):
-            yield f"{name} {text}", _ask(desk, said, act.span, text, name)
-    yield f"{name} {words['basis']}", _ask(desk, said, None, words["basis"], name)
+            yield Asked(0, f"{name} {text}", ask(desk, said, act.span, text, name))
+    yield Asked(0, f"{name} {words['basis']}", ask(desk, said, None, words["basis"], name))
 
 
 def _open(act: Act, words: dict[str, str]) -> Iterator[str]:
@@ -137,44 +199,3 @@ def _open(act: Act, words: dict[str, str]) -> Iterator[str]:
         yield words["place"]
     if not act.victims:
         yield words["victim"]
-
-
-def _ask_relation(desk: Desk, sheet: Sheet, relation: Relation, text: str, found: Standing) -> Line:
-    said = Said(sheet.record, claim_of_relation(sheet, relation))
-    note = desk.writer.cite_relation(sheet, relation)
-    return _ask(desk, said, relation.span, text, found.subject.name, note)
-
-
-def _ask(desk: Desk, said: Said, span: Span | None, text: str, label: str, note: int = 0) -> Line:
-    """The words asked about, on whose word, and then the question."""
-    limit = int(load("products")["trim"]["summary"])
-    steps = chain(desk.index, said.record, said.claim)
-    spans = (span,) if span else said.content
-    runs = (
-        *quoted(said.record, spans, limit),
-        Run(f" – {_as_said(said, steps)}: {text}"),
-    )
-    cited = note or desk.writer.notes.cite(said.record, said.content or spans)
-    return Line("question", runs, steps, (cited,), label=label)
-
-
-def _key(line: Line) -> str:
-    """Questions that ask the same about the same characters are one."""
-    return f"{line.runs[-1].text} {line.notes}"
-
-
-def _as_said(said: Said, steps: tuple[Step, ...]) -> str:
-    verb = load("products")["verbs"][said.claim.kind] if said.claim else "reported"
-    own = said.claim is None
-    return f"as {who(steps[-1])} {verb}" + ("" if own else f" ({who(steps[0])})")
-
-
-def _together(asked: list[tuple[str, Line]]) -> tuple[Line, ...]:
-    """Each question once, for all those it is for, with all its notes."""
-    merged: dict[str, Line] = {}
-    for key, line in asked:
-        known = merged.setdefault(key, line)
-        labels = dict.fromkeys([*(known.label or "").split(", "), *(line.label or "").split(", ")])
-        notes = dict.fromkeys((*known.notes, *line.notes))
-        merged[key] = replace(known, label=", ".join(labels), notes=tuple(notes))
-    return tuple(merged.values())
