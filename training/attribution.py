@@ -66,6 +66,8 @@ def read_gold(path: Path) -> list[Gold]:
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         parts = line.split("\t")
+        if len(parts) < 2:  # the text of an annotation may go on over lines
+            continue
         if line.startswith("T"):
             where = parts[1].partition(" ")[2]
             spans[parts[0]] = [tuple(map(int, p.split())) for p in where.split(";")]  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,6 +11,7 @@ from onrecord.claims.candidate import Candidate, Source
 from onrecord.claims.features import FIRST_PERSON
 from onrecord.claims.grammar import Grammar
 from onrecord.claims.source import trimmed
+from onrecord.claims.voices import Voice
 from onrecord.entities import EntityBook
 from onrecord.model import EntityType, Link, Span
 from onrecord.passages.head import Head
@@ -39,11 +41,17 @@ def source_words() -> SourceWords:
 
 @dataclass(slots=True)
 class Chains:
-    """Builds the links of a document's claims; remembers who spoke in each quotation."""
+    """Builds the links of a document's claims; remembers who spoke in each quotation.
+
+    `own` are the stretches in which the text itself is somebody's words; `body` is who "we" is in
+    the rest.
+    """
 
     g: Grammar
     book: EntityBook
     head: Head
+    own: Sequence[Voice] = ()
+    body: str | None = None
     voices: dict[int, str | None] = field(default_factory=dict)
 
     def of(self, candidate: Candidate) -> tuple[Link, ...]:
@@ -60,8 +68,8 @@ class Chains:
     def who(self, head: int, span: Span) -> str | None:
         """The entity that the words at `head` stand for, added where it is somebody new."""
         g, word = self.g, self.g.word[head].lower()
-        if word in FIRST_PERSON and g.quote[head] in self.voices:
-            return self.voices[g.quote[head]]
+        if word in FIRST_PERSON:
+            return self._first_person(head, word)
         if g.tag[head] in ("WP", "WDT") or word == "that":
             return self._antecedent(head)
         known = self.book.at(g.start[head])
@@ -74,6 +82,17 @@ class Chains:
             return owner
         kind = self._kind(head)
         return None if kind is None else self.book.ensure(span, g.start[head], kind).id
+
+    def _first_person(self, pronoun: int, word: str) -> str | None:
+        """Who says "I" or "we": the voice of the quotation, else of the text; never "you"."""
+        if word == "you":
+            return None
+        if self.g.quote[pronoun] >= 0:
+            return self.voices.get(self.g.quote[pronoun])
+        for voice in self.own:
+            if voice.tokens[0] <= pronoun < voice.tokens[1]:
+                return voice.entity
+        return self.body if word in ("we", "us") else None
 
     def _antecedent(self, pronoun: int) -> str | None:
         g, token = self.g, self.g.head[pronoun]
@@ -112,15 +131,19 @@ class Chains:
     def vehicles(self, candidate: Candidate) -> tuple[Link, ...]:
         """Channel and publisher, where the text gives them."""
         channel = self._channel(candidate)
-        links = []
-        if channel is not None:
-            links.append(Link("channel", None, channel))
-        if self.head.publisher is not None:
-            publisher = self.book.at(self.head.publisher[0])
-            links.append(
-                Link("publisher", publisher.id if publisher else None, self.head.publisher)
-            )
-        return tuple(links)
+        links = () if channel is None else (Link("channel", None, channel),)
+        return (*links, *self.publisher())
+
+    def publisher(self) -> tuple[Link, ...]:
+        """The link to who published the document, where it says so."""
+        if self.head.publisher is None:
+            return ()
+        known = self.book.at(self.head.publisher[0])
+        return (Link("publisher", known.id if known else None, self.head.publisher),)
+
+    def of_voice(self, voice: Voice) -> tuple[Link, ...]:
+        """The chain of what a voice says without a cue of its own."""
+        return (Link("speaker", voice.entity, voice.span), *self.publisher())
 
     def carried(self, chains: list[tuple[Link, ...]]) -> list[tuple[Link, ...]]:
         """Chains with the document's channel, for those whose speaker is the one it carries.

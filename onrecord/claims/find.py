@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from onrecord.claims.candidate import Candidate
 from onrecord.claims.chain import Chains
 from onrecord.claims.choose import apart, choose
 from onrecord.claims.continued import continued
-from onrecord.claims.grammar import Grammar, read_grammar
+from onrecord.claims.grammar import Grammar, Tokens, read_grammar
 from onrecord.claims.lexicon import lexicon
 from onrecord.claims.manner import (
     hedges_in,
@@ -16,6 +17,7 @@ from onrecord.claims.manner import (
     kind_of,
     kind_of_words,
     modality_of,
+    modality_of_words,
     polarity_of,
     quote_of,
 )
@@ -23,6 +25,7 @@ from onrecord.claims.nearby import Nearby
 from onrecord.claims.propose import propose
 from onrecord.claims.selector import selector
 from onrecord.claims.speech import quote_tokens
+from onrecord.claims.voices import Voice, is_field, letterhead, sentences_of, signed, turns
 from onrecord.entities import EntityBook
 from onrecord.model import Claim, Link, Span, content_id
 from onrecord.passages.head import Head
@@ -41,11 +44,23 @@ def find_claims(parsed: Parsed, book: EntityBook, head: Head) -> tuple[Claim, ..
     if parsed.doc is None:
         return ()
     g = read_grammar(parsed, parsed.doc)
-    candidates = propose(g, lexicon())
+    spoken = turns(g, book)
+    candidates = [c for c in propose(g, lexicon()) if not _is_label(g, c, spoken)]
     weights = selector()
     chosen = choose(candidates, weights.score(g, candidates).tolist(), weights.threshold)
-    writer = _Writer(g, book, Chains(g, book, head))
-    return writer.claims(apart([candidate for candidate, _ in chosen]))
+    signer = None if spoken else signed(g, book)
+    body = letterhead(g, book)
+    own = spoken if signer is None else [signer]
+    writer = _Writer(g, book, Chains(g, book, head, own, body.id if body else None))
+    return writer.claims(apart([candidate for candidate, _ in chosen]), spoken, signer)
+
+
+def _is_label(g: Grammar, candidate: Candidate, spoken: list[Voice]) -> bool:
+    """Whether a reading takes a colon for a cue that heads a field or a turn of its own."""
+    if not candidate.construction.startswith("label") or candidate.source.words is None:
+        return False
+    start, end = g.characters(candidate.source.words)
+    return is_field(g.text[start:end]) or any(v.span[0] <= start < v.span[1] for v in spoken)
 
 
 class _Writer:
@@ -55,7 +70,10 @@ class _Writer:
         self.g, self.book, self.chains = g, book, chains
         self.hedges = hedges_in(g.text)
 
-    def claims(self, chosen: list[Candidate]) -> tuple[Claim, ...]:
+    def claims(
+        self, chosen: list[Candidate], spoken: list[Voice], signer: Voice | None
+    ) -> tuple[Claim, ...]:
+        """Claims of chosen candidates, of the turns of a transcript, and of who signed the text."""
         pairs: list[tuple[Claim, Candidate | None]] = []
         for candidate in sorted(chosen, key=lambda c: (not c.quotes, c.cue)):
             claim = self.claim(candidate)
@@ -66,7 +84,10 @@ class _Writer:
         by_candidate = {id(c): claim for claim, c in pairs}
         for quote, voice in continued(self.g, chosen):
             if id(voice) in by_candidate:
-                pairs.append((self.uncued(quote, by_candidate[id(voice)]), None))
+                after = self.continuing(quote, by_candidate[id(voice)])
+                pairs += [(after, None)] if after is not None else []
+        pairs += [(c, None) for c in self.voiced(chosen, spoken, signer) if c is not None]
+        pairs = list({claim.id: (claim, c) for claim, c in reversed(pairs)}.values())
         pairs.sort(key=lambda pair: (pair[0].content, pair[0].id))
         chains = self.chains.carried([claim.attribution for claim, _ in pairs])
         carried = [
@@ -74,6 +95,22 @@ class _Writer:
             for (claim, candidate), chain in zip(pairs, chains, strict=True)
         ]
         return _nested(carried, self.g)
+
+    def voiced(
+        self, chosen: list[Candidate], spoken: list[Voice], signer: Voice | None
+    ) -> Iterator[Claim | None]:
+        """What is said in the text's own voice: each turn whole, or each sentence that is signed.
+
+        A signed sentence that says of itself who says it ("I deny that") has its claim already.
+        """
+        for turn in spoken:
+            yield self.uncued((turn.tokens,), self.chains.of_voice(turn))
+        if signer is None:
+            return
+        said = {self.g.sentence[c.cue] for c in chosen if _is_own(self.g, c)}
+        for sentence in sentences_of(self.g, signer):
+            if self.g.sentence[sentence[0]] not in said:
+                yield self.uncued((sentence,), self.chains.of_voice(signer))
 
     def claim(self, candidate: Candidate) -> Claim | None:
         g = self.g
@@ -88,7 +125,7 @@ class _Writer:
             kind=kind_of(g, candidate, " ".join(g.text[slice(*span)] for span in content)),
             quote=quote_of(g, candidate),
             modality=modality_of(g, candidate, hedges),
-            polarity=polarity_of(g, candidate),
+            polarity=polarity_of(g, candidate.content),
             content=content,
             attribution=self.chains.of(candidate),
             cue=cue,
@@ -101,29 +138,51 @@ class _Writer:
             spans = [s for q in candidate.quotes for s in self.g.quotations[q].spans]
         else:
             spans = [self.g.characters(part) for part in candidate.content]
+        return self.bare(spans)
+
+    def bare(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Stretches without the marks at their edges; empty ones left out."""
         stripped = (_stripped(self.g.text, span) for span in spans)
         return tuple(span for span in stripped if span[0] < span[1])
 
-    def uncued(self, quote: int, before: Claim) -> Claim:
+    def continuing(self, quote: int, before: Claim) -> Claim | None:
         """A quotation in the voice of an earlier claim."""
         g = self.g
-        content = tuple(_stripped(g.text, span) for span in g.quotations[quote].spans)
-        tokens = (quote_tokens(g, quote),)
-        hedges = hedges_of(self.hedges, content)
         speaker = tuple(
             Link(link.level, link.entity, None if link.level == "speaker" else link.span)
             for link in before.attribution
         )
+        return self.uncued((quote_tokens(g, quote),), speaker, g.quotations[quote].spans)
+
+    def uncued(
+        self,
+        tokens: tuple[Tokens, ...],
+        speaker: tuple[Link, ...],
+        spans: tuple[Span, ...] | None = None,
+    ) -> Claim | None:
+        """Words that are somebody's although no cue says so there."""
+        g = self.g
+        content = self.bare(map(g.characters, tokens) if spans is None else spans)
+        if not content:
+            return None
+        hedges = hedges_of(self.hedges, content)
         return Claim(
             id=content_id("claim", self.book.document_id, None, None, *content),
             kind=kind_of_words(g, tokens, " ".join(g.text[slice(*span)] for span in content)),
             quote="direct",
-            modality="hedged" if hedges else "asserted",
-            polarity="affirmed",
+            modality=modality_of_words(g, tokens, hedges),
+            polarity=polarity_of(g, tokens),
             content=content,
             attribution=speaker,
             hedges=hedges,
         )
+
+
+def _is_own(g: Grammar, candidate: Candidate) -> bool:
+    """Whether a reading says `I deny that ...` of its whole sentence, in the text's own voice."""
+    source = candidate.source.head
+    own = source is not None and g.word[source].lower() in ("i", "we") and g.quote[source] < 0
+    return own and g.dep[candidate.cue] in ("ROOT", "conj")
 
 
 def _stripped(text: str, span: Span) -> Span:

@@ -19,6 +19,8 @@ _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"
 _OWN = frozenset({"i", "we", "it", "he", "she", "they"})
 _FUTURE = frozenset({"will", "'ll", "shall"})
 _HYPOTHETICAL = frozenset({"would", "could", "might", "may", "'d"})
+_POSSIBLE = frozenset({"could", "might", "may"})
+_ASIDE = ("amod", "nmod", "compound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ class Words:
     hedge: re.Pattern[str]
     wrongdoing: re.Pattern[str]
     denied: re.Pattern[str]
+    unknowing: frozenset[str]
+    untrue: re.Pattern[str]
+    too_early: re.Pattern[str]
+    deeds: dict[str, frozenset[str]]
+    forces: frozenset[str]
+    taking: frozenset[str]
 
 
 @cache
@@ -54,6 +62,12 @@ def words() -> Words:
         raising=frozenset(cues["raising"]),
         hedge=re.compile(rf"\b(?:{'|'.join(cues['hedges'])})\b", re.IGNORECASE),
         denied=re.compile(rf"\b(?:{'|'.join(cues['denied'])})s?\b", re.IGNORECASE),
+        unknowing=frozenset(cues["unknowing"]),
+        untrue=re.compile("|".join(cues["untrue"]), re.IGNORECASE),
+        too_early=re.compile("|".join(cues["too_early"]), re.IGNORECASE),
+        deeds={lemma: frozenset(after) for lemma, after in cues["deeds"].items()},
+        forces=frozenset(cues["forces"]),
+        taking=frozenset(cues["taking_responsibility"]),
         wrongdoing=re.compile(rf"\b(?:{'|'.join(cues['wrongdoing'])})", re.IGNORECASE),
     )
 
@@ -78,6 +92,8 @@ def kind_of(g: Grammar, candidate: Candidate, content: str) -> ClaimKind:
     """The kind of claim: by its cue where the cue tells, else by what is said."""
     known = words()
     lemma = g.lemma[candidate.cue]
+    if lemma in known.taking and _is_responsibility(g, candidate.content):
+        return "admission"
     by_cue = known.kind.get(lemma)
     if by_cue == "demand" and not _asks(g, candidate):
         by_cue = None
@@ -91,11 +107,61 @@ def kind_of(g: Grammar, candidate: Candidate, content: str) -> ClaimKind:
 
 def kind_of_words(g: Grammar, content: tuple[Tokens, ...], text: str) -> ClaimKind:
     """The kind of claim that the words said make by themselves."""
+    known = words()
     if _obliges(g, content):
         return "demand"
-    if _denies(g, content) and (words().wrongdoing.search(text) or words().denied.search(text)):
+    if known.untrue.search(text):
         return "denial"
-    return "allegation" if words().wrongdoing.search(text) else "statement"
+    wrong = known.wrongdoing.search(text)
+    if _denies(g, content) and (wrong or known.denied.search(text)):
+        return "denial"
+    if any(_owns_up(g, verb) for verb in _sentence_verbs(g, content)):
+        return "admission"
+    return "allegation" if wrong and not known.too_early.search(text) else "statement"
+
+
+def _is_responsibility(g: Grammar, content: tuple[Tokens, ...]) -> bool:
+    """`claimed responsibility for the attack`, and nothing but that is claimed."""
+    thing = main_verb(g, content)
+    return g.lemma[thing] == "responsibility" and not any(
+        g.word[c].lower() in _NEGATIONS for c in g.children[thing]
+    )
+
+
+def _sentence_verbs(g: Grammar, content: tuple[Tokens, ...]) -> list[int]:
+    """The main verb of each sentence of a content."""
+    found: dict[int, int] = {}
+    for first, last in content:
+        for token in range(first, last):
+            if not first <= g.head[token] < last or g.head[token] == token:
+                found.setdefault(g.sentence[token], token)
+    return list(found.values())
+
+
+def _owns_up(g: Grammar, verb: int) -> bool:
+    """`Our fighters fired on the bus`, `we carried out the attack`: a deed of the speaker's own."""
+    after = words().deeds.get(g.lemma[verb])
+    if after is None or not g.tag[verb].startswith(("VBD", "VBN")):
+        return False
+    helpers = {g.word[c].lower() for c in g.children[verb] if g.dep[c] in ("aux", "neg", "advmod")}
+    subject = g.child(verb, "nsubj")
+    if subject is None or helpers & (_NEGATIONS | _FUTURE | _HYPOTHETICAL):
+        return False
+    return _is_ours(g, subject) and (not after or _is_followed(g, verb, after))
+
+
+def _is_ours(g: Grammar, subject: int) -> bool:
+    if g.word[subject].lower() in ("we", "i"):
+        return True
+    owner = g.child(subject, "poss")
+    owned = owner is not None and g.word[owner].lower() in ("our", "my")
+    return owned and g.lemma[subject] in words().forces
+
+
+def _is_followed(g: Grammar, verb: int, after: frozenset[str]) -> bool:
+    """Whether one of these words depends on a verb, or on what does."""
+    near = [c for c in g.children[verb] if c > verb]
+    return any(g.lemma[t] in after for c in near for t in (c, *g.children[c]))
 
 
 def _asks(g: Grammar, candidate: Candidate) -> bool:
@@ -116,6 +182,8 @@ def _denies(g: Grammar, content: tuple[Tokens, ...]) -> bool:
     verb = main_verb(g, content)
     subject = g.child(verb, "nsubj", "nsubjpass")
     if subject is None or g.word[subject].lower() not in _OWN:
+        return False
+    if g.lemma[verb] in words().unknowing:
         return False
     if any(g.word[c].lower() in _NEGATIONS for c in g.children[verb]):
         return True
@@ -138,19 +206,62 @@ def _obliges(g: Grammar, content: tuple[Tokens, ...]) -> bool:
 
 
 def modality_of(g: Grammar, candidate: Candidate, hedges: tuple[Span, ...]) -> Modality:
-    """Asserted, hedged, about the future, or hypothetical."""
-    if hedges or g.lemma[candidate.cue] in words().raising:
+    """Asserted, hedged, about the future, or hypothetical: by the claim's own words alone."""
+    if candidate.construction == "raised":
         return "hedged"
-    verb = main_verb(g, candidate.content)
+    cue = g.characters((candidate.cue, candidate.cue + 1))
+    named = candidate.source.head is not None
+    own = tuple(h for h in hedges if not (named and h == cue))
+    told = modality_of_words(g, candidate.content, own)
+    if told == "hypothetical" and not candidate.quotes and g.tag[candidate.cue] in ("VBD", "VBN"):
+        return _shifted(g, candidate.content)
+    return told
+
+
+def modality_of_words(
+    g: Grammar, content: tuple[Tokens, ...], hedges: tuple[Span, ...]
+) -> Modality:
+    """As `modality_of`, for words that have no cue."""
+    if any(_governs(g, content, hedge) for hedge in hedges):
+        return "hedged"
+    verb = main_verb(g, content)
     modals = {g.word[c].lower() for c in g.children[verb] if g.dep[c] == "aux"}
     if modals & _FUTURE:
         return "future"
+    if modals & _POSSIBLE and modals & {"have", "'ve"}:
+        return "hedged"
     return "hypothetical" if modals & _HYPOTHETICAL else "asserted"
 
 
-def polarity_of(g: Grammar, candidate: Candidate) -> Polarity:
+def _shifted(g: Grammar, content: tuple[Tokens, ...]) -> Modality:
+    """`said that he would come` tells of what was then the future."""
+    verb = main_verb(g, content)
+    modals = {g.word[c].lower() for c in g.children[verb] if g.dep[c] == "aux"}
+    return "future" if modals & {"would", "'d"} and "have" not in modals else "hypothetical"
+
+
+def _governs(g: Grammar, content: tuple[Tokens, ...], hedge: Span) -> bool:
+    """Whether a hedge is about the claim itself, not about a thing that is named in it."""
+    token = g.covering(hedge)[0]
+    part = next((p for p in content if p[0] <= token < p[1]), None)
+    if part is None:
+        return True
+    for _ in range(part[1] - part[0]):
+        above = g.head[token]
+        if above == token or not part[0] <= above < part[1]:
+            return True
+        on_top = g.head[above] == above or not part[0] <= g.head[above] < part[1]
+        if g.dep[token] in _ASIDE and not on_top:
+            return False
+        if g.dep[token] in ("relcl", "acl", "appos"):
+            return False
+        token = above
+    return True
+
+
+def polarity_of(g: Grammar, content: tuple[Tokens, ...]) -> Polarity:
     """Negated where the main verb of what is said is."""
-    verb = main_verb(g, candidate.content)
+    verb = main_verb(g, content)
     negated = any(g.word[c].lower() in _NEGATIONS for c in g.children[verb])
     subject = g.child(verb, "nsubj", "nsubjpass")
     if subject is not None and g.left[subject] <= subject:
@@ -159,9 +270,15 @@ def polarity_of(g: Grammar, candidate: Candidate) -> Polarity:
 
 
 def main_verb(g: Grammar, content: tuple[Tokens, ...]) -> int:
-    """The highest token of a content's first stretch."""
-    first, last = content[0]
-    return next((t for t in range(first, last) if not first <= g.head[t] < last), first)
+    """The highest token of a content: a verb where one is, else that of its first stretch."""
+    tops = [
+        t
+        for first, last in content
+        for t in range(first, last)
+        if not first <= g.head[t] < last or g.head[t] == t
+    ]
+    verbs = (t for t in tops if g.tag[t].startswith(("VB", "MD")))
+    return next(verbs, tops[0] if tops else content[0][0])
 
 
 def quote_of(g: Grammar, candidate: Candidate) -> Quote:
