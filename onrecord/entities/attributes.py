@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from onrecord.entities.draft import Draft, Drafts, Role
 from onrecord.entities.lexicon import listed, occupations, roles, senses
@@ -81,7 +82,7 @@ def _terms(words: Words, first: int, end: int) -> list[tuple[int, int, tuple[str
             stop = index + length
             term = tuple(words.lower[index : stop - 1])
             names = None
-            if stop <= end:
+            if stop <= end and not _inside_role(words, stop - length, stop):
                 names = occupations().get((*term, words.lower[stop - 1])) or occupations().get(
                     (*term, words.lemma[stop - 1])
                 )
@@ -93,6 +94,12 @@ def _terms(words: Words, first: int, end: int) -> list[tuple[int, int, tuple[str
     return found
 
 
+def _inside_role(words: Words, start: int, stop: int) -> bool:
+    """Whether a word only ends a longer post: "secretary general" is no general."""
+    pair = tuple(words.lower[max(0, start - 1) : stop]) if stop - start == 1 else ()
+    return len(pair) == 2 and pair in roles() and pair not in occupations()
+
+
 def _age(words: Words, person: Draft) -> None:
     if _age_in_years(words, person):
         return
@@ -100,17 +107,42 @@ def _age(words: Words, person: Draft) -> None:
     if not person.named:
         nouns += [(m[1] - 1, words.lower[m[1] - 1]) for m in person.mentions]
     for at, noun in nouns:
-        if (noun,) in roles():
-            person.learn("age_group", "adult", words.span(at, at + 1))
-        for group in ("child", "adult"):
-            if noun in listed("roles", group):
-                person.learn("age_group", group, words.span(at, at + 1))
-    for first, _ in sorted(person.mentions):
+        _age_of_noun(words, person, at, noun)
+    for first, end in sorted(person.mentions):
+        if _has_family(words, end - 1):
+            person.learn("age_group", "adult", words.span(end - 1, words.head[end - 1] + 1))
         if words.lower[first].strip(".") in listed("titles", "adult"):
             person.learn("age_group", "adult", words.span(first, first + 1))
     cited = person.cites.get("occupations", [])
     if cited and not set(person.known["occupations"]) <= {"student"}:
         person.learn("age_group", "adult", cited[0])
+
+
+def _age_of_noun(words: Words, person: Draft, at: int, noun: str) -> None:
+    if (noun,) in roles() or _works(noun):
+        person.learn("age_group", "adult", words.span(at, at + 1))
+    for group in ("child", "adult"):
+        if noun in listed("roles", group):
+            person.learn("age_group", group, words.span(at, at + 1))
+
+
+def _works(noun: str) -> bool:
+    """Whether a noun stands for people at work or in office, who are grown up."""
+    sense = senses().get((noun,))
+    grown = sense is not None and sense.kind in ("workers", "officials", "leaders")
+    return grown and noun not in listed("roles", "child") and (noun,) not in _students()
+
+
+@cache
+def _students() -> frozenset[tuple[str, ...]]:
+    return frozenset(words for words, names in occupations().items() if names == ("student",))
+
+
+def _has_family(words: Words, index: int) -> bool:
+    """Whether somebody is a husband, wife or parent: "his wife", "Dahl's children"."""
+    head = words.head[index]
+    owns = words.dep[index] == "poss" and index < head < index + NEAR // 8
+    return owns and words.lemma[head] in listed("roles", "family_of_adults")
 
 
 def _age_in_years(words: Words, person: Draft) -> bool:

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from onrecord.entities.draft import Draft, Drafts
 from onrecord.entities.lexicon import kin, listed, sex_of_given_name, titles
 from onrecord.entities.names import Name, key_of
+from onrecord.entities.namesakes import callings
 from onrecord.entities.words import Words
 
 Parts = tuple[str, ...]
@@ -31,16 +32,33 @@ def gather_people(words: Words, drafts: Drafts, names: list[Name]) -> None:
             match = drafts.add("Person", "")
             people.append(match)
         match.keys.add(key)
-    for key in full:
-        owner = next(person for person in people if key in person.keys)
-        for name in by_key[key]:
-            _record(words, drafts, owner, name)
+    for owner in people[:]:
+        borne = [name for key in full if key in owner.keys for name in by_key[key]]
+        _bestow(words, drafts, people, owner, borne)
     for key, found in by_key.items():
         if key not in full:
             _short(words, drafts, people, found)
     for person in drafts.of("Person"):
         person.name = _best_name(words, person)
         _sex_of_name(words, person)
+
+
+def _bestow(
+    words: Words, drafts: Drafts, people: list[Draft], owner: Draft, names: list[Name]
+) -> None:
+    """Give the mentions of a full name to its bearer, or to two bearers and an undecided one."""
+    called = callings(words, names)
+    bearers: dict[str | None, Draft] = {}
+    for kind in dict.fromkeys(c for c in called if c is not None):
+        bearers[kind] = drafts.add("Person", "", keys=set(owner.keys)) if bearers else owner
+    people += list(bearers.values())[1:]
+    if len(bearers) < 2:
+        bearers[None] = owner
+    elif None in called:
+        both = tuple(bearers.values())
+        bearers[None] = drafts.add("Person", "", keys=set(owner.keys), candidates=both)
+    for name, calling in zip(names, called, strict=True):
+        _record(words, drafts, bearers[calling], name)
 
 
 def _sex_of_name(words: Words, person: Draft) -> None:

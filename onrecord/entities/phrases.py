@@ -26,7 +26,7 @@ _LEFT = frozenset(
 )
 _NOT_FIRST = frozenset({"PUNCT", "ADV", "CCONJ", "ADP", "SCONJ", "VERB", "AUX"})
 _CUTS = frozenset({",", "and", "or", "(", ")", "“", "”", '"', ";", ":", "—", "–"})
-_OF = frozenset({"of", "for", "at", "-"})
+_OF = frozenset({"of", "for", "at", "from", "with", "in", "-"})
 _INSIDE = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM"})
 LONGEST = 10
 DEFINITE = frozenset(

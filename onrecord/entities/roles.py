@@ -80,8 +80,8 @@ def _stated(words: Words, drafts: Drafts, mention: Range) -> Iterator[tuple[int,
         found = _apposition(words, drafts, end + 1)
         while found is not None:
             yield found
-            after = found[0] + 1
-            joined = after < len(words) and words.lower[after] in ("and", "&", "/", "-")
+            after = found[1][1]
+            joined = after < len(words) and words.lower[after] in ("and", "&", "/", "-", ",")
             found = _apposition(words, drafts, after + 1) if joined else None
     yield from _predicate(words, mention)
 

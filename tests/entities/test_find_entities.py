@@ -106,6 +106,28 @@ class TestPeople:
         naro = called(found, "Naro Velluch")
         assert found.text.index("Velluch fighters") not in {start for start, _ in naro.mentions}
 
+    def test_namesakes_whose_callings_clash_are_two(self, book):
+        found = book(
+            "The fisherman Joren Solberg has been missing since May. Colonel Joren Solberg took "
+            "up his post in June. Joren Solberg could not be reached on Monday."
+        )
+        one, other = at(found, "fisherman Joren Solberg"), at(found, "Colonel Joren Solberg")
+        alone = at(found, "Joren Solberg", times=3)
+        assert one.id != other.id
+        assert sorted(alone.candidates) == sorted([one.id, other.id])
+
+    @pytest.mark.parametrize("second", ["Mr Joren Solberg", "Secretary General Joren Solberg"])
+    def test_callings_that_do_not_clash_leave_one_person(self, book, second):
+        found = book(f"The fisherman Joren Solberg came home. {second} met reporters on Monday.")
+        assert at(found, "fisherman Joren Solberg") == at(found, second)
+
+    def test_a_given_name_of_one_relative_is_his(self, book):
+        found = book(
+            "Governor Davin Solberg spoke. Residents accuse Tomas Solberg of it. His brother "
+            "Tomas, Solberg said, was away."
+        )
+        assert "Tomas" in said(found, called(found, "Tomas Solberg"))
+
     def test_a_post_a_place_and_a_name_are_one_person(self, book):
         found = book(
             "Interior Minister Mirela Castane and the governor of Drovel, Ilias Benlouch, will "
@@ -323,6 +345,21 @@ class TestAttributes:
     def test_a_post_in_a_union_makes_a_trade_unionist(self, book):
         found = book("Ilias Benlouch, president of the Marrow Teachers' Union, was arrested.")
         assert "trade_unionist" in called(found, "Ilias Benlouch").occupations
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Ilias Benlouch, a government critic, was arrested.",
+            "Ilias Benlouch said his wife had fled.",
+        ],
+    )
+    def test_grown_up_by_what_is_said(self, book, words):
+        found = called(book(words), "Ilias Benlouch")
+        assert (found.age_group, len(found.cites["age_group"])) == ("adult", 1)
+
+    def test_a_secretary_general_is_no_soldier(self, book):
+        found = book("Police arrested secretary general Ilias Benlouch on Friday.")
+        assert "soldier" not in called(found, "Ilias Benlouch").occupations
 
     def test_a_child(self, book):
         found = book("Police shot Ilias Benlouch, 15, on his way to school.")
