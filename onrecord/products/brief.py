@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.errors import NotFound
 from onrecord.model import Record
 from onrecord.products.dossier import dossier_sections
+from onrecord.products.first_sheet import fitting, more, told_alike
 from onrecord.products.gaps import gaps
 from onrecord.products.index import Index, Said
 from onrecord.products.meeting import Meeting, find_engagements, participants
@@ -15,13 +16,11 @@ from onrecord.products.namesakes import several_line
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk, demand_line, in_a_row, near_line, said_lines
 from onrecord.products.people import Subject
-from onrecord.products.questions import questions, questions_to_sources
+from onrecord.products.questions import gravity, questions, questions_to_sources
 from onrecord.products.relating import who_they_are
 from onrecord.products.standing import Standing, answers, linked, standing
 from onrecord.vocabulary import load
 
-SHOWN = {"who": 3, "meetings": 2, "alleged": 4, "questions": 7, "gaps": 6}
-"""How many lines of each kind the first sheet holds; the rest follow in the evidence."""
 REST = {
     "meetings": ("all-meetings", "All reports of it"),
     "questions": ("all-questions", "All questions"),
@@ -92,13 +91,14 @@ def _summary(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list
 
 def _meetings(desk: Desk, meetings: list[Meeting]) -> tuple[Line, ...]:
     limit = int(load("products")["trim"]["summary"])
-    return _first(tuple(desk.writer.engagement(*m, limit=limit) for m in meetings), "meetings")
+    lines = told_alike(desk.writer.engagement(*m, limit=limit) for m in meetings)
+    return _first(lines, "meetings")
 
 
 def _who(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
     lines: list[Line] = []
     for one in found:
-        told = who_they_are(desk, one, SHOWN["who"])
+        told = fitting(who_they_are(desk, one), "who")
         lines += told
         if not told:
             none = Run("no post or relation of theirs is on record in this case", "gap")
@@ -110,17 +110,17 @@ def _who(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
 
 def _alleged(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
     limit = int(load("products")["trim"]["summary"])
-    lines: list[Line] = []
     about: dict[tuple[str, str], tuple[Said, list[str]]] = {}
     for one in found:
         for said in one.against:
             about.setdefault(said.key, (said, []))[1].append(one.subject.name)
-    for said, names in list(about.values())[: SHOWN["alleged"]]:
-        line = desk.writer.said(said, limit=limit, coded=False)
-        lines.append(replace(line, label=", ".join(names)))
-    if len(about) > SHOWN["alleged"]:
-        more = len(about) - SHOWN["alleged"]
-        lines.append(Line("remark", (Run(f"{more} more in the evidence below."),)))
+    told = (
+        replace(desk.writer.said(said, limit=limit, coded=False), label=", ".join(names))
+        for said, names in sorted(about.values(), key=lambda pair: gravity(pair[0]))
+    )
+    lines = list(fitting(told, "alleged"))
+    if len(about) > len(lines):
+        lines.append(more(len(about) - len(lines), "in the evidence below"))
     lines += _answered_together([_answered(desk, one) for one in found])
     return tuple(lines)
 
@@ -163,16 +163,15 @@ def _answered(desk: Desk, found: Standing) -> Line:
 
 
 def _first(lines: tuple[Line, ...], kind: str) -> tuple[Line, ...]:
-    if len(lines) <= SHOWN[kind]:
+    kept = fitting(lines, kind)
+    if len(kept) == len(lines):
         return lines
-    title = REST[kind][1]
-    more = Line("remark", (Run(f"{len(lines) - SHOWN[kind]} more below, under “{title}”."),))
-    return (*lines[: SHOWN[kind]], more)
+    return (*kept, more(len(lines) - len(kept), f"below, under “{REST[kind][1]}”"))
 
 
 def _rest(lines: tuple[Line, ...], kind: str) -> list[Section]:
     """All lines of a kind, where the first sheet does not hold them all."""
-    return [Section(*REST[kind], lines)] if len(lines) > SHOWN[kind] else []
+    return [Section(*REST[kind], lines)] if len(fitting(lines, kind)) < len(lines) else []
 
 
 def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list[Section]:
@@ -188,7 +187,7 @@ def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> lis
         *sections,
         *_linked(desk, found),
         *_asked_around(desk, found, meetings),
-        *_rest(tuple(desk.writer.engagement(*m) for m in meetings), "meetings"),
+        *_all_meetings(desk, meetings),
         *_rest(questions(desk, found, meetings), "questions"),
         Section(
             "source-questions",
@@ -199,6 +198,12 @@ def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> lis
         ),
         *_rest(gaps(desk, found, meetings), "gaps"),
     ]
+
+
+def _all_meetings(desk: Desk, meetings: list[Meeting]) -> list[Section]:
+    """Every report of it by itself, where there are several."""
+    lines = tuple(desk.writer.engagement(*m) for m in meetings)
+    return [Section(*REST["meetings"], lines)] if len(lines) > 1 else []
 
 
 def _linked(desk: Desk, found: list[Standing]) -> list[Section]:

@@ -43,6 +43,11 @@ def questions_to_sources(desk: Desk, standings: list[Standing]) -> tuple[Line, .
     )
 
 
+def gravity(said: Said) -> int:
+    """The place of something said among others: by its gravest act; without one, last."""
+    return min((rank_of(act.type) for act in said.acts), default=rank_of("answer"))
+
+
 def _of_acts(desk: Desk, found: Standing) -> Iterator[Asked]:
     """What is asked about a kind of act, whoever is said to have done it."""
     for said in found.against:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.model import Relation
@@ -35,15 +35,16 @@ class Told:
     elsewhere: list[Related]
 
 
-def who_they_are(desk: Desk, found: Standing, most: int) -> list[Line]:
-    """One line for each post and relation of a subject, at `most` so many, best attested first.
+def who_they_are(desk: Desk, found: Standing) -> Iterator[Line]:
+    """One line for each post and relation of a subject, the best attested first.
 
     A telling that leaves out the other end, or gives a part of its name, stands in the line of the
     one full telling it can belong to, and the line says that it was told so.
     """
     told = _gather(desk, found)
     told.sort(key=lambda one: (one.kind[0] != "post", _broken(one), -_documents(one)))
-    return [_line(desk, one, found.subject) for one in told[:most]]
+    for one in told:
+        yield _line(desk, one, found.subject)
 
 
 def _broken(told: Told) -> bool:
@@ -93,7 +94,7 @@ def _line(desk: Desk, told: Told, subject: Subject) -> Line:
     short = [desk.writer.relation(*pair, subject.entities) for pair in told.elsewhere]
     notes = tuple(dict.fromkeys(note for line in (*lines, *short) for note in line.notes))
     runs = (*lines[0].runs, *_elsewhere(desk, told))
-    steps = _together(line.steps for line in (*lines, *short))
+    steps = together_steps(line.steps for line in (*lines, *short))
     return replace(lines[0], runs=runs, notes=notes, steps=steps, label=subject.name)
 
 
@@ -115,7 +116,7 @@ def _short(desk: Desk, relation: Relation, *, reverse: bool) -> str:
     return plain(name) if is_name(name) else ""
 
 
-def _together(chains: Iterable[tuple[Step, ...]]) -> tuple[Step, ...]:
+def together_steps(chains: Iterable[tuple[Step, ...]]) -> tuple[Step, ...]:
     """One chain for several tellings: all publishers, then all who spoke for some of them."""
     every = list(dict.fromkeys(chains))
     if len(every) == 1:
