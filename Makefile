@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+PYTEST ?= -n 2 --dist worksteal
 
 .PHONY: demo test check format lint types imports docs benchmark lock clean
 
