@@ -110,10 +110,9 @@ def _seconds(run: Callable[[], object]) -> float:
 def _texts(folder: Path | None) -> list[str]:
     if folder:
         return [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.txt"))]
-    from importlib.resources import files
+    from onrecord.demo import reports
 
-    reports = Path(str(files("onrecord"))) / "demo" / "reports"
-    texts = [path.read_text("utf-8", "replace") for path in sorted(reports.rglob("*.txt"))]
+    texts = [path.read_text("utf-8", "replace") for path in reports() if path.suffix == ".txt"]
     return texts * 5
 
 

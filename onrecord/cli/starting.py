@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,9 +55,10 @@ def demo(folder: Path) -> None:
     The reports are our own fiction, in an invented country. Running it again uses the same case.
     """
     from onrecord.cli.products import write
+    from onrecord.demo import FOLDER
     from onrecord.products import brief
 
-    reports = Path(str(files("onrecord"))) / "demo" / "reports"
+    reports = FOLDER / "reports"
     steps = shared.steps([reports])
     with _demo_case(folder) as case, shared.progress("reading reports", steps) as advance:
         done = case.add([reports], workers=1, progress=advance, refuse=shared.complain)
