@@ -80,7 +80,10 @@ def _cut(words: str, limit: int) -> str:
     room = words[: max(limit, 0)]
     ends = (_last(r"[,;:.!?—–)](?=\s)", room, limit // 2), _last(_pauses(), room, limit * 3 // 5))
     kept = max((end for end in ends if end), default=0) or room.rfind(" ")
-    return room[: max(kept, 0)].rstrip(",;:—– ")
+    cut = room[: max(kept, 0)].split(" ")
+    while len(cut) > 1 and cut[-1] in load("products")["hanging"]:
+        cut.pop()
+    return " ".join(cut).rstrip(",;:—– ")
 
 
 def _last(pattern: str, words: str, least: int) -> int:
