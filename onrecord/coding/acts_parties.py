@@ -52,6 +52,7 @@ class _Words:
     measures: frozenset[str]
     fighters: frozenset[str]
     property: frozenset[str]
+    naming: frozenset[str]
 
 
 class Parties:
@@ -101,6 +102,18 @@ class Parties:
                 return None
         return None
 
+    def _called(self, head: Token) -> Party | None:
+        """Whose name follows a word for one person: "a man named X", "an activist known as X"."""
+        doc, position = head.doc, head.i + 1
+        while position < head.sent.end and doc[position].lower_ in _words().naming:
+            position += 1
+        if position == head.i + 1 or position >= head.sent.end or head.tag_ != "NN":
+            return None
+        known = self._book.at(doc[position].idx)
+        if known is None or known.type != "Person" or doc[position].pos_ != "PROPN":
+            return None
+        return Party(known.id, self._mention_at(known, doc[position]), head)
+
     @staticmethod
     def _mention_at(known: Entity, token: Token) -> Span:
         return min(m for m in known.mentions if m[0] <= token.idx < m[1])
@@ -115,6 +128,11 @@ class Parties:
         if not (numeral or self._plausible(inner, as_perpetrator)):
             return None
         span = phrase_span(head)
+        called = self._called(head)
+        if called is not None:
+            return called
+        if self._is_only_a_victim(inner):
+            return None
         if inner.pos_ == "PRON":
             known = self._book.at(inner.idx)
             return Party(known.id, characters(inner, inner), head) if known else None
@@ -123,6 +141,13 @@ class Parties:
             span = min(span[0], count.span[0]), span[1]
         entity = self._book.ensure(span, inner.idx, _kind(inner))
         return Party(entity.id, span, inner, count)
+
+    def _is_only_a_victim(self, head: Token) -> bool:
+        """Whether a phrase says no more than the act: "the victim of an attack" is nobody yet."""
+        if lemma(head) not in ("victim", "survivor") or head.tag_ not in ("NN", "NNP"):
+            return False
+        known = self._book.at(head.idx)
+        return known is None or lemma(head) in known.name.lower()
 
     def _plausible(self, head: Token, as_perpetrator: bool) -> bool:
         known = self._book.at(head.idx)
@@ -209,4 +234,5 @@ def _words() -> _Words:
         frozenset(lexicon["measures"]),
         frozenset(lexicon["fighters"]),
         frozenset(lexicon["property"]),
+        frozenset(lexicon["naming"]),
     )

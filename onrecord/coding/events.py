@@ -9,6 +9,7 @@ from typing import Any
 
 from onrecord.coding.context import Context
 from onrecord.coding.when import common_part
+from onrecord.dates.edtf import overlaps
 from onrecord.model import Act, Entity, Event, Span, Where, content_id
 from onrecord.vocabulary import load
 
@@ -16,13 +17,14 @@ from onrecord.vocabulary import load
 def find_events(context: Context, acts: tuple[Act, ...]) -> tuple[Event, ...]:
     """Group the acts of a document; exactly one group is the principal event if there are acts.
 
-    Acts belong together where they share who suffered, or are of one kind and share who did it or
-    where. The principal event is the one whose acts weigh most: title and lead count more.
+    Acts belong together where they share who suffered, or are of one kind and nothing sets them
+    apart: no other name of a victim, no other doer, place or date. The principal event is the one
+    whose acts weigh most: title and lead count more.
     """
     if not acts:
         return ()
     apart = _apart(acts)
-    groups = _grouped(acts, apart)
+    groups = _grouped(context, acts, apart)
     weights = [sum(_weight(context, act, apart) for act in group) for group in groups]
     principal = weights.index(max(weights))
     background = _mentions_by_country(context)
@@ -49,7 +51,7 @@ def _apart(acts: tuple[Act, ...]) -> dict[str, str]:
     return apart
 
 
-def _grouped(acts: tuple[Act, ...], apart: dict[str, str]) -> list[list[Act]]:
+def _grouped(context: Context, acts: tuple[Act, ...], apart: dict[str, str]) -> list[list[Act]]:
     parents = list(range(len(acts)))
 
     def root(number: int) -> int:
@@ -60,7 +62,7 @@ def _grouped(acts: tuple[Act, ...], apart: dict[str, str]) -> list[list[Act]]:
     for later, act in enumerate(acts):
         for earlier in range(max(0, later - _rules().reach), later):
             kinds = {apart.get(acts[earlier].id), apart.get(act.id)}
-            if len(kinds) == 1 and _together(acts[earlier], act):
+            if len(kinds) == 1 and _together(context, acts[earlier], act):
                 parents[root(later)] = root(earlier)
     groups: dict[int, list[Act]] = {}
     for number, act in enumerate(acts):
@@ -68,11 +70,11 @@ def _grouped(acts: tuple[Act, ...], apart: dict[str, str]) -> list[list[Act]]:
     return list(groups.values())
 
 
-def _together(one: Act, other: Act) -> bool:
+def _together(context: Context, one: Act, other: Act) -> bool:
     """Same sufferers, same doers, told in one breath, or two words for one thing."""
     if {v.entity for v in one.victims} & {v.entity for v in other.victims}:
         return True
-    if one.date and other.date and one.date != other.date:
+    if one.date and other.date and not overlaps(one.date, other.date):
         return False
     if one.place and other.place and one.place != other.place:
         return False
@@ -81,8 +83,15 @@ def _together(one: Act, other: Act) -> bool:
     doers = {p.entity for p in one.perpetrators} & {p.entity for p in other.perpetrators}
     if doers:
         return True
-    same = _family(one.type) == _family(other.type) and not (one.victims and other.victims)
-    return same and not (one.perpetrators and other.perpetrators)
+    same = _family(one.type) == _family(other.type)
+    named = _names_a_victim(context, one) and _names_a_victim(context, other)
+    return same and not named and not (one.perpetrators and other.perpetrators)
+
+
+def _names_a_victim(context: Context, act: Act) -> bool:
+    """Somebody suffered it who has a name: "a journalist" may be anybody told of elsewhere."""
+    victims = (context.book[v.entity] for v in act.victims)
+    return any(v.type == "Person" and v.name[:1].isupper() for v in victims)
 
 
 def _weight(context: Context, act: Act, apart: dict[str, str]) -> float:
@@ -94,6 +103,7 @@ def _weight(context: Context, act: Act, apart: dict[str, str]) -> float:
     if act.modality != "asserted" or act.polarity == "negated" or act.id in apart:
         weight *= rules.doubt
     told = bool(act.perpetrators) + bool(act.victims)
+    weight *= 1 + rules.named * _names_a_victim(context, act)
     return weight * rules.gravity.get(act.type, 1.0) * (1 + told * rules.told)
 
 
@@ -180,6 +190,7 @@ class _Rules:
     doubt: float
     gravity: dict[str, float]
     told: float
+    named: float
     breath: int
     placed: float
     answers: frozenset[str]

@@ -285,3 +285,28 @@ def test_to_fire_is_a_dismissal_only_with_somebody_dismissed():
     assert "reprisal_at_work" in Told("The editor Odo Varr was fired.").kinds
     assert "reprisal_at_work" not in Told("The men who fired wore a green armband.").kinds
     assert "reprisal_at_work" not in Told("He said five men fired from the reeds.").kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("An activist named Edda Bellin was abducted in Nakuru.", "abduction", "Edda Bellin"),
+        ("A man identified as Tomas Verin was killed.", "killing", "Tomas Verin"),
+        ("A journalist, Tomas Verin, was killed in Nakuru.", "killing", "Tomas Verin"),
+        ("The man, Tomas Verin, 44, was tortured by police.", "torture", "Tomas Verin"),
+    ],
+)
+def test_whoever_is_named_in_the_same_breath_is_the_victim(text, kind, name):
+    told = Told(text)
+    assert [told.names[v.entity] for v in told.act(kind).victims] == [name]
+
+
+def test_the_members_of_a_group_are_named_beside_it():
+    told = Told("The two journalists, Tomas Verin and Edda Bellin, were jailed in Nakuru.")
+    names = [told.names[v.entity] for v in told.act("arbitrary_detention").victims]
+    assert names[1:] == ["Tomas Verin", "Edda Bellin"]
+
+
+def test_the_victim_of_an_attack_is_nobody_until_named():
+    told = Told("A court in Nakuru heard the victim of an attack on Monday.")
+    assert all(not act.victims for act in told.record.acts)

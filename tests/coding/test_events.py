@@ -50,3 +50,28 @@ def test_an_event_cites_where_and_when():
         assert bool(event.date) == ("date" in event.cites)
         for spans in event.cites.values():
             assert all(0 <= s < e <= len(record.text) for s, e in spans)
+
+
+def test_a_victim_without_a_name_may_be_the_one_named_later():
+    text = (
+        "Five held over killing of journalist in Nairobi\n\n"
+        "Five people have been held over the killing of a journalist, police said.\n\n"
+        "The killing of Tomas Verin in Nairobi was condemned by editors."
+    )
+    record = extract_text(text)
+    names = {e.id: e.name for e in record.entities}
+    acts = [a for a in record.acts if a.id in principal(record).acts]
+    assert "Tomas Verin" in {names[v.entity] for a in acts for v in a.victims}
+
+
+def test_two_named_victims_of_two_killings_are_two_events():
+    text = (
+        "The killing of Tomas Verin was condemned by editors in a long letter to the ministry, "
+        "which has not answered it so far, as its spokesman confirmed when he was asked.\n\n"
+        "It has no link with anything else that the editors of the paper wrote about at the time, "
+        "and its court never took it up, nor did the council of the town speak of it at length.\n\n"
+        "The killing of Edda Bellin was condemned by nobody."
+    )
+    record = extract_text(text)
+    first, *_, last = [a for a in record.acts if a.victims]
+    assert not any({first.id, last.id} <= set(e.acts) for e in record.events)
