@@ -16,6 +16,7 @@ from onrecord.claims.grammar import Grammar, Tokens
 from onrecord.model import ClaimKind, Modality, Polarity, Quote, Span
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
+_NOBODY = frozenset({"nobody", "no", "none", "neither"})
 _OWN = frozenset({"i", "we", "it", "he", "she", "they"})
 _FUTURE = frozenset({"will", "'ll", "shall"})
 _HYPOTHETICAL = frozenset({"would", "could", "might", "may", "'d"})
@@ -42,6 +43,7 @@ class Words:
     deeds: dict[str, frozenset[str]]
     forces: frozenset[str]
     taking: frozenset[str]
+    withholding: frozenset[str]
 
 
 @cache
@@ -68,6 +70,7 @@ def words() -> Words:
         deeds={lemma: frozenset(after) for lemma, after in cues["deeds"].items()},
         forces=frozenset(cues["forces"]),
         taking=frozenset(cues["taking_responsibility"]),
+        withholding=frozenset(cues["withholding"]),
         wrongdoing=re.compile(rf"\b(?:{'|'.join(cues['wrongdoing'])})", re.IGNORECASE),
     )
 
@@ -92,17 +95,27 @@ def kind_of(g: Grammar, candidate: Candidate, content: str) -> ClaimKind:
     """The kind of claim: by its cue where the cue tells, else by what is said."""
     known = words()
     lemma = g.lemma[candidate.cue]
-    if lemma in known.taking and _is_responsibility(g, candidate.content):
-        return "admission"
     by_cue = known.kind.get(lemma)
+    if lemma in known.taking and _is_responsibility(g, candidate):
+        by_cue = "admission"
     if by_cue == "demand" and not _asks(g, candidate):
         by_cue = None
     if by_cue is not None:
-        return by_cue
+        return "statement" if _is_withheld(g, candidate) else by_cue
     head = candidate.source.head
     if lemma in known.finding_verbs and head is not None and g.lemma[head] in known.finding_sources:
         return "finding"
     return kind_of_words(g, candidate.content, content)
+
+
+def _is_withheld(g: Grammar, candidate: Candidate) -> bool:
+    """`did not deny`, `nobody admitted`, `refused to admit`: the cue's act was not done."""
+    cue, words_of = candidate.cue, candidate.source.words
+    if any(g.dep[c] == "neg" for c in g.children[cue]):
+        return True
+    if words_of is not None and g.word[words_of[0]].lower() in _NOBODY:
+        return True
+    return g.dep[cue] == "xcomp" and g.lemma[g.head[cue]] in words().withholding
 
 
 def kind_of_words(g: Grammar, content: tuple[Tokens, ...], text: str) -> ClaimKind:
@@ -120,12 +133,12 @@ def kind_of_words(g: Grammar, content: tuple[Tokens, ...], text: str) -> ClaimKi
     return "allegation" if wrong and not known.too_early.search(text) else "statement"
 
 
-def _is_responsibility(g: Grammar, content: tuple[Tokens, ...]) -> bool:
-    """`claimed responsibility for the attack`, and nothing but that is claimed."""
-    thing = main_verb(g, content)
-    return g.lemma[thing] == "responsibility" and not any(
-        g.word[c].lower() in _NEGATIONS for c in g.children[thing]
-    )
+def _is_responsibility(g: Grammar, candidate: Candidate) -> bool:
+    """`claimed responsibility for the attack`, whether as its content or as part of the cue."""
+    thing = g.child(candidate.cue, "dobj")
+    if thing is None or g.lemma[thing] != "responsibility":
+        return False
+    return not any(g.word[c].lower() in _NEGATIONS for c in g.children[thing])
 
 
 def _sentence_verbs(g: Grammar, content: tuple[Tokens, ...]) -> list[int]:
@@ -237,7 +250,9 @@ def _shifted(g: Grammar, content: tuple[Tokens, ...]) -> Modality:
     """`said that he would come` tells of what was then the future."""
     verb = main_verb(g, content)
     modals = {g.word[c].lower() for c in g.children[verb] if g.dep[c] == "aux"}
-    return "future" if modals & {"would", "'d"} and "have" not in modals else "hypothetical"
+    judged = g.lemma[verb] == "be" and g.child(verb, "acomp", "attr") is not None
+    would = bool(modals & {"would", "'d"}) and "have" not in modals
+    return "future" if would and not judged else "hypothetical"
 
 
 def _governs(g: Grammar, content: tuple[Tokens, ...], hedge: Span) -> bool:

@@ -20,25 +20,36 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Boosted trees as arrays of shape (trees, nodes); a leaf's `left` points to itself."""
+    """Boosted trees as arrays of shape (trees, nodes).
+
+    `below` are the nodes to the left and right of each, counted through all trees; a leaf's are
+    itself.
+    """
 
     feature: NDArray[np.int64]
     threshold: Floats
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
+    below: NDArray[np.int64]
     value: Floats
     depth: int
     baseline: float
 
     def score(self, rows: Floats) -> Floats:
         """The probability of each row (rows, features) of being right."""
-        trees = np.arange(len(self.feature))[None, :]
-        at = np.zeros((len(rows), len(self.feature)), dtype=np.int64)
-        here = np.arange(len(rows))[:, None]
+        count, width = self.feature.shape
+        feature, threshold = self.feature.ravel(), self.threshold.ravel()
+        flat, features = np.ascontiguousarray(rows).ravel(), rows.shape[1]
+        root = np.arange(count) * width
+        ends = np.tile(root, len(rows))
+        going = np.arange(len(ends))
+        row, at = np.repeat(np.arange(len(rows)) * features, count), ends.copy()
         for _ in range(self.depth):
-            goes_left = rows[here, self.feature[trees, at]] <= self.threshold[trees, at]
-            at = np.where(goes_left, self.left[trees, at], self.right[trees, at])
-        total: Floats = self.baseline + self.value[trees, at].sum(axis=1)
+            goes_left = flat.take(row + feature.take(at)) <= threshold.take(at)
+            below = np.where(goes_left, self.below[0].take(at), self.below[1].take(at))
+            ends[going] = below
+            on = np.flatnonzero(below != at)
+            going, row, at = going.take(on), row.take(on), below.take(on)
+        values = self.value.ravel().take(ends).reshape(len(rows), count)
+        total: Floats = self.baseline + values.sum(axis=1)
         return 1.0 / (1.0 + np.exp(-total))
 
 
@@ -102,11 +113,12 @@ def forest_of(data: Mapping[str, Any]) -> Forest:
     def padded(name: str, kind: type) -> NDArray[Any]:
         return np.array([tree + [0] * (width - len(tree)) for tree in data[name]], dtype=kind)
 
+    roots = np.arange(len(data["feature"]))[:, None] * width
+    sides = [(padded(side, np.int64) + roots).ravel() for side in ("left", "right")]
     return Forest(
         feature=padded("feature", np.int64),
         threshold=padded("threshold", np.float64),
-        left=padded("left", np.int64),
-        right=padded("right", np.int64),
+        below=np.stack(sides),
         value=padded("value", np.float64),
         depth=int(data["depth"]),
         baseline=float(data["baseline"]),
