@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.model import Act
 from onrecord.products.edtf import year_known
 from onrecord.products.index import Index, Said, date_of, file_name
-from onrecord.products.meeting import Meeting
+from onrecord.products.meeting import Meeting, agree
 from onrecord.products.page import Line, Run
 from onrecord.products.parts import Desk, in_a_row
 from onrecord.products.people import are_near
@@ -47,16 +47,19 @@ def _line(same: list[Gap]) -> Line:
 
 
 def _meetings(desk: Desk, meetings: list[Meeting]) -> Iterator[Gap]:
+    """What no report of an engagement states; where reports agree, one makes up for another."""
     for sheet, meeting in meetings:
+        one = (sheet, meeting)
+        others = [meeting, *(m[1] for m in meetings if agree(desk.people, one, m))]
         notes = (desk.writer.cite_engagement(sheet, meeting),)
         kind = meeting.type.replace("_", " ")
-        if not meeting.start:
+        if not any(other.start for other in others):
             yield Gap(0, f"When the {kind} is to be, or was, is not stated.", "", notes)
-        elif not year_known(meeting.start):
+        elif not any(year_known(other.start) for other in others):
             yield Gap(0, f"The year of the {kind} is not stated.", "", notes)
-        if not meeting.place:
+        if not any(other.place for other in others):
             yield Gap(0, f"Where the {kind} is to be, or was, is not stated.", "", notes)
-        if meeting.status == "proposed":
+        if all(other.status == "proposed" for other in others):
             yield Gap(0, f"The {kind} is reported as proposed; nothing confirms it.", "", notes)
 
 

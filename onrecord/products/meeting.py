@@ -30,7 +30,7 @@ def find_engagements(people: People, query: str) -> list[Meeting]:
             why=_listed(index, known) or "no engagement is on record in this case",
             todo="name one by its place, its people or its id" if known else "add its documents",
         )
-    same = _with_all_that_agree(people, fitting[0], known)
+    same = _with_all_thatagree(people, fitting[0], known)
     if any(m not in same for m in fitting):
         raise NotFound(
             f"“{query}” may be any of {len(fitting)} engagements",
@@ -40,10 +40,10 @@ def find_engagements(people: People, query: str) -> list[Meeting]:
     return [m for m in known if m in same]
 
 
-def _with_all_that_agree(people: People, first: Meeting, known: list[Meeting]) -> list[Meeting]:
+def _with_all_thatagree(people: People, first: Meeting, known: list[Meeting]) -> list[Meeting]:
     same = [first]
     for meeting in same:
-        same += [m for m in known if m not in same and _agree(people, meeting, m)]
+        same += [m for m in known if m not in same and agree(people, meeting, m)]
     return same
 
 
@@ -64,7 +64,8 @@ def _words(index: Index, meeting: Meeting) -> set[str]:
     return {part for word in words for part in fold(word).split()}
 
 
-def _agree(people: People, one: Meeting, other: Meeting) -> bool:
+def agree(people: People, one: Meeting, other: Meeting) -> bool:
+    """Whether two reports may be of one engagement: nothing differs, and place or people agree."""
     (_, first), (_, second) = one, other
     alike = load("products")["alike"]
     if first.type != second.type and not {first.type, second.type} <= set(alike):

@@ -74,3 +74,34 @@ def test_the_gravest_comes_first_and_a_denial_is_asked_what_it_rests_on():
     ]
     assert kinds == sorted(kinds)
     assert len(questions) == len(set(questions))
+
+
+def announced(path, text, status, place=None):
+    """A report of a visit by a mayor, with or without its place."""
+    report = factory.Report(path, text)
+    mayor = report.entity("Ada Merrow", "Person", ["Ada Merrow"])
+    where = report.entity(place, "Place", [place]) if place else None
+    report.engagement(
+        "visit",
+        [mayor],
+        text.rstrip("."),
+        place=where,
+        start="2031-05-02",
+        end="2031-05-03",
+        status=status,
+    )
+    return report.record()
+
+
+def test_what_one_report_of_a_visit_leaves_out_another_may_state():
+    bare = announced("a", "Ada Merrow may visit from 2 May.", "proposed")
+    full = announced("b", "Ada Merrow will visit Tolm on 2 May.", "confirmed", "Tolm")
+
+    def lacking(records):
+        (section,) = [s for s in brief(records, ["Ada Merrow"]).summary if s.key == "gaps"]
+        return " ".join(spell(line.runs) for line in section.lines)
+
+    assert "Where the visit is to be, or was, is not stated." in lacking([bare])
+    assert "nothing confirms it" in lacking([bare])
+    assert "the visit" not in lacking([bare, full]).casefold()
+    assert "nothing confirms it" not in lacking([full])
