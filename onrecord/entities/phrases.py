@@ -79,12 +79,22 @@ def is_role(words: Words, index: int) -> bool:
 
 
 def introduced_by(words: Words, first: int, end: int) -> int | None:
-    """The noun of a description that a comma sets before a name, where another closes it.
+    """The noun of a description that a comma sets before a name.
 
+    Another comma closes the name, or the description opens the sentence.
     "The governor of Drovany, NAME, said"; "counsel for the state, NAME, objected".
     """
-    if first < 2 or words.word[first - 1] != "," or not _closed(words, end):
+    if first < 2 or words.word[first - 1] != ",":
         return None
+    noun = _noun_before(words, first)
+    if noun is None or _closed(words, end):
+        return noun
+    opens = phrase_of(words, noun)[0]
+    starts = opens == 0 or words.sentence[opens - 1] != words.sentence[opens]
+    return noun if starts and noun < first - 2 else None
+
+
+def _noun_before(words: Words, first: int) -> int | None:
     index = first - 2
     while index > max(0, first - LONGEST - 2) and words.sentence[index] == words.sentence[first]:
         one = words.tag[index - 1] in ("NN", "NNP") and words.word[index] != "-"

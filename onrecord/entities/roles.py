@@ -69,6 +69,8 @@ def _stated(words: Words, drafts: Drafts, mention: Range) -> Iterator[tuple[int,
     first, end = mention
     if first and is_role(words, first - 1) and words.sentence[first - 1] == words.sentence[first]:
         yield first - 1, (_before(words, first - 1), first)
+        if first > 2 and words.lower[first - 2] == "and" and _is_one(words, first - 3):
+            yield first - 3, (_before(words, first - 3), first - 2)
     if words.lower[first] in person_nouns() or is_role(words, first):
         title_end = max((i + 1 for i in range(first, end) if is_role(words, i)), default=first)
         if title_end > first:
@@ -84,6 +86,11 @@ def _stated(words: Words, drafts: Drafts, mention: Range) -> Iterator[tuple[int,
             joined = after < len(words) and words.lower[after] in ("and", "&", "/", "-", ",")
             found = _apposition(words, drafts, after + 1) if joined else None
     yield from _predicate(words, mention)
+
+
+def _is_one(words: Words, index: int) -> bool:
+    """A noun for one person: "the activist and blogger Jon Dahl" says two things of one."""
+    return is_role(words, index) and words.tag[index] == "NN"
 
 
 def _before(words: Words, noun: int) -> int:
@@ -119,6 +126,7 @@ def _apposition(words: Words, drafts: Drafts, start: int) -> tuple[int, Range] |
         if is_role(words, index) and words.tag[index] in ("NN", "NNP") and not following:
             end = _after(words, drafts, index)
             acts = end < len(words) and words.tag[end] in ("VBD", "VBZ", "VBP", "MD")
+            acts = acts and words.dep[index] in ("nsubj", "nsubjpass")
             return None if acts else (index, (start, end))
     return None
 

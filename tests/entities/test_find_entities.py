@@ -146,6 +146,7 @@ class TestPeople:
             "Counsel for the state, Ilias Benlouch, rejected the charge on Monday.",
             "Ilias Benlouch, counsel for the state, rejected the charge on Monday.",
             "The exiled chair of the Marrow Front, Mr Ilias Benlouch, rejected the charge.",
+            "The chair of the Marrow Front, Ilias Benlouch rejected the charge on Monday.",
         ],
     )
     def test_what_a_comma_sets_beside_a_name_describes_it(self, book, words):
@@ -341,6 +342,11 @@ class TestAttributes:
         found = book("Police arrested journalists Mirela Castane and Anders Solberg on Friday.")
         assert called(found, "Anders Solberg").occupations == ("journalist",)
         assert called(found, "Mirela Castane").occupations == ("journalist",)
+
+    def test_two_occupations_before_a_name(self, book):
+        found = book("Police arrested the rights activist and blogger Mirela Castane on Friday.")
+        mirela = called(found, "Mirela Castane")
+        assert mirela.occupations == ("human_rights_defender", "journalist")
 
     def test_a_post_in_a_union_makes_a_trade_unionist(self, book):
         found = book("Ilias Benlouch, president of the Marrow Teachers' Union, was arrested.")
