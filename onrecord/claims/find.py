@@ -182,7 +182,8 @@ def _is_own(g: Grammar, candidate: Candidate) -> bool:
     """Whether a reading says `I deny that ...` of its whole sentence, in the text's own voice."""
     source = candidate.source.head
     own = source is not None and g.word[source].lower() in ("i", "we") and g.quote[source] < 0
-    return own and g.dep[candidate.cue] in ("ROOT", "conj")
+    plain = all(g.dep[c] != "neg" for c in g.children[candidate.cue])
+    return own and plain and g.dep[candidate.cue] in ("ROOT", "conj")
 
 
 def _stripped(text: str, span: Span) -> Span:

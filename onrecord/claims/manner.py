@@ -44,6 +44,7 @@ class Words:
     forces: frozenset[str]
     taking: frozenset[str]
     withholding: frozenset[str]
+    questioning: frozenset[str]
 
 
 @cache
@@ -70,6 +71,7 @@ def words() -> Words:
         deeds={lemma: frozenset(after) for lemma, after in cues["deeds"].items()},
         forces=frozenset(cues["forces"]),
         taking=frozenset(cues["taking_responsibility"]),
+        questioning=frozenset(cues["questioning"]),
         withholding=frozenset(cues["withholding"]),
         wrongdoing=re.compile(rf"\b(?:{'|'.join(cues['wrongdoing'])})", re.IGNORECASE),
     )
@@ -100,8 +102,10 @@ def kind_of(g: Grammar, candidate: Candidate, content: str) -> ClaimKind:
         by_cue = "admission"
     if by_cue == "demand" and not _asks(g, candidate):
         by_cue = None
+    if _is_withheld(g, candidate) or (lemma in known.questioning and by_cue is None):
+        return "statement"
     if by_cue is not None:
-        return "statement" if _is_withheld(g, candidate) else by_cue
+        return by_cue
     head = candidate.source.head
     if lemma in known.finding_verbs and head is not None and g.lemma[head] in known.finding_sources:
         return "finding"
@@ -128,8 +132,10 @@ def kind_of_words(g: Grammar, content: tuple[Tokens, ...], text: str) -> ClaimKi
     wrong = known.wrongdoing.search(text)
     if _denies(g, content) and (wrong or known.denied.search(text)):
         return "denial"
-    if any(_owns_up(g, verb) for verb in _sentence_verbs(g, content)):
-        return "admission"
+    own = [_own_deed(g, verb) for verb in _sentence_verbs(g, content)]
+    told = next((kind for kind in own if kind is not None), None)
+    if told is not None:
+        return told
     return "allegation" if wrong and not known.too_early.search(text) else "statement"
 
 
@@ -151,16 +157,20 @@ def _sentence_verbs(g: Grammar, content: tuple[Tokens, ...]) -> list[int]:
     return list(found.values())
 
 
-def _owns_up(g: Grammar, verb: int) -> bool:
-    """`Our fighters fired on the bus`, `we carried out the attack`: a deed of the speaker's own."""
+def _own_deed(g: Grammar, verb: int) -> ClaimKind | None:
+    """`Our fighters fired on the bus` admits, `we never fired on it` denies; else None."""
     after = words().deeds.get(g.lemma[verb])
-    if after is None or not g.tag[verb].startswith(("VBD", "VBN")):
-        return False
-    helpers = {g.word[c].lower() for c in g.children[verb] if g.dep[c] in ("aux", "neg", "advmod")}
     subject = g.child(verb, "nsubj")
-    if subject is None or helpers & (_NEGATIONS | _FUTURE | _HYPOTHETICAL):
-        return False
-    return _is_ours(g, subject) and (not after or _is_followed(g, verb, after))
+    if after is None or subject is None or not _is_ours(g, subject):
+        return None
+    if after and not _is_followed(g, verb, after):
+        return None
+    helpers = {g.word[c].lower() for c in g.children[verb] if g.dep[c] in ("aux", "neg", "advmod")}
+    if helpers & (_FUTURE | _HYPOTHETICAL):
+        return None
+    if helpers & _NEGATIONS:
+        return "denial"
+    return "admission" if g.tag[verb] in ("VBD", "VBN") else None
 
 
 def _is_ours(g: Grammar, subject: int) -> bool:
