@@ -10,12 +10,11 @@ from onrecord.claims.chain import Chains
 from onrecord.claims.choose import apart, choose
 from onrecord.claims.continued import continued
 from onrecord.claims.grammar import Grammar, Tokens, read_grammar
+from onrecord.claims.kinds import kind_of, kind_of_words
 from onrecord.claims.lexicon import lexicon
 from onrecord.claims.manner import (
     hedges_in,
     hedges_of,
-    kind_of,
-    kind_of_words,
     modality_of,
     modality_of_words,
     polarity_of,

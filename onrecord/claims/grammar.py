@@ -69,6 +69,18 @@ class Grammar:
         return (self.start[tokens[0]], self.end[tokens[1] - 1])
 
 
+def main_verb(g: Grammar, content: tuple[Tokens, ...]) -> int:
+    """The highest token of a content: a verb where one is, else that of its first stretch."""
+    tops = [
+        t
+        for first, last in content
+        for t in range(first, last)
+        if not first <= g.head[t] < last or g.head[t] == t
+    ]
+    verbs = (t for t in tops if g.tag[t].startswith(("VB", "MD")))
+    return next(verbs, tops[0] if tops else content[0][0])
+
+
 def read_grammar(parsed: Parsed, doc: Doc) -> Grammar:
     """The columns of a parsed document."""
     tokens = list(doc)

@@ -1,0 +1,147 @@
+"""What a claim does: alleges, denies, admits, demands, finds or states."""
+
+from __future__ import annotations
+
+from onrecord.claims.candidate import Candidate
+from onrecord.claims.features import group_of
+from onrecord.claims.grammar import Grammar, Tokens, main_verb
+from onrecord.claims.wording import FUTURE, HYPOTHETICAL, NEGATIONS, words
+from onrecord.model import ClaimKind
+
+_NOBODY = frozenset({"nobody", "no", "none", "neither"})
+_OWN = frozenset({"i", "we", "it", "he", "she", "they"})
+
+
+def kind_of(g: Grammar, candidate: Candidate, content: str) -> ClaimKind:
+    """The kind of claim: by its cue where the cue tells, else by what is said."""
+    known = words()
+    lemma = g.lemma[candidate.cue]
+    by_cue = known.kind.get(lemma)
+    if lemma in known.taking and _is_responsibility(g, candidate):
+        by_cue = "admission"
+    if by_cue == "demand" and not _asks(g, candidate):
+        by_cue = None
+    if _is_withheld(g, candidate) or (lemma in known.questioning and by_cue is None):
+        return "statement"
+    if by_cue is not None:
+        return by_cue
+    head = candidate.source.head
+    if lemma in known.finding_verbs and head is not None and g.lemma[head] in known.finding_sources:
+        return "finding"
+    return kind_of_words(g, candidate.content, content)
+
+
+def _is_withheld(g: Grammar, candidate: Candidate) -> bool:
+    """`did not deny`, `nobody admitted`, `refused to admit`: the cue's act was not done."""
+    cue, words_of = candidate.cue, candidate.source.words
+    if any(g.dep[c] == "neg" for c in g.children[cue]):
+        return True
+    if words_of is not None and g.word[words_of[0]].lower() in _NOBODY:
+        return True
+    return g.dep[cue] == "xcomp" and g.lemma[g.head[cue]] in words().withholding
+
+
+def kind_of_words(g: Grammar, content: tuple[Tokens, ...], text: str) -> ClaimKind:
+    """The kind of claim that the words said make by themselves."""
+    known = words()
+    if _obliges(g, content):
+        return "demand"
+    if known.untrue.search(text):
+        return "denial"
+    wrong = known.wrongdoing.search(text)
+    if _denies(g, content) and (wrong or known.denied.search(text)):
+        return "denial"
+    own = [_own_deed(g, verb) for verb in _sentence_verbs(g, content)]
+    told = next((kind for kind in own if kind is not None), None)
+    if told is not None:
+        return told
+    return "allegation" if wrong and not known.too_early.search(text) else "statement"
+
+
+def _is_responsibility(g: Grammar, candidate: Candidate) -> bool:
+    """`claimed responsibility for the attack`, whether as its content or as part of the cue."""
+    thing = g.child(candidate.cue, "dobj")
+    if thing is None or g.lemma[thing] != "responsibility":
+        return False
+    return not any(g.word[c].lower() in NEGATIONS for c in g.children[thing])
+
+
+def _sentence_verbs(g: Grammar, content: tuple[Tokens, ...]) -> list[int]:
+    """The main verb of each sentence of a content."""
+    found: dict[int, int] = {}
+    for first, last in content:
+        for token in range(first, last):
+            if not first <= g.head[token] < last or g.head[token] == token:
+                found.setdefault(g.sentence[token], token)
+    return list(found.values())
+
+
+def _own_deed(g: Grammar, verb: int) -> ClaimKind | None:
+    """`Our fighters fired on the bus` admits, `we never fired on it` denies; else None."""
+    after = words().deeds.get(g.lemma[verb])
+    subject = g.child(verb, "nsubj")
+    if after is None or subject is None or not _is_ours(g, subject):
+        return None
+    if after and not _is_followed(g, verb, after):
+        return None
+    helpers = {g.word[c].lower() for c in g.children[verb] if g.dep[c] in ("aux", "neg", "advmod")}
+    if helpers & (FUTURE | HYPOTHETICAL):
+        return None
+    if helpers & NEGATIONS:
+        return "denial"
+    return "admission" if g.tag[verb] in ("VBD", "VBN") else None
+
+
+def _is_ours(g: Grammar, subject: int) -> bool:
+    if g.word[subject].lower() in ("we", "i"):
+        return True
+    owner = g.child(subject, "poss")
+    owned = owner is not None and g.word[owner].lower() in ("our", "my")
+    return owned and g.lemma[subject] in words().forces
+
+
+def _is_followed(g: Grammar, verb: int, after: frozenset[str]) -> bool:
+    """Whether one of these words depends on a verb, or on what does."""
+    near = [c for c in g.children[verb] if c > verb]
+    return any(g.lemma[t] in after for c in near for t in (c, *g.children[c]))
+
+
+def _asks(g: Grammar, candidate: Candidate) -> bool:
+    """`called on`, `asked why`, `urged X to` ask for something; `called him a liar` does not."""
+    lemma = g.lemma[candidate.cue]
+    group = group_of(candidate.construction)
+    if lemma == "call":
+        after = candidate.cue + 1
+        return after < len(g) and g.lemma[after] in ("on", "upon", "for")
+    if lemma in ("ask", "insist", "press", "appeal"):
+        first = g.lemma[candidate.content[0][0]]
+        return group in ("infinitive", "object", "preposition") or first in ("why", "that", "for")
+    return True
+
+
+def _denies(g: Grammar, content: tuple[Tokens, ...]) -> bool:
+    """Whether somebody says of himself that he did not: `it had no role`, `we never fired`."""
+    verb = main_verb(g, content)
+    subject = g.child(verb, "nsubj", "nsubjpass")
+    if subject is None or g.word[subject].lower() not in _OWN:
+        return False
+    if g.lemma[verb] in words().unknowing:
+        return False
+    if any(g.word[c].lower() in NEGATIONS for c in g.children[verb]):
+        return True
+    thing = g.child(verb, "dobj", "attr")
+    return thing is not None and any(g.word[c].lower() == "no" for c in g.children[thing])
+
+
+def _obliges(g: Grammar, content: tuple[Tokens, ...]) -> bool:
+    """Whether the clause says what some institution should or must do."""
+    known = words()
+    first, last = content[0]
+    for token in range(first, min(last, first + 14)):
+        if g.lemma[token] in known.obligation and g.tag[token] == "MD":
+            subject = g.child(g.head[token], "nsubj")
+            if subject is None:
+                return False
+            named = g.entity[subject] in ("ORG", "GPE")
+            return named or g.lemma[subject] in known.addressed
+    return False
