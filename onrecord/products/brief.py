@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.errors import NotFound
-from onrecord.model import Record
+from onrecord.model import Engagement, Record
 from onrecord.products.dossier import dossier_sections
 from onrecord.products.first_sheet import fitting, more, told_alike
 from onrecord.products.gaps import gaps
-from onrecord.products.index import Index, Said
+from onrecord.products.index import Index, Said, Sheet
 from onrecord.products.meeting import Meeting, find_engagements, participants
 from onrecord.products.namesakes import several_line
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk, demand_line, in_a_row, near_line, said_lines
-from onrecord.products.people import Subject
+from onrecord.products.people import Subject, fold
 from onrecord.products.questions import gravity, questions, questions_to_sources
 from onrecord.products.relating import who_they_are
 from onrecord.products.standing import Standing, answers, linked, standing
@@ -90,9 +90,14 @@ def _summary(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list
 
 
 def _meetings(desk: Desk, meetings: list[Meeting]) -> tuple[Line, ...]:
+    """An announcement that several print in the same words stands once."""
     limit = int(load("products")["trim"]["summary"])
-    lines = told_alike(desk.writer.engagement(*m, limit=limit) for m in meetings)
-    return _first(lines, "meetings")
+    told = ((_announced(*m), desk.writer.engagement(*m, limit=limit)) for m in meetings)
+    return _first(told_alike(told), "meetings")
+
+
+def _announced(sheet: Sheet, meeting: Engagement) -> tuple[str | None, ...]:
+    return (fold(sheet.text(meeting.span)), meeting.start, meeting.end, meeting.status)
 
 
 def _who(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from onrecord.products.page import Line, Run
-from onrecord.products.people import fold
 from onrecord.products.relating import together_steps
 from onrecord.products.render.spell import chain, spell
 
@@ -28,8 +27,8 @@ ROOM = {
     "who": Room(1, 3, 6),
     "meetings": Room(1, 2, 7),
     "alleged": Room(2, 4, 12),
-    "questions": Room(6, 8, 17),
-    "gaps": Room(3, 6, 6),
+    "questions": Room(6, 7, 16),
+    "gaps": Room(3, 5, 6),
 }
 
 
@@ -51,11 +50,11 @@ def _rows(line: Line) -> float:
     return 1.0 + (len(words) + len(sources)) // _CHARACTERS
 
 
-def told_alike(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Lines in the very same words once, with all who tell it and all notes."""
-    same: dict[str, list[Line]] = {}
-    for line in lines:
-        same.setdefault(fold(spell(line.runs)), []).append(line)
+def told_alike(lines: Iterable[tuple[Hashable, Line]]) -> tuple[Line, ...]:
+    """Lines of equal keys once, as the first puts it, with all who tell it and all notes."""
+    same: dict[Hashable, list[Line]] = {}
+    for key, line in lines:
+        same.setdefault(key, []).append(line)
     return tuple(_one(group) for group in same.values())
 
 
