@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_actors import learn_actor_type
 from onrecord.coding.acts_grammar import characters, clause
+from onrecord.coding.acts_headline import with_names
 from onrecord.coding.acts_modality import is_infinitive, modality_of, polarity_of
 from onrecord.coding.acts_nouns import is_topic, noun_roles
 from onrecord.coding.acts_parties import Parties, Party, is_fighter, is_property
@@ -32,7 +33,7 @@ def find_acts(context: Context) -> tuple[Act, ...]:
         return ()
     coder = _Coder(doc, context)
     acts = [coder.act(trigger) for trigger in coder.triggers.values()]
-    return _without_echoes(once(act for act in acts if act is not None))
+    return with_names(context, _without_echoes(once(act for act in acts if act is not None)))
 
 
 class _Coder:

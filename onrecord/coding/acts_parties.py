@@ -65,7 +65,10 @@ class Parties:
         """The parties that these nouns, and what is coordinated with them, stand for."""
         found: dict[int, Party] = {}
         for head in heads:
-            for part in conjuncts(antecedent(head)):
+            parts = conjuncts(antecedent(head))
+            for part in parts:
+                if _is_the_same(part, parts[0]):
+                    continue
                 party = self._party(part, as_perpetrator)
                 if party is not None:
                     found.setdefault(part.i, party)
@@ -166,6 +169,15 @@ class Parties:
         counts = find_counts(self._text, first.idx, end) if first.idx < end else []
         inside = [c for c in counts if c.span[1] > span[0]]
         return inside[-1] if inside else None
+
+
+def _is_the_same(part: Token, first: Token) -> bool:
+    """The second word for one person: "a lawmaker and former mayor" is somebody, not two."""
+    if part.i == first.i or part.tag_ != "NN" or first.tag_ != "NN":
+        return False
+    article = child(first, "det")
+    bare = not any(c.dep_ in ("det", "poss", "nummod") for c in part.children)
+    return bare and article is not None and article.lower_ in ("a", "an", "the")
 
 
 def names_people(head: Token) -> bool:

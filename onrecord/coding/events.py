@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from onrecord.coding.acts_headline import is_named
 from onrecord.coding.context import Context
 from onrecord.coding.when import common_part
 from onrecord.dates.edtf import overlaps
@@ -90,8 +91,7 @@ def _together(context: Context, one: Act, other: Act) -> bool:
 
 def _names_a_victim(context: Context, act: Act) -> bool:
     """Somebody suffered it who has a name: "a journalist" may be anybody told of elsewhere."""
-    victims = (context.book[v.entity] for v in act.victims)
-    return any(v.type == "Person" and v.name[:1].isupper() for v in victims)
+    return any(is_named(context.book[v.entity]) for v in act.victims)
 
 
 def _weight(context: Context, act: Act, apart: dict[str, str]) -> float:

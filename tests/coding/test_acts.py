@@ -310,3 +310,8 @@ def test_the_members_of_a_group_are_named_beside_it():
 def test_the_victim_of_an_attack_is_nobody_until_named():
     told = Told("A court in Nakuru heard the victim of an attack on Monday.")
     assert all(not act.victims for act in told.record.acts)
+
+
+def test_two_words_for_one_person_are_one_victim():
+    assert len(Told("Soldiers killed a lawmaker and former mayor.").to("killing")) == 1
+    assert len(Told("Soldiers killed a lawmaker and a mayor.").to("killing")) == 2

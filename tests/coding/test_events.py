@@ -75,3 +75,28 @@ def test_two_named_victims_of_two_killings_are_two_events():
     record = extract_text(text)
     first, *_, last = [a for a in record.acts if a.victims]
     assert not any({first.id, last.id} <= set(e.acts) for e in record.events)
+
+
+def test_a_headline_means_the_one_named_below():
+    text = (
+        "Journalist jailed in Nairobi\n\n"
+        "A journalist has been jailed in Nairobi, Kenya, after a trial of one hour.\n\n"
+        "Tomas Verin was jailed for three years. Police arrested Verin on Monday."
+    )
+    record = extract_text(text)
+    names = {e.id: e.name for e in record.entities}
+    jailed = [a for a in record.acts if "jailed" in text[slice(*a.span)]]
+    assert len(jailed) == 3
+    assert {names[v.entity] for a in jailed for v in a.victims} == {"Tomas Verin"}
+
+
+def test_a_headline_means_nobody_where_two_are_named_below():
+    text = (
+        "Journalist jailed in Nairobi\n\n"
+        "A journalist has been jailed in Nairobi, Kenya, after a trial of one hour.\n\n"
+        "Tomas Verin was jailed for three years. Edda Bellin was jailed for two."
+    )
+    record = extract_text(text)
+    names = {e.id: e.name for e in record.entities}
+    first = min(record.acts, key=lambda act: act.span)
+    assert not {"Tomas Verin", "Edda Bellin"} & {names[v.entity] for v in first.victims}

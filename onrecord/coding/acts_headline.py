@@ -1,0 +1,106 @@
+"""Whom a headline or a first sentence means: "Journalist jailed" is about the one named below."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from onrecord.coding.context import Context
+    from onrecord.model import Act, Entity, Victim
+
+_NOT_THE_ONE = frozenset(
+    {"another", "other", "one", "no", "his", "her", "its", "their", "my", "our", "each", "every"}
+)
+_DOMINANT = 3
+"""A name must be told so many times as often as any other to be what a headline means."""
+
+
+def is_named(entity: Entity) -> bool:
+    """Whether somebody has a name, and is not only described: "a Chilean journalist"."""
+    if entity.type != "Person" or not entity.name[:1].isupper():
+        return False
+    last = entity.name.split()[-1].lower()
+    return last not in _people() and entity.name.split()[0].lower() not in ("a", "an", "the")
+
+
+def with_names(context: Context, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """Acts of the headline and the first sentence, told of whom the text goes on to name.
+
+    Only where one person alone is named as victim of acts of that kind in what follows.
+    """
+    end = _head_end(context)
+    meant: dict[str, str | None] = {}
+    found = []
+    for act in acts:
+        if act.span[0] < end and any(_is_described(context, v) for v in act.victims):
+            kind = _family(act.type)
+            if kind not in meant:
+                meant[kind] = _told_below(context, acts, end, kind)
+            found.append(_named(context, act, meant[kind]))
+        else:
+            found.append(act)
+    return tuple(found)
+
+
+def _head_end(context: Context) -> int:
+    """Where the headline and the first sentence of the report end."""
+    title, line = context.head.title, context.dateline
+    start = max(title[1] if title else 0, line[1] if line else 0)
+    sentences = context.parsed.doc.sents if context.parsed.doc is not None else ()
+    ends = (s.end_char for s in sentences if s.start_char >= start and len(s) > _SHORT)
+    return next(ends, 0)
+
+
+_SHORT = 6
+"""A sentence of no more tokens is a credit or a date, not yet the report."""
+
+
+def _is_described(context: Context, victim: Victim) -> bool:
+    entity = context.book[victim.entity]
+    words = entity.name.lower().split()
+    described = entity.type == "Person" and not is_named(entity) and words[-1] in _people()
+    return described and not _NOT_THE_ONE & set(words)
+
+
+def _told_below(context: Context, acts: tuple[Act, ...], end: int, kind: str) -> str | None:
+    told = Counter(
+        v.entity
+        for act in acts
+        if act.span[0] >= end and act.polarity == "affirmed" and _family(act.type) == kind
+        for v in act.victims
+        if is_named(context.book[v.entity])
+    )
+    if not told:
+        return None
+    first, *others = told.most_common(2)
+    alone = not others or first[1] >= _DOMINANT * others[0][1]
+    return first[0] if alone else None
+
+
+def _named(context: Context, act: Act, name: str | None) -> Act:
+    described = [v for v in act.victims if _is_described(context, v)]
+    known = {v.entity for v in act.victims} | {p.entity for p in act.perpetrators}
+    if name is None or name in known or len(described) != 1:
+        return act
+    sexes = {context.book[name].sex, context.book[described[0].entity].sex} - {None, "unknown"}
+    if len(sexes) > 1:
+        return act
+    return replace(
+        act,
+        victims=tuple(replace(v, entity=name) if v in described else v for v in act.victims),
+    )
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(load("act_parties")["people"]["singular"])
+
+
+def _family(kind: str) -> str:
+    families = load("event_rules")["families"]
+    return next((name for name, kinds in families.items() if kind in kinds), kind)
