@@ -112,7 +112,8 @@ def _elsewhere(desk: Desk, told: Told) -> tuple[Run, ...]:
 def _short(desk: Desk, relation: Relation, *, reverse: bool) -> str:
     if not reverse and not relation.object:
         return plain(relation.label)
-    name = desk.index.entity(relation.subject if reverse else str(relation.object)).name
+    end = relation.subject if reverse else str(relation.object)
+    name = desk.index.entity(end).name if end in desk.index.sheet_of else ""
     return plain(name) if is_name(name) else ""
 
 
