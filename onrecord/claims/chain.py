@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -43,8 +44,8 @@ def source_words() -> SourceWords:
 class Chains:
     """Builds the links of a document's claims; remembers who spoke in each quotation.
 
-    `own` are the stretches in which the text itself is somebody's words; `body` is who "we" is in
-    the rest.
+    `own` are the stretches, in order, in which the text itself is somebody's words; `body` is who
+    "we" is in the rest.
     """
 
     g: Grammar
@@ -89,9 +90,9 @@ class Chains:
             return None
         if self.g.quote[pronoun] >= 0:
             return self.voices.get(self.g.quote[pronoun])
-        for voice in self.own:
-            if voice.tokens[0] <= pronoun < voice.tokens[1]:
-                return voice.entity
+        before = bisect_right(self.own, pronoun, key=lambda voice: voice.tokens[0]) - 1
+        if before >= 0 and pronoun < self.own[before].tokens[1]:
+            return self.own[before].entity
         return self.body if word in ("we", "us") else None
 
     def _antecedent(self, pronoun: int) -> str | None:

@@ -44,7 +44,8 @@ def find_claims(parsed: Parsed, book: EntityBook, head: Head) -> tuple[Claim, ..
         return ()
     g = read_grammar(parsed, parsed.doc)
     spoken = turns(g, book)
-    candidates = [c for c in propose(g, lexicon()) if not _is_label(g, c, spoken)]
+    labels = {voice.span[0] for voice in spoken}
+    candidates = [c for c in propose(g, lexicon()) if not _is_label(g, c, labels)]
     weights = selector()
     chosen = choose(candidates, weights.score(g, candidates).tolist(), weights.threshold)
     signer = None if spoken else signed(g, book)
@@ -54,12 +55,12 @@ def find_claims(parsed: Parsed, book: EntityBook, head: Head) -> tuple[Claim, ..
     return writer.claims(apart([candidate for candidate, _ in chosen]), spoken, signer)
 
 
-def _is_label(g: Grammar, candidate: Candidate, spoken: list[Voice]) -> bool:
+def _is_label(g: Grammar, candidate: Candidate, labels: set[int]) -> bool:
     """Whether a reading takes a colon for a cue that heads a field or a turn of its own."""
     if not candidate.construction.startswith("label") or candidate.source.words is None:
         return False
     start, end = g.characters(candidate.source.words)
-    return is_field(g.text[start:end]) or any(v.span[0] <= start < v.span[1] for v in spoken)
+    return start in labels or is_field(g.text[start:end])
 
 
 class _Writer:

@@ -61,9 +61,10 @@ def is_field(label: str) -> bool:
 def turns(g: Grammar, book: EntityBook) -> list[Voice]:
     """The turns of a transcript, in order: `NAME: words`, up to the next label.
 
-    A text is a transcript where paragraphs begin with labels, and those come back.
+    A text is a transcript where lines begin with names or words in capitals, and those come back.
     """
-    labels = _labels(g)
+    surnames = _surnames(book)
+    labels = [s for s in _labels(g) if _shouted(g, s) or _named(book, surnames, g.text, s)]
     said = Counter(g.text[slice(*span)].casefold() for span in labels)
     if len(labels) < 3 or max(said.values()) < 2:
         return []
@@ -73,7 +74,7 @@ def turns(g: Grammar, book: EntityBook) -> list[Voice]:
     ends = [bisect_left(g.start, span[0]) for span in spans[1:]]
     ends.append(_end_of_paragraph(g, starts[-1]))
     return [
-        Voice(span, _named(book, g.text, span), (first, last))
+        Voice(span, _named(book, surnames, g.text, span), (first, last))
         for span, first, last in zip(spans, starts, ends, strict=True)
         if first < last
     ]
@@ -99,19 +100,22 @@ def _end_of_paragraph(g: Grammar, token: int) -> int:
     return last
 
 
-def _named(book: EntityBook, text: str, span: Span) -> str | None:
+def _surnames(book: EntityBook) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for entity in book:
+        words = entity.name.casefold().split()
+        if entity.type == "Person" and len(words) > 1:
+            found.setdefault(words[-1], set()).add(entity.id)
+    return found
+
+
+def _named(book: EntityBook, surnames: dict[str, set[str]], text: str, span: Span) -> str | None:
     """Who a label means: the one person with that surname, or the mention that stands there."""
-    label = text[slice(*span)].casefold()
-    same = {e.id for e in book if e.type == "Person" and _is_surname(label, e.name)}
+    same = surnames.get(text[slice(*span)].casefold().rsplit(maxsplit=1)[-1], set())
     if len(same) == 1:
-        return same.pop()
-    people = [e for _, e in book.within(span)]
+        return next(iter(same))
+    people = [e for _, e in book.within(span) if e.type != "Place"]
     return people[0].id if people and not same else None
-
-
-def _is_surname(label: str, name: str) -> bool:
-    words = name.casefold().split()
-    return len(words) > 1 and words[-1] == label.rsplit(maxsplit=1)[-1]
 
 
 def signed(g: Grammar, book: EntityBook) -> Voice | None:

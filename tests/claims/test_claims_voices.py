@@ -113,6 +113,12 @@ def test_a_field_of_a_letterhead_says_nothing() -> None:
     ]
 
 
+def test_a_list_of_cases_is_no_transcript() -> None:
+    case = "Name: Oren Vash\n\nVictim status: he was arrested by the guard in Tarrow.\n\n"
+    record = extract_text("The guard of Esk made these arrests in the spring.\n\n" + case * 3)
+    assert not [c for c in record.claims if c.quote == "direct"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
