@@ -16,6 +16,8 @@ from onrecord.coding.acts_verbs import verb_roles
 from onrecord.coding.context import Context
 from onrecord.coding.once import once
 from onrecord.coding.places import Places
+from onrecord.coding.when import told_on
+from onrecord.dates.edtf import compare
 from onrecord.model import Act, Claim, Modality, Perpetrator, Span, Victim, content_id
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class _Coder:
         self._context, self._doc = context, doc
         self._parties = Parties(context.book, context.parsed.text)
         self._places = Places(doc, context)
+        self._today = told_on(context.head)
         self._roles: dict[int, Roles] = {}
         self._contents = sorted(
             (sum(e - s for s, e in claim.content), number, claim)
@@ -65,7 +68,8 @@ class _Coder:
         victims = self._victims(parties)
         span = self._span(trigger)
         place = self._places.of(trigger.token, roles.above, carry=trigger.verbal)
-        date = self._date(trigger.token)
+        modality = self._modality(trigger, roles, span)
+        date = self._date(trigger.token, modality)
         if not (perpetrators or victims or place or date):
             return None
         kind = _kind(trigger, roles)
@@ -74,7 +78,7 @@ class _Coder:
             type=kind,
             span=span,
             claims=self._claims(span),
-            modality=self._modality(trigger, roles, span),
+            modality=modality,
             polarity=polarity_of(trigger.token, _negatable(trigger, roles, perpetrators)),
             perpetrators=perpetrators,
             victims=victims,
@@ -152,10 +156,13 @@ class _Coder:
         innermost = next((c for _, _, c in self._contents if _contains(c, span)), None)
         return "hypothetical" if innermost and innermost.kind == "demand" else found
 
-    def _date(self, token: Token) -> tuple[str, Span] | None:
+    def _date(self, token: Token, modality: Modality) -> tuple[str, Span] | None:
+        """The nearest date; what is told as done was not done after the day of the report."""
         sentence = token.sent
         first, last = characters(sentence[0], sentence[-1])
         near = [d for d in self._context.dates if first <= d.span[0] and d.span[1] <= last]
+        if self._today and modality == "asserted":
+            near = [d for d in near if compare(d.edtf, self._today) != 1]
         if not near:
             return None
         verb = clause(token)

@@ -63,7 +63,7 @@ def find_dates(parsed: Parsed, head: Head) -> tuple[DateMention, ...]:
     """
     if parsed.doc is None:
         return ()
-    return tuple(_read(parsed.text, _anchor(head)))
+    return tuple(_read(parsed.text, told_on(head)))
 
 
 def common_part(edtf: Edtf) -> Edtf:
@@ -82,7 +82,8 @@ def common_part(edtf: Edtf) -> Edtf:
     return str(Time(first, last, "interval"))
 
 
-def _anchor(head: Head) -> Edtf | None:
+def told_on(head: Head) -> Edtf | None:
+    """The day a report was written, of its dateline, else the day it was published."""
     published = head.published[0] if head.published else None
     if head.dateline_date is None:
         return published

@@ -315,3 +315,14 @@ def test_the_victim_of_an_attack_is_nobody_until_named():
 def test_two_words_for_one_person_are_one_victim():
     assert len(Told("Soldiers killed a lawmaker and former mayor.").to("killing")) == 1
     assert len(Told("Soldiers killed a lawmaker and a mayor.").to("killing")) == 2
+
+
+def test_what_was_done_was_not_done_after_the_report():
+    told = Told(
+        "ORLA, March 18, 2025 (MNA) - The union asked the ministers about killings of farmers "
+        "when they visit Oslo next week. Soldiers killed two nurses on March 11."
+    )
+    assert [(a.type, a.date) for a in told.record.acts] == [
+        ("killing", None),
+        ("killing", "2025-03-11"),
+    ]
