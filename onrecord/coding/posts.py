@@ -42,7 +42,9 @@ def find_posts(context: Context, phrases: list[Phrase] | None = None) -> list[Po
     posts += _posted(context, holders, phrases, {post.span for post in posts})
     held = {post.holder.start for post in posts}
     bare = [
-        Post(h, None, False, (h.rank[0], h.end)) for h in holders if h.rank and h.start not in held
+        Post(h, None, False, (min(h.rank[0], h.start), max(h.rank[1], h.end)))
+        for h in holders
+        if h.rank and h.start not in held
     ]
     return sorted([*posts, *bare], key=lambda p: p.span)
 

@@ -180,3 +180,10 @@ def test_said_by_his_wife_is_not_his_wife():
     }
     text = "Tomas Verin is mourned by his widow."
     assert "Tomas Verin" not in {who for who, _, _, _ in told(text, "family")}
+
+
+def test_a_rank_behind_the_name_is_within_the_words_of_the_relation() -> None:
+    text = "Residents left. \n \n Mr. Tane, a brigadier general, said the fighting had not ended."
+    ranked = [r for r in extract_text(text).relations if r.rank]
+    assert [text[slice(*r.rank or (0, 0))] for r in ranked] == ["brigadier general"]
+    assert all(0 <= r.span[0] < r.span[1] for r in ranked)
