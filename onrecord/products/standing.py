@@ -90,8 +90,9 @@ def _sort(found: Standing, said: Said, *, named: bool) -> None:
 
 
 def lays(act: Act, entities: frozenset[str]) -> bool:
-    """Whether an act is laid to one of these (an act said not to be so is laid to nobody)."""
-    return act.polarity == "affirmed" and any(p.entity in entities for p in act.perpetrators)
+    """Whether an act is laid to one of these: not one denied, and not one only imagined."""
+    told = act.polarity == "affirmed" and act.modality != "hypothetical"
+    return told and any(p.entity in entities for p in act.perpetrators)
 
 
 def _takes_part(act: Act, entities: frozenset[str]) -> bool:
