@@ -173,8 +173,9 @@ def _in_order(run: Callable[[Job], T], jobs: Iterable[Job], workers: int) -> Ite
                     yield _result(*waiting.popleft())
             while waiting:
                 yield _result(*waiting.popleft())
-        finally:
+        except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _result(job: Job, future: Future[T]) -> T:
