@@ -21,6 +21,7 @@ from onrecord.claims.manner import (
     quote_of,
 )
 from onrecord.claims.nearby import Nearby
+from onrecord.claims.parties import whole_source
 from onrecord.claims.propose import propose
 from onrecord.claims.selector import selector
 from onrecord.claims.speech import quote_tokens
@@ -114,6 +115,7 @@ class _Writer:
 
     def claim(self, candidate: Candidate) -> Claim | None:
         g = self.g
+        candidate = whole_source(g, candidate)
         content = self.content(candidate)
         if not content:
             return None
