@@ -78,7 +78,9 @@ def _summary(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list
             _meetings(desk, meetings),
             empty="No visit, meeting or hearing of theirs is on record in this case.",
         ),
-        Section("alleged", "What is alleged against them, and by whom", _alleged(desk, found)),
+        Section(
+            "alleged", "Allegations against them or naming them, and by whom", _alleged(desk, found)
+        ),
         Section(
             "questions",
             "Questions that follow",
@@ -142,7 +144,7 @@ def _answered(desk: Desk, found: Standing) -> Line:
     """Whether those spoken of answered, with the notes of the answers."""
     name = found.subject.name
     if not found.against:
-        none = Run("No allegation against them is on record in this case.", "gap")
+        none = Run("No allegation that names them is on record in this case.", "gap")
         return Line("gap", (none,), label=name)
     replies = {
         answer.said.key: answer.said

@@ -66,18 +66,18 @@ def _meetings(desk: Desk, meetings: list[Meeting]) -> Iterator[Gap]:
 def _sources(desk: Desk, found: Standing) -> Iterator[Gap]:
     against, name = found.against, found.subject.name
     if not against:
-        yield Gap(1, "No allegation against {} is on record in this case.", name)
+        yield Gap(1, "No allegation that names {} is on record in this case.", name)
         return
     spoken = origins(desk.people, against)
     if len(spoken) == 1:
         text = (
-            "Single origin: everything alleged against {} stands on the word of one source, "
+            "Single origin: every allegation that names {} stands on the word of one source, "
             f"{spoken[0]}. Repeated by others, it is still one."
         )
         yield Gap(1, text, name, _notes(desk, against))
     elif all(are_near(spoken[0], other) for other in spoken[1:]):
         text = (
-            "Possibly a single origin: everything alleged against {} stands on the word of "
+            "Possibly a single origin: every allegation that names {} stands on the word of "
             f"{in_a_row(spoken)}, who may be one and the same."
         )
         yield Gap(1, text, name, _notes(desk, against))
@@ -88,7 +88,7 @@ def _sources(desk: Desk, found: Standing) -> Iterator[Gap]:
         yield Gap(2, loose if denied else none, name, denied)
     hedged = [s for s in against if s.claim and (s.claim.hedges or s.claim.modality != "asserted")]
     if hedged:
-        text = "Hedged or not asserted, among what is alleged against {}."
+        text = "Hedged or not asserted, among the allegations that name {}."
         yield Gap(3, text, name, _notes(desk, hedged))
 
 
@@ -104,7 +104,7 @@ def _acts(desk: Desk, found: Standing) -> Iterator[Gap]:
         concerned = [(said, act) for said, act in pairs if lacks(act)]
         if concerned:
             types = dict.fromkeys(act_label(act.type) for _, act in concerned)
-            text = f"Alleged with {words}: {', '.join(types)} (against {{}})."
+            text = f"Alleged with {words}: {', '.join(types)} (in allegations that name {{}})."
             notes = _notes(desk, [said for said, _ in concerned])
             yield Gap(4, text, found.subject.name, notes)
 
