@@ -136,9 +136,10 @@ def test_ctrl_c_stops_cleanly_and_the_rest_can_be_done(tmp_path, reports, stage,
             held = case.documents()
             return any(d.extracted for d in held) if stage == "extracting" else len(held) > 3
 
-        command = [sys.executable, "-m", "onrecord", "add", "--case", folder, reports]
+        # As in a terminal: a test run in the background would hand down that SIGINT is ignored.
+        command = ["env", "--default-signal=INT", sys.executable, "-m", "onrecord"]
         with subprocess.Popen(
-            command,
+            [*command, "add", "--case", folder, reports],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
