@@ -27,7 +27,6 @@ from onrecord.model import Record, as_json, from_json
 from onrecord.passages.head import Head
 from onrecord.passages.segment import paragraphs
 from onrecord.sources import Item, Limits, Reader, collect
-from onrecord.sources.acquire import changed
 from onrecord.sources.reading import Acquired
 from onrecord.store import reader, search, verify
 from onrecord.store.chain import Problem
@@ -175,9 +174,8 @@ class Case:
             known = reader.held(connection, f"sha256:{digest}")
             seen = known and reader.came_from(connection, f"sha256:{digest}", origin)
         if known is None:
-            acquired = source.read(item)
-            if acquired.sha256 != digest:
-                raise changed(item.path)
+            reading = source.read_bytes(item.path, data)
+            acquired = Acquired(item.path, data, digest, len(data), reading)
             writer.acquire(_acquisition(acquired, origin))
             report.added.append(f"sha256:{digest}")
             return "added"
@@ -191,7 +189,7 @@ class Case:
     def _extract(self, writer: Writer, workers: int | None, progress: Callable[[str], None]) -> int:
         with writer.reading() as connection:
             waiting = reader.pending(connection, pipeline.VERSION)
-        number = workers or min(os.cpu_count() or 1, 1 + len(waiting) // 50)
+        number = pipeline.workers_for(len(waiting), workers)
         records = pipeline.extract_many(_jobs(writer, waiting), workers=number)
         for document, record in zip(waiting, records, strict=True):
             writer.record(document, as_json(record), pipeline.VERSION)

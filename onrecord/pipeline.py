@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -117,6 +118,14 @@ def extract_text(text: str, *, path: str = "text", **known: Any) -> Record:
 def to_line(record: Record) -> str:
     """A record as one line of JSON, the same for the same record."""
     return json.dumps(as_json(record), ensure_ascii=False, separators=(", ", ": "))
+
+
+def workers_for(documents: int, asked: int | None) -> int:
+    """As many processes as asked, else one for each 50 documents up to the number of cores.
+
+    A process costs seconds to start, which a handful of documents does not repay.
+    """
+    return asked or min(os.cpu_count() or 1, 1 + documents // 50)
 
 
 def extract_many(jobs: Iterable[Job], *, workers: int = 1) -> Iterator[Record]:

@@ -37,7 +37,7 @@ def extract(paths: tuple[Path, ...], jsonl: bool, workers: int | None) -> None:
     to standard output; progress and warnings to standard error. A file that cannot be read is
     named with the reason; the others are still done, and the exit code is 2.
     """
-    from onrecord.pipeline import extract_lines, extract_many
+    from onrecord.pipeline import extract_lines, extract_many, workers_for
     from onrecord.sources import Limits, collect
 
     errors: list[SourceError] = []
@@ -48,7 +48,7 @@ def extract(paths: tuple[Path, ...], jsonl: bool, workers: int | None) -> None:
 
     limits = Limits()
     items = list(collect(paths, limits=limits, on_error=refuse))
-    workers = shared.workers_for(len(items), workers)
+    workers = workers_for(len(items), workers)
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")  # type: ignore[union-attr]
     with shared.progress("extracting", len(items)) as advance:
         jobs = _jobs(items, limits, refuse)

@@ -87,14 +87,6 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
-def workers_for(documents: int, asked: int | None) -> int:
-    """As many processes as asked, else one for each 50 documents up to the number of cores.
-
-    A process costs seconds to start, which a handful of documents does not repay.
-    """
-    return asked or min(os.cpu_count() or 1, 1 + documents // 50)
-
-
 def open_case(folder: Path, *, write: bool = False) -> Case:
     """The case in a folder. Raises `NoCase` where there is none."""
     from onrecord.case import Case

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "csubj"})
-PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _INSIDE_PHRASE = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "predet", "nmod", "quantmod", "case", "nounmod"}
 )
@@ -145,11 +143,6 @@ def clause(token: Token) -> Token:
         if above.pos_ in ("VERB", "AUX") and above.dep_ not in ("amod", "compound"):
             return above
     return last
-
-
-def sources_of(token: Token) -> list[Token]:
-    """Prepositions below a noun or verb."""
-    return [c for c in token.children if c.dep_ in ("prep", "agent", "dative") and c.pos_ != "PRON"]
 
 
 def objects_of(preposition: Token) -> list[Token]:

@@ -8,8 +8,6 @@ from onrecord.products.page import Citation, Run, Step
 from onrecord.products.quoting import plain, visible
 from onrecord.vocabulary import load
 
-NO_CHAIN = "on whose word is not recorded"
-
 
 def marked(words: str) -> str:
     """Exact words between quotation marks, on one line; nothing in them can command a screen."""
