@@ -96,6 +96,7 @@ class Claim:
     cue: Span | None = None
     hedges: tuple[Span, ...] = ()
     parent: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class Act:
     victims: tuple[Victim, ...] = ()
     place: str | None = None
     date: Edtf | None = None
+    confidence: float | None = None
     cites: Citations = field(default_factory=dict)
 
 
@@ -178,6 +180,7 @@ class Relation:
     rank: Span | None = None
     ended: bool = False
     claims: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,8 @@ def test_interrupt_while_reading_leaves_no_answer_behind() -> None:
             signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
         waiter = threading.Thread(target=interrupt)
+        # A test run in the background would hand down that SIGINT is ignored.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         waiter.start()
         try:
             with pytest.raises(KeyboardInterrupt):
@@ -213,5 +215,6 @@ def test_interrupt_while_reading_leaves_no_answer_behind() -> None:
         finally:
             stop.set()
             waiter.join()
+            signal.signal(signal.SIGINT, before)
         assert not psutil.pid_exists(first)
         assert reader.read_bytes("b.txt", b"two").text == "two"

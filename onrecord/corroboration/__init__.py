@@ -1,0 +1,1 @@
+"""How many independent origins there really are, and where they contradict each other."""
