@@ -22,7 +22,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The packaged cue words, read once a process."""
     cues = vocabulary.load("cues")
-    learned = vocabulary.load("cues-learned")
+    learned = vocabulary.learned("cues-learned")
     verbs = {lemma for group in cues["verbs"].values() for lemma in group["lemmas"]}
     return Lexicon(
         verbs=frozenset(verbs | set(learned["verbs"])),

@@ -100,7 +100,7 @@ def _with_back_off(rates: list[float | None], base: float) -> list[float]:
 @cache
 def selector() -> Selector:
     """The packaged weights, read once a process."""
-    learned = vocabulary.load("cues-learned")
+    learned = vocabulary.learned("cues-learned")
     return Selector(
         learned["rates"], learned["base"], forest_of(learned["forest"]), learned["threshold"]
     )
