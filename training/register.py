@@ -2,15 +2,14 @@
 
     python training/register.py cues-learned
 
-Renews the `sha256` of each NAME in `onrecord/vocabulary/learned.yaml`, or adds the entry; its `card` is
-`training/README.md` unless `--card` names another file.
+Renews the `sha256` of each NAME in `onrecord/vocabulary/learned.yaml`, or adds the entry; its `card`
+is `training/README.md` unless `--card` names another file.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import re
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def register(name: str, card: str = "training/README.md") -> None:
         text += f"{name}:\n  sha256: {digest}\n  card: {card}\n"
     beside = path.with_suffix(".new")
     beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def main() -> None:
