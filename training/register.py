@@ -2,7 +2,7 @@
 
     python training/register.py cues-learned
 
-Renews the `sha256` of each NAME in `onrecord/vocabulary/learned.yaml`, or adds the entry; its `card`
+Renews the `sha256` of each NAME in `onrecord/vocabulary/learned.yaml`, or adds it; its `card`
 is `training/README.md` unless `--card` names another file.
 """
 
