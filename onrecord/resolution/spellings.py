@@ -1,0 +1,79 @@
+"""Which mentions of an entity are spellings of its name, rather than pronouns or descriptions."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+from onrecord.vocabulary import load
+
+MOST = 16
+"""Spellings kept of one entity in one document: more tell nothing new."""
+
+
+def proper_spellings(entity: dict[str, Any], text: str) -> list[str]:
+    """The spellings of an entity's name in its document, its own name first, each once.
+
+    Empty where the entity is only described ("two officials").
+    """
+    mentioned = dict.fromkeys(text[start:end] for start, end in entity["mentions"])
+    spelled = filter(None, map(_name_in, (entity["name"], *mentioned)))
+    return list(dict.fromkeys(spelled))[:MOST]
+
+
+@lru_cache(maxsize=65536)
+def _name_in(mention: str) -> str | None:
+    words = _without_edges(" ".join(mention.split()))
+    return words if is_proper(words) else None
+
+
+def writable(text: str) -> str:
+    """Text that UTF-8 can hold, of the same length: a lone surrogate becomes a question mark."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def is_proper(words: str) -> bool:
+    """Whether words are a name: capitals (or a script without them), and not a title or pronoun."""
+    parts = words.split()
+    if not parts or parts[0].casefold() in _pronouns():
+        return False
+    named = [part for part in parts if part.casefold() not in _particles()]
+    bare = [part.casefold().strip(".") for part in named]
+    return bool(named) and all(map(_begins_name, named)) and not all(b in _offices() for b in bare)
+
+
+def _without_edges(words: str) -> str:
+    """A name without a leading article and without a trailing possessive."""
+    plain = words.strip()
+    for article in ("the ", "The "):
+        plain = plain.removeprefix(article)
+    for possessive in ("'s", "’s"):
+        plain = plain.removesuffix(possessive)
+    return plain
+
+
+def _begins_name(word: str) -> bool:
+    """A capital, a figure, or a letter of a script that has no capitals."""
+    first = word[0]
+    return not first.isalpha() or first != first.casefold() or word.upper() == word.lower()
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(load("products")["pronouns"])
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(load("products")["particles"])
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """Words that alone name an office, a rank or a form of address, never a person."""
+    roles = load("roles")
+    ranks = load("ranks")["words"]
+    kin = (word for words in roles["kin"].values() for word in words)
+    words = (*roles["roles"], *roles["modifiers"], *load("titles")["titles"], *ranks, *kin)
+    short = (form for forms in ranks.values() for form in forms)
+    return frozenset(part for word in (*words, *short) for part in word.split())
