@@ -54,6 +54,10 @@ class Location:
 class Entity:
     """Somebody or something that is mentioned: one per document, with every spelling it has there.
 
+    `mentions` are the words that name it; where the text gives no name, the words that describe it.
+    `references` are the other words that stand for it: pronouns, titles, and descriptions of what
+    has a name. No span is in both.
+
     `candidates` holds the ids of the entities that an undecided mention may stand for ("Tane"
     where two Tanes are in the text): such an entity is nobody until a person decides.
     `cites` gives the words that `country`, `actor_type`, `occupations`, `sex`, `age_group` rest on.
@@ -70,7 +74,13 @@ class Entity:
     sex: Literal["male", "female", "other", "unknown"] | None = None
     age_group: Literal["adult", "child", "other", "unknown"] | None = None
     candidates: tuple[str, ...] = ()
+    references: tuple[Span, ...] = ()
     cites: Citations = field(default_factory=dict)
+
+    @property
+    def words(self) -> tuple[Span, ...]:
+        """Every stretch of text that stands for it, in order: mentions and references."""
+        return tuple(sorted((*self.mentions, *self.references)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +289,7 @@ def as_json(value: Any) -> Any:
     return value
 
 
-_LEFT_OUT_WHEN_EMPTY = {"cites", "candidates", "occupations"}
+_LEFT_OUT_WHEN_EMPTY = {"cites", "candidates", "occupations", "references"}
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ may add an entity that no name gave ("two officials who asked not to be named").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,8 @@ class EntityBook:
     """Entities by id, and the mention that stands at each character.
 
     Ids are hashes of the document's id and the first mention, so they are known from the start.
+    While the book is open, an entity's `mentions` hold all words that stand for it, so that every
+    stage finds it by any of them; `freeze` sets the references apart.
     """
 
     def __init__(self, document_id: str, text: str) -> None:
@@ -24,6 +26,7 @@ class EntityBook:
         self._entities: dict[str, Entity] = {}
         self._by_mention: dict[Span, str] = {}
         self._by_character: dict[int, list[Span]] = {}
+        self._references: set[Span] = set()
 
     def __iter__(self) -> Iterator[Entity]:
         return iter(self._entities.values())
@@ -60,6 +63,10 @@ class EntityBook:
         for character in range(*span):
             self._by_character.setdefault(character, []).append(span)
 
+    def refer(self, spans: Iterable[Span]) -> None:
+        """Of the mentions entered, those that refer to their entity without naming it."""
+        self._references.update(spans)
+
     def learn(self, identifier: str, **known: Any) -> None:
         """More that is known of an entity: any of its fields, by name."""
         self._entities[identifier] = replace(self._entities[identifier], **known)
@@ -93,5 +100,13 @@ class EntityBook:
         return self.exactly(span) or self.at(head) or self.add(kind, [span], **known)
 
     def freeze(self) -> tuple[Entity, ...]:
-        """The entities in order of first mention."""
-        return tuple(sorted(self, key=lambda e: (e.mentions, e.id)))
+        """The entities in order of the first words that stand for them."""
+        return tuple(map(self._apart, sorted(self, key=lambda e: (e.mentions, e.id))))
+
+    def _apart(self, entity: Entity) -> Entity:
+        """An entity with its references set apart, unless it has nothing else."""
+        naming = tuple(span for span in entity.mentions if span not in self._references)
+        if not naming or len(naming) == len(entity.mentions):
+            return entity
+        others = tuple(span for span in entity.mentions if span in self._references)
+        return replace(entity, mentions=naming, references=others)

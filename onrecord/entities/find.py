@@ -5,9 +5,9 @@ from __future__ import annotations
 from onrecord.entities.attributes import learn_attributes
 from onrecord.entities.bodies import gather_organizations, settle_acronyms
 from onrecord.entities.book import EntityBook
-from onrecord.entities.draft import Draft, Drafts
+from onrecord.entities.draft import Draft, Drafts, Range
 from onrecord.entities.kinds import countries_of, decide_kinds, is_attributive
-from onrecord.entities.names import Name, find_names
+from onrecord.entities.names import Name, find_names, key_of
 from onrecord.entities.nominals import gather_nominals
 from onrecord.entities.people import gather_people
 from onrecord.entities.places import gather_places
@@ -19,6 +19,7 @@ from onrecord.passages.dateline import LINES, lines
 from onrecord.passages.head import dateline_of
 from onrecord.passages.letterhead import letterhead_of
 from onrecord.passages.parse import Parsed
+from onrecord.vocabulary import load
 
 _FIELDS = ("country", "location", "actor_type", "occupations", "sex", "age_group")
 
@@ -95,3 +96,15 @@ def _write(words: Words, drafts: Drafts, book: EntityBook) -> None:
             candidates=candidates,
             **known,
         )
+        book.refer(
+            words.span(*mention) for mention in draft.mentions if _refers(words, draft, mention)
+        )
+
+
+def _refers(words: Words, draft: Draft, mention: Range) -> bool:
+    """Whether a mention is no name: a pronoun, a title, or a description of what has a name."""
+    said = key_of(words, *mention)
+    if said in load("pronouns")["pronouns"]:
+        return True
+    named = draft.named and bool(draft.keys)
+    return named and not any(f"{said} ".startswith(f"{key} ") for key in draft.keys)

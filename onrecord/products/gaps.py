@@ -122,7 +122,7 @@ def _undecided(desk: Desk, found: Standing) -> Iterator[Gap]:
     for entity in subject.undecided:
         sheet = desk.index.sheet_of[entity]
         known = sheet.entities[entity]
-        note = desk.writer.notes.cite(sheet.record, known.mentions)
+        note = desk.writer.notes.cite(sheet.record, known.words)
         text = f"Undecided: “{plain(known.name)}” may be {{}} or another."
         yield Gap(5, text, subject.name, (note,))
     if subject.near:

@@ -136,7 +136,7 @@ def _sheet(record: Record) -> Sheet:
             owners = [covering.id] if covering else []
         for owner in owners:
             sheet.acts_of.setdefault(owner, []).append(act)
-    mentions = sorted((span, e.id) for e in record.entities for span in e.mentions)
+    mentions = sorted((span, e.id) for e in record.entities for span in e.words)
     starts = [span[0] for span, _ in mentions]
     for claim in record.claims:
         for entity in dict.fromkeys(voices(claim)):

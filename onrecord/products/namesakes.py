@@ -58,7 +58,7 @@ def _entities(desk: Desk, found: Standing) -> list[tuple[Sheet, str]]:
 
 def _called(sheet: Sheet, found: Standing, entity: str) -> Called:
     """The telling words of one document for one person."""
-    spans = [s for s in sheet.entities[entity].mentions if not is_name(sheet.text(s))]
+    spans = [s for s in sheet.entities[entity].words if not is_name(sheet.text(s))]
     for other, relation in found.relations:
         if other is sheet and relation.type == "post" and relation.subject == entity:
             spans += [span for span in (relation.role, relation.rank) if span]

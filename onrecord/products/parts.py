@@ -122,7 +122,7 @@ def posts(standing: Standing) -> list[tuple[Sheet, Relation]]:
 def spellings(sheet: Sheet, entity: Entity) -> dict[str, list[Span]]:
     """The spellings of an entity in its document; capitals do not tell descriptions apart."""
     found: dict[str, list[Span]] = {}
-    for span in entity.mentions:
+    for span in entity.words:
         words = plain(sheet.text(span))
         found.setdefault(words if is_name(words) else words.casefold(), []).append(span)
     return found

@@ -162,7 +162,7 @@ class People:
 def names_of(index: Index, entity: Entity) -> tuple[str, ...]:
     """The names an entity bears in its document: its own and each mention that is a name."""
     text = index.sheet_of[entity.id].record.text
-    spelled = (" ".join(text[slice(*span)].split()) for span in entity.mentions)
+    spelled = (" ".join(text[slice(*span)].split()) for span in entity.words)
     return tuple(dict.fromkeys((entity.name, *filter(is_name, spelled))))
 
 

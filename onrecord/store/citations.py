@@ -79,13 +79,18 @@ def _entity(document: str, entity: Mapping[str, Any]) -> Row:
         "type": entity["type"],
         "name": plain(entity["name"]),
         "country": entity.get("country"),
-        "mentions": len(entity["mentions"]),
+        "mentions": len(_words(entity)),
     }
+
+
+def _words(entity: Mapping[str, Any]) -> list[Span]:
+    """All that stands for an entity: what names it and what refers to it."""
+    return [*entity["mentions"], *entity.get("references", ())]
 
 
 def _spellings(document: str, entities: list[dict[str, Any]], text: str) -> Iterator[Row]:
     for entity in entities:
-        names = [entity["name"], *(text[start:end] for start, end in entity["mentions"])]
+        names = [entity["name"], *(text[start:end] for start, end in _words(entity))]
         for folded in sorted({folded_name(name) for name in names}):
             if folded:
                 yield {"document_id": document, "entity_id": entity["id"], "folded": folded}

@@ -48,3 +48,20 @@ def test_ids_hang_on_the_document_and_the_first_mention_alone():
     one, two = make()[1], make()[1]
     assert one.id == two.id
     assert EntityBook("sha256:1", TEXT).add("Person", [(14, 34)]).id != one.id
+
+
+def test_references_part_from_mentions_when_the_book_is_closed():
+    book, person = make()
+    book.mention(person.id, (35, 40))
+    book.refer([(14, 34), (35, 40)])
+    assert book[person.id].mentions == ((14, 34), (20, 34), (35, 40))
+    (frozen,) = book.freeze()
+    assert (frozen.mentions, frozen.references) == (((20, 34),), ((14, 34), (35, 40)))
+    assert frozen.words == book[person.id].mentions
+
+
+def test_what_is_only_referred_to_keeps_its_mentions():
+    book = EntityBook("sha256:0", TEXT)
+    book.add("Group", [(7, 13)])
+    book.refer([(7, 13)])
+    assert book.freeze()[0].mentions == ((7, 13),)

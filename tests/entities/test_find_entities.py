@@ -35,6 +35,30 @@ def said(book, entity):
     return {book.text[slice(*mention)] for mention in entity.mentions}
 
 
+class TestMentionsAndReferences:
+    TEXT = (
+        "Colonel Anders Solberg, the commander of the Marrow Brigade, spoke on Monday. "
+        "He said Colonel Solberg was his brother. Two officials left. They gave no names."
+    )
+
+    def frozen(self, book, name):
+        (entity,) = (e for e in book(self.TEXT).freeze() if e.name == name)
+        return [
+            {self.TEXT[slice(*span)] for span in spans}
+            for spans in (entity.mentions, entity.references)
+        ]
+
+    def test_names_are_mentions_and_all_else_refers(self, book):
+        names, others = self.frozen(book, "Anders Solberg")
+        assert names == {"Anders Solberg", "Solberg"}
+        assert {"Colonel Anders Solberg", "the commander", "He"} <= others
+
+    def test_who_has_no_name_is_mentioned_by_a_description(self, book):
+        names, others = self.frozen(book, "Two officials")
+        assert names == {"Two officials"}
+        assert others <= {"They"}
+
+
 class TestPeople:
     def test_a_surname_that_two_people_bear_stays_undecided(self, book):
         found = book(
