@@ -31,10 +31,11 @@ CLAIMS = pa.schema(
     | {"cited": pa.list_(_CITED), "channel": _TEXT, "publisher": _TEXT}
 )
 ACTS = pa.schema(
-    dict.fromkeys(("key", "document", "type", "modality", "polarity", "text"), _TEXT)
+    dict.fromkeys(("key", "document", "event", "type", "modality", "polarity", "text"), _TEXT)
     | {"first": _DAY, "last": _DAY, "date": _TEXT, "place": _TEXT, "place_name": _TEXT}
     | {"lat": pa.float64(), "lon": pa.float64(), "country": _TEXT}
     | {"perpetrators": _TEXTS, "victims": _TEXTS}
     | {"count_min": pa.int64(), "count_max": pa.int64(), "count_text": _TEXT, "claims": _TEXTS}
 )
-"""`count_min` and `count_max` add the counts of the act's victims; null where none is counted."""
+"""`event`: the key of the document's own event that the act belongs to. `count_min` and `count_max`
+add the counts of the act's victims; null where none is counted."""

@@ -138,6 +138,7 @@ def _claim_rows(record: RecordJson) -> Iterator[Row]:
 def _act_rows(record: RecordJson) -> Iterator[Row]:
     text, document = record["text"], record["document"]["id"]
     entities = {entity["id"]: entity for entity in record.get("entities", ())}
+    told = {act: event["id"] for event in record.get("events", ()) for act in event["acts"]}
     for act in record.get("acts", ()):
         place = entities.get(act.get("place") or "", {})
         point = place.get("location") or {}
@@ -148,6 +149,7 @@ def _act_rows(record: RecordJson) -> Iterator[Row]:
             **_counted([v["count"] for v in act["victims"] if v.get("count")]),
             "key": key_of(document, act["id"]),
             "document": document,
+            "event": key_of(document, told[act["id"]]) if act["id"] in told else None,
             "text": _words(text, act["span"]),
             "first": first,
             "last": last,

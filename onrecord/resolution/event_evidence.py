@@ -1,0 +1,237 @@
+"""What a pair of acts from a case's reports shows for or against their being one event.
+
+Everything here works on whole columns: an `Acts` holds one array a property, a pair is two row
+numbers, and each sign is one function from two arrays of row numbers to an array of numbers. The
+docstring of a sign is the sentence that is shown beside its weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.float64]
+UNKNOWN = np.iinfo(np.int64).min
+KILOMETRES_A_DEGREE = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The acts of a case as arrays, one element an act.
+
+    `first`, `last`: days since 1970-01-01, `UNKNOWN` where open. `published`: the day of the
+    report. `lat`, `lon`: degrees, NaN where unknown. `least`, `most`: counted people, NaN where
+    open. `victims`, `perpetrators`: (acts, width) numbers of resolved entities, -1 where none.
+    `family`: number of the act type's family. `told`: number of the document's own event.
+    """
+
+    document: Rows
+    told: Rows
+    type: Rows
+    family: Rows
+    first: Rows
+    last: Rows
+    published: Rows
+    place: Rows
+    country: Rows
+    lat: Numbers
+    lon: Numbers
+    least: Numbers
+    most: Numbers
+    victims: Rows
+    perpetrators: Rows
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+
+Sign = Callable[[Acts, Rows, Rows], Numbers]
+
+
+def _share(found: npt.NDArray[Any]) -> Numbers:
+    return found.astype(np.float64)
+
+
+def days_apart(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """Days between the stretches the two acts may fall in; NaN where a date is not known."""
+    later = np.maximum(acts.first[left], acts.first[right])
+    earlier = np.minimum(acts.last[left], acts.last[right])
+    known = (acts.first != UNKNOWN) & (acts.last != UNKNOWN)
+    gap = np.maximum(later - np.where(known[left] & known[right], earlier, 0), 0).astype(float)
+    return np.where(known[left] & known[right], gap, np.nan)
+
+
+def kilometres_apart(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The distance between the two places; NaN where one is not known."""
+    middle = np.radians((acts.lat[left] + acts.lat[right]) / 2)
+    north = acts.lat[left] - acts.lat[right]
+    east = (acts.lon[left] - acts.lon[right]) * np.cos(middle)
+    return KILOMETRES_A_DEGREE * np.hypot(north, east)
+
+
+def _exact(acts: Acts, rows: Rows) -> npt.NDArray[np.bool_]:
+    known = acts.first[rows] != UNKNOWN
+    known &= acts.last[rows] - acts.first[rows] <= 1
+    return known
+
+
+def same_day(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """Both reports give the same day."""
+    gap = days_apart(acts, left, right)
+    return _share(_exact(acts, left) & _exact(acts, right) & (gap == 0))
+
+
+def near_day(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The days that the reports give are one to three days apart."""
+    gap = days_apart(acts, left, right)
+    return _share((gap >= 1) & (gap <= 3))
+
+
+def days_that_hold_together(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """One report gives a stretch of time, and the other's falls in it."""
+    gap = days_apart(acts, left, right)
+    return _share((gap == 0) & ~(_exact(acts, left) & _exact(acts, right)))
+
+
+def days_differ(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The dates that the reports give lie more than three days apart."""
+    return _share(days_apart(acts, left, right) > 3)
+
+
+def reported_together(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """A date is not given, but the reports came out within a few days of each other."""
+    gap = np.abs(acts.published[left] - acts.published[right])
+    undated = np.isnan(days_apart(acts, left, right))
+    known = (acts.published[left] != UNKNOWN) & (acts.published[right] != UNKNOWN)
+    return np.where(undated & known, np.exp(-gap / 4.0), 0.0)
+
+
+def same_place(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """Both are said to have happened at the same place."""
+    same = (acts.place[left] >= 0) & (acts.place[left] == acts.place[right])
+    return _share(same | (kilometres_apart(acts, left, right) < 2))
+
+
+def near_place(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The two places lie within thirty kilometres of each other."""
+    near = kilometres_apart(acts, left, right) < 30
+    return _share(near) * (1 - same_place(acts, left, right))
+
+
+def places_differ(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The two places are different ones, or lie far from each other."""
+    far = kilometres_apart(acts, left, right) >= 30
+    unlike = (acts.place[left] >= 0) & (acts.place[right] >= 0)
+    unlike &= acts.place[left] != acts.place[right]
+    unlike &= np.isnan(kilometres_apart(acts, left, right))
+    return _share(far | unlike)
+
+
+def same_type(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """Both are acts of the same type."""
+    return _share(acts.type[left] == acts.type[right])
+
+
+def same_family(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The types differ, but both may be words for one and the same thing."""
+    kin = (acts.family[left] >= 0) & (acts.family[left] == acts.family[right])
+    return _share(kin & (acts.type[left] != acts.type[right]))
+
+
+def _in_common(one: Rows, other: Rows) -> Numbers:
+    meet = (one[:, :, None] == other[:, None, :]) & (one[:, :, None] >= 0)
+    return np.asarray(meet.any(axis=2).sum(axis=1), dtype=np.float64)
+
+
+def same_victims(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """A victim is named in both."""
+    return np.minimum(_in_common(acts.victims[left], acts.victims[right]), 2.0)
+
+
+def victims_differ(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """Both name victims, and none of them is the same person."""
+    named = (acts.victims[left, 0] >= 0) & (acts.victims[right, 0] >= 0)
+    return _share(named & (_in_common(acts.victims[left], acts.victims[right]) == 0))
+
+
+def same_perpetrators(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The same are said to have done it."""
+    return _share(_in_common(acts.perpetrators[left], acts.perpetrators[right]) > 0)
+
+
+def perpetrators_differ(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """Others are said to have done it."""
+    named = (acts.perpetrators[left, 0] >= 0) & (acts.perpetrators[right, 0] >= 0)
+    shared = _in_common(acts.perpetrators[left], acts.perpetrators[right])
+    return _share(named & (shared == 0))
+
+
+def _counts(acts: Acts, left: Rows, right: Rows) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+    known = ~np.isnan(acts.least[left]) & ~np.isnan(acts.least[right])
+    small = np.fmin(acts.least[left], acts.least[right])
+    large = np.fmax(acts.least[left], acts.least[right])
+    return np.where(known, np.log((large + 1) / (small + 1)), 0.0), known
+
+
+def same_count(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The numbers of victims are the same, or can hold together."""
+    ratio, known = _counts(acts, left, right)
+    top_left, top_right = (np.nan_to_num(acts.most[side], nan=np.inf) for side in (left, right))
+    overlap = np.fmax(acts.least[left], acts.least[right]) <= np.minimum(top_left, top_right)
+    return _share(known & ((ratio == 0) | overlap))
+
+
+def counts_apart(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """How far the numbers of victims are apart (the logarithm of their ratio)."""
+    ratio, _ = _counts(acts, left, right)
+    return np.minimum(ratio, 3.0)
+
+
+def told_together(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """One report tells of both as one event."""
+    return _share(acts.told[left] == acts.told[right])
+
+
+def told_apart(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """One report tells of both, as of two events."""
+    same = acts.document[left] == acts.document[right]
+    return _share(same & (acts.told[left] != acts.told[right]))
+
+
+def another_country(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The reports place them in different countries."""
+    known = (acts.country[left] >= 0) & (acts.country[right] >= 0)
+    return _share(known & (acts.country[left] != acts.country[right]))
+
+
+SIGNS: tuple[Sign, ...] = (
+    same_day,
+    near_day,
+    days_that_hold_together,
+    days_differ,
+    reported_together,
+    same_place,
+    near_place,
+    places_differ,
+    same_type,
+    same_family,
+    same_victims,
+    victims_differ,
+    same_perpetrators,
+    perpetrators_differ,
+    same_count,
+    counts_apart,
+    told_together,
+    told_apart,
+    another_country,
+)
+
+
+def evidence(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The value of every sign for every pair: (pairs, signs), in the order of `SIGNS`."""
+    return np.column_stack([sign(acts, left, right) for sign in SIGNS])

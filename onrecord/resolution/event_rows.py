@@ -1,0 +1,101 @@
+"""The acts of a case's tables as the arrays that events are told from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pyarrow as pa
+
+from onrecord.resolution.event_evidence import UNKNOWN, Acts, Numbers, Rows
+from onrecord.resolution.tables import Tables, days_of
+from onrecord.vocabulary import load
+
+WIDTH = 6
+"""So many victims, and so many perpetrators, of an act are compared."""
+
+
+def acts_of(tables: Tables, canonical: Mapping[str, str]) -> Acts:
+    """The rows of `tables.acts` as arrays, in their order.
+
+    `canonical` gives the resolved id of an entity's key; a key it does not hold is an entity of its
+    own. Only named people and bodies count as victims and perpetrators here: two groups of
+    "unknown gunmen" need not be the same.
+    """
+    acts = tables.acts
+    column = {name: acts.column(name).to_pylist() for name in _PLAIN}
+    published = dict(
+        zip(
+            tables.documents.column("key").to_pylist(),
+            (days_of(day)[1] for day in tables.documents.column("published").to_pylist()),
+            strict=True,
+        )
+    )
+    named = _named(tables.entities, canonical)
+    families = {
+        kind: number
+        for number, kinds in enumerate(load("event_rules")["families"].values())
+        for kind in kinds
+    }
+    places = [named.get(key) if key else None for key in column["place"]]
+    return Acts(
+        document=_codes(column["document"]),
+        told=_codes(
+            [told or key for told, key in zip(column["event"], column["key"], strict=True)]
+        ),
+        type=_codes(column["type"]),
+        family=np.array([families.get(kind, -1) for kind in column["type"]], dtype=np.int64),
+        first=_days(column["first"]),
+        last=_days(column["last"]),
+        published=_days(published.get(document) for document in column["document"]),
+        place=_codes(places),
+        country=_codes(column["country"]),
+        lat=_numbers(column["lat"]),
+        lon=_numbers(column["lon"]),
+        least=_numbers(column["count_min"]),
+        most=_numbers(column["count_max"]),
+        victims=_parties(column["victims"], named),
+        perpetrators=_parties(column["perpetrators"], named),
+    )
+
+
+_PLAIN = (
+    *("key", "document", "event", "type", "first", "last", "place", "country", "lat", "lon"),
+    *("count_min", "count_max", "victims", "perpetrators"),
+)
+
+
+def _named(entities: pa.Table, canonical: Mapping[str, str]) -> dict[str, str]:
+    """Who each named person, body or place is: its resolved id, else what its name says."""
+    columns = ("key", "type", "name", "country")
+    rows = zip(*(entities.column(name).to_pylist() for name in columns), strict=True)
+    return {
+        key: canonical.get(key) or (key if kind == "Person" else f"{kind} {name.casefold()} {land}")
+        for key, kind, name, land in rows
+        if kind != "Group"
+    }
+
+
+def _codes(values: Iterable[str | None]) -> Rows:
+    """Numbers for texts, the same for the same text whatever the order of rows; -1 for None."""
+    given = list(values)
+    number = {text: i for i, text in enumerate(sorted({v for v in given if v is not None}))}
+    return np.array([-1 if v is None else number[v] for v in given], dtype=np.int64)
+
+
+def _days(values: Iterable[int | None]) -> Rows:
+    return np.array([UNKNOWN if v is None else v for v in values], dtype=np.int64)
+
+
+def _numbers(values: Iterable[float | None]) -> Numbers:
+    return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+
+
+def _parties(lists: list[list[str] | None], named: Mapping[str, str]) -> Rows:
+    who = [sorted({named[key] for key in keys or () if key in named})[:WIDTH] for keys in lists]
+    flat = iter(_codes([name for names in who for name in names]).tolist())
+    table = np.full((len(lists), WIDTH), -1, dtype=np.int64)
+    for row, names in enumerate(who):
+        for place in range(len(names)):
+            table[row, place] = next(flat)
+    return table
