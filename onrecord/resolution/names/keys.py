@@ -1,0 +1,69 @@
+"""Blocking keys: what two spellings of one name have in common and most other names have not."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import combinations
+
+from onrecord.resolution.names.form import CACHED, Form, Word, form, kind_of
+
+_MOST_WORDS = 6
+"""Words of a name that are paired: a name of more is a list, and would give keys by the hundred."""
+
+
+@lru_cache(maxsize=CACHED)
+def keys(name: str, kind: str = "person") -> tuple[str, ...]:
+    """The keys of a name, sorted, each once; two names that share none need no comparison.
+
+    The first letters say what a key rests on, from the most to the least selective:
+
+    - `p:` the consonants of two words ("sarfraz bugti", "BUGTI, Mir Sarfaraz" -> `p:bgt srfrs`),
+      `w:` those of the whole name, as it is written together or apart
+    - `u:` a number and the word beside it ("3rd Armd Div" -> `u:3 armrd`), `a:` an acronym
+    - `i:` the consonants of one word and the initial of another (`i:bgt s`): for "S. Bugti", and
+      for a slip in one word of two
+    - `s:` the only word of a name
+
+    An empty name has no keys.
+    """
+    ready = form(name, kind_of(kind))
+    found = _of_person(ready) if ready.kind == "person" else _of_body(ready)
+    return tuple(sorted(found))
+
+
+def _of_person(ready: Form) -> set[str]:
+    words = [word for word in ready.core if word.role == "name"][:_MOST_WORDS]
+    initials = [word for word in ready.core if word.role == "initial"][:_MOST_WORDS]
+    found = _pairs(words)
+    for word in words:
+        found |= {f"i:{word.skeleton} {_initial(other)}" for other in initials}
+    for one, two in combinations(words, 2):
+        found |= {f"i:{one.skeleton} {_initial(two)}", f"i:{two.skeleton} {_initial(one)}"}
+    return found | _whole(ready, words)
+
+
+def _of_body(ready: Form) -> set[str]:
+    words = [word for word in ready.core if word.role in ("name", "generic")][:_MOST_WORDS]
+    telling = [word for word in words if word.role == "name"]
+    found = _pairs(telling if len(telling) > 1 else words)
+    found |= {f"u:{number} {word.skeleton}" for number in ready.numbers for word in words}
+    if len(words) >= 3:
+        found.add("a:" + "".join(word.text[0] for word in words))
+    found |= {f"a:{word.text}" for word in telling if 2 <= len(word.text) <= _MOST_WORDS}
+    return found | _whole(ready, telling or words)
+
+
+def _pairs(words: list[Word]) -> set[str]:
+    pairs = (sorted((one.skeleton, two.skeleton)) for one, two in combinations(words, 2))
+    return {f"p:{one} {two}" for one, two in pairs}
+
+
+def _whole(ready: Form, words: list[Word]) -> set[str]:
+    found = {"w:" + "".join(word.skeleton for word in ready.core)} if ready.core else set()
+    if len(words) == 1:
+        found.add(f"s:{words[0].skeleton}")
+    return found
+
+
+def _initial(word: Word) -> str:
+    return "a" if word.sound[0] in "aiu" else word.sound[0]
