@@ -27,7 +27,7 @@ def gather_organizations(words: Words, drafts: Drafts, names: list[Name]) -> Non
         if draft is None:
             draft = made[full] = drafts.add("Organization", "")
         draft.keys |= {key, full}
-        drafts.mention(draft, *((name.first, name.end) for name in found))
+        drafts.name(draft, *((name.first, name.end) for name in found))
     for draft in made.values():
         draft.name = _name(words, draft)
 

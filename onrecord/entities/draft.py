@@ -34,6 +34,8 @@ class Draft:
     name: str
     keys: set[str] = field(default_factory=set)
     mentions: list[Range] = field(default_factory=list)
+    names: set[Range] = field(default_factory=set)
+    """Those of the mentions that are a name."""
     named: bool = True
     roles: list[Role] = field(default_factory=list)
     candidates: tuple[Draft, ...] = ()
@@ -71,6 +73,11 @@ class Drafts:
         draft = Draft(len(self._drafts), kind, name, **more)
         self._drafts.append(draft)
         return draft
+
+    def name(self, draft: Draft, *ranges: Range) -> None:
+        """Further mentions that are names."""
+        draft.names.update(ranges)
+        self.mention(draft, *ranges)
 
     def mention(self, draft: Draft, *ranges: Range) -> None:
         """Further mentions; the first of them takes the tokens that nothing stands at yet."""

@@ -7,7 +7,7 @@ from onrecord.entities.bodies import gather_organizations, settle_acronyms
 from onrecord.entities.book import EntityBook
 from onrecord.entities.draft import Draft, Drafts, Range
 from onrecord.entities.kinds import countries_of, decide_kinds, is_attributive
-from onrecord.entities.names import Name, find_names, key_of
+from onrecord.entities.names import Name, find_names
 from onrecord.entities.nominals import gather_nominals
 from onrecord.entities.people import gather_people
 from onrecord.entities.places import gather_places
@@ -68,7 +68,7 @@ def _gather_peoples(words: Words, drafts: Drafts, names: list[Name]) -> None:
         if draft is None:
             said = words.said(name.first, name.end)
             draft = made[name.key] = drafts.add("Group", said, plural=True)
-        drafts.mention(draft, (name.first, name.end))
+        drafts.name(draft, (name.first, name.end))
 
 
 def _write(words: Words, drafts: Drafts, book: EntityBook) -> None:
@@ -103,8 +103,6 @@ def _write(words: Words, drafts: Drafts, book: EntityBook) -> None:
 
 def _refers(words: Words, draft: Draft, mention: Range) -> bool:
     """Whether a mention is no name: a pronoun, a title, or a description of what has a name."""
-    said = key_of(words, *mention)
-    if said in load("pronouns")["pronouns"]:
-        return True
-    named = draft.named and bool(draft.keys)
-    return named and not any(f"{said} ".startswith(f"{key} ") for key in draft.keys)
+    if draft.names:
+        return mention not in draft.names
+    return words.said(*mention).lower() in load("pronouns")["pronouns"]

@@ -213,7 +213,7 @@ def _other(sex: str) -> str:
 
 
 def _record(words: Words, drafts: Drafts, person: Draft, name: Name) -> None:
-    drafts.mention(person, (name.first, name.end))
+    drafts.name(person, (name.first, name.end))
     if name.title < name.first:
         drafts.mention(person, (name.title, name.end))
         title = " ".join(words.lower[name.title : name.first]).replace(".", "").strip()

@@ -33,7 +33,7 @@ def gather_places(words: Words, drafts: Drafts, names: list[Name], countries: Co
         draft = drafts.add("Place", words.said(found[0].first, found[0].end))
         draft.keys.add(key)
         for name in found:
-            drafts.mention(draft, (name.first, name.end), *_with_kind(words, name))
+            drafts.name(draft, (name.first, name.end), *_with_kind(words, name))
         _locate(words, draft, found, countries)
 
 
