@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.resolution.ground import KILOMETRES_A_DEGREE
+
 Rows = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 UNKNOWN = np.iinfo(np.int64).min
-KILOMETRES_A_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,8 @@ def kilometres_apart(acts: Acts, left: Rows, right: Rows) -> Numbers:
 
 
 def _exact(acts: Acts, rows: Rows) -> npt.NDArray[np.bool_]:
-    known = acts.first[rows] != UNKNOWN
-    known &= acts.last[rows] - acts.first[rows] <= 1
-    return known
+    exact: npt.NDArray[np.bool_] = acts.last[rows] - acts.first[rows] <= 1
+    return exact & (acts.first[rows] != UNKNOWN)
 
 
 def same_day(acts: Acts, left: Rows, right: Rows) -> Numbers:
