@@ -43,7 +43,7 @@ def _extent(candidate: Candidate) -> Tokens:
 
 
 def apart(chosen: list[Candidate]) -> list[Candidate]:
-    """The same with no cue left at the end of another's words: `X fled, police said, as Y wrote`.
+    """In the same order, no cue left at the end of another's words: `X fled, he said, as Y wrote`.
 
     There the later cue is about the whole; its own words are no part of what the first one says.
     """

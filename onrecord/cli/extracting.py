@@ -25,19 +25,22 @@ Examples:
   onrecord extract report.txt                      who says what, to read
   onrecord extract --jsonl report.txt > one.jsonl  the record, one JSON object a line
   onrecord extract --jsonl --workers 4 reports/ > all.jsonl
+  onrecord extract --jsonl --min-confidence 0.8 reports/ > sure.jsonl
 """
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--jsonl", is_flag=True, help="One JSON object a document, in the order given.")
+@shared.min_confidence_option
 @shared.workers_option
-def extract(paths: tuple[Path, ...], jsonl: bool, workers: int | None) -> None:
+def extract(paths: tuple[Path, ...], jsonl: bool, floor: float | None, workers: int | None) -> None:
     """Make records of documents, without a case.
 
     PATHS are files (text, HTML, PDF, DOCX, ODT, email), folders, or ZIP files of these. Records go
     to standard output; progress and warnings to standard error. A file that cannot be read is
     named with the reason; the others are still done, and the exit code is 2.
     """
-    from onrecord.pipeline import extract_lines, extract_many, workers_for
+    from onrecord.pipeline import extract_lines, extract_many, to_line, workers_for
+    from onrecord.products.confident import Sieve
     from onrecord.sources import Limits, collect
 
     errors: list[SourceError] = []
@@ -52,13 +55,13 @@ def extract(paths: tuple[Path, ...], jsonl: bool, workers: int | None) -> None:
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")  # type: ignore[union-attr]
     with shared.progress("extracting", len(items)) as advance:
         jobs = _jobs(items, limits, refuse)
-        if jsonl:
+        if jsonl and floor is None:
             for line in extract_lines(jobs, workers=workers):
                 sys.stdout.write(line + "\n")
                 advance("")
         else:
-            for record in extract_many(jobs, workers=workers):
-                sys.stdout.write(readable(record))
+            for record in Sieve(floor or 0).records(extract_many(jobs, workers=workers)):
+                sys.stdout.write(to_line(record) + "\n" if jsonl else readable(record))
                 advance(record.document.path)
     shared.refused(errors, len(items) + len(errors))
 

@@ -11,13 +11,16 @@ import click
 from onrecord.cli import shared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.model import Record
     from onrecord.products import Page
 
 FORMATS = ("terminal", "markdown", "json", "html")
 
 
 def product_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--case`, `--format` and `--output`, alike for every product."""
+    """`--case`, `--min-confidence`, `--format` and `--output`, alike for every product."""
     for option in (
         click.option(
             "-o",
@@ -31,6 +34,7 @@ def product_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(FORMATS),
             help="How to write it.  [default: by --output, else terminal]",
         ),
+        shared.min_confidence_option,
         shared.case_option,
     ):
         command = option(command)
@@ -47,7 +51,13 @@ Examples:
 )
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @product_options
-def dossier(names: tuple[str, ...], folder: Path, form: str | None, output: Path | None) -> None:
+def dossier(
+    names: tuple[str, ...],
+    folder: Path,
+    floor: float | None,
+    form: str | None,
+    output: Path | None,
+) -> None:
     """Everything on record about one person or body.
 
     Names and spellings, posts, relations, allegations by them and against them, what they answered,
@@ -56,7 +66,7 @@ def dossier(names: tuple[str, ...], folder: Path, form: str | None, output: Path
     from onrecord.products import dossier as make
 
     with shared.open_case(folder) as case:
-        write(make(case.records(), names), form, output)
+        write(made(case.records(), floor, lambda r: make(r, names)), form, output)
 
 
 @click.command(
@@ -75,6 +85,7 @@ def brief(
     names: tuple[str, ...],
     engagement: str | None,
     folder: Path,
+    floor: float | None,
     form: str | None,
     output: Path | None,
 ) -> None:
@@ -91,7 +102,8 @@ def brief(
             'or onrecord brief --engagement "Oslo".'
         )
     with shared.open_case(folder) as case:
-        write(make(case.records(), names, engagement=engagement), form, output)
+        page = made(case.records(), floor, lambda r: make(r, names, engagement=engagement))
+        write(page, form, output)
 
 
 @click.command(
@@ -103,12 +115,12 @@ Examples:
 """
 )
 @product_options
-def chronology(folder: Path, form: str | None, output: Path | None) -> None:
+def chronology(folder: Path, floor: float | None, form: str | None, output: Path | None) -> None:
     """What is reported to have happened, in order of date, each entry with its source."""
     from onrecord.products import chronology as make
 
     with shared.open_case(folder) as case:
-        write(make(case.records()), form, output)
+        write(made(case.records(), floor, make), form, output)
 
 
 @click.command(
@@ -120,12 +132,24 @@ Examples:
 """
 )
 @product_options
-def demands(folder: Path, form: str | None, output: Path | None) -> None:
+def demands(folder: Path, floor: float | None, form: str | None, output: Path | None) -> None:
     """Who is asked by whom to do what, by when, and the response on record, if any."""
     from onrecord.products import demands as make
 
     with shared.open_case(folder) as case:
-        write(make(case.records()), form, output)
+        write(made(case.records(), floor, make), form, output)
+
+
+def made(
+    records: Iterable[Record], floor: float | None, make: Callable[[Iterable[Record]], Page]
+) -> Page:
+    """The page made from records, without what is below the floor where one is named."""
+    if floor is None:
+        return make(records)
+    from onrecord.products.confident import Sieve
+
+    sieve = Sieve(floor)
+    return sieve.noted(make(sieve.records(records)))
 
 
 def write(page: Page, form: str | None, output: Path | None) -> None:

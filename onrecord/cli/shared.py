@@ -72,6 +72,17 @@ def case_option(command: F) -> F:
     )(command)
 
 
+def min_confidence_option(command: F) -> F:
+    """`--min-confidence X`: leave out what the extraction was less sure of."""
+    return click.option(
+        "--min-confidence",
+        "floor",
+        type=click.FloatRange(0, 1),
+        metavar="X",
+        help="Leave out claims, acts and relations less sure than X, and what rests on them.",
+    )(command)
+
+
 def workers_option(command: F) -> F:
     """`--workers N`: how many processes extract."""
     return click.option(
