@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import case, documents, extracting, names, products, starting
+from onrecord.cli import case, documents, extracting, names, products, simulating, starting
 from onrecord.cli.shared import Door
 
 EPILOG = """
@@ -48,5 +48,6 @@ for command in (
     names.names,
     case.verify,
     case.log,
+    simulating.simulate,
 ):
     main.add_command(command)

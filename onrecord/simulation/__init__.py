@@ -1,1 +1,6 @@
 """A world with known truth: fictional reports of a simulated conflict, and what is true in it."""
+
+from onrecord.simulation.stream import SimulatedReport, simulate
+from onrecord.simulation.writing import write_world
+
+__all__ = ["SimulatedReport", "simulate", "write_world"]

@@ -1,0 +1,157 @@
+"""A small generative grammar: rules of alternatives, expanded into pieces of marked-up text.
+
+An alternative is a string: `{name}` is another rule or a slot that a writer fills, `[x ` and `]`
+open and close a mark (a claim's content, its cue, an act, ...). An alternative can be used only
+where the writer has what its slots need. Rules that hold only words are lexical: a copyist may
+choose another alternative of the same rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+LITERAL, RULE, WORD, SLOT, OPEN, CLOSE = range(6)
+_TOKEN = re.compile(r"\{(\w+)\}|\[(\w) |(\])")
+
+
+class Word(NamedTuple):
+    """A piece chosen from a lexical rule, which a copyist may choose anew."""
+
+    rule: str
+    text: str
+
+
+class Writer(Protocol):
+    """What fills the slots of a grammar: a method `slot_NAME` for every slot it has."""
+
+    taste: int
+
+    def have(self) -> int: ...
+    def put(self, piece: object) -> None: ...
+    def open(self, mark: str) -> None: ...
+    def close(self) -> None: ...
+    def draw(self) -> float: ...
+
+
+Operation = tuple[int, str]
+
+
+class Grammar:
+    """Compiled rules. `features` names the slots that a writer may be without."""
+
+    def __init__(self, rules: Mapping[str, Sequence[str]], features: Sequence[str]) -> None:
+        self._bits = {name: 1 << i for i, name in enumerate(features)}
+        self._raw = rules
+        self.words: dict[str, tuple[str, ...]] = {
+            name: tuple(alternatives)
+            for name, alternatives in rules.items()
+            if not any(_TOKEN.search(a) for a in alternatives)
+        }
+        self._rules = {
+            name: [self._compile(a) for a in alternatives]
+            for name, alternatives in rules.items()
+            if name not in self.words
+        }
+        self._needs: dict[str, list[int]] = {}
+        for name in self._rules:
+            self._need(name)
+        self._usable: dict[tuple[str, int], list[tuple[Operation, ...]]] = {}
+
+    def bit(self, name: str) -> int:
+        """The bit of a feature."""
+        return self._bits[name]
+
+    def can(self, rule: str, have: int) -> bool:
+        """Whether any alternative of the rule can be used with these features."""
+        return rule in self._rules and bool(self._choices(rule, have))
+
+    def expand(self, rule: str, writer: Writer) -> None:
+        """Write one alternative of a rule."""
+        words = self.words.get(rule)
+        if words is not None:
+            writer.put(Word(rule, self._word(words, writer)))
+            return
+        choices = self._choices(rule, writer.have())
+        if not choices:
+            raise LookupError(f"no alternative of {rule} fits")
+        for code, argument in choices[_skewed(len(choices), writer)]:
+            if code == LITERAL:
+                writer.put(argument)
+            elif code == RULE:
+                self.expand(argument, writer)
+            elif code == WORD:
+                writer.put(Word(argument, self._word(self.words[argument], writer)))
+            elif code == SLOT:
+                getattr(writer, argument)()
+            elif code == OPEN:
+                writer.open(argument)
+            else:
+                writer.close()
+
+    @staticmethod
+    def _word(words: tuple[str, ...], writer: Writer) -> str:
+        return words[_skewed(len(words), writer)]
+
+    def _choices(self, rule: str, have: int) -> list[tuple[Operation, ...]]:
+        key = (rule, have)
+        found = self._usable.get(key)
+        if found is None:
+            needs = self._needs[rule]
+            found = self._usable[key] = [
+                operations
+                for operations, need in zip(self._rules[rule], needs, strict=True)
+                if not need & ~have
+            ]
+        return found
+
+    def _compile(self, text: str) -> tuple[Operation, ...]:
+        operations: list[Operation] = []
+        position = 0
+        for token in _TOKEN.finditer(text):
+            if token.start() > position:
+                operations.append((LITERAL, text[position : token.start()]))
+            position = token.end()
+            name, mark, close = token.groups()
+            if name in self.words:
+                operations.append((WORD, name))
+            elif name in self._raw:
+                operations.append((RULE, name))
+            elif name:
+                operations.append((SLOT, f"slot_{name}"))
+            elif mark:
+                operations.append((OPEN, mark))
+            elif close:
+                operations.append((CLOSE, ""))
+        if position < len(text):
+            operations.append((LITERAL, text[position:]))
+        return tuple(operations)
+
+    def _need(self, rule: str) -> int:
+        """What every alternative of a rule needs; fills the table of needs on the way."""
+        if rule not in self._needs:
+            self._needs[rule] = []
+            self._needs[rule] = [self._need_of(operations) for operations in self._rules[rule]]
+        needs = self._needs[rule]
+        common = needs[0] if needs else 0
+        for need in needs:
+            common &= need
+        return common
+
+    def _need_of(self, operations: tuple[Operation, ...]) -> int:
+        need = 0
+        for code, argument in operations:
+            if code == SLOT:
+                need |= self._bits.get(argument.removeprefix("slot_"), 0)
+            elif code == RULE:
+                need |= self._need(argument)
+        return need
+
+
+def _skewed(number: int, writer: Writer) -> int:
+    """An index: each writer leans to some alternatives, and takes any now and then."""
+    if number == 1:
+        return 0
+    draw = writer.draw()
+    return (int(draw * draw * number) + writer.taste) % number

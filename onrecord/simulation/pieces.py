@@ -1,0 +1,123 @@
+"""Marked-up text: what a composer writes and a recorder turns into text, spans and a record.
+
+A sentence is a row of pieces: plain words, words of a lexical rule (`grammar.Word`), mentions of
+somebody, and marks that open and close around them. Drafts say what a mark means; they hold no
+offsets, so that a copy of the sentence in another text shares them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from onrecord.simulation.actors import Body, Nameless, Outlet, Person, Place
+from onrecord.simulation.happenings import Account, Event
+
+Ref = Person | Place | Body | Nameless
+
+
+class Mention(NamedTuple):
+    """Words that stand for somebody: a form that a habit spells, or fixed `words`."""
+
+    ref: Ref
+    form: tuple[str, ...] = ()
+    words: str = ""
+
+
+class Open(NamedTuple):
+    """A mark begins: a letter that says what it is, and the draft it belongs to."""
+
+    mark: str
+    draft: object
+
+
+class Close(NamedTuple):
+    """The mark opened last ends."""
+
+
+CLOSE = Close()
+
+
+@dataclass(slots=True, eq=False)
+class ClaimDraft:
+    """A claim. Marks: c content, q cue, s words of the source, h hedge."""
+
+    kind: str
+    account: Account | None
+    speaker: Ref | None = None
+    quote: str = "indirect"
+    polarity: str = "affirmed"
+    modality: str = "asserted"
+    addressee: Ref | None = None
+
+
+@dataclass(slots=True, eq=False)
+class VictimDraft:
+    """A victim of an act. Marks: v the words, n the count."""
+
+    ref: Ref
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class PerpetratorDraft:
+    """Who an act is laid to. Mark: p."""
+
+    ref: Ref
+    involvement: str = "carried_out"
+
+
+@dataclass(slots=True, eq=False)
+class ActDraft:
+    """An act. Marks: a the words, l of the place, d of the date."""
+
+    type: str
+    event: Event
+    claim: ClaimDraft | None
+    victims: list[VictimDraft] = field(default_factory=list)
+    perpetrators: list[PerpetratorDraft] = field(default_factory=list)
+    place: Place | None = None
+    date: str | None = None
+    polarity: str = "affirmed"
+
+
+@dataclass(slots=True, eq=False)
+class RelationDraft:
+    """A post or kinship. Marks: r the words, o the role."""
+
+    type: str
+    subject: Ref
+    object: Ref | None
+    label: str
+    ended: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence: its pieces and the drafts they belong to."""
+
+    pieces: list[object]
+    claims: list[ClaimDraft]
+    acts: list[ActDraft]
+    relations: list[RelationDraft]
+    introduces: bool = False
+    background: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Story:
+    """A text before it is spelled: head, paragraphs of sentences, foot, and where it comes from."""
+
+    outlet: Outlet
+    minute: int
+    event: Event
+    headline: Sentence
+    sentences: list[Sentence]
+    dateline_place: Place
+    dated: bool
+    copy_of: Story | None = None
+    credit: str = ""
+    habit_of: Outlet | None = None
+    document: str = ""
+    words: list[str] = field(default_factory=list)
