@@ -1,7 +1,6 @@
 """Names: whether two spellings are one name, across scripts, orders and habits of writing."""
 
-from onrecord.resolution.names.batch import compare_many
-from onrecord.resolution.names.comparison import Comparison, Evidence, compare, score
+from onrecord.resolution.names.comparison import Comparison, Evidence, compare, compare_many
 from onrecord.resolution.names.keys import keys
 
-__all__ = ["Comparison", "Evidence", "compare", "compare_many", "keys", "score"]
+__all__ = ["Comparison", "Evidence", "compare", "compare_many", "keys"]

@@ -1,156 +1,172 @@
-"""Which word of one name answers to which word of the other, and how."""
+"""Which word of one name answers to which word of the other, for many pairs of names at once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Literal
+from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from onrecord.resolution.names.form import Form, Word
+from onrecord.resolution.names.columns import Flags, Names, Numbers, Rows, Texts, Words
 from onrecord.vocabulary import load
 
-How = Literal["same", "respelled", "short", "initial", "slip", "near", "joined"]
+SAME, RESPELLED, SHORT, INITIAL, SLIP, NEAR = range(1, 7)
+"""How two words answer to each other; 0 where they do not."""
 _NEAREST = 0.6
+_SLIP = 0.7
+_WORTH_SOUNDING = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Words at `left` and `right` (places in `Form.core`) answer to each other; `likeness` 0 to 1."""
+class Aligned:
+    """Pairs of names with their words paired: n pairs, at most w words a name.
 
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    how: How
-    likeness: float
+    `left`, `right`: rows of `names`. `how_left`, `how_right`: (n, w), how each word is answered, 0
+    where it is not. `mate`: (n, w), which word of the right name answers a word of the left one, -1
+    where none does. `like`: (n, w), how like the two are. `nearest`: (n,), the likeness of the
+    likeliest two among the words left over. `letters`: (n,), that of the names run together.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Two names side by side: the links between their words, and the words left over."""
-
-    left: Form
-    right: Form
-    links: tuple[Link, ...]
-    left_over: tuple[int, ...]
-    right_over: tuple[int, ...]
-
-
-def align(left: Form, right: Form) -> Alignment:
-    """The likeliest pairing of the words of two names; each word is used once."""
-    ours, theirs = left.core, right.core
-    free_left, free_right = dict.fromkeys(range(len(ours))), dict.fromkeys(range(len(theirs)))
-    links: list[Link] = []
-    near: list[tuple[float, int, int, int, How]] = []
-    for i, word in enumerate(ours):
-        for j, other in enumerate(theirs):
-            if word.text == other.text:
-                near.append((-2.0, abs(i - j), i, j, "same"))
-                continue
-            how, likeness = liken(word, other)
-            if how is not None:
-                near.append((-likeness, abs(i - j), i, j, how))
-    near.sort()
-    for likeness, _, i, j, how in near:
-        if i in free_left and j in free_right:
-            del free_left[i], free_right[j]
-            links.append(Link((i,), (j,), how, min(1.0, -likeness)))
-    if free_left and free_right:
-        _join(ours, theirs, free_left, free_right, links)
-        _join(theirs, ours, free_right, free_left, links, swapped=True)
-    elif (free_left or free_right) and links:
-        _rejoin(ours, theirs, free_left, free_right, links)
-    return Alignment(left, right, tuple(links), tuple(free_left), tuple(free_right))
+    names: Names
+    left: Rows
+    right: Rows
+    how_left: NDArray[np.int8]
+    how_right: NDArray[np.int8]
+    mate: NDArray[np.int8]
+    like: Numbers
+    nearest: Numbers
+    letters: Numbers
 
 
-def _join(
-    ours: tuple[Word, ...],
-    theirs: tuple[Word, ...],
-    free: dict[int, None],
-    other_free: dict[int, None],
-    links: list[Link],
-    swapped: bool = False,
-) -> None:
-    """Link words written apart on one side with one word on the other."""
-    for j in list(other_free):
-        for size in (3, 2):
-            for start in list(free):
-                run = tuple(range(start, start + size))
-                if any(place not in free for place in run):
-                    continue
-                whole = "".join(ours[place].text for place in run)
-                likeness = _letters(whole, theirs[j].text)
-                if likeness >= 0.8:
-                    for place in run:
-                        del free[place]
-                    del other_free[j]
-                    link = ((j,), run) if swapped else (run, (j,))
-                    links.append(Link(*link, "joined", likeness))
-                    break
-            if j not in other_free:
-                break
+def align(names: Names, left: Rows, right: Rows) -> Aligned:
+    """Pair the words of each pair of names, the likeliest first; each word is used once."""
+    width = int(max(names.count[left].max(initial=1), names.count[right].max(initial=1)))
+    ours, theirs = names.places[left, :width], names.places[right, :width]
+    how, like = _likenesses(names.words, ours, theirs)
+    mate = _pair(np.where(how > 0, like, -1.0))
+    paired = mate >= 0
+    row, place = np.nonzero(paired)
+    found = how[row, place, mate[row, place]]
+    how_left, how_right = np.zeros((2, *mate.shape), np.int8)
+    likes = np.zeros(mate.shape)
+    how_left[row, place] = how_right[row, mate[row, place]] = found
+    likes[row, place] = like[row, place, mate[row, place]]
+    free = (how_left == 0)[:, :, None] & (how_right == 0)[:, None, :]
+    return Aligned(
+        names,
+        left,
+        right,
+        how_left,
+        how_right,
+        mate,
+        likes,
+        nearest=np.where(free, like, 0.0).max(axis=(1, 2)),
+        letters=_similarity(names.letters[left], names.letters[right]),
+    )
 
 
-def _rejoin(
-    ours: tuple[Word, ...],
-    theirs: tuple[Word, ...],
-    free_left: dict[int, None],
-    free_right: dict[int, None],
-    links: list[Link],
-) -> None:
-    """Give a linked word the neighbour that it was parted from ("Patr ushev", "Patrushev")."""
-    for number, link in enumerate(links):
-        if link.how == "same":
-            continue
-        i, j = link.left[0], link.right[0]
-        free, words, place, other = (
-            (free_left, ours, i, theirs[j].text)
-            if free_left
-            else (free_right, theirs, j, ours[i].text)
-        )
-        for neighbour in (place + 1, place - 1):
-            if neighbour not in free:
-                continue
-            run = (min(place, neighbour), max(place, neighbour))
-            likeness = _letters("".join(words[k].text for k in run), other)
-            if likeness > link.likeness and likeness >= 0.8:
-                del free[neighbour]
-                sides = (run, link.right) if free_left is free else (link.left, run)
-                links[number] = Link(*sides, "joined", likeness)
-                break
+def _pair(worth: Numbers) -> NDArray[np.int8]:
+    """Take the likeliest pair of words, then the likeliest of the rest; -1 where nothing is left.
+
+    Of equally likely pairs the one goes first whose words stand at the nearest places, which is the
+    same one whichever name is the left.
+    """
+    n, width, _ = worth.shape
+    place = np.arange(width)
+    worth = worth - 1e-4 * np.abs(place[:, None] - place) - 1e-6 * (place[:, None] + place)
+    mate = np.full((n, width), -1, np.int8)
+    active = np.arange(n)
+    for _ in range(width):
+        best = worth[active].reshape(len(active), -1).argmax(axis=1)
+        i, j = np.divmod(best, width)
+        good = worth[active, i, j] > 0
+        active, i, j = active[good], i[good], j[good]
+        if not len(active):
+            break
+        mate[active, i] = j
+        worth[active, i, :] = -1.0
+        worth[active, :, j] = -1.0
+    return mate
 
 
-def _letters(one: str, two: str) -> float:
-    length = max(len(one), len(two))
-    return 1 - OSA.distance(one, two) / length if length else 0.0
+def _likenesses(words: Words, ours: Rows, theirs: Rows) -> tuple[NDArray[np.int8], Numbers]:
+    """How each word answers to each, and how like they are (0 to 1): two arrays (n, w, w)."""
+    code = ours[:, :, None] * len(words.text) + theirs[:, None, :]
+    valid = (ours >= 0)[:, :, None] & (theirs >= 0)[:, None, :]
+    how, like = np.zeros(code.shape, np.int8), np.zeros(code.shape)
+    pairs, where = np.unique(code[valid], return_inverse=True)
+    if len(pairs):
+        one, two = np.divmod(pairs, len(words.text))
+        pair_how, pair_like = _liken(words, one, two)
+        how[valid], like[valid] = pair_how[where], pair_like[where]
+    return how, like
 
 
-@lru_cache(maxsize=262_144)
-def liken(one: Word, two: Word) -> tuple[How | None, float]:
-    """How two words that differ answer to each other, and how like they are (0 to 1)."""
-    if one.role == "number" or two.role == "number":
-        return None, 0.0
-    if one.role == "initial" or two.role == "initial":
-        same = one.text[:1] == two.text[:1] or one.sound[:1] == two.sound[:1]
-        return ("initial", 0.7) if same and one.text != two.text else (None, 0.0)
-    if one.sound == two.sound:
-        return "respelled", 0.97
-    if _short_forms().get(one.text, _NONE) & _short_forms().get(two.text, _NONE):
-        return "short", 0.9
-    likeness = max(_letters(one.text, two.text), _letters(one.sound, two.sound) - 0.05)
-    if one.skeleton == two.skeleton and len(one.skeleton) >= 2:
-        if one.abjad != two.abjad:
-            return "respelled", 0.9
-        if OSA.distance(one.sound, two.sound) == 1:
-            return "respelled", 0.94
-    if OSA.distance(one.text, two.text) == 1 and min(len(one.text), len(two.text)) >= 3:
-        return "slip", likeness
-    if likeness >= _NEAREST:
-        return "near", likeness
-    return None, likeness
+def _liken(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int8], Numbers]:
+    """How pairs of words, given by their rows, answer to each other."""
+    how, like = np.zeros(len(one), np.int8), np.zeros(len(one))
+    same = one == two
+    how[same], like[same] = SAME, 1.0
+    single = (words.single[one] | words.single[two]) & ~same
+    both = words.single[one] & words.single[two]
+    fits = single & ~both & (words.first[one] == words.first[two])
+    how[fits], like[fits] = INITIAL, 0.7
+    rest = np.flatnonzero(~same & ~single & ~words.number[one] & ~words.number[two])
+    how[rest], like[rest] = _liken_spellings(words, one[rest], two[rest])
+    return how, like
 
 
-_NONE: frozenset[int] = frozenset()
+def _liken_spellings(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int8], Numbers]:
+    text = _similarity(words.text[one], words.text[two])
+    longer = np.maximum(words.length[one], words.length[two])
+    off = np.rint((1 - text) * longer)
+    sound, steps = np.zeros(len(one)), np.full(len(one), 9.0)
+    worth = np.flatnonzero(text >= _WORTH_SOUNDING)
+    ours, theirs = words.sound[one[worth]], words.sound[two[worth]]
+    sound[worth] = _similarity(ours, theirs)
+    steps[worth] = process.cpdist(ours, theirs, scorer=OSA.distance)
+    like = np.maximum(text, sound - 0.05)
+    how = np.where(like >= _NEAREST, NEAR, 0).astype(np.int8)
+    shorter = np.minimum(words.length[one], words.length[two])
+    how[((off == 1) | ((steps == 1) & (like >= _SLIP))) & (shorter >= 3)] = SLIP
+    bones = (words.skeleton_number[one] == words.skeleton_number[two]) & (
+        words.consonants[one] >= 2
+    )
+    unvoweled = bones & (words.voweled[one] != words.voweled[two])
+    alike = words.sound_number[one] == words.sound_number[two]
+    for ways, likeness, found in (
+        (RESPELLED, 0.94, bones & (steps == 1)),
+        (RESPELLED, 0.9, unvoweled),
+        (SHORT, 0.9, _short(words.text[one], words.text[two])),
+        (RESPELLED, 0.97, alike),
+    ):
+        how[found], like[found] = ways, likeness
+    return how, like
+
+
+def _similarity(left: Texts, right: Texts) -> Numbers:
+    if not len(left):
+        return np.zeros(0)
+    return np.asarray(
+        process.cpdist(left, right, scorer=OSA.normalized_similarity, dtype=np.float32), np.float64
+    )
+
+
+def _short(left: Texts, right: Texts) -> Flags:
+    """Whether two words are forms of one given name by the list of short forms."""
+    forms = _short_forms()
+    none: frozenset[int] = frozenset()
+    return np.fromiter(
+        (
+            one in forms and not forms[one].isdisjoint(forms.get(two, none))
+            for one, two in zip(left, right, strict=True)
+        ),
+        np.bool_,
+        len(left),
+    )
 
 
 @cache

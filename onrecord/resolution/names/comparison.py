@@ -1,20 +1,27 @@
-"""Two names compared: a score, whether they are proposed as one, and the reasons."""
+"""Names compared: a score, whether they are proposed as one, and the reasons."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.resolution.names.align import Alignment, align
-from onrecord.resolution.names.features import FEATURES
-from onrecord.resolution.names.form import Form, Kind, form, kind_of
+import numpy as np
+
+from onrecord.resolution.names.align import Aligned, align
+from onrecord.resolution.names.columns import Flags, Names, Numbers, Rows, columns
+from onrecord.resolution.names.features import FEATURES, shared_words
+from onrecord.resolution.names.form import forms, kind_of
+from onrecord.resolution.names.lexicon import Kind
 from onrecord.vocabulary import load
+
+_AT_ONCE = 8192
+"""Pairs compared in one step: enough to spread what a step costs, few enough for the cache."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One feature of a comparison: its name, its value 0 to 1, and what it adds to the log-odds."""
+    """One feature of a comparison: its value from 0 to 1, what it adds to the log-odds, in words."""
 
     name: str
     value: float
@@ -24,7 +31,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How alike two names are. `score` is 0 to 1; `match` where it reaches the kind's threshold."""
+    """How alike two names are. `score` is 0 to 1; `match` where it reaches the kind's threshold.
+
+    `features` are those that say something, none where the two are the same but for order, titles
+    and case.
+    """
 
     left: str
     right: str
@@ -34,7 +45,7 @@ class Comparison:
     features: tuple[Evidence, ...]
 
     def explain(self) -> str:
-        """The reasons as one sentence, the weightiest first."""
+        """The reasons in words."""
         from onrecord.resolution.names.wording import explain
 
         return explain(self)
@@ -44,88 +55,118 @@ def compare(left: str, right: str, kind: str = "person") -> Comparison:
     """Compare two names of one kind ("Person", "Organization", "Place", "Vessel", ...).
 
     Symmetric; the same name gives 1.0, and so do the same words in another order for a person. Any
-    Unicode text is taken; an empty name is like no other.
+    Unicode text is taken; an empty name is like no other. For many pairs `compare_many` is some
+    hundred times faster.
     """
     of = kind_of(kind)
-    one, two = _ordered(form(left, of), form(right, of))
-    same = _same(one, two)
-    values = () if same is not None else tuple(f(align(one, two)) for f in FEATURES)
-    weights = _weights(of)
-    total = score_of(one, two) if same is None else same
-    evidence = tuple(
-        Evidence(feature.__name__, value, value * weights[feature.__name__], feature.__doc__ or "")
-        for feature, value in zip(FEATURES, values, strict=False)
-        if value
-    )
-    return Comparison(left, right, of, total, total >= threshold(of), evidence)
+    names, ours, theirs = _prepared([left], [right], of)
+    score = float(_scores(names, ours, theirs, of)[0])
+    evidence: list[Evidence] = []
+    if not _settled(names, ours, theirs)[0][0]:
+        pairs, weights = align(names, ours, theirs), _feature_weights(of)
+        for feature, weight in zip(FEATURES, weights, strict=True):
+            value = float(feature(pairs)[0])
+            if value:
+                doc = feature.__doc__ or ""
+                evidence.append(Evidence(feature.__name__, value, float(value * weight), doc))
+    return Comparison(left, right, of, score, score >= threshold(of), tuple(evidence))
 
 
-def score(left: str, right: str, kind: str = "person") -> float:
-    """The score of `compare` alone, without its reasons."""
-    of = kind_of(kind)
-    return score_of(form(left, of), form(right, of))
+def compare_many(
+    lefts: Sequence[str], rights: Sequence[str], kinds: str | Sequence[str] = "person"
+) -> Numbers:
+    """The scores of pairs of names, shape (pairs,): those that `compare` gives one by one.
+
+    `kinds` is one kind for all, or one a pair. Raises `ValueError` where the lengths differ.
+    """
+    if len(lefts) != len(rights) or not (isinstance(kinds, str) or len(kinds) == len(lefts)):
+        raise ValueError("as many left names, right names and kinds are needed")
+    if isinstance(kinds, str):
+        of = kind_of(kinds)
+        return _scores(*_prepared(lefts, rights, of), of)
+    each = np.array([kind_of(kind) for kind in kinds], dtype=object)
+    scores = np.zeros(len(lefts))
+    for of in dict.fromkeys(each):
+        rows = np.flatnonzero(each == of)
+        chosen = [[names[row] for row in rows] for names in (lefts, rights)]
+        scores[rows] = _scores(*_prepared(chosen[0], chosen[1], of), of)
+    return scores
 
 
-def score_of(left: Form, right: Form) -> float:
-    """The score of two forms of one kind."""
-    one, two = _ordered(left, right)
-    same = _same(one, two)
-    if same is not None:
-        return same
-    alignment = align(one, two)
-    weights = _weights(one.kind)
-    total = weights["start"]
-    for feature in FEATURES:
-        value = feature(alignment)
-        if value:
-            total += value * weights[feature.__name__]
-    score = 1 / (1 + math.exp(-total))
-    return min(score, _ceiling(alignment))
-
-
-def threshold(kind: Kind) -> float:
+def threshold(kind: str) -> float:
     """The score from which two names of a kind are said to match."""
-    value: float = load("names")["thresholds"][kind]
+    value: float = load("names")["thresholds"][kind_of(kind)]
     return value
 
 
-def _ordered(left: Form, right: Form) -> tuple[Form, Form]:
-    return (left, right) if left.name <= right.name else (right, left)
+def features_of(lefts: Sequence[str], rights: Sequence[str], kind: str) -> Numbers:
+    """The values of `FEATURES` for pairs of names of one kind: shape (pairs, features)."""
+    pairs = align(*_prepared(lefts, rights, kind_of(kind)))
+    return np.column_stack([feature(pairs) for feature in FEATURES])
 
 
-def _same(one: Form, two: Form) -> float | None:
-    if not one.core or not two.core:
-        return float(one.name == two.name != "")
-    if one.name == two.name:
-        return 1.0
-    if one.bag == two.bag and (one.kind == "person" or one.letters == two.letters):
-        if one.legal and two.legal and one.legal.isdisjoint(two.legal):
-            return None
-        return 1.0
-    return None
-
-
-def _ceiling(alignment: Alignment) -> float:
-    """What no sum of evidence may pass: a shared surname alone, another number of a unit."""
-    ceilings: dict[str, float] = load("names")["ceilings"]
-    left, right = alignment.left, alignment.right
-    if left.unit and right.unit and left.numbers != right.numbers:
-        return ceilings["other_unit"]
-    if left.kind == "person" and _surname_alone(alignment):
-        return ceilings["surname_alone"]
-    return 1.0
-
-
-def _surname_alone(alignment: Alignment) -> bool:
-    shared = sum(link.how != "near" for link in alignment.links)
+def _prepared(lefts: Sequence[str], rights: Sequence[str], kind: Kind) -> tuple[Names, Rows, Rows]:
+    found = forms([*lefts, *rights], kind)
+    row = {name: number for number, name in enumerate(found)}
+    names = columns(list(found.values()))
     return (
-        shared <= 1
-        and len(alignment.left.core) != len(alignment.right.core)
-        and (min(len(alignment.left.core), len(alignment.right.core)) == 1)
+        names,
+        np.fromiter((row[name] for name in lefts), np.int64, len(lefts)),
+        np.fromiter((row[name] for name in rights), np.int64, len(rights)),
     )
 
 
+def _scores(names: Names, left: Rows, right: Rows, kind: Kind) -> Numbers:
+    settled, scores = _settled(names, left, right)
+    open_pairs = np.flatnonzero(~settled)
+    longest = np.maximum(names.count[left[open_pairs]], names.count[right[open_pairs]])
+    for least, most in ((0, 3), (3, 5), (5, 99)):
+        rows = open_pairs[(longest > least) & (longest <= most)]
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            scores[some] = _weigh(align(names, left[some], right[some]), kind)
+    return scores
+
+
+def _settled(names: Names, left: Rows, right: Rows) -> tuple[Flags, Numbers]:
+    """Which pairs need no weighing, and the score they have: the same words, or no words at all."""
+    one_name = left == right
+    wordless = (names.count[left] == 0) | (names.count[right] == 0)
+    empty = np.array([not form.name for form in names.forms], bool)
+    same = (names.bag[left] == names.bag[right]) & ~wordless
+    apart = (names.legal[left] != 0) & (names.legal[right] != 0)
+    apart &= names.legal[left] & names.legal[right] == 0
+    same &= ~apart
+    score = ((same | one_name) & ~(wordless & empty[left])).astype(np.float64)
+    return same | wordless | one_name, score
+
+
+def _weigh(pairs: Aligned, kind: Kind) -> Numbers:
+    start: float = load("names")["weights"][kind]["start"]
+    total = np.full(len(pairs.left), start)
+    for feature, weight in zip(FEATURES, _feature_weights(kind), strict=True):
+        total += weight * feature(pairs)
+    return np.minimum(1 / (1 + np.exp(-total)), _ceiling(pairs, kind))
+
+
+def _ceiling(pairs: Aligned, kind: Kind) -> Numbers:
+    """What no sum of evidence may pass: a shared surname alone, another number of a unit."""
+    ceilings: dict[str, float] = load("names")["ceilings"]
+    names, left, right = pairs.names, pairs.left, pairs.right
+    ceiling = np.ones(len(left))
+    if kind == "person":
+        fewest = np.minimum(names.count[left], names.count[right])
+        alone = (
+            (shared_words(pairs) <= 1) & (fewest == 1) & (names.count[left] != names.count[right])
+        )
+        alone &= pairs.letters < 0.85
+        ceiling[alone] = ceilings["surname_alone"]
+    units = names.unit[left] & names.unit[right] & (names.numbers[left] != names.numbers[right])
+    ceiling[units] = ceilings["other_unit"]
+    return ceiling
+
+
 @cache
-def _weights(kind: Kind) -> dict[str, float]:
+def _feature_weights(kind: Kind) -> tuple[float, ...]:
     weights: dict[str, float] = load("names")["weights"][kind]
-    return weights
+    return tuple(weights[feature.__name__] for feature in FEATURES)

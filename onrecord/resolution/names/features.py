@@ -1,131 +1,125 @@
 """What speaks for and against two names being one, each as a small function.
 
-A feature takes an alignment and gives a number from 0 to 1. Its docstring is what a person reads
-beside the score. `FEATURES` is the whole list; the weights are in `vocabulary/names.yaml`.
+A feature takes n aligned pairs of names and gives n numbers from 0 to 1. Its docstring is what a
+person reads beside the score. `FEATURES` is the whole list; the weights are in
+`vocabulary/names.yaml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
-from rapidfuzz.distance import OSA, JaroWinkler
+import numpy as np
 
-from onrecord.resolution.names.align import Alignment, How
-from onrecord.resolution.names.form import Form
-from onrecord.vocabulary import load
+from onrecord.resolution.names.align import INITIAL, NEAR, RESPELLED, SAME, SHORT, SLIP, Aligned
+from onrecord.resolution.names.columns import Flags, Numbers, Rows
 
-Feature = Callable[[Alignment], float]
+Feature = Callable[[Aligned], Numbers]
+RUN_TOGETHER = 0.85
+"""Likeness of the letters from which other word boundaries are taken for a habit of writing."""
 
 
-def _linked(alignment: Alignment, *hows: How) -> float:
-    """The share of all words' weight that is linked in one of these ways."""
-    ours, theirs = alignment.left.core, alignment.right.core
-    total = sum(
-        sum(ours[i].weight for i in link.left) + sum(theirs[j].weight for j in link.right)
-        for link in alignment.links
-        if link.how in hows
+def same_words(pairs: Aligned) -> Numbers:
+    """Words are the same."""
+    return _share(pairs, SAME)
+
+
+def other_spelling(pairs: Aligned) -> Numbers:
+    """A word is spelled in two ways that sound alike."""
+    return _share(pairs, RESPELLED)
+
+
+def short_form(pairs: Aligned) -> Numbers:
+    """One name has a short or familiar form of a word of the other."""
+    return _share(pairs, SHORT)
+
+
+def initial(pairs: Aligned) -> Numbers:
+    """An initial fits the name."""
+    return _share(pairs, INITIAL)
+
+
+def slip(pairs: Aligned) -> Numbers:
+    """A word is one letter off."""
+    return _share(pairs, SLIP)
+
+
+def somewhat_alike(pairs: Aligned) -> Numbers:
+    """Words are only somewhat alike."""
+    return _share(pairs, NEAR)
+
+
+def run_together(pairs: Aligned) -> Numbers:
+    """The letters are the same and divided into words in another way."""
+    left, right = _left_over(pairs)
+    return np.where(_run_together(pairs), (left + right) / _total(pairs), 0.0)
+
+
+def letters_agree(pairs: Aligned) -> Numbers:
+    """The letters of the whole names agree."""
+    return np.maximum(0.0, 2 * pairs.letters - 1)
+
+
+def acronym(pairs: Aligned) -> Numbers:
+    """One name is made of the initials of the other."""
+    return _acronym(pairs).astype(np.float64)
+
+
+def different_words(pairs: Aligned) -> Numbers:
+    """Each name has a word that the other has not."""
+    left, right = _left_over(pairs)
+    told = 2 * np.minimum(left, right) / _total(pairs)
+    return np.where(_run_together(pairs) | _acronym(pairs), 0.0, told)
+
+
+def nothing_in_common(pairs: Aligned) -> Numbers:
+    """The words that differ have nothing in common."""
+    return np.where(different_words(pairs) > 0, 1 - pairs.nearest, 0.0)
+
+
+def further_words(pairs: Aligned) -> Numbers:
+    """One name has words more than the other."""
+    left, right = _left_over(pairs)
+    told = np.abs(left - right) / (_total(pairs) / 2)
+    return np.where(_run_together(pairs), 0.0, np.minimum(told, 1.0))
+
+
+def surname_differs(pairs: Aligned) -> Numbers:
+    """The surnames differ."""
+    surname = pairs.names.surname
+    return _differ(pairs, surname[pairs.left], surname[pairs.right])
+
+
+def given_name_differs(pairs: Aligned) -> Numbers:
+    """The given names differ."""
+    left, right = (
+        np.where(pairs.names.surname[rows] == 0, np.minimum(1, pairs.names.count[rows] - 1), 0)
+        for rows in (pairs.left, pairs.right)
     )
-    return total / ((alignment.left.weight + alignment.right.weight) or 1.0)
+    return _differ(pairs, left, right)
 
 
-def same_words(alignment: Alignment) -> float:
-    """Words that are the same"""
-    return _linked(alignment, "same")
+def little_shared(pairs: Aligned) -> Numbers:
+    """They share one word at most, and have more."""
+    more = np.maximum(*_counts(pairs)) > 1
+    return (more & (shared_words(pairs) <= 1) & ~_run_together(pairs)).astype(np.float64)
 
 
-def other_spelling(alignment: Alignment) -> float:
-    """A word spelled in two ways that sound alike"""
-    return _linked(alignment, "respelled", "joined")
+def numbers_differ(pairs: Aligned) -> Numbers:
+    """The numbers differ."""
+    numbers, numbered = pairs.names.numbers, pairs.names.numbered
+    differ = numbers[pairs.left] != numbers[pairs.right]
+    both = numbered[pairs.left] & numbered[pairs.right]
+    return np.where(differ, np.where(both, 1.0, 0.5), 0.0)
 
 
-def short_form(alignment: Alignment) -> float:
-    """A short or familiar form of a name"""
-    return _linked(alignment, "short")
-
-
-def initial(alignment: Alignment) -> float:
-    """An initial that fits the name"""
-    return _linked(alignment, "initial")
-
-
-def slip(alignment: Alignment) -> float:
-    """A word that is one letter off"""
-    return _linked(alignment, "slip")
-
-
-def near(alignment: Alignment) -> float:
-    """Words that are only somewhat alike"""
-    return _linked(alignment, "near")
-
-
-def letters(alignment: Alignment) -> float:
-    """The letters of the whole names agree"""
-    left, right = alignment.left.letters, alignment.right.letters
-    length = max(len(left), len(right)) or 1
-    return max(0.0, 1 - 2 * OSA.distance(left, right) / length)
-
-
-def different_words(alignment: Alignment) -> float:
-    """Each name has a word that the other has not"""
-    left, right = _left_over(alignment)
-    return 2 * min(left, right) / ((alignment.left.weight + alignment.right.weight) or 1.0)
-
-
-def unlike_words(alignment: Alignment) -> float:
-    """The words that differ have nothing in common"""
-    left, right = alignment.left_over, alignment.right_over
-    if not left or not right:
-        return 0.0
-    ours, theirs = alignment.left.core, alignment.right.core
-    best = max(JaroWinkler.similarity(ours[i].sound, theirs[j].sound) for i in left for j in right)
-    return 1 - best
-
-
-def further_words(alignment: Alignment) -> float:
-    """One name has words more than the other"""
-    left, right = _left_over(alignment)
-    return abs(left - right) / (max(alignment.left.weight, alignment.right.weight) or 1.0)
-
-
-def surname_differs(alignment: Alignment) -> float:
-    """The surnames differ"""
-    return _end_differs(alignment, alignment.left.surname, alignment.right.surname)
-
-
-def given_name_differs(alignment: Alignment) -> float:
-    """The given names differ"""
-    ends = [0 if form.surname else min(1, len(form.core) - 1) for form in _sides(alignment)]
-    return _end_differs(alignment, *ends)
-
-
-def little_shared(alignment: Alignment) -> float:
-    """Only one word is shared, and there are more"""
-    shared = sum(link.how != "near" for link in alignment.links)
-    return float(shared <= 1 and max(len(form.core) for form in _sides(alignment)) > 1)
-
-
-def numbers_differ(alignment: Alignment) -> float:
-    """The numbers differ"""
-    left, right = alignment.left.numbers, alignment.right.numbers
-    if left == right:
-        return 0.0
-    return 1.0 if left and right else 0.5
-
-
-def legal_forms_differ(alignment: Alignment) -> float:
-    """The legal forms differ"""
-    left, right = alignment.left.legal, alignment.right.legal
-    if not left or not right or left & right:
-        return 0.0
-    alike = any(not left.isdisjoint(row) and not right.isdisjoint(row) for row in _forms_alike())
-    return 0.3 if alike else 1.0
-
-
-def acronym(alignment: Alignment) -> float:
-    """One name is the acronym of the other"""
-    left, right = _sides(alignment)
-    return float(_stands_for(left, right) or _stands_for(right, left))
+def legal_forms_differ(pairs: Aligned) -> Numbers:
+    """The legal forms differ."""
+    legal, alike = pairs.names.legal, pairs.names.legal_alike
+    left, right = legal[pairs.left], legal[pairs.right]
+    differ = (left != 0) & (right != 0) & (left & right == 0)
+    translated = (alike[pairs.left] & right) != 0
+    return np.where(differ, np.where(translated, 0.3, 1.0), 0.0)
 
 
 FEATURES: tuple[Feature, ...] = (
@@ -134,11 +128,12 @@ FEATURES: tuple[Feature, ...] = (
     short_form,
     initial,
     slip,
-    near,
-    letters,
+    somewhat_alike,
+    run_together,
+    letters_agree,
     acronym,
     different_words,
-    unlike_words,
+    nothing_in_common,
     further_words,
     surname_differs,
     given_name_differs,
@@ -148,30 +143,73 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
-def _sides(alignment: Alignment) -> tuple[Form, Form]:
-    return alignment.left, alignment.right
+def shared_words(pairs: Aligned) -> Rows:
+    """How many words of the two names answer to each other, those only somewhat alike apart."""
+    count: Rows = ((pairs.how_left > 0) & (pairs.how_left != NEAR)).sum(axis=1)
+    return count
 
 
-def _left_over(alignment: Alignment) -> tuple[float, float]:
-    ours, theirs = alignment.left.core, alignment.right.core
+def _weights(pairs: Aligned) -> tuple[Numbers, Numbers]:
+    width = pairs.mate.shape[1]
+    return pairs.names.weights[pairs.left, :width], pairs.names.weights[pairs.right, :width]
+
+
+def _total(pairs: Aligned) -> Numbers:
+    left, right = _weights(pairs)
+    total: Numbers = left.sum(axis=1) + right.sum(axis=1)
+    return np.where(total > 0, total, 1.0)
+
+
+def _share(pairs: Aligned, how: int) -> Numbers:
+    """The share of all the words' weight that is answered in a way."""
+    left, right = _weights(pairs)
+    told = np.where(pairs.how_left == how, left, 0.0).sum(axis=1)
+    told += np.where(pairs.how_right == how, right, 0.0).sum(axis=1)
+    share: Numbers = told / _total(pairs)
+    return share
+
+
+def _left_over(pairs: Aligned) -> tuple[Numbers, Numbers]:
+    """The weight of the words of either name that nothing answers."""
+    left, right = _weights(pairs)
     return (
-        sum(ours[i].weight for i in alignment.left_over),
-        sum(theirs[j].weight for j in alignment.right_over),
+        np.where(pairs.how_left == 0, left, 0.0).sum(axis=1),
+        np.where(pairs.how_right == 0, right, 0.0).sum(axis=1),
     )
 
 
-def _end_differs(alignment: Alignment, left: int, right: int) -> float:
-    return float(left in alignment.left_over and right in alignment.right_over)
+def _counts(pairs: Aligned) -> tuple[Rows, Rows]:
+    return pairs.names.count[pairs.left], pairs.names.count[pairs.right]
 
 
-def _stands_for(short: Form, long: Form) -> bool:
-    whole = [word for word in long.core if word.role in ("name", "generic")]
-    if len(whole) < 3:
-        return False
-    initials = "".join(word.text[0] for word in whole)
-    return any(word.text == initials for word in short.core)
+def _run_together(pairs: Aligned) -> Flags:
+    """Whether other boundaries explain what is left over: fewer letters differ than any word has."""
+    left, right = _counts(pairs)
+    names, width = pairs.names, pairs.mate.shape[1]
+    lengths = np.append(names.words.length, 99)
+    shortest = np.full(len(left), 99)
+    longest = np.zeros(len(left))
+    for rows, how in ((pairs.left, pairs.how_left), (pairs.right, pairs.how_right)):
+        length = lengths[names.places[rows, :width]]
+        shortest = np.minimum(shortest, np.where(how == 0, length, 99).min(axis=1))
+        longest = np.maximum(longest, np.where(length < 99, length, 0).sum(axis=1))
+    differing = np.rint((1 - pairs.letters) * longest)
+    same_numbers = names.numbers[pairs.left] == names.numbers[pairs.right]
+    close = (pairs.letters >= RUN_TOGETHER) & (differing < shortest) & (differing <= 2)
+    return (left != right) & same_numbers & close
 
 
-@cache
-def _forms_alike() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(row) for row in load("names_words")["legal_forms_alike"])
+def _acronym(pairs: Aligned) -> Flags:
+    acronym, places = pairs.names.acronym, pairs.names.places
+    return (places[pairs.right] == acronym[pairs.left][:, None]).any(axis=1) | (
+        places[pairs.left] == acronym[pairs.right][:, None]
+    ).any(axis=1)
+
+
+def _differ(pairs: Aligned, left: Rows, right: Rows) -> Numbers:
+    row = np.arange(len(pairs.left))
+    width = pairs.mate.shape[1] - 1
+    unanswered = (pairs.how_left[row, np.clip(left, 0, width)] == 0) & (
+        pairs.how_right[row, np.clip(right, 0, width)] == 0
+    )
+    return (unanswered & ~_run_together(pairs)).astype(np.float64)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Literal
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
 from onrecord.resolution.names import fold
+from onrecord.resolution.names.lexicon import Kind, Word, as_name, learn, listed
 from onrecord.vocabulary import load
-
-Kind = Literal["person", "organization", "place", "thing"]
-Role = Literal["name", "title", "particle", "initial", "number", "generic", "legal"]
 
 _KINDS: dict[str, Kind] = {
     "person": "person",
@@ -23,10 +21,11 @@ _KINDS: dict[str, Kind] = {
     "vehicle": "thing",
     "asset": "thing",
 }
-_DIGITS = re.compile(r"^(\d+)(?:st|nd|rd|th|o|a|e|er|eme)?$")
-_MASKED = re.compile(r"(?=.*[a-z].*[a-z])(?=.*\d)^[a-z0-9]+$")
-CACHED = 262_144
-"""Names whose forms are kept in memory: those of a large case, about 1 kB each."""
+_DIGITS = re.compile(r"(\d{1,9})(?:st|nd|rd|th|o|a|e|er|eme)?")
+KEPT = 200_000
+"""Forms kept in memory, about 600 bytes each: the names of a large case."""
+MOST_WORDS = 12
+"""Words of a name that are compared; further ones count in its letters alone."""
 
 
 def kind_of(schema: str) -> Kind:
@@ -37,211 +36,179 @@ def kind_of(schema: str) -> Kind:
     return _KINDS.get(schema.strip().lower(), "organization")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a name: its letters, its coarser spellings, its role and its weight."""
+class Form(NamedTuple):
+    """A name as it is compared.
 
-    text: str
-    sound: str
-    skeleton: str
-    role: Role
-    weight: float
-    abjad: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A name as it is compared. `core` are the words that tell who or what it is.
-
-    `surname` is the place of the surname in `core`: the last word, or the first before a comma.
+    `core` are the words that tell who or what it is; `legal` the families of its legal form;
+    `letters` those of the core run together; `surname` the place in the core of the last word, or
+    of the one before a comma; `initials` the first letters of a body's words.
     """
 
     name: str
     kind: Kind
     core: tuple[Word, ...]
-    rest: tuple[Word, ...]
-    legal: frozenset[str]
-    numbers: frozenset[str]
+    legal: tuple[str, ...]
+    numbers: tuple[str, ...]
     unit: bool
     letters: str
     bag: tuple[str, ...]
-    weight: float
     surname: int
+    initials: str
 
 
-@lru_cache(maxsize=CACHED)
+_known: dict[tuple[str, Kind], Form] = {}
+
+
 def form(name: str, kind: Kind) -> Form:
-    """The form of a name; any text gives one."""
-    words = fold.words(name)
-    abjad = fold.is_abjad(name)
-    legal: frozenset[str] = frozenset()
+    """The form of one name; any text gives one."""
+    return forms((name,), kind)[name]
+
+
+def forms(names: Sequence[str], kind: Kind) -> dict[str, Form]:
+    """The forms of names of one kind, by name."""
+    found: dict[str, Form] = {}
+    unknown: dict[str, None] = {}
+    for name in names:
+        if name in found:
+            continue
+        ready = _known.get((name, kind))
+        if ready is None:
+            unknown[name] = None
+        else:
+            found[name] = ready
+    if unknown:
+        if len(_known) > KEPT:
+            _known.clear()
+        for ready in _make(list(unknown), kind):
+            found[ready.name] = _known[ready.name, kind] = ready
+    return found
+
+
+def _make(names: list[str], kind: Kind) -> list[Form]:
+    legal: list[tuple[str, ...]] = [()] * len(names)
+    split = fold.words(names, of_people=kind == "person")
     if kind == "person":
-        found = [_person_word(word, abjad) for word in _compounds(words)]
-        found = _untitled(found)
+        split = [_compounds(words) for words in split]
     else:
-        words, legal = _without_legal_form(words)
-        found = [_body_word(word, kind, abjad) for word in _numbered(words, kind)]
-    core = tuple(word for word in found if word.role in ("name", "initial", "number", "generic"))
-    rest = tuple(word for word in found if word.role in ("title", "particle"))
+        pairs = [_without_legal_form(words) for words in split]
+        legal = [families for _, families in pairs]
+        split = [_numbered(words, kind) for words, _ in pairs]
+    known = learn((word for words in split for word in words), kind)
+    return [
+        _form(name, kind, [known[word] for word in words], families)
+        for name, words, families in zip(names, split, legal, strict=True)
+    ]
+
+
+def _form(name: str, kind: Kind, words: list[Word], legal: tuple[str, ...]) -> Form:
+    if kind == "person":
+        words = _untitled(words)
+    core = tuple([word for word in words if word.role not in ("title", "particle")])
     if not core:
-        core, rest = rest, ()
-    letters = "".join(word.text for word in core)
+        core = tuple([as_name(word) for word in words])
+    texts = [word.text for word in core]
+    last = len(core) - 1
     return Form(
-        name=name,
-        kind=kind,
-        core=core,
-        rest=rest,
-        legal=legal,
-        numbers=frozenset(word.text for word in core if word.role == "number"),
-        unit=not _units().isdisjoint(word.text for word in core),
-        letters=letters,
-        bag=tuple(sorted(word.text for word in core)),
-        weight=sum(word.weight for word in core),
-        surname=_surname(name, core),
+        name,
+        kind,
+        core,
+        legal,
+        tuple(sorted(word.text for word in core if word.role == "number")),
+        kind == "organization" and not listed("unit_kinds").isdisjoint(texts),
+        "".join(texts),
+        tuple(sorted(texts)),
+        0 if "," in name and last > 0 and _comma_first(name, core) else last,
+        "" if kind == "person" else _initials(core),
     )
 
 
-def _surname(name: str, core: tuple[Word, ...]) -> int:
-    before, comma, _ = name.partition(",")
-    if comma and core:
-        first = fold.words(before)
-        if first and first[-1] == core[0].text:
-            return 0
-    return len(core) - 1
+def _comma_first(name: str, core: tuple[Word, ...]) -> bool:
+    before = fold.words([name.partition(",")[0]])[0]
+    return bool(before) and before[-1] in (core[0].text, core[0].text.removeprefix("abdu"))
 
 
-@cache
-def _lexicon() -> dict[str, frozenset[str]]:
-    data = load("names_words")
-    lists = {
-        key: frozenset(value)
-        for key, value in data.items()
-        if isinstance(value, list) and all(isinstance(item, str) for item in value)
-    }
-    return lists
-
-
-@cache
-def _units() -> frozenset[str]:
-    return _lexicon()["unit_kinds"]
-
-
-@cache
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = load("names")["word_weights"]
-    return weights
-
-
-@lru_cache(maxsize=65_536)
-def _person_word(text: str, abjad: bool) -> Word:
-    words, weights = _lexicon(), _weights()
-    if _MASKED.match(text):
-        text = fold.unmasked(text)
-    role: Role = "name"
-    if text in words["titles"]:
-        role = "title"
-    elif text in words["particles"]:
-        role = "particle"
-    elif len(text) == 1:
-        role = "initial"
-    elif text.isdigit() or text in ("ii", "iii", "iv"):
-        role = "number"
-    weight = weights["common" if text in words["common"] else role]
-    if role == "name" and text.endswith(tuple(words["patronymic_ends"])) and len(text) > 7:
-        weight = weights["patronymic"]
-    return _word(text, role, weight, abjad)
-
-
-@lru_cache(maxsize=65_536)
-def _body_word(text: str, kind: Kind, abjad: bool) -> Word:
-    words, weights = _lexicon(), _weights()
-    text = load("names_words")["abbreviations"].get(text, text)
-    role: Role = "name"
-    if text.isdigit():
-        role = "number"
-    elif text in words["stop"]:
-        role = "particle"
-    elif text in words["place_kinds" if kind == "place" else "generic"]:
-        role = "generic"
-    return _word(text, role, weights[role], abjad)
-
-
-def _word(text: str, role: Role, weight: float, abjad: bool) -> Word:
-    return Word(text, fold.sounded(text), fold.skeleton(text), role, weight, abjad)
+def _initials(core: tuple[Word, ...]) -> str:
+    whole = [word.text[0] for word in core if word.role != "number"]
+    return "".join(whole) if len(whole) >= 3 else ""
 
 
 def _untitled(words: list[Word]) -> list[Word]:
-    """Take back titles that must be the name, for want of two other words."""
-    names = sum(word.role == "name" for word in words)
-    if names >= 2:
+    """Take back titles and particles that must be the name, for want of two other words."""
+    if words and words[0].text in ("ben", "van", "al", "san") and len(words) == 2:
+        words = [as_name(words[0]), words[1]]
+    if sum(word.role == "name" for word in words) >= 2:
         return words
-    doubtful = _lexicon()["titles_that_are_names"]
+    doubtful = listed("titles_that_are_names")
     return [
-        _word(word.text, "name", _weights()["name"], word.abjad)
-        if word.role == "title" and word.text in doubtful
-        else word
-        for word in words
+        as_name(word) if word.role == "title" and word.text in doubtful else word for word in words
     ]
 
 
 def _compounds(words: list[str]) -> list[str]:
     """Write compounds as one word: "abd al karim", "abdul karim", "saif ud din"."""
-    lists = _lexicon()
-    before, after, article = lists["joined_before"], lists["joined_after"], lists["joined_article"]
+    before, after, article = (
+        listed("joined_before"),
+        listed("joined_after"),
+        listed("joined_article"),
+    )
     if before.isdisjoint(words) and after.isdisjoint(words):
         return words
     joined: list[str] = []
     index = 0
     while index < len(words):
         word, rest = words[index], words[index + 1 :]
+        index += 1
         if word in before and rest:
             skip = 1 if len(rest) > 1 and rest[0] in article else 0
-            joined.append(_stem(word) + rest[skip])
-            index += 2 + skip
-            continue
-        if word in after and joined:
+            joined.append(("abdu" if word.startswith("abd") else word) + rest[skip])
+            index += 1 + skip
+        elif word in after and joined:
             if joined[-1] in article and len(joined) > 1:
                 joined.pop()
             joined[-1] += "u" + word.removeprefix("u")
-            index += 1
-            continue
-        joined.append(word)
-        index += 1
+        else:
+            joined.append(word)
     return joined
 
 
-def _stem(word: str) -> str:
-    return "abdu" if word.startswith("abd") else word
-
-
-def _without_legal_form(words: list[str]) -> tuple[list[str], frozenset[str]]:
-    """Take legal forms off the ends of a name; the families that they belong to."""
-    families: set[str] = set()
-    forms, longest = _legal_forms()
-    index = 0
+def _without_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """A name's words without its legal form, and the families of that form."""
+    by_first, known = _legal_forms()
+    if by_first.isdisjoint(words):
+        return words, ()
+    families: list[str] = []
     kept: list[str] = []
+    index = 0
     while index < len(words):
-        for size in range(min(longest, len(words) - index), 0, -1):
-            family = forms.get(" ".join(words[index : index + size]))
-            at_end = index == 0 or index + size == len(words) or size > 1 or kept
-            if family and at_end and len(words) > size:
-                families.add(family)
-                index += size
-                break
+        size = _legal_form_at(words, index, by_first, known)
+        if size:
+            families.append(known[" ".join(words[index : index + size])])
+            index += size
         else:
             kept.append(words[index])
             index += 1
-    return (kept, frozenset(families)) if kept else (words, frozenset())
+    return (kept, tuple(sorted(set(families)))) if kept else (words, ())
+
+
+def _legal_form_at(
+    words: list[str], index: int, by_first: frozenset[str], known: dict[str, str]
+) -> int:
+    if words[index] not in by_first:
+        return 0
+    for size in range(min(6, len(words) - index), 0, -1):
+        if " ".join(words[index : index + size]) in known:
+            return size
+    return 0
 
 
 @cache
-def _legal_forms() -> tuple[dict[str, str], int]:
-    forms = {
+def _legal_forms() -> tuple[frozenset[str], dict[str, str]]:
+    known = {
         spelled: family
         for family, spellings in load("names_words")["legal_forms"].items()
         for spelled in spellings
     }
-    return forms, max(len(spelled.split()) for spelled in forms)
+    return frozenset(spelled.split()[0] for spelled in known), known
 
 
 def _numbered(words: list[str], kind: Kind) -> list[str]:
@@ -250,10 +217,10 @@ def _numbered(words: list[str], kind: Kind) -> list[str]:
     counted: list[str] = []
     tens = False
     for index, word in enumerate(words):
-        digits = _DIGITS.match(word)
+        digits = _DIGITS.fullmatch(word) if word[0].isdigit() else None
         value = int(digits[1]) if digits else known.get(word)
-        roman = len(word) == 1 and not digits
-        if value is None or (roman and (index == 0 or kind == "place")):
+        letter = len(word) == 1 and digits is None
+        if value is None or (letter and (index == 0 or kind == "place")):
             counted.append(word)
             tens = False
         elif tens and value < 10:
@@ -261,5 +228,5 @@ def _numbered(words: list[str], kind: Kind) -> list[str]:
             tens = False
         else:
             counted.append(str(value))
-            tens = value >= 20 and value % 10 == 0 and not roman
+            tens = 20 <= value < 100 and value % 10 == 0
     return counted

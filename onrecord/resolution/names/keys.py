@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import combinations
 
-from onrecord.resolution.names.form import CACHED, Form, Word, form, kind_of
+from onrecord.resolution.names.form import Form, form, kind_of
+from onrecord.resolution.names.lexicon import Word
 
 _MOST_WORDS = 6
 """Words of a name that are paired: a name of more is a list, and would give keys by the hundred."""
 
 
-@lru_cache(maxsize=CACHED)
+@lru_cache(maxsize=200_000)
 def keys(name: str, kind: str = "person") -> tuple[str, ...]:
     """The keys of a name, sorted, each once; two names that share none need no comparison.
 
