@@ -16,6 +16,7 @@ from onrecord.coding.acts_verbs import verb_roles
 from onrecord.coding.context import Context
 from onrecord.coding.once import once
 from onrecord.coding.places import Places
+from onrecord.coding.victim_acts import with_sufferers
 from onrecord.coding.when import told_on
 from onrecord.dates.edtf import compare
 from onrecord.model import Act, Claim, Modality, Perpetrator, Span, Victim, content_id
@@ -35,7 +36,8 @@ def find_acts(context: Context) -> tuple[Act, ...]:
         return ()
     coder = _Coder(doc, context)
     acts = [coder.act(trigger) for trigger in coder.triggers.values()]
-    return with_names(context, _without_echoes(once(act for act in acts if act is not None)))
+    told = once(act for act in acts if act is not None)
+    return with_sufferers(context, with_names(context, _without_echoes(told)))
 
 
 class _Coder:

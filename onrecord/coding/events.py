@@ -9,6 +9,7 @@ from typing import Any
 
 from onrecord.coding.acts_headline import is_named
 from onrecord.coding.context import Context
+from onrecord.coding.victims import of_the_event
 from onrecord.coding.when import common_part
 from onrecord.dates.edtf import overlaps
 from onrecord.model import Act, Entity, Event, Span, Where, content_id
@@ -24,10 +25,7 @@ def find_events(context: Context, acts: tuple[Act, ...]) -> tuple[Event, ...]:
     """
     if not acts:
         return ()
-    apart = _apart(acts)
-    groups = _grouped(context, acts, apart)
-    weights = [sum(_weight(context, act, apart) for act in group) for group in groups]
-    principal = weights.index(max(weights))
+    groups, principal = of_the_event(context, *grouped(context, acts))
     background = _mentions_by_country(context)
     return tuple(
         _event(
@@ -35,6 +33,14 @@ def find_events(context: Context, acts: tuple[Act, ...]) -> tuple[Event, ...]:
         )
         for number, group in enumerate(groups)
     )
+
+
+def grouped(context: Context, acts: tuple[Act, ...]) -> tuple[list[list[Act]], int]:
+    """The acts in groups that belong together, and the number of the one that weighs most."""
+    apart = _apart(acts)
+    groups = _grouped(context, acts, apart)
+    weights = [sum(_weight(context, act, apart) for act in group) for group in groups]
+    return groups, weights.index(max(weights))
 
 
 def _apart(acts: tuple[Act, ...]) -> dict[str, str]:

@@ -1,0 +1,58 @@
+"""The sufferers of the principal event as victims of its acts, with the words that tie them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord.coding.events import grouped
+from onrecord.coding.victim_features import Report
+from onrecord.coding.victims import sufferers
+from onrecord.model import Victim
+
+if TYPE_CHECKING:
+    from onrecord.coding.context import Context
+    from onrecord.model import Act, Entity, Span
+
+_FAR = 12
+"""Sentences between an act and the name of its sufferer beyond which nothing ties them."""
+
+
+def with_sufferers(context: Context, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """The acts, with those sufferers of the principal event whom no act of theirs names yet.
+
+    Each is added to the act nearest to a mention of them; nobody is where the text keeps them apart
+    from every act of the event.
+    """
+    if not acts:
+        return ()
+    groups, principal = grouped(context, acts)
+    report = Report(context, acts, (act.id for act in groups[principal]))
+    chosen = sufferers(context, acts, report.principal)
+    named = {v.entity for act in acts if act.polarity == "affirmed" for v in act.victims}
+    found = {act.id: act for act in acts}
+    for person in report.people:
+        if person.id in chosen and person.id not in named:
+            tie = _tie(report, person)
+            if tie is not None:
+                act, span = found[tie[0].id], tie[1]
+                added = (*act.victims, Victim(person.id, span))
+                found[act.id] = replace(act, victims=added)
+    return tuple(found.values())
+
+
+def _tie(report: Report, person: Entity) -> tuple[Act, Span] | None:
+    """The act of the event that a mention of a person stands nearest to, and the mention."""
+    best: tuple[tuple[int, int, int], Act, Span] | None = None
+    for act in report.acts:
+        if act.id not in report.principal or act.polarity != "affirmed":
+            continue
+        if any(p.entity == person.id for p in act.perpetrators):
+            continue
+        at = report.sentence(act.span[0])
+        for span in person.mentions:
+            apart = abs(report.sentence(span[0]) - at)
+            rank = (apart, act.modality != "asserted", abs(span[0] - act.span[0]))
+            if apart <= _FAR and (best is None or rank < best[0]):
+                best = rank, act, span
+    return (best[1], best[2]) if best is not None else None
