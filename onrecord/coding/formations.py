@@ -13,6 +13,15 @@ from onrecord.coding.phrase import Phrase, row
 from onrecord.vocabulary import load
 
 NAME_START = re.compile(r"\s*(?:\([^()\n]{1,12}\)\s*)?[A-Z]")
+_AREA = re.compile(
+    r"[\s,]*(?:of\s+)?(?:[A-Z][\w’'-]*\s+){1,3}"
+    r"(?i:state|province|command|district|division|region|zone|county|territory|governorate)\b"
+)
+
+
+def before_a_name(text: str, end: int) -> bool:
+    """Whether a name, and not that of an area, follows: no "Commissioner of Police Zaru State"."""
+    return bool(NAME_START.match(text, end)) and not _AREA.match(text, end)
 
 
 def find_ranks(text: str) -> list[Phrase]:
@@ -36,7 +45,8 @@ def _ranks() -> re.Pattern[str]:
         [*(r.replace(" ", "[ -]") for r in rows if " " in r), "colonel", "brigadier"]
     )
     return re.compile(
-        rf"(?<![\w-])(?=[A-Z12])(?:{'|'.join([*phrases, *short])})(?![\w])(?:\.(?=[\s,]*[A-Z(]))?"
+        rf"(?<![\w-])(?=[A-Z12])(?:{'|'.join([*phrases, *short])})(?:s(?=\s+[A-Z]))?(?![\w])"
+        rf"(?:\.(?=[\s,]*[A-Z(]))?"
         rf"(?:\s?\((?:[Rr]td|[Rr]etired)\.?\))?"
         rf"|(?<=\ba )(?:{spelled_out})(?![\w-])"
     )
@@ -47,7 +57,7 @@ def stands(text: str, rank: Phrase) -> bool:
     word = text[rank.start : rank.end].rstrip(".").lower()
     if word not in _only_before_a_name():
         return True
-    return bool(NAME_START.match(text, rank.end)) and text[rank.end - 1] != ","
+    return before_a_name(text, rank.end) and text[rank.end - 1] != ","
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.coding.context import Context
 from onrecord.coding.offices import is_name
@@ -19,6 +19,9 @@ _NAME = re.compile(
 _STOPS = re.compile(
     r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|In|On|At|Yesterday|Today|And|Said|Says)\b.*"
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
+LONGEST = 6
+"""Words of the longest name that a holder bears; a headline taken for a name is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +40,46 @@ def find_holders(context: Context, phrases: list[Phrase]) -> Iterator[Holder]:
     done = 0
     for index, phrase in enumerate(phrases):
         following = phrases[index + 1] if index + 1 < len(phrases) else None
+        if phrase.start < done:
+            continue
+        holders: list[Holder] = []
         if phrase.kind == "rank":
-            holder = _ranked(context, phrase, following)
-            if holder:
-                done = holder.end
-                yield holder
-        elif phrase.kind == "person" and phrase.entity and phrase.start >= done:
-            yield _with_rank_behind(text, phrase, following)
+            holders = list(_ranked(context, phrase, following))
+        elif phrase.kind == "person" and phrase.entity:
+            holder = _with_rank_behind(text, phrase, following)
+            if holder.rank or _may_hold(text[phrase.start : phrase.end]):
+                holders = [holder]
+        done = holders[-1].end if holders else done
+        yield from holders
 
 
-def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Holder | None:
+def _may_hold(words: str) -> bool:
+    """A name of a person's make: no abbreviation of a body ("JTF"), no number, no headline."""
+    short = " " not in words and words.isupper() and 1 < len(words) <= 5
+    return not short and len(words.split()) <= LONGEST and not any(c.isdigit() for c in words)
+
+
+def _is_plural(text: str, rank: Span) -> bool:
+    """A rank that several bear: "Brigadier-Generals Venn and Tarko"."""
+    return text[rank[1] - 1] == "s" and len(text[slice(*rank)]) > 4
+
+
+def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Iterator[Holder]:
+    """Who bears a rank: the name after it, and all the names after a rank in the plural."""
+    holder = _first_bearer(context, rank, following)
+    while holder is not None:
+        yield holder
+        joint = _LISTED.match(context.parsed.text, holder.end)
+        if joint is None or not _is_plural(context.parsed.text, rank.span):
+            return
+        named = _bearer(context, rank.span, joint.end())
+        holder = replace(named, start=joint.end()) if named else None
+
+
+_LISTED = re.compile(r"\s*(?:,\s*and|,|and|&)\s+(?=[A-Z])")
+
+
+def _first_bearer(context: Context, rank: Phrase, following: Phrase | None) -> Holder | None:
     """The name after a rank: the book's, or the capitalized words that stand there."""
     text = context.parsed.text
     gap = text[rank.end : following.start] if following else ""
@@ -56,21 +89,28 @@ def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Holder 
         _name(context, following.entity, rank.span, (following.start, end))
         return Holder(rank.start, end, following.entity, rank.span)
     found = _NAME.match(text, rank.end)
-    if found is None or (
-        following and following.kind in ("post", "rank") and following.start < found.end(1)
-    ):
+    if found and following and following.kind in ("post", "rank"):
+        found = found if following.start >= found.end(1) else None
+    return _bearer(context, rank.span, rank.end) if found else None
+
+
+def _bearer(context: Context, rank: Span, at: int) -> Holder | None:
+    """Whose name the capitalized words at a character are; somebody new where the book has none."""
+    text = context.parsed.text
+    found = _NAME.match(text, at)
+    if found is None:
         return None
     start, end = found.start(1), _end_of_name(found)
     if not is_name(text[start:end]):
         return None
     known = context.book.at(end - 1) or context.book.at(start)
     if known and known.type == "Person":
-        _name(context, known.id, rank.span, (start, end))
-        return Holder(rank.start, end, known.id, rank.span)
+        _name(context, known.id, rank, (start, end))
+        return Holder(rank[0], end, known.id, rank)
     if known and (start, end) in known.mentions:
         context.book.learn(known.id, type="Person")
-        return Holder(rank.start, end, known.id, rank.span)
-    return Holder(rank.start, end, context.book.add("Person", [(start, end)]).id, rank.span)
+        return Holder(rank[0], end, known.id, rank)
+    return Holder(rank[0], end, context.book.add("Person", [(start, end)]).id, rank)
 
 
 def _end_of_name(found: re.Match[str]) -> int:
@@ -80,7 +120,7 @@ def _end_of_name(found: re.Match[str]) -> int:
         if length and not is_name(word[0]):
             break
         length = word.end()
-    return found.start(1) + length
+    return found.start(1) + len(_POSSESSIVE.sub("", words[:length]))
 
 
 def _name(context: Context, identifier: str, rank: Span, name: Span) -> None:
@@ -99,13 +139,17 @@ def _is_gap(gap: str) -> bool:
     return not gap.strip(" .\t") or bool(re.fullmatch(r"\s*\([^()\n]{1,12}\)\s*", gap))
 
 
-_RANK_BEHIND = re.compile(r",\s+an?\s+(?:retired\s+)?")
+_SHORT_FORM = re.compile(r"(?:\s*\([A-Z]{1,6}\)|\))")
+_RANK_BEHIND = re.compile(r",\s+an?\s+(?:retired\s+)?|\s*\(")
 
 
 def _with_rank_behind(text: str, person: Phrase, following: Phrase | None) -> Holder:
-    """A person whose rank stands behind the name: "Mr Venn, a brigadier general"."""
-    rank = None
+    """A person whose rank stands behind the name: "Mr Venn, a brigadier general", "Venn (SP)"."""
     if following and following.kind == "rank":
         gap = text[person.end : following.start]
-        rank = following.span if _RANK_BEHIND.fullmatch(gap) else None
-    return Holder(person.start, person.end, person.entity or "", rank)
+        closed = "(" not in gap or text[following.end : following.end + 1] == ")"
+        if closed and _RANK_BEHIND.fullmatch(gap):
+            end = _SHORT_FORM.match(text, following.end)
+            rank = following.span
+            return Holder(person.start, end.end() if end else rank[1], person.entity or "", rank)
+    return Holder(person.start, person.end, person.entity or "")

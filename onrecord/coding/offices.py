@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.coding.formations import NAME_START
+from onrecord.coding.formations import before_a_name
 from onrecord.coding.phrase import Phrase, row
 from onrecord.model import Span
 from onrecord.vocabulary import load
@@ -41,7 +41,7 @@ def _post_words() -> _PostWords:
         status=frozenset(lexicon["status"]["ended"]) | frozenset(lexicon["status"]["other"]),
         modifiers=frozenset(lexicon["modifiers"]),
         functions=frozenset(lexicon["functions"]),
-        phrases=re.compile("|".join(row(p.split(), r"\s+") for p in phrases), re.IGNORECASE),
+        phrases=re.compile("|".join(row(p.split()) for p in phrases), re.IGNORECASE),
         function=re.compile(
             rf"(?:\s+(?:of|for|on|in charge of)\s+(?:the\s+)?|\s*,\s+(?=[A-Z])|\s+(?=[A-Z]))"
             rf"(?:{functions})\b(?:{joint}(?:{functions})\b)*",
@@ -62,14 +62,17 @@ def find_offices(text: str, ranks: list[Phrase], units: list[Phrase]) -> Iterato
     words = _post_words()
     closed = {c for unit in units for c in range(unit.start, unit.end)}
     named = closed | {c for rank in ranks for c in range(rank.start, rank.end)}
-    rank_spans = {rank.span for rank in ranks if NAME_START.match(text, rank.end)}
+    rank_spans = {rank.span for rank in ranks if before_a_name(text, rank.end)}
+    after_a_name = {rank.start for rank in ranks if text[rank.start].islower()}
     done = 0
     for head in _heads(text, words):
         if head[0] < done or head[0] in closed:
             continue
         own = {c for r in ranks if r.start <= head[0] < r.end for c in range(r.start, r.end)}
         phrase = _grown(text, head, closed, named - own if own else named)
-        if phrase is not None and phrase.span not in rank_spans:
+        if phrase is None or phrase.start in after_a_name:
+            continue
+        if phrase.span not in rank_spans:
             done = phrase.end
             yield phrase
 
@@ -138,9 +141,21 @@ def _with_abbreviation(text: str, start: int, end: int) -> int:
     return end
 
 
+_BODY_AHEAD = re.compile(r"(?:\s+[A-Z][\w’'-]*){1,3}")
+
+
+def _ends_in_a_body(text: str, function: re.Match[str]) -> bool:
+    """Whether what looks like a field of work is a body: "Head, Defence Industries Corporation"."""
+    ahead = _BODY_AHEAD.match(text, function.end())
+    told = ahead[0].lower().split() if ahead else []
+    return any(word in _post_words().bodies for word in told)
+
+
 def _with_function(text: str, end: int, words: _PostWords, closed: set[int]) -> int:
     found = words.function.match(text, end)
     if found is None or any(c in closed for c in range(*found.span())):
+        return end
+    if "," in found[0] and _ends_in_a_body(text, found):
         return end
     following = _WORD.match(text, found.end() + 1)
     if following and text[found.end()] == " " and following[0].lower().rstrip(".,") in words.bodies:

@@ -84,6 +84,15 @@ def body_entity(context: Context, phrase: Phrase) -> str:
     return (same or context.book.add("Organization", [phrase.span])).id
 
 
+def named_body(context: Context, at: int) -> str | None:
+    """The id of the body whose name begins at a character: the book's, else by its own words."""
+    known = context.book.at(at)
+    if known is not None and known.type == "Organization":
+        return known.id
+    spelled = _body_name().match(context.parsed.text, at)
+    return body_entity(context, _spelled_out(spelled)) if spelled else None
+
+
 def _bodies_behind(text: str, phrases: list[Phrase], index: int) -> list[Phrase]:
     """The body a post is held in and what says where that is: "7 Division, Zaru Army, Bama"."""
     found: list[Phrase] = []
@@ -123,15 +132,19 @@ def _body_name() -> re.Pattern[str]:
     units, posts = load("units"), load("posts")
     last = {*units["named_kinds"], *units["kinds"], *(b.capitalize() for b in posts["bodies"])}
     words = "|".join(w.replace(" ", r"\s+") for w in sorted(last, key=len, reverse=True))
+    small = "|".join(w.lower() for w in units["small"])
     name = r"[A-Z][\w’'&-]*"
     return re.compile(
-        rf"(?:(?:{name}\s+(?:(?:of|and|for|&)\s+(?:the\s+)?)?){{0,6}}(?:{words})\b"
+        rf"(?:(?:{name}\s+(?:(?:of|and|for|&)\s+(?:the\s+)?)?){{0,6}}(?:{words}|(?<=\s)(?:{small}))\b"
         rf"(?:\s+(?:of|for)\s+(?:the\s+)?{name}(?:\s+{name}){{0,2}}(?:\s+and\s+{name})?)?"
         r"|[A-Z]{3,9}\b)(?![\w-])"
     )
 
 
-_SHORT = re.compile(r"\s*[(\[][^()\[\]\n]{1,40}[)\]]")
+_SHORT = re.compile(
+    r"(?:\s*\\?[(\[][^()\[\]\n]{1,40}[)\]])?"
+    r"(?:\s*,?\s+(?:with\s+(?:its\s+)?headquarters|headquartered|based)\s+(?:in|at)\s+[A-Z][\w’'-]+)?"
+)
 
 
 def _closed(text: str, end: int) -> int:

@@ -153,7 +153,7 @@ def _stripped(words: Words, first: int, end: int, label: str) -> Name | None:
     if label == "Organization" and _is_titled_person(words, first, end):
         label = "Person"
     if label in ("Person", ""):
-        while first < end - 1 and _is_title(words, first):
+        while first < end - 1 and (_is_title(words, first) or _ties_titles(words, first)):
             first += 1
         if all(_is_title(words, index) for index in range(first, end)):
             return None
@@ -204,10 +204,25 @@ def _strip_right(words: Words, first: int, end: int) -> int:
 
 def _is_title(words: Words, index: int) -> bool:
     lower = words.lower[index].strip(".")
-    if lower in titles() or lower in ("minister", "chief", "former", "acting", "deputy", "ex"):
+    several = lower.removesuffix("s") if len(lower) > len("misss") else lower
+    if {lower, several} & titles().keys() or lower in (
+        "minister",
+        "chief",
+        "former",
+        "acting",
+        "deputy",
+        "ex",
+    ):
         return True
     following = tuple(words.lower[index : index + 2])
-    return (lower,) in roles() or following in roles() or lower in person_nouns()
+    alone = (lower,) in roles() or (several,) in roles()
+    return alone or following in roles() or lower in person_nouns()
+
+
+def _ties_titles(words: Words, index: int) -> bool:
+    """Whether a hyphen stands between two words of a title: "Major-General"."""
+    tied = words.word[index] in ("-", "–") and index > 0
+    return tied and _is_title(words, index - 1) and _is_title(words, index + 1)
 
 
 def _name_like(words: Words, first: int, end: int) -> bool:
@@ -277,7 +292,9 @@ def title_start(words: Words, first: int) -> int:
             start -= length
         elif one in titles():
             start -= 1
-        elif one == "." and start > 1 and words.lower[start - 2] in titles():
+        elif one in (".", "-", "–") and start > 1 and words.lower[start - 2] in titles():
+            start -= 2
+        elif not one and start > 1 and _ties_titles(words, start - 1):
             start -= 2
         else:
             break
