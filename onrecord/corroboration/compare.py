@@ -29,7 +29,8 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Change:
     """Where the later text differs. What was added has no passage in the earlier text, what was
-    left out none in the later one; what was moved stands in both, in another order."""
+    left out none in the later one; what was moved stands in both, in another order.
+    """
 
     kind: ChangeKind
     earlier: Span | None

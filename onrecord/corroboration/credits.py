@@ -1,4 +1,4 @@
-"""Credit lines: where a report says that its words, or a part of them, come from another newsroom."""
+"""Credit lines: where a report says that its words come from another newsroom."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Credit:
 def find_credits(text: str, *, newsrooms: Iterable[str] = ()) -> tuple[Credit, ...]:
     """Every credit in `text`, in the order of the text; `newsrooms` are further names to know."""
     known = Newsrooms(newsrooms)
-    found = {}
+    found: dict[Span, Credit] = {}
     for form, (scope, pattern) in _forms().items():
         for match in pattern.finditer(text):
             hit = known.named(match["source"], signs=form == "dateline_tag")

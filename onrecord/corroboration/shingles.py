@@ -1,4 +1,4 @@
-"""The words of many texts as arrays, and hashes of runs of words (shingles), without a loop by word.
+"""The words of many texts as arrays, and hashes of runs of words, without a loop by word.
 
 Words are compared without case, accents and punctuation. Scripts that put no space between words
 count each character as one.
@@ -9,13 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
 Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 
 _CODE_POINTS = 0x110000
 _BETWEEN, _LETTER, _MARK, _ALONE = 0, 1, 2, 3
@@ -29,6 +29,8 @@ _SPACELESS = (
 )
 """Thai, Lao, Burmese, Khmer, and the East Asian scripts."""
 
+_STOPS = np.array([ord(c) for c in ".!?\n。！？؟۔।"], dtype=np.uint32)
+
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _POWERS = np.cumprod(np.full(256, 0xD6E8FEB86659FD93, dtype=np.uint64), dtype=np.uint64)
 _TEXTS_AT_ONCE = 1000
@@ -40,13 +42,15 @@ class Words:
     """The words of texts, one after the other.
 
     `first[i]:first[i + 1]` are the words of text `i`; `begin` and `end` are their places there, in
-    code points; `hashes` is the same for the same word in any text and any process.
+    code points; `hashes` is the same for the same word in any text and any process; `opens` is true
+    for the first word after a full stop or the end of a line.
     """
 
     first: Numbers
     hashes: Hashes
-    begin: npt.NDArray[np.int32]
-    end: npt.NDArray[np.int32]
+    begin: Places
+    end: Places
+    opens: Flags
 
     def of(self, text: int) -> slice:
         """Where the words of one text lie."""
@@ -72,6 +76,7 @@ def read_words(texts: Sequence[str]) -> Words:
         hashes=np.concatenate([np.zeros(0, np.uint64), *(part[1] for part in parts)]),
         begin=np.concatenate([empty, *(part[2] for part in parts)]),
         end=np.concatenate([empty, *(part[3] for part in parts)]),
+        opens=np.concatenate([np.zeros(0, bool), *(part[4] for part in parts)]),
     )
 
 
@@ -129,8 +134,8 @@ def _look_up(point: int) -> tuple[int, int]:
     return _LETTER, ord(unicodedata.normalize("NFKD", character.casefold())[0])
 
 
-def _read(texts: Sequence[str], folds: _Folds) -> tuple[Any, Any, Any, Any]:
-    """Words in each text, and hash, begin and end of each word."""
+def _read(texts: Sequence[str], folds: _Folds) -> tuple[Numbers, Hashes, Places, Places, Flags]:
+    """Words in each text, and hash, begin and end of each word, and whether it opens a sentence."""
     data = "\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass")
     points = np.frombuffer(data, dtype=np.uint32)
     folds.learn(points)
@@ -141,7 +146,8 @@ def _read(texts: Sequence[str], folds: _Folds) -> tuple[Any, Any, Any, Any]:
     places = np.flatnonzero(within)
     if not len(places):
         empty = np.zeros(0, np.int32)
-        return np.zeros(len(texts), np.int64), np.zeros(0, np.uint64), empty, empty
+        none = np.zeros(len(texts), np.int64)
+        return none, np.zeros(0, np.uint64), empty, empty, empty.astype(bool)
     between = np.cumsum(kind == _BETWEEN)[places]
     starts = np.ones(len(places), dtype=bool)
     starts[1:] = (between[1:] != between[:-1]) | alone[places[1:]] | alone[places[:-1]]
@@ -154,4 +160,7 @@ def _read(texts: Sequence[str], folds: _Folds) -> tuple[Any, Any, Any, Any]:
     text_of = np.searchsorted(starts_of_text, begin, side="right") - 1
     offset = starts_of_text[text_of]
     counts = np.bincount(text_of, minlength=len(texts))
-    return counts, hashes, (begin - offset).astype(np.int32), (end - offset).astype(np.int32)
+    stops = np.cumsum(np.isin(points, _STOPS))[begin]
+    opens = np.diff(stops, prepend=-1) > 0
+    begin, end = (begin - offset).astype(np.int32), (end - offset).astype(np.int32)
+    return counts, hashes, begin, end, opens

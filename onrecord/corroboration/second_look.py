@@ -1,0 +1,233 @@
+"""The second look at two documents that share some runs of words: are they one text?
+
+The words are aligned (longest common subsequence), the sentences of the later text first put into
+the order of the earlier one. What an outlet prints under everything it publishes is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from math import log
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord import vocabulary
+from onrecord.corroboration.shingles import Flags, Hashes, Numbers, Words, mix, shingles
+
+_Block = tuple[int, int, int]
+"""A run of equal words: where it begins in the earlier text, in the later one, and its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRules:
+    """The thresholds of `vocabulary/corroboration_copies.yaml`."""
+
+    shingle: int
+    sample_above: int
+    shared_runs: int
+    shared_share: float
+    neighbours: int
+    furniture_share: float
+    furniture_documents: int
+    rare: int
+    least_weight: float
+    long_block: int
+    weights: Mapping[str, float]
+    bias: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What two texts have in common, as shares of the shorter one's words or runs.
+
+    `aligned`: words that stand in both, in order. `runs`: runs of three words. `rare_runs`: the
+    same, each weighed by how few documents have it. `long_block`: stretches of some length where
+    little is changed, less what is changed in them. `length`: logarithm of the shorter one's
+    words; `ratio`: of the longer one's to the shorter one's.
+    """
+
+    aligned: float
+    runs: float
+    rare_runs: float
+    long_block: float
+    length: float
+    ratio: float
+
+
+@cache
+def copy_rules() -> CopyRules:
+    """The thresholds in use."""
+    return CopyRules(**vocabulary.load("corroboration_copies"))
+
+
+class SecondLook:
+    """Looks at pairs of texts whose words have been read."""
+
+    def __init__(self, words: Words, publishers: Sequence[str | None]) -> None:
+        self._rule = rule = copy_rules()
+        hashes, places = shingles(words, rule.shingle)
+        owner = np.searchsorted(words.first, places, side="right") - 1
+        furniture = _furniture(hashes, owner, publishers, rule)
+        documents = _documents_with(hashes, owner)
+        weights = np.minimum(1.0, rule.rare / documents)
+        weights[furniture] = 0.0
+        self._hashes, self._weights = hashes, weights
+        self._first = np.searchsorted(places, words.first)
+        self._total = np.diff(np.concatenate([[0.0], np.cumsum(weights)])[self._first])
+        self._words = words
+        self._own = _without(furniture, places, len(words.hashes), rule.shingle)
+        self._runs: dict[int, dict[int, float]] = {}
+        self._texts: dict[int, _Text] = {}
+
+    def signs(self, earlier: int, later: int) -> Signs | None:
+        """What two texts have in common; None where it is too little to look at."""
+        one, other = self._runs_of(earlier), self._runs_of(later)
+        shared = one.keys() & other.keys()
+        rare = sum(one[run] for run in shared)
+        rare /= max(1e-9, min(self._total[earlier], self._total[later]))
+        if rare < self._rule.least_weight:
+            return None
+        left, right = self._text(earlier), self._text(later)
+        blocks = list(_blocks(left, right))
+        size = max(1, min(len(left.words), len(right.words)))
+        long = self._rule.long_block
+        return Signs(
+            aligned=sum(length for _, _, length in blocks) / size,
+            runs=len(shared) / max(1, min(len(one), len(other))),
+            rare_runs=rare,
+            long_block=sum(s for s in _stretches(blocks) if s >= long) / size,
+            length=log(size),
+            ratio=log(max(len(left.words), len(right.words), 1) / size),
+        )
+
+    def copied(self, signs: Signs) -> bool:
+        """Whether they are one text: a sum of the signs, weighed."""
+        weights = self._rule.weights
+        return sum(weights[n] * getattr(signs, n) for n in SIGNS) + self._rule.bias >= 0
+
+    def _runs_of(self, text: int) -> dict[int, float]:
+        """The runs of a text with their weight."""
+        if text not in self._runs:
+            part = slice(int(self._first[text]), int(self._first[text + 1]))
+            hashes, weights = self._hashes[part].tolist(), self._weights[part].tolist()
+            self._runs[text] = {h: w for h, w in zip(hashes, weights, strict=True) if w}
+        return self._runs[text]
+
+    def _text(self, text: int) -> _Text:
+        if text not in self._texts:
+            part = self._words.of(text)
+            own = self._own[part]
+            opens = self._words.opens[part]
+            sentence = np.cumsum(opens)[own]
+            starts = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist()]
+            self._texts[text] = _Text(self._words.hashes[part][own].tolist(), starts)
+        return self._texts[text]
+
+
+SIGNS = tuple(field.name for field in fields(Signs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The words of a text, and where its sentences begin."""
+
+    words: list[int]
+    sentences: list[int]
+
+    def pairs(self) -> dict[tuple[int, int], int]:
+        """Where each pair of words is first found."""
+        found: dict[tuple[int, int], int] = {}
+        for place, pair in enumerate(zip(self.words, self.words[1:], strict=False)):
+            found.setdefault(pair, place)
+        return found
+
+
+def _blocks(left: _Text, right: _Text) -> Iterator[_Block]:
+    from rapidfuzz.distance import LCSseq
+
+    order = _in_order_of(left, right)
+    moved = [right.words[place] for place in order]
+    for code in LCSseq.opcodes(left.words, moved):
+        if code.tag == "equal":
+            yield code.src_start, code.dest_start, code.src_end - code.src_start
+
+
+def _in_order_of(left: _Text, right: _Text) -> list[int]:
+    """The places of the later text's words, its sentences in the order of the earlier text."""
+    known = left.pairs()
+    ends = [*right.sentences[1:], len(right.words)]
+    last, rows = -1, []
+    for start, end in zip(right.sentences, ends, strict=True):
+        pairs = zip(right.words[start : end - 1], right.words[start + 1 : end], strict=True)
+        hits = sorted(known[pair] for pair in pairs if pair in known)
+        last = hits[len(hits) // 2] if hits else last
+        rows.append((last, start, end))
+    return [place for _, start, end in sorted(rows) for place in range(start, end)]
+
+
+_WIDE = 6
+"""Words between two blocks: where more lie between them, a new stretch begins."""
+
+
+def _stretches(blocks: Sequence[_Block]) -> Iterator[int]:
+    """For stretches of blocks close together: the words kept, less the words that differ.
+
+    A word replaced leaves the gaps on both sides alike; independent accounts leave them unlike.
+    """
+    score = 0
+    ends: tuple[int, int] | None = None
+    for left, right, length in blocks:
+        if ends is not None:
+            gaps = left - ends[0], right - ends[1]
+            if max(gaps) <= _WIDE:
+                score -= max(gaps) + abs(gaps[0] - gaps[1])
+            else:
+                if score > 0:
+                    yield score
+                score = 0
+        score += length
+        ends = left + length, right + length
+    if score > 0:
+        yield score
+
+
+def _without(furniture: Flags, places: Numbers, size: int, run: int) -> Flags:
+    """The words that stand in no run of furniture."""
+    own = np.ones(size, dtype=bool)
+    for step in range(run):
+        own[places[furniture] + step] = False
+    return own
+
+
+def _furniture(
+    hashes: Hashes, owner: Numbers, publishers: Sequence[str | None], rule: CopyRules
+) -> Flags:
+    """Runs that an outlet prints under much of what it publishes: footers, appeals, addresses."""
+    names = {name: place for place, name in enumerate(sorted({n for n in publishers if n}), 1)}
+    outlet = np.array([names.get(name or "", 0) for name in publishers], dtype=np.int64)
+    size = np.bincount(outlet, minlength=len(names) + 1)[outlet[owner]]
+    often = _documents_with(mix(hashes ^ mix(outlet[owner].astype(np.uint64))), owner)
+    found: Flags = (
+        (outlet[owner] > 0)
+        & (often >= rule.furniture_documents)
+        & (often >= rule.furniture_share * size)
+    )
+    return found
+
+
+def _documents_with(hashes: Hashes, owner: Numbers) -> npt.NDArray[np.int64]:
+    """For each hash, in how many documents it stands; `owner` must rise."""
+    order = np.argsort(hashes, kind="stable")
+    value, text = hashes[order], owner[order]
+    starts = np.ones(len(value), dtype=bool)
+    starts[1:] = value[1:] != value[:-1]
+    new = starts.copy()
+    new[1:] |= text[1:] != text[:-1]
+    first = np.flatnonzero(starts)
+    amount = np.add.reduceat(new.astype(np.int64), first) if len(first) else first
+    result = np.zeros(len(value), dtype=np.int64)
+    result[order] = np.repeat(amount, np.diff([*first, len(value)]))
+    return result
