@@ -15,9 +15,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from onrecord.model import content_id
 from onrecord.resolution.judgements import Decisions, Judgement, decisions
-from onrecord.resolution.partition import FORBIDDEN, Groups, WeightedLink, partition
+from onrecord.resolution.partition import FORBIDDEN, Groups, Links, partition
+from onrecord.resolution.sets import Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +90,33 @@ def cluster(
     """
     ordered, log = sorted(set(keys)), tuple(judgements)
     number = {key: index for index, key in enumerate(ordered)}
-    links = [(number[p.left], number[p.right], p.weight) for p in proposals if p.left != p.right]
-    groups, refused = partition_judged(number, links, log)
-    first = groups if not log else partition(len(ordered), links)
-    named = _names(groups, first)
-    canonical = {key: canonical_id(ordered[named[groups[number[key]]]]) for key in ordered}
-    return Clusters(canonical, refused)
+    scored = (p for p in proposals if p.left != p.right)
+    links = Links.of((number[p.left], number[p.right], p.weight) for p in scored)
+    words = judged(number, log)
+    groups = partition(len(ordered), links + words.forbidden, together=words.together)
+    first = partition(len(ordered), links) if log else groups
+    named = names_of_groups(groups, first)
+    canonical = {key: canonical_id(ordered[named[number[key]]]) for key in ordered}
+    return Clusters(canonical, words.refused)
 
 
-def partition_judged(
-    number: Mapping[str, int], links: Iterable[WeightedLink], judgements: Iterable[Judgement]
-) -> tuple[list[int], tuple[Judgement, ...]]:
-    """The group of each numbered key, and the judgements of `same` that could not be kept."""
+@dataclass(frozen=True)
+class Judged:
+    """Judgements as numbers: what must be joined, what must not, and what could not be kept."""
+
+    together: tuple[tuple[int, int], ...]
+    forbidden: Links
+    refused: tuple[Judgement, ...]
+
+
+def judged(number: Mapping[str, int], judgements: Iterable[Judgement]) -> Judged:
+    """What a log of judgements says of numbered keys."""
     held = _known(number, decisions(judgements))
-    apart = {(number[j.left], number[j.right]) for j in held.different}
+    apart = [(number[j.left], number[j.right]) for j in held.different]
     together, refused = _together(number, held, apart)
-    forbidden = [
-        (number[j.left], number[j.right], FORBIDDEN) for j in (*held.different, *held.unsure)
-    ]
-    return partition(len(number), [*links, *forbidden], together=together), refused
+    parted = (*held.different, *held.unsure)
+    forbidden = Links.of((number[j.left], number[j.right], FORBIDDEN) for j in parted)
+    return Judged(tuple(together), forbidden, refused)
 
 
 def _known(number: Mapping[str, int], held: Decisions) -> Decisions:
@@ -118,7 +129,7 @@ def _together(
     number: Mapping[str, int], held: Decisions, apart: Iterable[tuple[int, int]]
 ) -> tuple[list[tuple[int, int]], tuple[Judgement, ...]]:
     """The pairs judged the same, latest first, as far as they cross nothing judged different."""
-    groups, kept, refused = Groups(len(number)), [], []
+    groups, kept, refused = Groups(max(number.values(), default=-1) + 1), [], []
     enemies: dict[int, set[int]] = defaultdict(set)
     for one, other in apart:
         enemies[one].add(other)
@@ -136,10 +147,11 @@ def _together(
     return kept, tuple(refused)
 
 
-def _names(groups: list[int], first: list[int]) -> dict[int, int]:
-    """For each group the member that names it: the smallest that named a group of `first`."""
-    anchors: dict[int, int] = {}
-    for thing, group in enumerate(groups):
-        if first[thing] == thing:
-            anchors.setdefault(group, thing)
-    return {group: anchors.get(group, group) for group in set(groups)}
+def names_of_groups(groups: Ints, first: Ints) -> Ints:
+    """For each thing the member that names its group: the smallest that named one of `first`."""
+    things = np.arange(len(groups))
+    anchors = np.where(first == things, things, len(groups))
+    least = np.full(len(groups), len(groups))
+    np.minimum.at(least, groups, anchors)
+    named: Ints = np.where(least < len(groups), least, things)[groups]
+    return named

@@ -1,0 +1,334 @@
+"""What is known of who each entity is, as columns of numbers: one row for each entity or profile.
+
+Strings become numbers once, here; all that compares works on the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from onrecord.resolution.sets import Floats, Ints, Sets
+from onrecord.resolution.signs import MOST_BITS, bits_of_counts, full_words, sign_of, words_of
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "person": ("Person",),
+    "organization": ("Organization", "Group"),
+    "place": ("Place",),
+}
+UNKNOWN = 0
+_EXCLUSIVE = ("father", "mother")
+_WEEK, _BRIEF = 7, 31
+NO_DAY = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True)
+class Names:
+    """The distinct spellings of a case: how full each is, its sign, and what sharing it tells.
+
+    `relative` is the number of a sign among `Evidence.relatives`, -1 where nobody's kin bears it.
+    """
+
+    spelled: pa.Array
+    sign: Ints
+    full: Ints
+    bits: Floats
+    signs: pa.Array
+    relative: Ints
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Columns over rows; a code of 0 is unknown. `best` is the fullest spelling of each row.
+
+    `moments` join a place and a week; `kin` are relatives with their relation, `relatives` the
+    signs of their names, `parents` the relations that only one can have, each as (label) and
+    (label, name). Days without a date are `NO_DAY`.
+    """
+
+    kind: str
+    best: Ints
+    names: Sets
+    documents: Sets
+    posts: Sets
+    kin: Sets
+    relatives: Sets
+    parent_labels: Sets
+    parents: Sets
+    places: Sets
+    moments: Sets
+    company: Sets
+    sex: Ints
+    age_group: Ints
+    country: Ints
+    actor_type: Ints
+    first: Ints
+    last: Ints
+    lat: Floats
+    lon: Floats
+    mentions: Ints
+
+    def __len__(self) -> int:
+        return len(self.best)
+
+
+SETS = tuple(f.name for f in fields(Evidence) if f.type in ("Sets", Sets))
+CODES = ("sex", "age_group", "country", "actor_type")
+
+
+def usable(entities: pa.Table, kind: str) -> pa.Table:
+    """The rows of one kind that have a name and that their own document has decided on."""
+    of_kind = pc.is_in(entities["type"], value_set=pa.array(KINDS[kind]))
+    named = pc.greater(pc.list_value_length(entities["names"]), 0)
+    decided = pc.invert(pc.fill_null(entities["undecided"], False))
+    return entities.filter(pc.and_(pc.and_(of_kind, named), decided)).combine_chunks()
+
+
+def evidence_of(rows: pa.Table, kind: str, everyone: pa.Table) -> tuple[Evidence, Names]:
+    """The evidence of `usable` rows, and the spellings it speaks of.
+
+    `everyone` are all entities of the case, among whom relatives are looked up.
+    """
+    size = rows.num_rows
+    names, spelled = _names(rows, kind)
+    places = _coded(rows["places"], lambda name: sign_of(name, "place"), size)
+    first, last = _days(rows["first"]), _days(rows["last"])
+    kin: Any
+    kin, relatives = _kin(rows, everyone)
+    found = pc.fill_null(pc.index_in(names.signs, value_set=relatives), -1)
+    names = replace(names, relative=found.to_numpy().astype(np.int64)[names.sign])
+    codes: Any = {name: _codes(rows[name]) for name in CODES}
+    evidence = Evidence(
+        kind=kind,
+        best=_best(spelled, names),
+        names=spelled,
+        documents=_document_sets(rows),
+        posts=_posts(rows, size),
+        places=places,
+        moments=_moments(places, first, last),
+        company=_coded(rows["company"], _full_sign, size),
+        first=first,
+        last=last,
+        lat=_numbers(rows["lat"]),
+        lon=_numbers(rows["lon"]),
+        mentions=np.ones(size, dtype=np.int64),
+        **kin,
+        **codes,
+    )
+    return evidence, names
+
+
+def profiles(evidence: Evidence, group: Ints, *, size: int) -> Evidence:
+    """The evidence of groups of rows taken together: row `i` goes into group `group[i]`."""
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], np.arange(size))
+    sets: Any = {name: getattr(evidence, name).grouped(group, size=size) for name in SETS}
+    codes: Any = {name: _agreed(getattr(evidence, name), group, size) for name in CODES}
+    dated = np.where(evidence.first == NO_DAY, np.iinfo(np.int64).max, evidence.first)
+    first = np.minimum.reduceat(dated[order], starts)
+    return replace(
+        evidence,
+        best=_commonest(evidence, group, size),
+        first=np.where(first == np.iinfo(np.int64).max, NO_DAY, first),
+        last=np.maximum.reduceat(evidence.last[order], starts),
+        lat=_first_known(evidence.lat, order, starts),
+        lon=_first_known(evidence.lon, order, starts),
+        mentions=np.bincount(group, evidence.mentions, minlength=size).astype(np.int64),
+        **sets,
+        **codes,
+    )
+
+
+def _names(rows: pa.Table, kind: str) -> tuple[Names, Sets]:
+    parents, values = _flat(rows["names"])
+    coded = pc.dictionary_encode(values)
+    spelled = coded.dictionary
+    order = np.argsort(np.asarray(spelled.to_pylist(), dtype=object), kind="stable")
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    spelled = spelled.take(pa.array(order))
+    ids = rank[coded.indices.to_numpy(zero_copy_only=False)]
+    texts = spelled.to_pylist()
+    signs = pc.dictionary_encode(pa.array([sign_of(t, kind) for t in texts], pa.string()))
+    full = np.fromiter((full_words(t, kind) for t in texts), np.int64, len(texts))
+    sets = Sets.of(parents, ids, size=rows.num_rows)
+    bits = _name_bits(texts, kind, np.bincount(sets.values, minlength=len(texts)))
+    sign = signs.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    return Names(spelled, sign, full, bits, signs.dictionary, np.full(len(texts), -1)), sets
+
+
+def _name_bits(texts: list[str], kind: str, uses: Ints) -> Floats:
+    """For each spelling the sum of what its words tell: rare words much, common ones little."""
+    words: dict[str, int] = {}
+    parts = [[words.setdefault(w, len(words)) for w in words_of(text, kind)] for text in texts]
+    where = np.repeat(np.arange(len(texts)), [len(p) for p in parts])
+    flat = np.fromiter((w for p in parts for w in p), np.int64, len(where))
+    counts = np.bincount(flat, uses[where], minlength=len(words)).astype(np.int64)
+    bits = bits_of_counts(counts, int(uses.sum()))
+    told = np.bincount(where, bits[flat], minlength=len(texts))
+    return np.minimum(told, 2 * MOST_BITS)
+
+
+def _best(spelled: Sets, names: Names) -> Ints:
+    """The fullest spelling of each row: most whole words, then the rarest, then the first."""
+    order = np.lexsort(
+        (spelled.values, -names.bits[spelled.values], -names.full[spelled.values], spelled.rows)
+    )
+    return spelled.values[order][spelled.starts[:-1]]
+
+
+def _commonest(evidence: Evidence, group: Ints, size: int) -> Ints:
+    """The best spelling that most rows of each group have."""
+    bound = int(evidence.best.max()) + 1 if len(evidence) else 1
+    codes, inverse = np.unique(group * bound + evidence.best, return_inverse=True)
+    uses = np.bincount(inverse, evidence.mentions)
+    order = np.lexsort((codes % bound, -uses, codes // bound))
+    starts = np.searchsorted(codes[order] // bound, np.arange(size))
+    found: Ints = codes[order][starts] % bound
+    return found
+
+
+def _agreed(codes: Ints, group: Ints, size: int) -> Ints:
+    """The code most rows of a group have, the smaller of two as frequent; unknown ones aside."""
+    known = codes != UNKNOWN
+    bound = int(codes.max()) + 1 if len(codes) else 1
+    pairs, uses = np.unique(group[known] * bound + codes[known], return_counts=True)
+    order = np.lexsort((-(pairs % bound), uses, pairs // bound))
+    agreed = np.full(size, UNKNOWN, dtype=np.int64)
+    agreed[pairs[order] // bound] = pairs[order] % bound
+    return agreed
+
+
+def _first_known(values: Floats, order: Ints, starts: Ints) -> Floats:
+    filled = np.where(np.isnan(values), np.inf, values)
+    least = np.minimum.reduceat(filled[order], starts)
+    return np.where(np.isinf(least), np.nan, least)
+
+
+def _posts(rows: pa.Table, size: int) -> Sets:
+    parents, values = _flat(rows["posts"])
+    coded = pc.dictionary_encode(values)
+    index = coded.indices.to_numpy(zero_copy_only=False)
+    tokens = [_post_tokens(text) for text in coded.dictionary.to_pylist()]
+    does = _flat(rows["occupations"])
+    where = np.concatenate([np.repeat(parents, [len(tokens[i]) for i in index]), does[0]])
+    texts = [token for i in index for token in tokens[i]] + [
+        f"does {o}" for o in does[1].to_pylist()
+    ]
+    return _coded_flat(where.astype(np.int64), pa.array(texts, pa.string()), size)
+
+
+def _post_tokens(post: str) -> list[str]:
+    role, _, body = post.partition(", ")
+    role, held = role.casefold(), sign_of(body, "organization") if body else ""
+    return [f"as {role}", f"in {held}", f"{role} of {held}"] if held else [f"as {role}"]
+
+
+def _kin(rows: pa.Table, everyone: pa.Table) -> tuple[dict[str, Sets], pa.Array]:
+    size = rows.num_rows
+    parents, values = _flat(rows["kin"])
+    if not len(values):
+        none = Sets.of(parents, parents, size=size)
+        empty = dict.fromkeys(("kin", "relatives", "parent_labels", "parents"), none)
+        return empty, pa.array([], pa.string())
+    who = _names_of(values.field("entity"), everyone)
+    signs = [_full_sign(name) if name else "" for name in who]
+    labels = [label.casefold() for label in values.field("label").to_pylist()]
+    of = ["of" if own else "is" for own in values.field("of").to_pylist()]
+    told = list(zip(labels, of, signs, strict=True))
+    one = [f"{w} {o}" if w in _EXCLUSIVE and o == "is" and sign else "" for w, o, sign in told]
+    columns = {
+        "kin": [f"{word} {o} {sign}" if sign else "" for word, o, sign in told],
+        "relatives": signs,
+        "parent_labels": one,
+        "parents": [
+            f"{word} {sign}" if word else "" for word, sign in zip(one, signs, strict=True)
+        ],
+    }
+    sets = {n: _coded_flat(parents, pa.array(c, pa.string()), size) for n, c in columns.items()}
+    return sets, pa.array(sorted(set(signs)), pa.string())
+
+
+def _names_of(keys: pa.Array, everyone: pa.Table) -> list[str | None]:
+    found = pc.index_in(keys, value_set=everyone["key"].combine_chunks())
+    names: list[str | None] = pc.take(everyone["name"].combine_chunks(), found).to_pylist()
+    return names
+
+
+def _full_sign(name: str) -> str:
+    """The sign of a person's name of two words or more; one word alone tells nobody."""
+    return sign_of(name, "person") if full_words(name, "person") > 1 else ""
+
+
+def _moments(places: Sets, first: Ints, last: Ints) -> Sets:
+    """Place and week, in two rows of weeks half a week apart, so that near days always meet."""
+    brief = (
+        (first != NO_DAY)
+        & (last != NO_DAY)
+        & (last - np.where(first == NO_DAY, last, first) <= _BRIEF)
+    )
+    rows, values = places.rows, places.values
+    kept = brief[rows]
+    rows, values = rows[kept], values[kept]
+    middle = (first[rows] + last[rows]) // 2
+    weeks = [2 * ((middle + shift) // _WEEK) + bool(shift) for shift in (0, 4)]
+    codes = np.concatenate([values * 1_000_000 + week + 500_000 for week in weeks])
+    _, dense = np.unique(codes, return_inverse=True)
+    return Sets.of(np.concatenate([rows, rows]), dense.astype(np.int64), size=len(first))
+
+
+def _document_sets(rows: pa.Table) -> Sets:
+    coded = pc.dictionary_encode(rows["document"].combine_chunks())
+    ids = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    return Sets.of(np.arange(rows.num_rows, dtype=np.int64), ids, size=rows.num_rows)
+
+
+def _coded(column: pa.ChunkedArray, sign: Callable[[str], str], size: int) -> Sets:
+    """The sets of signs of a column of lists of names; names without a sign are left out."""
+    parents, values = _flat(column)
+    coded = pc.dictionary_encode(values)
+    signs = pa.array([sign(text) for text in coded.dictionary.to_pylist()], pa.string())
+    return _coded_flat(parents, signs.take(coded.indices), size)
+
+
+def _coded_flat(rows: Ints, texts: pa.Array, size: int) -> Sets:
+    """The sets that rows and texts give, numbered in the order of the alphabet; "" is left out."""
+    coded = pc.dictionary_encode(texts)
+    index = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    spelled = np.asarray(coded.dictionary.to_pylist(), dtype=object)
+    order = np.argsort(spelled, kind="stable")
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    kept = (spelled != "")[index] if len(spelled) else np.zeros(0, dtype=bool)
+    return Sets.of(rows[kept], rank[index[kept]], size=size)
+
+
+def _flat(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
+    array = column.combine_chunks()
+    array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    parents = pc.list_parent_indices(array).to_numpy(zero_copy_only=False)
+    return parents.astype(np.int64), pc.list_flatten(array)
+
+
+def _codes(column: pa.ChunkedArray) -> Ints:
+    """Codes from 1 in the order of the alphabet; 0 for null and for "unknown"."""
+    values = sorted({v for v in pc.unique(column).to_pylist() if v and v != "unknown"})
+    found = pc.index_in(column, value_set=pa.array(values, pa.string()))
+    codes: Ints = pc.fill_null(found, -1).to_numpy().astype(np.int64) + 1
+    return codes
+
+
+def _days(column: pa.ChunkedArray) -> Ints:
+    days: Ints = pc.fill_null(column.cast(pa.int64()), NO_DAY).to_numpy()
+    return days
+
+
+def _numbers(column: pa.ChunkedArray) -> NDArray[np.float64]:
+    numbers: NDArray[np.float64] = pc.fill_null(column, float("nan")).to_numpy()
+    return numbers

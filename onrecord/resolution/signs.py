@@ -1,0 +1,42 @@
+"""The one form under which the spellings of a name meet, and how much meeting there tells."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.resolution.names.form import form, kind_of
+
+TYPICAL_SHARE = 1 / 2000
+"""The share of bearers of a name's word in a case too small to tell: as in a large one."""
+BELIEF = 200
+"""How many bearers that guess is worth."""
+MOST_BITS = 24.0
+"""More than one in 16 million no word can tell."""
+
+
+@lru_cache(maxsize=262_144)
+def words_of(name: str, kind: str) -> tuple[str, ...]:
+    """The coarse forms of a name's own words, without titles, sorted; initials as one letter."""
+    ready = form(name, kind_of(kind))
+    return tuple(sorted(word.skeleton or word.text for word in ready.core))
+
+
+def sign_of(name: str, kind: str) -> str:
+    """One string for all spellings of a name, in whatever order of its words; may be empty."""
+    return " ".join(words_of(name, kind))
+
+
+def full_words(name: str, kind: str) -> int:
+    """How many words of a name are more than an initial."""
+    ready = form(name, kind_of(kind))
+    return sum(word.role != "initial" for word in ready.core)
+
+
+def bits_of_counts(counts: NDArray[np.int64], total: int) -> NDArray[np.float64]:
+    """How many bits it tells that two rows share a value that `counts` of `total` rows hold."""
+    share = (counts + BELIEF * TYPICAL_SHARE) / (total + BELIEF)
+    bits: NDArray[np.float64] = np.clip(-np.log2(share), 0.0, MOST_BITS)
+    return bits
