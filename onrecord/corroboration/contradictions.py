@@ -3,17 +3,19 @@
 Each origin's version of an event is its latest figure for each thing counted, its narrowest date,
 its place, whom it names as perpetrators and what it denies. Two versions are compared field by
 field. Repeating is not contradicting: what one origin says in several reports is one version, and a
-figure that the same origin changes later is an update of it.
+figure that is raised by a report days later is an update. A denial is set against those who allege
+what it denies of the same body.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, Literal
 
+from onrecord.corroboration.denials import Bodies, denials
 from onrecord.resolution.ground import kilometres
 from onrecord.resolution.tables import Tables, days_of
 from onrecord.vocabulary import load
@@ -26,7 +28,8 @@ Row = Mapping[str, Any]
 class Contradiction:
     """Two origins of one event that cannot both be right about `field`.
 
-    `left` and `right` are keys of acts, in the order of their reports; `says` are the words of each.
+    `left` and `right` are keys of acts, or of a claim that denies, in the order of their reports;
+    `says` are the words of each.
     """
 
     event: str
@@ -58,8 +61,9 @@ def contradictions(
 ) -> list[Contradiction]:
     """All contradictions of a case, ordered by event, field and keys.
 
-    `events` gives the event of an act's key, `origins` the origin of an act's key, `canonical` the
-    resolved id of an entity's key. An act without origin is passed over: nobody is known to say it.
+    `events` gives the event of an act's key, `origins` the origin of a claim's key, `canonical` the
+    resolved id of an entity's key. An act that no claim of a known origin holds is passed over:
+    nobody is known to say it.
     """
     found: list[Contradiction] = []
     for event, versions in sorted(_versions(tables, events, origins, canonical).items()):
@@ -77,43 +81,34 @@ def _versions(
     origins: Mapping[str, str],
     canonical: Mapping[str, str],
 ) -> dict[str, list[Version]]:
-    published = dict(
-        zip(
-            tables.documents.column("key").to_pylist(),
-            (days_of(day)[1] for day in tables.documents.column("published").to_pylist()),
-            strict=True,
-        )
-    )
-    named = _named(tables)
+    bodies = Bodies(tables.entities, canonical)
     versions: dict[tuple[str, str], Version] = {}
-    for row in _reported(tables, published):
-        event, origin = events.get(row["key"]), origins.get(row["key"])
-        if event is None or origin is None:
-            continue
-        version = versions.setdefault((event, origin), Version(origin))
-        who = {canonical.get(key, named[key]) for key in row["perpetrators"] or () if key in named}
-        _add(version, row | {"who": who})
+    for row in _told(tables, events, origins, bodies):
+        version = versions.setdefault((row["event"], row["origin"]), Version(row["origin"]))
+        _add(version, row)
     by_event: dict[str, list[Version]] = defaultdict(list)
     for (event, _), version in versions.items():
         by_event[event].append(version)
     return by_event
 
 
-def _reported(tables: Tables, published: Mapping[str, int | None]) -> list[dict[str, Any]]:
-    """The acts with the day of their report, the earliest report first."""
-    rows: Iterable[dict[str, Any]] = tables.acts.to_pylist()
-    dated = [row | {"published": published.get(row["document"])} for row in rows]
-    return sorted(dated, key=lambda row: (row["published"] or 0, row["key"]))
-
-
-def _named(tables: Tables) -> dict[str, str]:
-    """Persons and bodies that can be told from others: by key, what they are called."""
-    columns = (tables.entities.column(name).to_pylist() for name in ("key", "type", "name"))
-    return {
-        key: f"{kind} {name.casefold()}"
-        for key, kind, name in zip(*columns, strict=True)
-        if kind in ("Person", "Organization")
-    }
+def _told(
+    tables: Tables, events: Mapping[str, str], origins: Mapping[str, str], bodies: Bodies
+) -> list[dict[str, Any]]:
+    """Acts and denials, each with its event, origin, bodies and day; the earliest report first."""
+    keys, days = (tables.documents.column(name).to_pylist() for name in ("key", "published"))
+    published = {key: days_of(day)[1] for key, day in zip(keys, days, strict=True)}
+    acts = [
+        row | {"event": events[row["key"]], "who": bodies.of(row["perpetrators"] or ())}
+        for row in tables.acts.to_pylist()
+        if row["key"] in events
+    ]
+    told = [*acts, *denials(tables.claims, acts, bodies)]
+    for row in told:
+        row["origin"] = next((origins[key] for key in row["claims"] if key in origins), None)
+        row["published"] = published.get(row["document"]) or 0
+    known = (row for row in told if row["origin"] is not None)
+    return sorted(known, key=lambda row: (row["published"], row["key"]))
 
 
 def _add(version: Version, row: Row) -> None:
@@ -126,7 +121,10 @@ def _add(version: Version, row: Row) -> None:
     version.told.setdefault(row["type"], row)
     thing = _counted(row["type"])
     if thing and (row["count_min"] is not None or row["count_max"] is not None):
-        version.counts[thing] = row
+        before = version.counts.get(thing)
+        # A figure that is only repeated was told when it was told first.
+        if before is None or (_least(before), _most(before)) != (_least(row), _most(row)):
+            version.counts[thing] = row
     if row["first"] is not None and row["last"] is not None:
         width = row["last"] - row["first"]
         if version.date is None or width < version.date["last"] - version.date["first"]:
@@ -152,26 +150,25 @@ def _differences(one: Version, other: Version) -> Iterator[tuple[Field, tuple[Ro
     if one.place and other.place and _places_exclude(one.place, other.place):
         yield "place", (one.place, other.place)
     if one.perpetrator and other.perpetrator:
-        if not one.perpetrator["who"] & other.perpetrator["who"]:
-            yield "perpetrator", (one.perpetrator, other.perpetrator)
+        pair = one.perpetrator, other.perpetrator
+        if not pair[0]["who"] & pair[1]["who"]:
+            yield "perpetrator", pair
     yield from _denials(one, other)
     yield from _kinds(one, other)
 
 
 def _counts_exclude(one: Row, other: Row) -> bool:
     """No number lies within the bounds of both; a missing bound is open."""
-    first, second = sorted((one, other), key=lambda row: row["published"] or 0)
+    first, second = sorted((one, other), key=lambda row: row["published"])
     apart = _most(first) < _least(second) or _most(second) < _least(first)
     return apart and not _is_update(first, second)
 
 
 def _is_update(earlier: Row, later: Row) -> bool:
-    """The later report raises the figure, and the earlier one was written while it could rise."""
-    days = load("contradictions")["update_days"]
-    written, event = earlier["published"], earlier["last"]
-    soon = written is not None and event is not None and written - event <= days
-    after = later["published"] is not None and written is not None and later["published"] > written
-    return bool(soon and after and _least(later) > _most(earlier))
+    """The later report raises the figure, by days that a toll takes to rise."""
+    least, most = load("contradictions")["update_days"]
+    days: int = later["published"] - earlier["published"]
+    return bool(least <= days <= most and _least(later) > _most(earlier))
 
 
 def _least(row: Row) -> float:
@@ -195,22 +192,30 @@ def _places_exclude(one: Row, other: Row) -> bool:
 
 
 def _denials(one: Version, other: Version) -> Iterator[tuple[Field, tuple[Row, Row]]]:
-    for left, right in ((one, other), (other, one)):
-        if left.denial and right.told and not left.told:
-            yield "denial", (next(iter(right.told.values())), left.denial)
+    """What one denies and the other alleges, of the same body where the denial names one."""
+    for denying, alleging in ((one, other), (other, one)):
+        denial, against = denying.denial, alleging.perpetrator or _any(alleging)
+        if denial and against and (not denial["who"] or denial["who"] & against["who"]):
+            yield "denial", (against, denial)
+
+
+def _any(version: Version) -> Row | None:
+    return next(iter(version.told.values()), None)
 
 
 def _kinds(one: Version, other: Version) -> Iterator[tuple[Field, tuple[Row, Row]]]:
     for left, right in load("contradictions")["versions"]:
         for first, second in ((one, other), (other, one)):
-            if left in first.told and right in second.told and left not in second.told:
+            told = left in first.told and right in second.told
+            if told and left not in second.told and right not in first.told:
                 yield "kind", (first.told[left], second.told[right])
+                return
 
 
 def _contradiction(
     event: str, name: Field, versions: tuple[Version, Version], acts: tuple[Row, Row]
 ) -> Contradiction:
-    one, other = sorted(acts, key=lambda row: (row["published"] or 0, row["key"]))
+    one, other = sorted(acts, key=lambda row: (row["published"], row["key"]))
     says = (str(one["text"]), str(other["text"]))
     origins = (versions[0].origin, versions[1].origin)
     return Contradiction(event, name, one["key"], other["key"], origins, says)

@@ -76,8 +76,7 @@ def kilometres_apart(acts: Acts, left: Rows, right: Rows) -> Numbers:
 
 
 def _exact(acts: Acts, rows: Rows) -> npt.NDArray[np.bool_]:
-    exact: npt.NDArray[np.bool_] = acts.last[rows] - acts.first[rows] <= 1
-    return exact & (acts.first[rows] != UNKNOWN)
+    return np.asarray((acts.first[rows] != UNKNOWN) & (acts.last[rows] - acts.first[rows] <= 1))
 
 
 def same_day(acts: Acts, left: Rows, right: Rows) -> Numbers:

@@ -12,7 +12,7 @@ from onrecord.model import content_id
 from onrecord.resolution.event_candidates import candidates
 from onrecord.resolution.event_evidence import SIGNS, Acts, Numbers, Rows, evidence
 from onrecord.resolution.event_rows import acts_of
-from onrecord.resolution.partition import partition
+from onrecord.resolution.contraction import contract
 from onrecord.resolution.tables import Tables
 from onrecord.vocabulary import load
 
@@ -52,7 +52,7 @@ def find_events(
         for one, other in different
         if one in row_of and other in row_of
     ]
-    roots = partition(len(keys), [*_scored(acts), *apart])
+    roots = contract(len(keys), [*_scored(acts), *apart])
     event = np.empty(len(keys), dtype=object)
     event[order] = [content_id("event", keys[order][root]) for root in roots]
     return pa.table({"act": pa.array(keys.tolist(), pa.string()), "event": event.tolist()})

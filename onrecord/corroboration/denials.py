@@ -1,0 +1,81 @@
+"""What a denial denies: the event, told in the same report, of the body that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+Row = dict[str, Any]
+NAMED = ("Person", "Organization")
+
+
+class Bodies:
+    """Persons and bodies that can be told from others, by the resolved id of their keys."""
+
+    def __init__(self, entities: pa.Table, canonical: Mapping[str, str]) -> None:
+        columns = ("key", "document", "type", "name", "names")
+        self._resolved: dict[str, str] = {}
+        self._spellings: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in entities.select(columns).to_pylist():
+            if row["type"] in NAMED:
+                own = f"{row['type']} {row['name'].casefold()}"
+                self._resolved[row["key"]] = canonical.get(row["key"], own)
+                for spelling in {row["name"], *(row["names"] or ())}:
+                    self._spellings[row["document"]][spelling] = row["key"]
+
+    def of(self, keys: Iterable[str]) -> frozenset[str]:
+        """Who the keys stand for; keys of groups and places stand for nobody."""
+        return frozenset(self._resolved[key] for key in keys if key in self._resolved)
+
+    def named_in(self, document: str, words: str) -> frozenset[str]:
+        """Who is named in words of a document."""
+        spellings = self._spellings.get(document, {})
+        return self.of(
+            key
+            for name, key in spellings.items()
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
+        )
+
+
+def denials(claims: pa.Table, acts: Iterable[Row], bodies: Bodies) -> Iterator[Row]:
+    """Each denial as a row like an act's, with the event it bears on and of whom it speaks (`who`).
+
+    `acts` carry `event` and `who`. The event is one whose alleged perpetrator the denial names;
+    where it names none, the one its report tells most of. A denial that holds an act itself needs
+    no such reasoning and is passed over, as is one in a report that tells of no event.
+    """
+    told: dict[str, list[Row]] = defaultdict(list)
+    held: set[str] = set()
+    for act in acts:
+        told[act["document"]].append(act)
+        if act["polarity"] == "negated":
+            held.update(act["claims"])
+    for claim in claims.to_pylist():
+        if claim["kind"] != "denial" or claim["key"] in held:
+            continue
+        who = bodies.named_in(claim["document"], claim["text"])
+        event = _event(told[claim["document"]], who)
+        if event:
+            yield {
+                **dict.fromkeys(("first", "last", "place", "count_min", "count_max")),
+                "key": claim["key"],
+                "document": claim["document"],
+                "text": claim["text"],
+                "claims": [claim["key"]],
+                "type": "",
+                "polarity": "negated",
+                "modality": claim["modality"],
+                "event": event,
+                "who": who,
+            }
+
+
+def _event(acts: list[Row], who: frozenset[str]) -> str | None:
+    """The event told of most, among those laid to one of `who`, else among all."""
+    accused = [act["event"] for act in acts if act["who"] & who]
+    told = Counter(accused or [act["event"] for act in acts])
+    return min(told, key=lambda event: (-told[event], event)) if told else None

@@ -1,0 +1,115 @@
+"""Contradictions between origins, on tables made by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from onrecord.corroboration.contradictions import contradictions
+from onrecord.resolution.tables import tables
+
+Row = dict[str, Any]
+ENTITIES = [
+    {"id": "guard", "type": "Organization", "name": "River Guard", "mentions": []},
+    {"id": "scouts", "type": "Organization", "name": "Hill Scouts", "mentions": []},
+    {"id": "velk", "type": "Place", "name": "Velk", "location": {"lat": 10.0, "lon": 10.0}},
+    {"id": "orm", "type": "Place", "name": "Orm", "location": {"lat": 11.0, "lon": 10.0}},
+]
+
+
+def said(number: int, published: str = "2031-05-04", **act: Any) -> Row:
+    """A report by the speaker `number` of one act."""
+    count = act.pop("count", None)
+    victims = [{"entity": "group", "span": [0, 4], "count": count and {**count, "text": "x"}}]
+    whole = {
+        "type": "killing",
+        "span": [0, 4],
+        "claims": ["claim"],
+        "modality": "asserted",
+        "polarity": "affirmed",
+        "perpetrators": [{"entity": "guard"}],
+        **act,
+    }
+    return {
+        "document": {"id": f"doc{number}", "path": "x", "published": published},
+        "text": "text",
+        "entities": [{**e, "mentions": []} for e in ENTITIES],
+        "claims": [claim("claim", "allegation")],
+        "acts": [{"id": "act", "victims": victims if count else [], **whole}],
+        "events": [],
+        "relations": [],
+    }
+
+
+def claim(name: str, kind: str, content: tuple[int, int] = (0, 4)) -> Row:
+    return {
+        "id": name,
+        "kind": kind,
+        "quote": "indirect",
+        "modality": "asserted",
+        "polarity": "affirmed",
+        "content": [list(content)],
+        "attribution": [],
+        "hedges": [],
+    }
+
+
+def fields(*reports: Row, origins: dict[str, str] | None = None) -> list[str]:
+    """The fields that reports of one event contradict each other in; each its own origin."""
+    made = tables(reports)
+    events = dict.fromkeys(made.acts.column("key").to_pylist(), "event")
+    own = {key: key for key in made.claims.column("key").to_pylist()}
+    return [c.field for c in contradictions(made, events, {**own, **(origins or {})}, {})]
+
+
+def exactly(number: int) -> Row:
+    return {"min": number, "max": number}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"count": exactly(5)}, {"count": exactly(9)}, ["count"]),
+        ({"count": exactly(5)}, {"count": {"min": 3, "max": None}}, []),
+        ({"count": exactly(5)}, {"count": exactly(9), "type": "remains_found"}, []),
+        ({"date": "2031-05-03"}, {"date": "2031-05-02"}, ["date"]),
+        ({"date": "2031-05-03"}, {"date": "2031-05"}, []),
+        ({"place": "velk"}, {"place": "orm"}, ["place"]),
+        ({}, {"perpetrators": [{"entity": "scouts"}]}, ["perpetrator"]),
+        ({}, {"perpetrators": []}, []),
+        ({}, {"polarity": "negated"}, ["denial"]),
+        ({}, {"polarity": "negated", "perpetrators": [{"entity": "scouts"}]}, []),
+        ({}, {"type": "armed_clash"}, ["kind"]),
+        ({"count": exactly(5)}, {"count": exactly(9), "modality": "hypothetical"}, []),
+    ],
+)
+def test_what_contradicts(one: Row, other: Row, expected: list[str]) -> None:
+    assert fields(said(1, **one), said(2, **other)) == expected
+
+
+def test_one_origin_does_not_contradict_itself() -> None:
+    one, other = said(1, count=exactly(5)), said(2, count=exactly(9))
+    assert fields(one, other, origins={"doc2|claim": "doc1|claim"}) == []
+
+
+def test_a_toll_that_rises_is_an_update_and_one_that_falls_is_none() -> None:
+    low, high = {"count": exactly(5)}, {"count": exactly(9)}
+    assert fields(said(1, "2031-05-04", **low), said(2, "2031-05-09", **high)) == []
+    assert fields(said(1, "2031-05-04", **high), said(2, "2031-05-09", **low)) == ["count"]
+
+
+def test_a_repeated_figure_was_told_when_it_was_told_first() -> None:
+    low, again = said(1, "2031-05-04", count=exactly(5)), said(3, "2031-05-20", count=exactly(5))
+    high = said(2, "2031-05-09", count=exactly(9))
+    assert fields(low, high, again, origins={"doc3|claim": "doc1|claim"}) == []
+
+
+def test_a_denial_without_an_act_is_set_against_the_body_it_names() -> None:
+    denying = said(2)
+    denying["text"] = "The River Guard was not there, the office said."
+    denying["claims"] = [claim("claim", "statement"), claim("no", "denial", (0, 29))]
+    found = fields(said(1), denying, origins={"doc2|claim": "doc1|claim"})
+    assert found == ["denial"]
+    denying["text"] = denying["text"].replace("River Guard", "Hill Scouts")
+    assert fields(said(1), denying, origins={"doc2|claim": "doc1|claim"}) == []

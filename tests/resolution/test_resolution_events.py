@@ -1,0 +1,141 @@
+"""Events across documents, on tables made by hand and on simulated worlds."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.resolution.contraction import contract
+from onrecord.resolution.event_rows import acts_of
+from onrecord.resolution.events import explain, find_events
+from onrecord.resolution.tables import Tables, tables
+from onrecord.simulation import write_world
+
+Row = dict[str, Any]
+
+
+def report(number: int, acts: list[Row], *, published: str = "2031-05-04") -> Row:
+    """A record with acts; each of them may name a place and a victim."""
+    names = sorted({a[part] for a in acts for part in ("place", "victim") if part in a})
+    kinds = {a["place"]: "Place" for a in acts if "place" in a}
+    return {
+        "document": {"id": f"doc{number}", "path": f"{number}.txt", "published": published},
+        "text": "text",
+        "claims": [],
+        "entities": [
+            {"id": n, "type": kinds.get(n, "Person"), "name": n, "mentions": []} for n in names
+        ],
+        "acts": [
+            {
+                "id": f"act{i}",
+                "type": a.get("type", "killing"),
+                "span": [0, 4],
+                "claims": [],
+                "modality": "asserted",
+                "polarity": "affirmed",
+                "perpetrators": [],
+                "victims": [{"entity": a["victim"], "span": [0, 4]}] if "victim" in a else [],
+                "place": a.get("place"),
+                "date": a.get("date"),
+            }
+            for i, a in enumerate(acts)
+        ],
+        "events": [],
+        "relations": [],
+    }
+
+
+def events_of(reports: list[Row], **options: Any) -> dict[str, str]:
+    found = find_events(tables(reports), {}, **options)
+    return dict(zip(found["act"].to_pylist(), found["event"].to_pylist(), strict=True))
+
+
+def test_one_day_and_place_in_two_reports_is_one_event() -> None:
+    told = {"place": "Ombrath", "date": "2031-05-03"}
+    found = events_of([report(1, [told]), report(2, [told])])
+    assert found["doc1|act0"] == found["doc2|act0"]
+
+
+@pytest.mark.parametrize("other", [{"place": "Velk"}, {"date": "2031-06-20"}])
+def test_another_place_or_time_is_another_event(other: Row) -> None:
+    told = {"place": "Ombrath", "date": "2031-05-03"}
+    found = events_of([report(1, [told]), report(2, [told | other], published="2031-06-21")])
+    assert found["doc1|act0"] != found["doc2|act0"]
+
+
+def test_what_a_person_judged_different_stays_apart() -> None:
+    reports = [report(n, [{"place": "Ombrath", "date": "2031-05-03"}]) for n in (1, 2)]
+    found = events_of(reports, different=[("doc1|act0", "doc2|act0")])
+    assert found["doc1|act0"] != found["doc2|act0"]
+
+
+def test_reasons_are_sentences_with_their_weight() -> None:
+    told = {"place": "Ombrath", "date": "2031-05-03"}
+    made = tables([report(1, [told]), report(2, [told])])
+    says = {sight.says: sight.adds for sight in explain(acts_of(made, {}), 0, 1)}
+    assert says["Both reports give the same day."] > 0
+    assert says["Both are said to have happened at the same place."] > 0
+
+
+def test_an_empty_case_has_no_events() -> None:
+    assert find_events(tables([]), {}).num_rows == 0
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("world")
+    write_world(folder, events=30, seed=3, texts=False)
+    return folder
+
+
+def read(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_order_of_documents_does_not_matter(world: Path) -> None:
+    records = read(world / "records.jsonl")
+    shuffled = random.Random(5).sample(records, len(records))
+    assert events_of(records) == events_of(shuffled)
+
+
+def test_simulated_events_are_told_apart(world: Path) -> None:
+    truth = {row["act"]: row["event"] for row in read(world / "truth/events.jsonl")}
+    who = {row["entity"]: row["person"] for row in read(world / "truth/people.jsonl")}
+    made: Tables = tables(read(world / "records.jsonl"))
+    found = dict(zip(*find_events(made, who).to_pydict().values(), strict=True))
+    pairs = [(a, b) for a in truth for b in truth if a < b]
+    said = {(a, b) for a, b in pairs if found[a] == found[b]}
+    true = {(a, b) for a, b in pairs if truth[a] == truth[b]}
+    assert len(said & true) / len(said) > 0.95
+    assert len(said & true) / len(true) > 0.85
+
+
+links = st.lists(
+    st.tuples(st.integers(0, 11), st.integers(0, 11), st.floats(-5, 5)).filter(
+        lambda link: link[0] != link[1]
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(links, st.randoms(use_true_random=False))
+def test_contraction_does_not_depend_on_order(
+    given_links: list[tuple[int, int, float]], chance: random.Random
+) -> None:
+    shuffled = [(b, a, w) for a, b, w in chance.sample(given_links, len(given_links))]
+    assert contract(12, given_links) == contract(12, shuffled)
+
+
+@settings(max_examples=60, deadline=None)
+@given(links)
+def test_contraction_crosses_no_strong_no(given_links: list[tuple[int, int, float]]) -> None:
+    groups = contract(12, [*given_links, (0, 1, -1e6)])
+    assert groups[0] != groups[1]
+    assert all(groups[root] == root for root in groups)
