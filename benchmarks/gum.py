@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 Span = tuple[int, int]
@@ -28,9 +28,10 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Mention:
-    """Words that name or stand for somebody: the cluster they belong to, and their head."""
+    """Words that name or stand for something: its cluster, its type ("person"), and their head."""
 
     cluster: str
+    type: str
     first: int
     last: int
     head: int
@@ -124,7 +125,7 @@ class Tree:
 
 
 def _read_words(document: Document, path: Path) -> None:
-    opened: list[tuple[str, int]] = []
+    opened: list[tuple[str, str, int]] = []
     sentence = 0
     heads: dict[int, int] = {}
     text: list[str] = []
@@ -152,7 +153,7 @@ def _read_words(document: Document, path: Path) -> None:
         _entities(document, misc, word, opened)
     document.text = "".join(text)
     document.mentions = [
-        Mention(m.cluster, m.first, m.last, _head(m, heads), _is_pronoun(document, m))
+        replace(m, head=_head(m, heads), pronoun=_is_pronoun(document, m))
         for m in sorted(document.mentions, key=lambda m: (m.first, -m.last))
     ]
 
@@ -163,17 +164,17 @@ def _columns(line: str) -> list[str]:
     return [number, form, lemma, tag, head, relation, misc]
 
 
-def _entities(document: Document, misc: str, word: int, opened: list[tuple[str, int]]) -> None:
+def _entities(document: Document, misc: str, word: int, opened: list[tuple[str, str, int]]) -> None:
     value = next((v[7:] for v in misc.split("|") if v.startswith("Entity=")), "")
     for piece in re.findall(r"\([^()]*\)?|[^()]+\)", value):
-        cluster = piece.strip("()").split("-")[0]
+        cluster, kind, *_ = [*piece.strip("()").split("-"), ""]
         if piece.startswith("("):
-            opened.append((cluster, word))
+            opened.append((cluster, kind, word))
         if piece.endswith(")"):
-            at = max((n for n, (c, _) in enumerate(opened) if c == cluster), default=None)
+            at = max((n for n, (c, _, _) in enumerate(opened) if c == cluster), default=None)
             if at is not None:
-                _, first = opened.pop(at)
-                document.mentions.append(Mention(cluster, first, word, word, pronoun=False))
+                _, kind, first = opened.pop(at)
+                document.mentions.append(Mention(cluster, kind, first, word, word, pronoun=False))
 
 
 def _head(mention: Mention, heads: dict[int, int]) -> int:
