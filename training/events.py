@@ -1,4 +1,4 @@
-"""Fit the weights of `vocabulary/events.yaml`: which signs tell that two acts are of one event.
+"""Fit the weights of `vocabulary/events.yaml`: signs that two acts are of one event.
 
 Logistic regression over the candidate pairs of simulated worlds whose truth is known. The seeds here
 are not those on which benchmarks/events.py measures.

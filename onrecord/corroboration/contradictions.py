@@ -188,7 +188,7 @@ def _places_exclude(one: Row, other: Row) -> bool:
     if None in (one["lat"], one["lon"], other["lat"], other["lon"]):
         return False
     apart = kilometres((one["lat"], one["lon"]), (other["lat"], other["lon"]))
-    return apart > load("contradictions")["kilometres"]
+    return bool(apart > load("contradictions")["kilometres"])
 
 
 def _denials(one: Version, other: Version) -> Iterator[tuple[Field, tuple[Row, Row]]]:

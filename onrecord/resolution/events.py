@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from onrecord.model import content_id
+from onrecord.resolution.contraction import contract
 from onrecord.resolution.event_candidates import candidates
 from onrecord.resolution.event_evidence import SIGNS, Acts, Numbers, Rows, evidence
 from onrecord.resolution.event_rows import acts_of
-from onrecord.resolution.contraction import contract
 from onrecord.resolution.tables import Tables
 from onrecord.vocabulary import load
 
