@@ -52,7 +52,11 @@ def fit(values: Numbers, is_match: Numbers, pull: float) -> Numbers:
         return float(size.sum() + pull * ((weights - prior) ** 2).sum() / 2), gradient
 
     bounds = [
-        (None, None) if n == "start" else (None, AT_MOST.get(n, 0.0)) if n in AGAINST else (0.0, None)
+        (None, None)
+        if n == "start"
+        else (None, AT_MOST.get(n, 0.0))
+        if n in AGAINST
+        else (0.0, None)
         for n in NAMES
     ]
     return np.asarray(minimize(loss, prior, jac=True, bounds=bounds, method="L-BFGS-B").x)
@@ -78,7 +82,9 @@ def folds(n: int, seed: int) -> NDArray[np.int64]:
     return np.random.default_rng(seed).permutation(n) % FOLDS
 
 
-def cross_validated(values: Numbers, is_match: Numbers, pull: float, seed: int) -> NDArray[np.bool_]:
+def cross_validated(
+    values: Numbers, is_match: Numbers, pull: float, seed: int
+) -> NDArray[np.bool_]:
     said = np.zeros(len(values), bool)
     for fold, place in enumerate([folds(len(values), seed)] * FOLDS):
         out = place == fold
@@ -92,12 +98,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pairs", type=Path)
     parser.add_argument("--pull", type=float, default=1.0)
+    parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     rows = list(csv.DictReader(args.pairs.open(encoding="utf-8")))
     is_match = np.array([row["is_match"] == "true" for row in rows], float)
     person = np.array([kind_of(row["schema"]) == "person" for row in rows])
-    total: dict[int, NDArray[np.bool_]] = {seed: np.zeros(len(rows), bool) for seed in range(5)}
+    total: dict[int, NDArray[np.bool_]] = {
+        seed: np.zeros(len(rows), bool) for seed in range(args.seeds)
+    }
     for group, chosen in (("person", person), ("organization", ~person)):
         picked = [row for row, take in zip(rows, chosen, strict=True) if take]
         values = features_of(
@@ -108,20 +117,33 @@ def main() -> None:
             said[chosen] = cross_validated(values, gold, args.pull, seed)
         weights = fit(values, gold, args.pull)
         at = best_threshold(scores(values, weights), gold)
-        print(group, len(picked), "cross-validated F1",
-              [round(f1(said[chosen], gold), 3) for said in total.values()],
-              "fitted", round(f1(scores(values, weights) >= at, gold), 3))
+        print(
+            group,
+            len(picked),
+            "cross-validated F1",
+            mean([f1(said[chosen], gold) for said in total.values()]),
+            "fitted",
+            round(f1(scores(values, weights) >= at, gold), 3),
+        )
         line = ", ".join(f"{n}: {w:.2f}" for n, w in zip(NAMES, weights, strict=True))
         print(f"  {group}: {{{line}}}  threshold {at:.2f}")
         if args.write:
             write(group, line, at)
-    print("all: cross-validated F1", [round(f1(said, is_match), 3) for said in total.values()])
+    print("all: cross-validated F1", mean([f1(said, is_match) for said in total.values()]))
+
+
+def mean(figures: list[float]) -> str:
+    """The mean of a figure over foldings, and how far it swings."""
+    swing = f"{min(figures):.3f} to {max(figures):.3f}"
+    return f"{np.mean(figures):.3f} (of {len(figures)} foldings, {swing})"
 
 
 def write(group: str, line: str, at: float) -> None:
     path = Path(str(files("onrecord.vocabulary") / "names.yaml"))
     text = path.read_text(encoding="utf-8")
-    text = re.sub(rf"(?m)^  {group}: &{group} \{{[^}}]*\}}", f"  {group}: &{group} {{{line}}}", text)
+    text = re.sub(
+        rf"(?m)^  {group}: &{group} \{{[^}}]*\}}", f"  {group}: &{group} {{{line}}}", text
+    )
     others = ("person",) if group == "person" else ("organization", "place", "thing")
     for kind in others:
         text = re.sub(rf"(thresholds: .*\b{kind}: )[\d.]+", rf"\g<1>{at:.2f}", text)

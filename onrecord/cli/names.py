@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -14,9 +15,16 @@ from onrecord.cli import shared
 from onrecord.errors import UnreadableSource
 
 _WANTED = ("name1", "name2", "schema")
+_AT_ONCE = 10_000
 
 
-@click.group(epilog="\b\nExamples:\n  onrecord names compare pairs.csv > scored.csv\n")
+@click.group(
+    epilog="""
+\b
+Examples:
+  onrecord names compare pairs.csv > scored.csv
+"""
+)
 def names() -> None:
     """Compare names across scripts, spellings and orders."""
 
@@ -38,20 +46,31 @@ def compare(pairs: Path, explain: bool) -> None:
     PAIRS has the columns name1, name2 and schema (Person, Organization, Place, Vessel, ...). The
     same rows come out on standard output, with a score from 0 to 1 and match: true or false.
     """
-    from onrecord.resolution.names import compare as compare_names
-
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass", newline="")  # type: ignore[union-attr]
     with _opened(pairs) as file, shared.progress("comparing", None) as advance:
         rows = _rows(file, str(pairs))
-        columns = next(rows)
+        columns = list(next(rows))
         added = ["score", "match", *(["reasons"] if explain else [])]
         writer = csv.DictWriter(sys.stdout, [*columns, *added], lineterminator="\n")
         writer.writeheader()
-        for row in rows:
-            found = compare_names(row["name1"], row["name2"], row["schema"])
-            result = {"score": f"{found.score:.4f}", "match": str(found.match).lower()}
-            writer.writerow({**row, **result, **({"reasons": found.explain()} if explain else {})})
-            advance("")
+        while some := list(islice(rows, _AT_ONCE)):
+            for row in _scored(some, explain):
+                writer.writerow(row)
+                advance("")
+
+
+def _scored(rows: list[dict[str, str]], explain: bool) -> Iterator[dict[str, str]]:
+    """The rows with what was found; the scores are computed for all of them at once."""
+    from onrecord.resolution.names import compare as compare_two
+    from onrecord.resolution.names import compare_many, threshold
+
+    left, right, kinds = ([row[name] for row in rows] for name in _WANTED)
+    for row, score in zip(rows, compare_many(left, right, kinds).tolist(), strict=True):
+        match = str(score >= threshold(row["schema"])).lower()
+        found = {**row, "score": f"{score:.4f}", "match": match}
+        if explain:
+            found["reasons"] = compare_two(row["name1"], row["name2"], row["schema"]).explain()
+        yield found
 
 
 def _opened(path: Path) -> IO[str]:
@@ -66,7 +85,7 @@ def _opened(path: Path) -> IO[str]:
 
 
 def _rows(file: IO[str], path: str) -> Iterator[dict[str, str]]:
-    """The columns first (as the keys of a row), then each row; a file that is no such CSV is refused."""
+    """First the columns, as the keys of a row, then each row; another file is refused."""
     reader = csv.DictReader(file, strict=True)
     try:
         columns = list(reader.fieldnames or ())
@@ -84,7 +103,8 @@ def _rows(file: IO[str], path: str) -> Iterator[dict[str, str]]:
                 raise UnreadableSource(
                     path,
                     f"line {reader.line_num} has another number of fields than the first line",
-                    todo="put names that hold a comma in double quotes",
+                    why="a name with a comma must stand in double quotes",
+                    todo="correct the line and run again",
                 )
             yield row
     except (csv.Error, UnicodeDecodeError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,14 @@ from onrecord.vocabulary import load
 
 SAME, RESPELLED, SHORT, INITIAL, SLIP, NEAR = range(1, 7)
 """How two words answer to each other; 0 where they do not."""
+RUN_TOGETHER = 0.85
+"""Likeness of the letters from which other word boundaries are taken for a habit of writing."""
 _NEAREST = 0.6
 _SLIP = 0.7
 _WORTH_SOUNDING = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Aligned:
     """Pairs of names with their words paired: n pairs, at most w words a name.
 
@@ -39,6 +41,79 @@ class Aligned:
     like: Numbers
     nearest: Numbers
     letters: Numbers
+
+    @cached_property
+    def weights(self) -> tuple[Numbers, Numbers]:
+        """The weight of each word of the left and of the right names, (n, w) each."""
+        width = self.mate.shape[1]
+        weights = self.names.weights[:, :width]
+        return weights[self.left], weights[self.right]
+
+    @cached_property
+    def total(self) -> Numbers:
+        """The weight of all words of both names, (n,), never 0."""
+        weight = self.names.weight
+        total: Numbers = weight[self.left] + weight[self.right]
+        return np.where(total > 0, total, 1.0)
+
+    @cached_property
+    def shares(self) -> Numbers:
+        """The share of all weight that is answered in each way, (ways, n); first: in none."""
+        ways, n = NEAR + 1, len(self.left)
+        told = np.zeros(ways * n)
+        row = np.arange(n)[:, None]
+        for how, weight in zip((self.how_left, self.how_right), self.weights, strict=True):
+            told += np.bincount((how.astype(np.int64) * n + row).ravel(), weight.ravel(), ways * n)
+        shares: Numbers = told.reshape(ways, n) / self.total
+        return shares
+
+    def share(self, how: int) -> Numbers:
+        """The share of all weight that is answered in a way, (n,)."""
+        share: Numbers = self.shares[how]
+        return share
+
+    @cached_property
+    def left_over(self) -> tuple[Numbers, Numbers]:
+        """The weight of the words of either name that nothing answers, (n,) each."""
+        left, right = (
+            np.einsum("ij,ij->i", how == 0, weight)
+            for how, weight in zip((self.how_left, self.how_right), self.weights, strict=True)
+        )
+        return left, right
+
+    @cached_property
+    def run_together(self) -> Flags:
+        """Whether other boundaries explain what is left over, (n,).
+
+        The letters of the names differ in fewer places than any word left over has letters.
+        """
+        names, left, right = self.names, self.left, self.right
+        found: Flags = (
+            (names.count[left] != names.count[right])
+            & (names.numbers[left] == names.numbers[right])
+            & (self.letters >= RUN_TOGETHER)
+        )
+        for row in np.flatnonzero(found):
+            ours, theirs = names.forms[left[row]], names.forms[right[row]]
+            free = [
+                len(word.text)
+                for form, how in ((ours, self.how_left), (theirs, self.how_right))
+                for word, answered in zip(form.core, how[row], strict=False)
+                if not answered
+            ]
+            differing = OSA.distance(ours.letters, theirs.letters)
+            found[row] = differing <= 2 and differing < min(free, default=9)
+        return found
+
+    @cached_property
+    def acronym(self) -> Flags:
+        """Whether a word of one name is made of the initials of the other, (n,)."""
+        names, found = self.names, np.zeros(len(self.left), bool)
+        for ours, theirs in ((self.left, self.right), (self.right, self.left)):
+            rows = np.flatnonzero(names.acronym[ours] >= 0)
+            sought = names.acronym[ours[rows]]
+            found[rows] |= (names.places[theirs[rows]] == sought[:, None]).any(axis=1)
+        return found
 
 
 def align(names: Names, left: Rows, right: Rows) -> Aligned:
@@ -130,8 +205,9 @@ def _liken_spellings(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int
     steps[worth] = process.cpdist(ours, theirs, scorer=OSA.distance)
     like = np.maximum(text, sound - 0.05)
     how = np.where(like >= _NEAREST, NEAR, 0).astype(np.int8)
+    how[words.given[one] & words.given[two]] = 0
     shorter = np.minimum(words.length[one], words.length[two])
-    how[((off == 1) | ((steps == 1) & (like >= _SLIP))) & (shorter >= 3)] = SLIP
+    how[((off == 1) | ((steps == 1) & (text >= _SLIP))) & (shorter >= 3)] = SLIP
     bones = (words.skeleton_number[one] == words.skeleton_number[two]) & (
         words.consonants[one] >= 2
     )

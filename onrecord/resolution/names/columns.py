@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.resolution.names.form import MOST_WORDS, Form
-from onrecord.resolution.names.lexicon import Word
+from onrecord.resolution.names.lexicon import Word, given_names
 from onrecord.vocabulary import load
 
 Rows = NDArray[np.int64]
@@ -33,6 +33,7 @@ class Words:
     voweled: Flags
     single: Flags
     number: Flags
+    given: Flags
     first: Rows
     weight: Numbers
 
@@ -49,6 +50,7 @@ class Names:
     words: Words
     places: Rows
     weights: Numbers
+    weight: Numbers
     count: Rows
     surname: Rows
     letters: Texts
@@ -70,21 +72,23 @@ def columns(forms: Sequence[Form]) -> Names:
     count = np.fromiter(map(len, cores), np.int64, len(cores))
     places = np.full((len(cores), int(count.max(initial=1)) or 1), -1, np.int64)
     places[np.arange(places.shape[1]) < count[:, None]] = flat
+    weights = np.append(words.weight, 0.0)[places]
     row_of = {word.text: row for word, row in rows.items()}
     return Names(
         forms=forms,
         words=words,
         places=places,
-        weights=np.append(words.weight, 0.0)[places],
+        weights=weights,
+        weight=weights.sum(axis=1),
         count=count,
         surname=_integers(min(form.surname, MOST_WORDS - 1) for form in forms),
         letters=_texts(form.letters for form in forms),
         bag=_numbered(form.bag for form in forms),
         numbers=_numbered(form.numbers for form in forms),
-        numbered=_integers(bool(form.numbers) for form in forms).astype(bool),
+        numbered=_flags(bool(form.numbers) for form in forms),
         legal=_integers(_bits(form.legal)[0] for form in forms),
         legal_alike=_integers(_bits(form.legal)[1] for form in forms),
-        unit=_integers(form.unit for form in forms).astype(bool),
+        unit=_flags(form.unit for form in forms),
         acronym=_integers(row_of.get(form.initials, -2) for form in forms),
     )
 
@@ -97,9 +101,10 @@ def _words(words: Sequence[Word]) -> Words:
         skeleton_number=_numbered(word.skeleton for word in words),
         length=_integers(len(word.text) for word in words),
         consonants=_integers(len(word.skeleton) for word in words),
-        voweled=_integers(not _unvoweled(word.text) for word in words).astype(bool),
-        single=_integers(word.role == "initial" for word in words).astype(bool),
-        number=_integers(word.role == "number" for word in words).astype(bool),
+        voweled=_flags(not _unvoweled(word.text) for word in words),
+        single=_flags(word.role == "initial" for word in words),
+        number=_flags(word.role == "number" for word in words),
+        given=_flags(word.text in given_names() for word in words),
         first=_integers(ord(word.sound[0]) for word in words),
         weight=np.array([word.weight for word in words], np.float64),
     )
@@ -121,6 +126,10 @@ def _texts(values: Iterable[str]) -> Texts:
 
 def _integers(values: Iterable[int]) -> Rows:
     return np.array(list(values), np.int64)
+
+
+def _flags(values: Iterable[bool]) -> Flags:
+    return np.array(list(values), bool)
 
 
 def _numbered(values: Iterable[Hashable]) -> Rows:

@@ -8,7 +8,8 @@ from functools import cache
 
 import numpy as np
 
-from onrecord.resolution.names.align import Aligned, align
+from onrecord.resolution.names import wording
+from onrecord.resolution.names.align import INITIAL, SAME, Aligned, align
 from onrecord.resolution.names.columns import Flags, Names, Numbers, Rows, columns
 from onrecord.resolution.names.features import FEATURES, shared_words
 from onrecord.resolution.names.form import forms, kind_of
@@ -21,7 +22,7 @@ _AT_ONCE = 8192
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One feature of a comparison: its value from 0 to 1, what it adds to the log-odds, in words."""
+    """One feature of a comparison: its value, 0 to 1, what it adds to the log-odds, in words."""
 
     name: str
     value: float
@@ -45,10 +46,15 @@ class Comparison:
     features: tuple[Evidence, ...]
 
     def explain(self) -> str:
-        """The reasons in words."""
-        from onrecord.resolution.names.wording import explain
-
-        return explain(self)
+        """The reasons in words: which word answers to which, and what stands against."""
+        names, left, right = _prepared([self.left], [self.right], self.kind)
+        if _settled(names, left, right)[0][0]:
+            return wording.same(names.forms[int(left[0])], names.forms[int(right[0])])
+        pairs = align(names, left, right)
+        held = _ceiling(pairs, self.kind)[0] < 1
+        return wording.reasons(pairs) + (
+            "; one word alone is not enough" if held and self.kind == "person" else ""
+        )
 
 
 def compare(left: str, right: str, kind: str = "person") -> Comparison:
@@ -88,7 +94,7 @@ def compare_many(
     scores = np.zeros(len(lefts))
     for of in dict.fromkeys(each):
         rows = np.flatnonzero(each == of)
-        chosen = [[names[row] for row in rows] for names in (lefts, rights)]
+        chosen = [[names[int(row)] for row in rows] for names in (lefts, rights)]
         scores[rows] = _scores(*_prepared(chosen[0], chosen[1], of), of)
     return scores
 
@@ -146,11 +152,12 @@ def _weigh(pairs: Aligned, kind: Kind) -> Numbers:
     total = np.full(len(pairs.left), start)
     for feature, weight in zip(FEATURES, _feature_weights(kind), strict=True):
         total += weight * feature(pairs)
-    return np.minimum(1 / (1 + np.exp(-total)), _ceiling(pairs, kind))
+    score: Numbers = np.minimum(1 / (1 + np.exp(-total)), _ceiling(pairs, kind))
+    return score
 
 
 def _ceiling(pairs: Aligned, kind: Kind) -> Numbers:
-    """What no sum of evidence may pass: a shared surname alone, another number of a unit."""
+    """What no sum of evidence may pass: one shared word alone, a unit's number."""
     ceilings: dict[str, float] = load("names")["ceilings"]
     names, left, right = pairs.names, pairs.left, pairs.right
     ceiling = np.ones(len(left))
@@ -159,8 +166,9 @@ def _ceiling(pairs: Aligned, kind: Kind) -> Numbers:
         alone = (
             (shared_words(pairs) <= 1) & (fewest == 1) & (names.count[left] != names.count[right])
         )
-        alone &= pairs.letters < 0.85
-        ceiling[alone] = ceilings["surname_alone"]
+        alone &= ~pairs.run_together
+        alone |= (pairs.share(INITIAL) > 0) & ((pairs.shares[SAME:INITIAL] > 0).sum(axis=0) == 0)
+        ceiling[alone] = ceilings["one_word"]
     units = names.unit[left] & names.unit[right] & (names.numbers[left] != names.numbers[right])
     ceiling[units] = ceilings["other_unit"]
     return ceiling

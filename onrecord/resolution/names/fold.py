@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 from onrecord.vocabulary import load
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
 _MARKS = str.maketrans("", "", "'`\"")
 _DOTTED = re.compile(r"(?<![A-Za-z0-9])((?:[A-Za-z]\.){2,}[A-Za-z]?)(?![A-Za-z0-9])")
 _TWO_INITIALS = re.compile(
@@ -64,7 +64,10 @@ def sounded(words: Sequence[str]) -> list[str]:
     text = "\n".join(words)
     for pattern, sound in _rules("word"):
         text = pattern.sub(sound, text)
-    return [sound or word for sound, word in zip(_TWICE.sub(r"\1", text).split("\n"), words)]
+    return [
+        sound or word
+        for sound, word in zip(_TWICE.sub(r"\1", text).split("\n"), words, strict=True)
+    ]
 
 
 def skeletons(sounds: Sequence[str]) -> list[str]:
@@ -75,7 +78,10 @@ def skeletons(sounds: Sequence[str]) -> list[str]:
     text = "\n".join(sounds)
     for pattern, sound in _rules("skeleton"):
         text = pattern.sub(sound, text)
-    return [bare or sound for bare, sound in zip(_TWICE.sub(r"\1", text).split("\n"), sounds)]
+    return [
+        bare or sound
+        for bare, sound in zip(_TWICE.sub(r"\1", text).split("\n"), sounds, strict=True)
+    ]
 
 
 def unmasked(word: str) -> str:

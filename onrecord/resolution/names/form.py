@@ -24,6 +24,7 @@ _KINDS: dict[str, Kind] = {
 _DIGITS = re.compile(r"(\d{1,9})(?:st|nd|rd|th|o|a|e|er|eme)?")
 KEPT = 200_000
 """Forms kept in memory, about 600 bytes each: the names of a large case."""
+_BESIDE = ("title", "particle")
 MOST_WORDS = 12
 """Words of a name that are compared; further ones count in its letters alone."""
 
@@ -41,7 +42,8 @@ class Form(NamedTuple):
 
     `core` are the words that tell who or what it is; `legal` the families of its legal form;
     `letters` those of the core run together; `surname` the place in the core of the last word, or
-    of the one before a comma; `initials` the first letters of a body's words.
+    of the one before a comma; `initials` the first letters of a body's words;
+    `titles` a person's titles, which are beside the core.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Form(NamedTuple):
     bag: tuple[str, ...]
     surname: int
     initials: str
+    titles: tuple[str, ...]
 
 
 _known: dict[tuple[str, Kind], Form] = {}
@@ -101,42 +104,46 @@ def _make(names: list[str], kind: Kind) -> list[Form]:
 
 
 def _form(name: str, kind: Kind, words: list[Word], legal: tuple[str, ...]) -> Form:
-    if kind == "person":
+    person = kind == "person"
+    if person:
         words = _untitled(words)
-    core = tuple([word for word in words if word.role not in ("title", "particle")])
-    if not core:
-        core = tuple([as_name(word) for word in words])
-    texts = [word.text for word in core]
+    core = [word for word in words if word[3] not in _BESIDE] or [as_name(word) for word in words]
+    texts = [word[0] for word in core]
+    numbers = [word[0] for word in core if word[3] == "number"]
     last = len(core) - 1
     return Form(
         name,
         kind,
-        core,
+        tuple(core),
         legal,
-        tuple(sorted(word.text for word in core if word.role == "number")),
+        tuple(sorted(numbers)) if numbers else (),
         kind == "organization" and not listed("unit_kinds").isdisjoint(texts),
         "".join(texts),
         tuple(sorted(texts)),
         0 if "," in name and last > 0 and _comma_first(name, core) else last,
-        "" if kind == "person" else _initials(core),
+        "" if person else _initials(core),
+        tuple([word[0] for word in words if word[3] == "title"]) if person else (),
     )
 
 
-def _comma_first(name: str, core: tuple[Word, ...]) -> bool:
+def _comma_first(name: str, core: list[Word]) -> bool:
     before = fold.words([name.partition(",")[0]])[0]
     return bool(before) and before[-1] in (core[0].text, core[0].text.removeprefix("abdu"))
 
 
-def _initials(core: tuple[Word, ...]) -> str:
+def _initials(core: list[Word]) -> str:
     whole = [word.text[0] for word in core if word.role != "number"]
     return "".join(whole) if len(whole) >= 3 else ""
 
 
 def _untitled(words: list[Word]) -> list[Word]:
     """Take back titles and particles that must be the name, for want of two other words."""
-    if words and words[0].text in ("ben", "van", "al", "san") and len(words) == 2:
-        words = [as_name(words[0]), words[1]]
-    if sum(word.role == "name" for word in words) >= 2:
+    roles = [word[3] for word in words]
+    if "title" not in roles and "particle" not in roles:
+        return words
+    if len(words) == 2 and words[0].text in listed("particles_that_are_names"):
+        return [as_name(words[0]), words[1]]
+    if roles.count("name") >= 2:
         return words
     doubtful = listed("titles_that_are_names")
     return [
@@ -146,13 +153,10 @@ def _untitled(words: list[Word]) -> list[Word]:
 
 def _compounds(words: list[str]) -> list[str]:
     """Write compounds as one word: "abd al karim", "abdul karim", "saif ud din"."""
-    before, after, article = (
-        listed("joined_before"),
-        listed("joined_after"),
-        listed("joined_article"),
-    )
+    before, after = listed("joined_before"), listed("joined_after")
     if before.isdisjoint(words) and after.isdisjoint(words):
         return words
+    article = listed("joined_article")
     joined: list[str] = []
     index = 0
     while index < len(words):

@@ -1,4 +1,4 @@
-"""What a word of a name is: a name, a title, a particle, an initial, a number; and what it weighs."""
+"""What a word of a name is: a name, a title, a particle, an initial, a number; and its weight."""
 
 from __future__ import annotations
 
@@ -103,6 +103,13 @@ def as_name(word: Word) -> Word:
 def listed(name: str) -> frozenset[str]:
     """A list of words from the vocabulary."""
     return frozenset(load("names_words")[name])
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of many languages; two of them that are only somewhat alike are two names."""
+    known = load("given_names")
+    return frozenset([*known["male"], *known["female"]]) | listed("common")
 
 
 @cache
