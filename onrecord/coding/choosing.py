@@ -52,12 +52,16 @@ _APPOSED = re.compile(
     r"(?:[\w-]+['’]s\s+)?|\s+\(\s*(?:the\s+)?",
     re.IGNORECASE,
 )
-MOVED = re.compile(
-    r"\s*,?\s*(?:(?:who|has|have|had|been|was|were|is|being|now|also|then|will|be)\s+)*"
+_MOVE = (
     r"(?:moved|moves|redeployed|posted|transferred|deployed|reassigned|leaves|leaving|left|goes|going)\b"
-    r"[^.;\n]{0,90}?\s(?:as|to\s+become|to\s+be|and\s+appointed)\s+(?:(?:the|an?|its)\s+)?",
+    r"[^.;\n]{0,90}?\s(?:as|to\s+become|to\s+be|and\s+appointed)\s+(?:(?:the|an?|its)\s+)?"
+)
+_MOVED = re.compile(
+    rf"\s*,?\s*(?:(?:who|has|have|had|been|was|were|is|being|now|also|then|will|be)\s+)*{_MOVE}",
     re.IGNORECASE,
 )
+MOVING = re.compile(rf"\b{_MOVE}$", re.IGNORECASE)
+"""The end of "was moved from the staff to 7 Division as", before the post."""
 _FORMERLY = re.compile(r"\b(?:formerly|until|previously|once|one[\s-]+time)\b", re.IGNORECASE)
 _CONTINUED = re.compile(
     r"\s*,?\s*(?:and\s+|/|who\s+is\s+)(?:also\s+)?(?:the\s+)?(?-i:[A-Z][\w’'-]+\s+)?", re.IGNORECASE
@@ -157,7 +161,7 @@ def _verb(between: str) -> bool | None:
     """Whether the words between a person and a post say it is over; None where no verb does."""
     if not between.strip():
         return None
-    if MOVED.fullmatch(between):
+    if _MOVED.fullmatch(between):
         return False
     gaps = _verb_gaps()
     if gaps["held"].fullmatch(between):

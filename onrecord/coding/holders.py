@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.coding.context import Context
+from onrecord.coding.formations import is_unit
 from onrecord.coding.offices import is_name
 from onrecord.coding.phrase import Phrase
 from onrecord.model import Span
@@ -47,16 +48,30 @@ def find_holders(context: Context, phrases: list[Phrase]) -> Iterator[Holder]:
             holders = list(_ranked(context, phrase, following))
         elif phrase.kind == "person" and phrase.entity:
             holder = _with_rank_behind(text, phrase, following)
-            if holder.rank or _may_hold(text[phrase.start : phrase.end]):
+            before = phrases[index - 1] if index else None
+            if holder.rank or _may_hold(context, phrase, before):
                 holders = [holder]
         done = holders[-1].end if holders else done
         yield from holders
 
 
-def _may_hold(words: str) -> bool:
-    """A name of a person's make: no abbreviation of a body ("JTF"), no number, no headline."""
-    short = " " not in words and words.isupper() and 1 < len(words) <= 5
-    return not short and len(words.split()) <= LONGEST and not any(c.isdigit() for c in words)
+def _may_hold(context: Context, phrase: Phrase, before: Phrase | None) -> bool:
+    """A name of a person's make: no abbreviation of a body ("JTF"), no number, no headline.
+
+    A lone word behind a formation is the town it lies in: "4 Brigade, Zaru".
+    """
+    text = context.parsed.text
+    words, name = text[phrase.start : phrase.end], context.book[phrase.entity or ""].name
+    if " " not in words and words.isupper() and 1 < len(words) <= 5:
+        return False
+    if len(words.split()) > LONGEST or any(c.isdigit() for c in words):
+        return False
+    if before is None or before.kind != "body" or " " in name or not is_unit(text, before):
+        return True
+    return not _TOWN_GAP.fullmatch(text, before.end, phrase.start)
+
+
+_TOWN_GAP = re.compile(r"\s*,?\s+")
 
 
 def _is_plural(text: str, rank: Span) -> bool:

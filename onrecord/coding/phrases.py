@@ -78,7 +78,12 @@ class _Taken:
                 end -= 1
             if any(c.isupper() for c in text[start:end]) or (start, end) == phrase.span:
                 self._held.update(range(start, end))
-                yield Phrase(start, end, phrase.kind, phrase.entity)
+                yield Phrase(start, end, phrase.kind, self._entity(phrase, end))
+
+    def _entity(self, phrase: Phrase, end: int) -> str | None:
+        """Who stands there: a body named with a post behind it is not the body that is left."""
+        cut = phrase.kind == "body" and phrase.end - 1 in self._held and end < phrase.end
+        return None if cut else phrase.entity
 
 
 def _is_description(text: str, phrase: Phrase) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.coding.carried import carried_on, succession
-from onrecord.coding.choosing import MOVED, REACH, Choice, choose, rows
+from onrecord.coding.choosing import MOVING, REACH, Choice, choose, rows
 from onrecord.coding.context import Context
 from onrecord.coding.formations import is_unit
 from onrecord.coding.holders import Holder, find_holders
@@ -156,9 +156,10 @@ def _moved_to(context: Context, holder: Holder, title: Title) -> Title:
     text = context.parsed.text
     if title.body or holder.end > title.start:
         return title
-    if not MOVED.fullmatch(text, holder.end, title.start):
+    told = MOVING.search(text[max(holder.end, title.start - REACH) : title.start])
+    if told is None:
         return title
-    ways = list(_TO.finditer(text, holder.end, title.start))
+    ways = list(_TO.finditer(text, title.start - len(told[0]), title.start))
     body = named_body(context, ways[-1].end()) if ways else None
     return replace(title, body=body) if body else title
 

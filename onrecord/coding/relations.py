@@ -91,10 +91,15 @@ def _label(context: Context, post: Phrase) -> Span | None:
 def _kind(context: Context, post: Post) -> tuple[RelationType | None, str | None]:
     """A post as such, the lead of an armed band, or no more than membership."""
     title = post.title
-    if title is None or title.post.core is None:
-        return "post", title.body if title else None
+    if title is None:
+        return "post", None
+    if title.post.core is None:
+        named = post.holder.rank or _is_named(context, post.holder.entity)
+        return "post" if named else "membership", title.body
     words = context.parsed.text[slice(*title.post.core)]
     head = words.split("(")[0].split()[-1].lower()
+    if head in load("links")["leads"] and title.body and _is_a_band(context, title.body):
+        return "leads", title.body
     if head in load("links")["members"]:
         known = context.book[title.body] if title.body else None
         return ("membership", title.body) if known and known.type != "Place" else (None, None)
@@ -104,6 +109,19 @@ def _kind(context: Context, post: Post) -> tuple[RelationType | None, str | None
         span = (start + band.start("band"), start + band.end("band"))
         return "leads", _band_entity(context, span, post.holder.entity)
     return "post", title.body
+
+
+def _is_named(context: Context, identifier: str) -> bool:
+    """Whether somebody has a name: "a soldier serving with 7 Division" belongs to it, no more."""
+    words = context.book[identifier].name.split()
+    return any(word[0].isupper() for word in words[1:] or words)
+
+
+def _is_a_band(context: Context, identifier: str) -> bool:
+    """A body that is led and has no office to hold: neither a place nor of a state."""
+    body = context.book[identifier]
+    state = body.actor_type in ("state_security_force", "other_state", "international_organization")
+    return body.type in ("Organization", "Group") and not state
 
 
 def _band_entity(context: Context, span: Span, leader: str) -> str:

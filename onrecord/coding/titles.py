@@ -71,6 +71,9 @@ def _is_body(phrase: Phrase) -> bool:
     return phrase.kind in ("body", "place")
 
 
+_BODIES = ("Organization", "Place")
+
+
 def body_entity(context: Context, phrase: Phrase) -> str:
     """The id of a body: the book's, one of the same name, or a new one."""
     if phrase.entity:
@@ -78,7 +81,7 @@ def body_entity(context: Context, phrase: Phrase) -> str:
     same = context.book.exactly(phrase.span)
     if same is None:
         words = context.parsed.text[phrase.start : phrase.end]
-        same = next((e for e in context.book if e.type == "Organization" and e.name == words), None)
+        same = next((e for e in context.book if e.type in _BODIES and e.name == words), None)
         if same:
             context.book.mention(same.id, phrase.span)
     return (same or context.book.add("Organization", [phrase.span])).id

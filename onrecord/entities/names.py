@@ -292,10 +292,14 @@ def title_start(words: Words, first: int) -> int:
             start -= length
         elif one in titles():
             start -= 1
-        elif one in (".", "-", "–") and start > 1 and words.lower[start - 2] in titles():
-            start -= 2
-        elif not one and start > 1 and _ties_titles(words, start - 1):
+        elif start > 1 and _is_stop_of_title(words, start - 1):
             start -= 2
         else:
             break
     return start
+
+
+def _is_stop_of_title(words: Words, index: int) -> bool:
+    """Whether a mark ends a title ("Gen.") or ties two words of one ("Major-General")."""
+    stop = words.word[index] == "." and words.lower[index - 1] in titles()
+    return stop or _ties_titles(words, index)
