@@ -14,12 +14,16 @@ from onrecord.vocabulary import load
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """`relative` is the `word` ("brother") of `person`; both are ids."""
+    """`relative` is the `word` ("brother") of `person`; both are ids.
+
+    `way` says where the relative stands: behind the word, in front of it, or in the word itself.
+    """
 
     relative: str
     person: str
     word: Span
     span: Span
+    way: str
 
 
 @cache
@@ -60,8 +64,9 @@ def find_kin(near: Neighbours) -> Iterator[Kin]:
             continue
         relative = _who(near, (start, end), first, last, person)
         if relative and relative[0] != person:
-            entity, span = relative
-            yield Kin(entity, person, (start, end), (min(first, span[0]), max(last, span[1])))
+            entity, span, way = relative
+            whole = (min(first, span[0]), max(last, span[1]))
+            yield Kin(entity, person, (start, end), whole, way)
 
 
 def _whose(near: Neighbours, start: int, end: int) -> tuple[str | None, int, int]:
@@ -83,17 +88,17 @@ def _whose(near: Neighbours, start: int, end: int) -> tuple[str | None, int, int
 
 def _who(
     near: Neighbours, word: Span, first: int, last: int, person: str
-) -> tuple[str, Span] | None:
+) -> tuple[str, Span, str] | None:
     """The kin: named right behind, named in front, or one the book has for the word itself."""
     behind = near.after(last)
     if behind and behind.entity != person and _is_close(near.text[last : behind.start]):
-        return str(behind.entity), behind.span
+        return str(behind.entity), behind.span, "behind"
     front = near.before(first)
     if front and front.entity != person and _APPOSED.fullmatch(near.text[front.end : first]):
-        return str(front.entity), front.span
+        return str(front.entity), front.span, "in front"
     known = near.at(word[0])
     if known is not None and known.type == "Person" and known.id != person:
-        return known.id, word
+        return known.id, word, "in the word"
     return None
 
 

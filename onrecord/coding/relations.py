@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
+from onrecord.coding.assurance import confidence_of, construction_of
 from onrecord.coding.context import Context
 from onrecord.coding.kinship import find_kin
 from onrecord.coding.links import find_ties
@@ -20,13 +22,19 @@ from onrecord.vocabulary import load
 
 def find_relations(context: Context) -> tuple[Relation, ...]:
     """Every relation that the text states between two entities, in the order of their words."""
-    if context.parsed.doc is None:
-        return ()
-    phrases = find_phrases(context)
-    posts = list(_posts(context, phrases))
-    near = Neighbours(context, phrases)
-    found = [*posts, *_family(context, near), *_ties(context, near)]
+    found = [replace(r, confidence=confidence_of(how)) for how, r in told_relations(context)]
     return once(sorted(found, key=lambda r: (r.span, r.type, r.subject, r.object or "")))
+
+
+def told_relations(context: Context) -> Iterator[tuple[str, Relation]]:
+    """Every relation with its construction, as `assurance` names it; one told twice comes twice."""
+    if context.parsed.doc is None:
+        return
+    phrases = find_phrases(context)
+    ways = list(_posts(context, phrases))
+    near = Neighbours(context, phrases)
+    for way, relation in [*ways, *_family(context, near), *_ties(context, near)]:
+        yield construction_of(context, relation.type, way, relation.subject), relation
 
 
 def claims_over(claims: tuple[Claim, ...], span: Span) -> tuple[str, ...]:
@@ -55,25 +63,32 @@ def _relation(
     )
 
 
-def _posts(context: Context, phrases: list[Phrase]) -> Iterator[Relation]:
+Told = Iterator[tuple[str, Relation]]
+
+
+def _posts(context: Context, phrases: list[Phrase]) -> Told:
     for post in find_posts(context, phrases):
         if post.title is None:
             rank = post.holder.rank
             if rank:
                 parties = (post.holder.entity, None)
-                yield _relation(context, "post", parties, (rank, post.span), rank=rank)
+                told = _relation(context, "post", parties, (rank, post.span), rank=rank)
+                yield post.way, told
             continue
         kind, body = _kind(context, post)
         if kind is None or body == post.holder.entity:
             continue
-        yield _relation(
-            context,
-            kind,
-            (post.holder.entity, body),
-            (_label(context, post.title.post) or post.holder.rank or post.span, post.span),
-            role=post.title.post.core,
-            rank=post.holder.rank,
-            ended=post.ended,
+        yield (
+            post.way,
+            _relation(
+                context,
+                kind,
+                (post.holder.entity, body),
+                (_label(context, post.title.post) or post.holder.rank or post.span, post.span),
+                role=post.title.post.core,
+                rank=post.holder.rank,
+                ended=post.ended,
+            ),
         )
 
 
@@ -142,11 +157,13 @@ def _band() -> re.Pattern[str]:
     )
 
 
-def _family(context: Context, near: Neighbours) -> Iterator[Relation]:
+def _family(context: Context, near: Neighbours) -> Told:
     for kin in find_kin(near):
-        yield _relation(context, "family", (kin.relative, kin.person), (kin.word, kin.span))
+        parties = (kin.relative, kin.person)
+        yield kin.way, _relation(context, "family", parties, (kin.word, kin.span))
 
 
-def _ties(context: Context, near: Neighbours) -> Iterator[Relation]:
+def _ties(context: Context, near: Neighbours) -> Told:
     for tie in find_ties(near):
-        yield _relation(context, tie.type, (tie.subject, tie.object), (tie.words, tie.span))
+        parties = (tie.subject, tie.object)
+        yield "stated", _relation(context, tie.type, parties, (tie.words, tie.span))
