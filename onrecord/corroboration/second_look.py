@@ -106,7 +106,8 @@ class SecondLook:
     def copied(self, signs: Signs) -> bool:
         """Whether they are one text: a sum of the signs, weighed."""
         weights = self._rule.weights
-        return sum(weights[n] * getattr(signs, n) for n in SIGNS) + self._rule.bias >= 0
+        score: float = sum(weights[n] * getattr(signs, n) for n in SIGNS) + self._rule.bias
+        return score >= 0
 
     def _runs_of(self, text: int) -> dict[int, float]:
         """The runs of a text with their weight."""

@@ -1,0 +1,270 @@
+"""Why two voices on one event are not independent: the rules, each with the sentence it gives.
+
+Firm rules join voices that are one source. Where it is in doubt whether two sources are two, the
+last rules put them together: a voice so placed never links two origins that nothing else links, so
+that one more report can add no origin by splitting another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import combinations, pairwise
+
+from onrecord import vocabulary
+from onrecord.corroboration.credits import UNNAMED
+from onrecord.corroboration.voices import NO_WORDS, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two voices of one event, by their places in its list, and why they are not independent."""
+
+    one: int
+    other: int
+    rule: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What is known of the documents of a case, for the rules.
+
+    `copies`: for a document, the earlier ones it is a near copy of, with the share of words kept.
+    `credited`: the newsrooms a document is credited to. `witnessed`: documents that say their own
+    people saw it. `alike`: pairs of names that may be one name.
+    """
+
+    copies: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    credited: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    witnessed: frozenset[str] = frozenset()
+    alike: frozenset[tuple[str, str]] = frozenset()
+
+
+Rule = Callable[[Sequence[Voice], Reports], Iterator[Join]]
+
+
+def copied(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
+    """The report is a near copy of an earlier one, and this stands in both."""
+    of = _by(voices, lambda v: v.document)
+    for document, places in of.items():
+        for earlier, share in sorted(reports.copies.get(document, {}).items()):
+            for one, other in _counterparts(voices, of.get(earlier, []), places):
+                yield Join(
+                    one,
+                    other,
+                    "copied",
+                    f"{_report(voices[other])} is a near copy of {_report(voices[one])}: "
+                    f"{share:.0%} of the shorter text's words stand in both, this among them.",
+                )
+
+
+def same_source(voices: Sequence[Voice], _: Reports) -> Iterator[Join]:
+    """The same person, body or newsroom says it in several places."""
+    named = _by(voices, lambda v: v.source if v.standing in ("named", "newsroom") else None)
+    for places in named.values():
+        for one, other in pairwise(places):
+            yield Join(one, other, "same_source", f"Both are the word of {voices[one].words}.")
+
+
+def same_body(voices: Sequence[Voice], _: Reports) -> Iterator[Join]:
+    """Whoever speaks for a body, the body is one source."""
+    bodies = defaultdict(list)
+    for place, voice in enumerate(voices):
+        if voice.standing == "named":
+            for body in {*voice.bodies, voice.source}:
+                bodies[body].append(place)
+    for places in bodies.values():
+        for one, other in pairwise(places):
+            if voices[one].source != voices[other].source:
+                yield Join(
+                    one,
+                    other,
+                    "same_body",
+                    f"{voices[one].words} and {voices[other].words} speak for one body.",
+                )
+
+
+def same_statement(voices: Sequence[Voice], _: Reports) -> Iterator[Join]:
+    """The same quotation, too long to be chance: one statement, republished."""
+    rule = vocabulary.load("corroboration")
+    quotes = [
+        (place, pairs)
+        for place, voice in enumerate(voices)
+        for quote in voice.quoted
+        if len(pairs := word_pairs(quote)) >= rule["same_words_least"]
+    ]
+    known: dict[tuple[str, str], int] = {}
+    for number, (place, pairs) in enumerate(quotes):
+        shared = Counter(known[pair] for pair in pairs if pair in known)
+        for pair in pairs:
+            known.setdefault(pair, number)
+        for other, count in sorted(shared.items()):
+            least = min(len(pairs), len(quotes[other][1]))
+            if count >= rule["same_words"] * least and quotes[other][0] != place:
+                yield Join(quotes[other][0], place, "same_statement", _SAME_WORDS)
+
+
+_SAME_WORDS = "The words quoted are the same: one statement, given twice."
+
+
+def credited(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
+    """What a report credited to a newsroom says in its own voice is that newsroom's word."""
+    first: dict[str, int] = {}
+    for place, voice in enumerate(voices):
+        for name in _newsrooms_behind(voice, reports):
+            if name in first:
+                yield Join(first[name], place, "credited", f"Both go back to {name}.")
+            first.setdefault(name, place)
+
+
+def alike_names(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
+    """Two sources of one event with names this alike are not clearly two people."""
+    named = [p for p, v in enumerate(voices) if v.standing == "named"]
+    first: dict[str, int] = {}
+    for place in named:
+        first.setdefault(voices[place].source, place)
+    for one, other in combinations(first.values(), 2):
+        pairs = ((a, b) for a in voices[one].names for b in voices[other].names)
+        if any((min(pair), max(pair)) in reports.alike for pair in pairs):
+            names = f"{voices[one].words} and {voices[other].words}"
+            yield Join(one, other, "alike_names", f"{names} may be one person, spelled two ways.")
+
+
+FIRM: tuple[Rule, ...] = (copied, same_source, same_body, same_statement, credited, alike_names)
+"""In this order: the first rule that joins two voices gives the reason that is shown."""
+
+
+def doubtful(voices: Sequence[Voice], group: Sequence[int], reports: Reports) -> Iterator[Join]:
+    """Joins of those voices that nothing shows to be a source of their own, one or none for each.
+
+    `group` is the origin of each voice so far. An unnamed source joins one of its sort; people of
+    the place join a named one of them; what says nothing of its source joins the earliest account.
+    """
+    for place, voice in enumerate(voices):
+        if voice.standing == "unnamed":
+            yield from _unnamed(voices, place)
+        elif voice.standing == "own" and voice.document not in reports.witnessed:
+            yield from _own(voices, place, group)
+        elif voice.source == UNNAMED:
+            yield from _own(voices, place, group)
+
+
+def _unnamed(voices: Sequence[Voice], place: int) -> Iterator[Join]:
+    voice = voices[place]
+    others = [p for p, v in enumerate(voices) if p != place and v.standing != "own"]
+    if voice.sort == NO_WORDS:
+        found = _best(voice, voices, others)
+        if found is not None:
+            yield Join(found, place, "no_words", f"“{voice.words}” does not say who it is.")
+        return
+    named = [p for p in others if voices[p].standing == "named" and voices[p].sort == voice.sort]
+    if named:
+        found = _best(voice, voices, named)
+        if found is not None:
+            who = voices[found].words
+            yield Join(found, place, "unnamed", f"“{voice.words}” may be {who}, who is named.")
+        return
+    alike = [p for p in others if voices[p].standing == "unnamed" and voices[p].sort == voice.sort]
+    if alike and alike[0] < place:
+        first = voices[alike[0]].words
+        yield Join(
+            alike[0], place, "unnamed", f"Nothing tells “{voice.words}” from “{first}” apart."
+        )
+
+
+def _own(voices: Sequence[Voice], place: int, group: Sequence[int]) -> Iterator[Join]:
+    voice = voices[place]
+    if sum(1 for g in group if g == group[place]) > 1:
+        return
+    others = [p for p, v in enumerate(voices) if p != place and v.standing != "own"]
+    here = [p for p in others if voices[p].document == voice.document]
+    found = _best(voice, voices, here or others)
+    if found is None:
+        own = [p for p, v in enumerate(voices) if v.standing == "own" and p < place]
+        found = own[0] if own else None
+    if found is not None:
+        yield Join(
+            found,
+            place,
+            "own_voice",
+            f"{_report(voice)} names no source of its own; it may repeat {voices[found].words}.",
+        )
+
+
+def _best(voice: Voice, voices: Sequence[Voice], places: Iterable[int]) -> int | None:
+    """The voice most like it in words; of those alike, one that affirms, and the earliest."""
+    mine = word_pairs(voice.text)
+
+    def rank(place: int) -> tuple[bool, int, int]:
+        other = voices[place]
+        return (not other.affirms, -len(mine & word_pairs(other.text)), place)
+
+    return min(places, key=rank, default=None)
+
+
+def _counterparts(
+    voices: Sequence[Voice], earlier: Sequence[int], later: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Which voice of a copy is which of the text it was made from."""
+    identity = {(voices[p].standing, voices[p].source): p for p in earlier}
+    rest = []
+    for place in later:
+        same = identity.pop((voices[place].standing, voices[place].source), None)
+        if same is None:
+            rest.append(place)
+        else:
+            yield same, place
+    left = list(identity.values())
+    least = vocabulary.load("corroboration")["copied_claim"]
+    for place in rest:
+        scored = [(_overlap(voices[p].text, voices[place].text), -p) for p in left]
+        best = max(scored, default=(0.0, 0))
+        if best[0] >= least:
+            left.remove(-best[1])
+            yield -best[1], place
+
+
+def _overlap(one: str, other: str) -> float:
+    """The share of the shorter text's word pairs that stand in the other."""
+    first, second = word_pairs(one), word_pairs(other)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+@cache
+def _newsrooms_of_nobody() -> frozenset[str]:
+    return frozenset((UNNAMED,))
+
+
+def _newsrooms_behind(voice: Voice, reports: Reports) -> Iterator[str]:
+    if voice.standing == "newsroom" and voice.source != UNNAMED:
+        yield voice.source
+    elif voice.standing == "own":
+        yield from sorted(
+            reports.credited.get(voice.document, frozenset()) - _newsrooms_of_nobody()
+        )
+        if voice.publisher:
+            yield voice.publisher
+
+
+def word_pairs(text: str) -> frozenset[tuple[str, str]]:
+    """The pairs of neighbouring words of a text."""
+    words = re.findall(r"\w+", text.casefold())
+    return frozenset(pairwise(words))
+
+
+def _report(voice: Voice) -> str:
+    day = "" if voice.published == "~" else f" of {voice.published}"
+    return f"The report in {voice.publisher}{day}" if voice.publisher else f"The report{day}"
+
+
+def _by(voices: Sequence[Voice], key: Callable[[Voice], str | None]) -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, voice in enumerate(voices):
+        value = key(voice)
+        if value:
+            found[value].append(place)
+    return found

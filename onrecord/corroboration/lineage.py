@@ -1,0 +1,58 @@
+"""Lineage: which documents go back to another document or newsroom."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import pyarrow as pa
+
+from onrecord import vocabulary
+from onrecord.corroboration.copies import near_copies
+from onrecord.corroboration.credits import find_credits
+from onrecord.corroboration.joins import Reports
+from onrecord.resolution.tables import Tables
+
+_BATCH = 1000
+
+
+def reports_of(tables: Tables, copies: pa.Table | None = None) -> Reports:
+    """What the texts of a case say of where they come from."""
+    copies = near_copies(tables.documents) if copies is None else copies
+    credited, witnessed = {}, set()
+    newsrooms = [n for n in tables.documents["publisher"].unique().to_pylist() if n]
+    for document, text in _texts(tables.documents):
+        found = find_credits(text, newsrooms=newsrooms)
+        names = frozenset(c.source for c in found if c.scope == "document")
+        if names:
+            credited[document] = names
+        if saw_itself(text):
+            witnessed.add(document)
+    return Reports(_links(copies), credited, frozenset(witnessed))
+
+
+def saw_itself(text: str) -> bool:
+    """Whether a report says that the outlet's own people saw or counted."""
+    return any(pattern.search(text) for pattern in _own_reporting())
+
+
+@cache
+def _own_reporting() -> tuple[re.Pattern[str], ...]:
+    patterns = vocabulary.load("corroboration")["own_reporting"]
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+def _texts(documents: pa.Table) -> Iterator[tuple[str, str]]:
+    for batch in documents.select(["key", "text"]).to_batches(max_chunksize=_BATCH):
+        columns = (column.to_pylist() for column in batch.columns)
+        yield from zip(*columns, strict=True)
+
+
+def _links(copies: pa.Table) -> Mapping[str, Mapping[str, float]]:
+    links: dict[str, dict[str, float]] = defaultdict(dict)
+    columns = (copies[name].to_pylist() for name in ("earlier", "later", "share"))
+    for earlier, later, share in zip(*columns, strict=True):
+        links[later][earlier] = share
+    return links

@@ -1,0 +1,268 @@
+"""Voices: whose word on an event a document gives. The innermost source of an attribution counts.
+
+Made as table operations: acts are joined with their claims, the claims with their sources, the
+sources with who they are. The rows of one event are then few, and are read together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from onrecord import vocabulary
+from onrecord.corroboration.credits import Newsrooms, plain
+from onrecord.resolution.tables import Tables
+
+Standing = Literal["named", "unnamed", "newsroom", "own"]
+Row = Mapping[str, Any]
+
+_PEOPLE_OF_THE_PLACE = "local"
+NO_WORDS = ""
+"""The sort of a source whose words say nothing of who it is: "sources", "he"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose word one document gives on one event.
+
+    `source` tells sources apart: the resolved id of a person or body, the name of a newsroom, the
+    sort of an unnamed source, or the publisher. `bodies` are those the source speaks for. `affirms`
+    is false where all it says is a denial. `quoted` are the claims given in its own words.
+    """
+
+    event: str
+    document: str
+    published: str
+    publisher: str
+    standing: Standing
+    source: str
+    words: str
+    names: tuple[str, ...]
+    bodies: tuple[str, ...]
+    sort: str
+    affirms: bool
+    claims: tuple[str, ...]
+    acts: tuple[str, ...]
+    text: str
+    quoted: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Its first claim, or its first act where the document asserts it in its own voice."""
+        return (self.claims or self.acts)[0]
+
+
+def voices(
+    tables: Tables, events: pa.Table, canonical: pa.Table
+) -> Iterator[tuple[str, list[Voice]]]:
+    """Each event with its voices, the earliest report first.
+
+    `events`: (act, event). `canonical`: (key, canonical) of resolved entities.
+    """
+    rows = _said(tables, events, canonical)
+    rows = rows.sort_by([(name, "ascending") for name in ("event", "published", "document", "act")])
+    newsrooms = Newsrooms(n for n in tables.documents["publisher"].unique().to_pylist() if n)
+    for event, said in groupby(_each(rows), key=lambda row: row["event"]):
+        yield event, _voices(event, list(said), newsrooms)
+
+
+_BATCH = 20_000
+
+
+def _each(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table, a batch of them at a time as Python objects."""
+    for batch in table.to_batches(max_chunksize=_BATCH):
+        yield from batch.to_pylist()
+
+
+def _said(tables: Tables, events: pa.Table, canonical: pa.Table) -> pa.Table:
+    """One row for each claim that tells of an act (or an act that no claim tells of)."""
+    acts = _with(tables.acts.select(_OF_ACTS), "key", events, "act", {"event": "event"})
+    acts = acts.filter(pc.is_valid(acts["event"]))
+    acts = acts.rename_columns(["act" if name == "key" else name for name in acts.column_names])
+    told = _exploded(acts)
+    claims = _with_source(tables.claims)
+    told = _with(told, "claim", claims, "key", {n: n for n in _OF_CLAIMS})
+    documents = {"published": "published", "publisher": "publisher"}
+    told = _with(told, "document", tables.documents, "key", documents)
+    told = _with(told, "source", tables.entities, "key", {n: n for n in _OF_ENTITIES})
+    told = _with(told, "source", canonical, "key", {"canonical": "canonical"})
+    return _with_bodies(told, tables.entities, canonical)
+
+
+_OF_ACTS = ("key", "document", "modality", "polarity", "claims")
+_OF_CLAIMS = ("kind", "quote", "text", "source", "source_words")
+_OF_ENTITIES = ("type", "name", "names", "posts")
+
+
+def _with(
+    table: pa.Table, on: str, other: pa.Table, key: str, columns: Mapping[str, str]
+) -> pa.Table:
+    """A left join on a unique key; unlike pyarrow's, it carries lists."""
+    places = pc.index_in(table[on], value_set=_flat(other[key]))
+    for name, column in columns.items():
+        table = table.append_column(name, _flat(other[column]).take(_flat(places)))
+    return table
+
+
+def _flat(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _exploded(acts: pa.Table) -> pa.Table:
+    """A row for each claim of an act; one with null for an act without."""
+    lists = _flat(acts["claims"])
+    empty = pc.fill_null(pc.equal(pc.list_value_length(lists), 0), True)
+    plain_acts = acts.drop_columns(["claims"])
+    told = plain_acts.take(pc.list_parent_indices(lists))
+    told = told.append_column("claim", pc.list_flatten(lists))
+    own = plain_acts.filter(empty)
+    return pa.concat_tables([told, own.append_column("claim", pa.nulls(len(own), pa.string()))])
+
+
+def _with_source(claims: pa.Table) -> pa.Table:
+    """Claims with their innermost source: the first who is cited, else the speaker."""
+    cited = _flat(claims["cited"])
+    has = pc.greater(pc.fill_null(pc.list_value_length(cited), 0), 0)
+    first = pc.list_element(cited.filter(has), 0)
+    places = pc.if_else(has, pc.subtract(pc.cumulative_sum(pc.cast(has, pa.int64())), 1), None)
+    entity = pc.struct_field(first, "entity").take(places)
+    words = pc.struct_field(first, "words").take(places)
+    claims = claims.append_column("source", pc.if_else(has, entity, claims["speaker"]))
+    return claims.append_column("source_words", pc.if_else(has, words, claims["speaker_words"]))
+
+
+def _with_bodies(told: pa.Table, entities: pa.Table, canonical: pa.Table) -> pa.Table:
+    """The bodies that a source speaks for by its posts ("role, body"), as resolved ids."""
+    bodies = entities.filter(pc.is_in(entities["type"], pa.array(["Organization", "Group"])))
+    bodies = bodies.select(["key", "document", "name"])
+    bodies = _with(bodies, "key", canonical, "key", {"canonical": "canonical"})
+    known = pc.coalesce(bodies["canonical"], pc.utf8_lower(bodies["name"]))
+    places = pc.binary_join_element_wise(bodies["document"], bodies["name"], "|")
+    named = pa.table({"place": places, "body": known})
+    named = named.take(_first_of_each(named["place"]))
+    lists = _flat(told["posts"])
+    parents = pc.list_parent_indices(lists)
+    body = pc.replace_substring_regex(pc.list_flatten(lists), r"^.*?, ", "")
+    place = pc.binary_join_element_wise(told["document"].take(parents), body, "|")
+    flat = _with(
+        pa.table({"row": parents, "place": place, "name": pc.utf8_lower(body)}),
+        "place",
+        named,
+        "place",
+        {"body": "body"},
+    )
+    found = pc.coalesce(flat["body"], flat["name"])
+    grouped: dict[int, list[str]] = {}
+    for row, value in zip(flat["row"].to_pylist(), found.to_pylist(), strict=True):
+        grouped.setdefault(row, []).append(value)
+    return told.append_column(
+        "bodies",
+        pa.array([grouped.get(row, []) for row in range(len(told))], pa.list_(pa.string())),
+    )
+
+
+def _first_of_each(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    table = pa.table({"value": column, "row": pa.array(range(len(column)), pa.int64())})
+    return table.group_by("value").aggregate([("row", "min")])["row_min"]
+
+
+def _voices(event: str, rows: list[Row], newsrooms: Newsrooms) -> list[Voice]:
+    """The voices of one event: one for each source in each document."""
+    said: dict[tuple[str, str, str], list[Row]] = {}
+    for row in rows:
+        standing, source = _identity(row, newsrooms)
+        said.setdefault((row["document"], standing, source), []).append(row)
+    made = [_voice(event, *identity, rows) for identity, rows in said.items()]
+    return sorted(made, key=lambda v: (v.published, v.document, v.standing, v.source))
+
+
+def _identity(row: Row, newsrooms: Newsrooms) -> tuple[Standing, str]:
+    """Who it is, as far as that can be told."""
+    words = row["source_words"] or ""
+    if not words and not row["source"]:
+        return "own", plain(row["publisher"] or "") or row["document"]
+    name = row["name"] or ""
+    if row["names"] and not _describes(row["type"], name):
+        newsroom = None if row["type"] == "Person" else newsrooms.named(name)
+        if newsroom and newsroom[1] >= len(name.strip()):
+            return "newsroom", newsroom[0]
+        return "named", row["canonical"] or f"{row['type']} {name.casefold()}"
+    newsroom = newsrooms.named(words)
+    if newsroom:
+        return "newsroom", newsroom[0]
+    return "unnamed", sort_of(words)
+
+
+def _describes(kind: str, name: str) -> bool:
+    """Whether what a group is called only says what sort of people they are: "Local people"."""
+    further = name[:1] + name[1:].casefold() != name
+    return kind == "Place" or (kind == "Group" and not further and sort_of(name) != NO_WORDS)
+
+
+def _voice(event: str, document: str, standing: str, source: str, rows: list[Row]) -> Voice:
+    first = rows[0]
+    posts = [post for row in rows for post in row["posts"] or ()]
+    words = _once(row["source_words"] or "" for row in rows)
+    names = _once(n for row in rows for n in (row["names"] or ()))
+    longest = max(words, key=lambda w: (len(w), w), default="")
+    named = standing == "named"
+    return Voice(
+        event=event,
+        document=document,
+        published=first["published"] or "~",
+        publisher=first["publisher"] or "",
+        standing=standing,  # type: ignore[arg-type]
+        source=source,
+        words=first["name"] if named else longest or source,
+        names=tuple(names) if named else (),
+        bodies=tuple(_once(b for row in rows for b in row["bodies"] or ())),
+        sort=_sort_of_named(first, posts) if named else (source if standing == "unnamed" else ""),
+        affirms=any(map(_affirms, rows)),
+        claims=tuple(_once(row["claim"] for row in rows if row["claim"])),
+        acts=tuple(_once(row["act"] for row in rows)),
+        text=" ".join(_once(row["text"] or "" for row in rows)),
+        quoted=tuple(_once(row["text"] or "" for row in rows if row["quote"] == "direct")),
+    )
+
+
+def _affirms(row: Row) -> bool:
+    """Whether it is said that the thing was done: not denied, feared or planned."""
+    return (
+        row["polarity"] != "negated"
+        and row["kind"] != "denial"
+        and row["modality"] in ("asserted", "hedged")
+    )
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if value))
+
+
+def sort_of(words: str) -> str:
+    """What sort of source words without a name speak of; the last word that says so decides."""
+    found = NO_WORDS
+    for word in re.findall(r"[\w-]+", words.casefold()):
+        found = _sorts().get(word, found)
+    return found
+
+
+def _sort_of_named(row: Row, posts: list[str]) -> str:
+    """The sort of a named source: somebody without a post is one of the people of the place."""
+    if row["type"] == "Person" and not posts:
+        return _PEOPLE_OF_THE_PLACE
+    found = sort_of(" ".join(posts) or row["name"] or "")
+    return NO_WORDS if found == _PEOPLE_OF_THE_PLACE else found
+
+
+@cache
+def _sorts() -> Mapping[str, str]:
+    data = vocabulary.load("corroboration")["sorts"]
+    return {word: sort for sort, words in data.items() for word in words}
