@@ -6,6 +6,7 @@ pair is proposed where they sum to more than the threshold, which is set for pre
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,13 +68,23 @@ def _spellings_alike(lefts: pa.Array, rights: pa.Array, kind: str) -> Floats:
 
 def weigh(evidence: Evidence, names: Names, left: Ints, right: Ints) -> Floats:
     """The weight of evidence of each pair in bits, above zero where it is to be proposed."""
-    alike = likeness(evidence, names, left, right)
     start, weights = coefficients(evidence.kind)
-    parts = [
-        start + matrix(Pairs(evidence, names, left[a:b], right[a:b], alike[a:b])) @ weights
-        for a, b in ((a, a + BATCH) for a in range(0, len(left), BATCH))
-    ]
+    parts = [start + batch @ weights for batch in _matrices(evidence, names, left, right)]
     return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def contributions(evidence: Evidence, names: Names, left: Ints, right: Ints) -> Floats:
+    """What each feature adds to the weight of each pair, shape (pairs, features)."""
+    _, weights = coefficients(evidence.kind)
+    parts = [batch * weights for batch in _matrices(evidence, names, left, right)]
+    return np.concatenate(parts) if parts else np.zeros((0, len(weights)))
+
+
+def _matrices(evidence: Evidence, names: Names, left: Ints, right: Ints) -> Iterator[Floats]:
+    alike = likeness(evidence, names, left, right)
+    for start in range(0, len(left), BATCH):
+        part = slice(start, start + BATCH)
+        yield matrix(Pairs(evidence, names, left[part], right[part], alike[part]))
 
 
 def coefficients(kind: str) -> tuple[float, Floats]:

@@ -58,7 +58,9 @@ class _Evidence:
             "occupations": list(entity.get("occupations") or ()),
             "posts": _once(self.posts[local]),
             "kin": self.kin[local],
-            "places": _once(self.places[local]),
+            "places": self._around(local)
+            if entity["type"] == "Place"
+            else _once(self.places[local]),
             "company": self._company(local) if entity["type"] == "Person" else [],
             "lat": point.get("lat"),
             "lon": point.get("lon"),
@@ -98,6 +100,11 @@ class _Evidence:
         firsts = [first for first, _ in known if first is not None]
         lasts = [last for _, last in known if last is not None]
         return min(firsts, default=None), max(lasts, default=None)
+
+    def _around(self, local: str) -> list[str]:
+        """The other places of the document: they tell which of two villages of a name it is."""
+        places = (i for i, e in self.entities.items() if e["type"] == "Place" and i != local)
+        return _once(self.names[i][0] for i in places if self.names[i])[:MOST_COMPANY]
 
     def _company(self, local: str) -> list[str]:
         others = (self.names[i][0] for i in self.people if i != local and self.names[i])

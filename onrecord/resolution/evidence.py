@@ -32,7 +32,8 @@ NO_DAY = np.iinfo(np.int64).min
 class Names:
     """The distinct spellings of a case: how full each is, its sign, and what sharing it tells.
 
-    `relative` is the number of a sign among `Evidence.relatives`, -1 where nobody's kin bears it.
+    `relative` and `relative_spelled` are the numbers of its sign and of the very spelling among
+    `Evidence.relatives`, -1 where nobody's kin bears it.
     """
 
     spelled: pa.Array
@@ -41,15 +42,16 @@ class Names:
     bits: Floats
     signs: pa.Array
     relative: Ints
+    relative_spelled: Ints
 
 
 @dataclass(frozen=True)
 class Evidence:
     """Columns over rows; a code of 0 is unknown. `best` is the fullest spelling of each row.
 
-    `moments` join a place and a week; `kin` are relatives with their relation, `relatives` the
-    signs of their names, `parents` the relations that only one can have, each as (label) and
-    (label, name). Days without a date are `NO_DAY`.
+    `tenures` are posts with their body; `moments` join a place and a week; `kin` are relatives with
+    their relation, `relatives` the signs of their names, `parents` the relations that only one can
+    have (and `parent_labels` which of them are told). A day that is not known is `NO_DAY`.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class Evidence:
     names: Sets
     documents: Sets
     posts: Sets
+    tenures: Sets
     kin: Sets
     relatives: Sets
     parent_labels: Sets
@@ -99,17 +102,22 @@ def evidence_of(rows: pa.Table, kind: str, everyone: pa.Table) -> tuple[Evidence
     names, spelled = _names(rows, kind)
     places = _coded(rows["places"], lambda name: sign_of(name, "place"), size)
     first, last = _days(rows["first"]), _days(rows["last"])
+    posts, tenures = _posts(rows, size)
     kin: Any
     kin, relatives = _kin(rows, everyone)
-    found = pc.fill_null(pc.index_in(names.signs, value_set=relatives), -1)
-    names = replace(names, relative=found.to_numpy().astype(np.int64)[names.sign])
+    names = replace(
+        names,
+        relative=_places_in(relatives, names.signs)[names.sign],
+        relative_spelled=_places_in(relatives, _as_spelled(names.spelled.to_pylist())),
+    )
     codes: Any = {name: _codes(rows[name]) for name in CODES}
     evidence = Evidence(
         kind=kind,
         best=_best(spelled, names),
         names=spelled,
         documents=_document_sets(rows),
-        posts=_posts(rows, size),
+        posts=posts,
+        tenures=tenures,
         places=places,
         moments=_moments(places, first, last),
         company=_coded(rows["company"], _full_sign, size),
@@ -160,7 +168,8 @@ def _names(rows: pa.Table, kind: str) -> tuple[Names, Sets]:
     sets = Sets.of(parents, ids, size=rows.num_rows)
     bits = _name_bits(texts, kind, np.bincount(sets.values, minlength=len(texts)))
     sign = signs.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    return Names(spelled, sign, full, bits, signs.dictionary, np.full(len(texts), -1)), sets
+    none = np.full(len(texts), -1)
+    return Names(spelled, sign, full, bits, signs.dictionary, none, none), sets
 
 
 def _name_bits(texts: list[str], kind: str, uses: Ints) -> Floats:
@@ -211,17 +220,19 @@ def _first_known(values: Floats, order: Ints, starts: Ints) -> Floats:
     return np.where(np.isinf(least), np.nan, least)
 
 
-def _posts(rows: pa.Table, size: int) -> Sets:
+def _posts(rows: pa.Table, size: int) -> tuple[Sets, Sets]:
+    """Posts and trades by all their parts; and posts that say of which body, whole."""
     parents, values = _flat(rows["posts"])
+    does = _flat(rows["occupations"])
     coded = pc.dictionary_encode(values)
     index = coded.indices.to_numpy(zero_copy_only=False)
     tokens = [_post_tokens(text) for text in coded.dictionary.to_pylist()]
-    does = _flat(rows["occupations"])
     where = np.concatenate([np.repeat(parents, [len(tokens[i]) for i in index]), does[0]])
-    texts = [token for i in index for token in tokens[i]] + [
-        f"does {o}" for o in does[1].to_pylist()
-    ]
-    return _coded_flat(where.astype(np.int64), pa.array(texts, pa.string()), size)
+    parts = [token for i in index for token in tokens[i]]
+    texts = pa.array([*parts, *(f"does {trade}" for trade in does[1].to_pylist())], pa.string())
+    held = [tokens[i][-1] if len(tokens[i]) > 1 else "" for i in index]
+    posts = _coded_flat(where.astype(np.int64), texts, size)
+    return posts, _coded_flat(parents, pa.array(held, pa.string()), size)
 
 
 def _post_tokens(post: str) -> list[str]:
@@ -245,14 +256,26 @@ def _kin(rows: pa.Table, everyone: pa.Table) -> tuple[dict[str, Sets], pa.Array]
     one = [f"{w} {o}" if w in _EXCLUSIVE and o == "is" and sign else "" for w, o, sign in told]
     columns = {
         "kin": [f"{word} {o} {sign}" if sign else "" for word, o, sign in told],
-        "relatives": signs,
         "parent_labels": one,
         "parents": [
             f"{word} {sign}" if word else "" for word, sign in zip(one, signs, strict=True)
         ],
     }
     sets = {n: _coded_flat(parents, pa.array(c, pa.string()), size) for n, c in columns.items()}
-    return sets, pa.array(sorted(set(signs)), pa.string())
+    borne = pa.concat_arrays([pa.array(signs, pa.string()), _as_spelled([n or "" for n in who])])
+    sets["relatives"] = _coded_flat(np.concatenate([parents, parents]), borne, size)
+    return sets, pa.array(sorted(set(borne.to_pylist())), pa.string())
+
+
+def _as_spelled(names: list[str]) -> pa.Array:
+    """Spellings marked, so that none is taken for a sign."""
+    return pa.array([f"={name.casefold()}" if name else "" for name in names], pa.string())
+
+
+def _places_in(values: pa.Array, wanted: pa.Array) -> Ints:
+    """Where each wanted text stands among values, -1 for nowhere."""
+    found: Ints = pc.fill_null(pc.index_in(wanted, value_set=values), -1).to_numpy()
+    return found.astype(np.int64)
 
 
 def _names_of(keys: pa.Array, everyone: pa.Table) -> list[str | None]:

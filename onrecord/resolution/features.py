@@ -72,11 +72,6 @@ def names_alike(pairs: Pairs) -> Floats:
     return np.log2(likeness / (1 - likeness))
 
 
-def names_unlike(pairs: Pairs) -> Floats:
-    """Their names are too unlike for one name in two spellings."""
-    return np.clip((0.6 - pairs.likeness) / 0.6, 0, 1)
-
-
 def names_equal(pairs: Pairs) -> Floats:
     """Their names are spelled the same."""
     return _flags(pairs.likeness >= 1)
@@ -121,9 +116,13 @@ def kin_of_each_other(pairs: Pairs) -> Floats:
     """One is said to be a relative of somebody who bears the other's name."""
     evidence, names = pairs.evidence, pairs.names
     left, right = evidence.best[pairs.left], evidence.best[pairs.right]
-    told = _holds(evidence.relatives, pairs.left, names.relative[right])
-    told |= _holds(evidence.relatives, pairs.right, names.relative[left])
-    return _flags(told & (names.sign[left] != names.sign[right]))
+    told = np.zeros(len(left), dtype=bool)
+    spellings = np.arange(len(names.sign))
+    for own, borne in ((names.sign, names.relative), (spellings, names.relative_spelled)):
+        kin = _holds(evidence.relatives, pairs.left, borne[right])
+        kin |= _holds(evidence.relatives, pairs.right, borne[left])
+        told |= kin & (own[left] != own[right])
+    return _flags(told)
 
 
 def _holds(sets: Sets, rows: Ints, values: Ints) -> NDArray[np.bool_]:
@@ -203,7 +202,7 @@ def _degrees(pairs: Pairs) -> Floats:
     return np.hypot(north, east)
 
 
-_NAMES = (names_alike, names_unlike, names_equal, name_is_rare, name_is_short)
+_NAMES = (names_alike, names_equal, name_is_rare, name_is_short)
 _AROUND = (same_company, same_places, other_places, other_country)
 FEATURES: dict[str, tuple[Feature, ...]] = {
     "person": (
@@ -222,7 +221,7 @@ FEATURES: dict[str, tuple[Feature, ...]] = {
         other_side,
     ),
     "organization": (*_NAMES, *_AROUND, same_side, other_side),
-    "place": (*_NAMES, other_country, near_on_map, far_on_map),
+    "place": (*_NAMES, same_places, other_places, other_country, near_on_map, far_on_map),
 }
 
 

@@ -120,7 +120,7 @@ def _islands(group: Ints, links: Links) -> Iterator[_Edges]:
     codes, starts, pairs = np.unique(codes[order], return_index=True, return_counts=True)
     sums = np.add.reduceat(weights[order], starts) if len(codes) else weights
     left, right = codes // max(size, 1), codes % max(size, 1)
-    shore = _connected(size, left[sums > 0], right[sums > 0])
+    shore = connected(size, left[sums > 0], right[sums > 0])
     inside = shore[left] == shore[right]
     by_island = np.argsort(shore[left[inside]], kind="stable")
     columns = [column[inside][by_island] for column in (left, right, sums, pairs)]
@@ -129,7 +129,7 @@ def _islands(group: Ints, links: Links) -> Iterator[_Edges]:
         yield list(zip(*(column[start:end].tolist() for column in columns), strict=True))
 
 
-def _connected(size: int, left: Ints, right: Ints) -> Ints:
+def connected(size: int, left: Ints, right: Ints) -> Ints:
     """The smallest thing that each thing is connected with, by hooking and shortcutting."""
     label = np.arange(size, dtype=np.int64)
     while True:
