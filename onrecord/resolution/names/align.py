@@ -233,7 +233,7 @@ def _similarity(left: Texts, right: Texts) -> Numbers:
 
 def _short(left: Texts, right: Texts) -> Flags:
     """Whether two words are forms of one given name by the list of short forms."""
-    forms = _short_forms()
+    forms = short_forms()
     none: frozenset[int] = frozenset()
     return np.fromiter(
         (
@@ -246,7 +246,8 @@ def _short(left: Texts, right: Texts) -> Flags:
 
 
 @cache
-def _short_forms() -> dict[str, frozenset[int]]:
+def short_forms() -> dict[str, frozenset[int]]:
+    """By each form of a given name, the rows of the list of short forms that it stands in."""
     rows: dict[str, set[int]] = {}
     for number, row in enumerate(load("names_words")["short_forms"]):
         for spelled in row:

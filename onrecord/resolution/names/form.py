@@ -62,6 +62,11 @@ class Form(NamedTuple):
 _known: dict[tuple[str, Kind], Form] = {}
 
 
+def forget() -> None:
+    """Drop the forms kept in memory: for measuring what a name costs at first sight."""
+    _known.clear()
+
+
 def form(name: str, kind: Kind) -> Form:
     """The form of one name; any text gives one."""
     return forms((name,), kind)[name]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import combinations
+from functools import cache, lru_cache
+from itertools import combinations, product
 
+from onrecord.resolution.names import fold
+from onrecord.resolution.names.align import short_forms
 from onrecord.resolution.names.form import Form, form, kind_of
 from onrecord.resolution.names.lexicon import Word
+from onrecord.vocabulary import load
 
 _MOST_WORDS = 6
 """Words of a name that are paired: a name of more is a list, and would give keys by the hundred."""
@@ -35,10 +38,12 @@ def keys(name: str, kind: str = "person") -> tuple[str, ...]:
 def _of_person(ready: Form) -> set[str]:
     words = [word for word in ready.core if word.role == "name"][:_MOST_WORDS]
     initials = [word for word in ready.core if word.role == "initial"][:_MOST_WORDS]
-    found = _pairs(words)
+    found: set[str] = set()
     for word in words:
         found |= {f"i:{word.skeleton} {_initial(other)}" for other in initials}
     for one, two in combinations(words, 2):
+        pairs = (sorted(pair) for pair in product(_forms(one), _forms(two)))
+        found |= {f"p:{first} {second}" for first, second in pairs}
         found |= {f"i:{one.skeleton} {_initial(two)}", f"i:{two.skeleton} {_initial(one)}"}
     return found | _whole(ready, words)
 
@@ -66,5 +71,17 @@ def _whole(ready: Form, words: list[Word]) -> set[str]:
     return found
 
 
+def _forms(word: Word) -> tuple[str, ...]:
+    """The consonants of a word, and those of the given names that it is a short form of."""
+    rows = short_forms().get(word.text)
+    return (word.skeleton, *(_head(row) for row in sorted(rows))) if rows else (word.skeleton,)
+
+
+@cache
+def _head(row: int) -> str:
+    whole: str = load("names_words")["short_forms"][row][0]
+    return fold.skeletons(fold.sounded([whole]))[0]
+
+
 def _initial(word: Word) -> str:
-    return "a" if word.sound[0] in "aiu" else word.sound[0]
+    return "a" if word.sound[0] in "aiu" else word.sound[0].replace("w", "v")

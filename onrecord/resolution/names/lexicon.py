@@ -31,6 +31,11 @@ class Word(NamedTuple):
 _known: dict[tuple[str, Kind], Word] = {}
 
 
+def forget() -> None:
+    """Drop the words kept in memory: for measuring what a name costs at first sight."""
+    _known.clear()
+
+
 def learn(texts: Iterable[str], kind: Kind) -> dict[str, Word]:
     """The words of names of a kind, by their text."""
     found: dict[str, Word] = {}
