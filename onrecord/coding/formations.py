@@ -55,7 +55,8 @@ def _ranks() -> re.Pattern[str]:
 def stands(text: str, rank: Phrase) -> bool:
     """Words that are also other things are a rank only right before a name."""
     word = text[rank.start : rank.end].rstrip(".").lower()
-    if word not in _only_before_a_name():
+    bracketed = text[rank.start - 1 : rank.start] == "(" and text[rank.end : rank.end + 1] == ")"
+    if word not in _only_before_a_name() or bracketed:
         return True
     return before_a_name(text, rank.end) and text[rank.end - 1] != ","
 

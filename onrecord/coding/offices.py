@@ -141,21 +141,23 @@ def _with_abbreviation(text: str, start: int, end: int) -> int:
     return end
 
 
-_BODY_AHEAD = re.compile(r"(?:\s+[A-Z][\w’'-]*){1,3}")
+_AHEAD = re.compile(r"\s+([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,2})")
 
 
-def _ends_in_a_body(text: str, function: re.Match[str]) -> bool:
-    """Whether what looks like a field of work is a body: "Head, Defence Industries Corporation"."""
-    ahead = _BODY_AHEAD.match(text, function.end())
-    told = ahead[0].lower().split() if ahead else []
-    return any(word in _post_words().bodies for word in told)
+def _begins_a_body(text: str, function: re.Match[str]) -> bool:
+    """Whether what looks like a field of work begins a name: "Head, Defence Industries Limited"."""
+    if re.search(r"\b(?:of|for|on)\b", function[0]):
+        return False
+    ahead = _AHEAD.match(text, function.end())
+    told = ahead[1].split() if ahead else []
+    return any(w.lower() in _post_words().bodies for w in told) or any(map(is_name, told[:1]))
 
 
 def _with_function(text: str, end: int, words: _PostWords, closed: set[int]) -> int:
     found = words.function.match(text, end)
     if found is None or any(c in closed for c in range(*found.span())):
         return end
-    if "," in found[0] and _ends_in_a_body(text, found):
+    if _begins_a_body(text, found):
         return end
     following = _WORD.match(text, found.end() + 1)
     if following and text[found.end()] == " " and following[0].lower().rstrip(".,") in words.bodies:

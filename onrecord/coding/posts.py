@@ -184,26 +184,40 @@ def _posted(
     starts = [p.start for p in phrases]
     for holder in holders:
         index = bisect_left(starts, holder.end)
-        body = phrases[index] if index < len(phrases) else None
-        if body is None or body.kind != "body" or body.start - holder.end > 60:
-            continue
-        between = text[holder.end : body.start]
-        ranked = holder.rank is not None and bool(_SERVES_IN.fullmatch(between))
-        if not (ranked and is_unit(text, body)) and not _postings().fullmatch(between):
-            continue
-        span = (holder.start, body.end)
-        if any(s <= body.start and body.end <= e for s, e in told):
-            continue
-        words = Phrase(holder.end, body.start, "post")
-        title = Title(holder.end, body.end, words, body_entity(context, body))
-        left = bool(_LEAVING.search(between))
-        yield Post(holder, title, left, span, "of a unit" if ranked else "posting")
+        start, way = holder.end, None
+        while index < len(phrases) and (way := _way_into(text, holder, start, phrases[index])):
+            body = phrases[index]
+            span = (holder.start, body.end)
+            if not any(s <= body.start and body.end <= e for s, e in told):
+                title = Title(
+                    start, body.end, Phrase(start, body.start, "post"), body_entity(context, body)
+                )
+                left = bool(_LEAVING.search(text[start : body.start]))
+                yield Post(holder, title, left, span, way)
+            index, start = index + 1, body.end
+
+
+def _way_into(text: str, holder: Holder, start: int, body: Phrase) -> str | None:
+    """How the words from a person, or from one body of theirs, lead into another body, if so."""
+    between = text[start : body.start]
+    if body.kind != "body" or len(between) > 60 or "\n" in between:
+        return None
+    if start > holder.end:
+        onward = _ONWARD.fullmatch(between) or _postings().fullmatch(between)
+        return "posting" if onward and not between.isspace() else None
+    if _postings().fullmatch(between):
+        return "posting"
+    serves = holder.rank is not None and _SERVES_IN.fullmatch(between)
+    return "of a unit" if serves and is_unit(text, body) else None
 
 
 _SERVES_IN = re.compile(
-    r"\s+(?:(?:of|from|with|at|in)\s+)?(?:the\s+)?|\s*,\s*(?:of|from)\s+(?:the\s+)?"
+    r"\s+(?:(?:of|from|with|at|in)\s+)?(?:the\s+)?|\s*,\s*(?:(?:of|from)\s+)?(?:the\s+)?"
 )
-_LEAVING = re.compile(r"\b(?:leaves|left|formerly|until)\b")
+_ONWARD = re.compile(r"\s*,?\s*(?:and\s+)?to\s+(?:the\s+)?")
+_LEAVING = re.compile(
+    r"\b(?:leaves|leaving|left|formerly|until|(?:moved|moves|redeployed|transferred|posted)\s+from)\b"
+)
 
 
 @cache

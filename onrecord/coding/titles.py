@@ -104,11 +104,8 @@ def _bodies_behind(text: str, phrases: list[Phrase], index: int) -> list[Phrase]
     spelled = _body_name().match(text, lead.end()) if lead and "\n" not in lead[0] else None
     for phrase in phrases[index + 1 : index + 6]:
         if spelled and phrase.start < spelled.end():
-            if (
-                not _is_body(phrase)
-                or phrase.end >= spelled.end() > phrase.start == spelled.start()
-            ):
-                spelled = None  # the book knows this very body, or it is no body
+            if _is_better(text, phrase, spelled):
+                spelled = None
             elif phrase.end <= spelled.end():
                 continue
         if spelled and not found:
@@ -123,6 +120,16 @@ def _bodies_behind(text: str, phrases: list[Phrase], index: int) -> list[Phrase]
         found.append(phrase)
         end, gap = phrase.end, _CHAIN_GAP
     return found or ([_spelled_out(spelled)] if spelled else [])
+
+
+def _is_better(text: str, phrase: Phrase, spelled: re.Match[str]) -> bool:
+    """Whether the book knows this very body, or has something else than a body there.
+
+    An abbreviation that it has for a person ("Director of Policy, DHQ") is a body all the same.
+    """
+    if not _is_body(phrase):
+        return not (phrase.span == spelled.span() and text[phrase.start : phrase.end].isupper())
+    return phrase.end >= spelled.end() > phrase.start == spelled.start()
 
 
 def _spelled_out(found: re.Match[str]) -> Phrase:
