@@ -147,9 +147,9 @@ def doubtful(voices: Sequence[Voice], group: Sequence[int], reports: Reports) ->
     for place, voice in enumerate(voices):
         if voice.standing == "unnamed":
             yield from _unnamed(voices, place)
-        elif voice.standing == "own" and voice.document not in reports.witnessed:
-            yield from _own(voices, place, group)
-        elif voice.source == UNNAMED:
+        elif (
+            voice.standing == "own" and voice.document not in reports.witnessed
+        ) or voice.source == UNNAMED:
             yield from _own(voices, place, group)
 
 
