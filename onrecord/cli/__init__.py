@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import case, documents, extracting, names, products, simulating, starting
+from onrecord.cli import case, documents, extracting, names, products, simulating, starting, why
 from onrecord.cli.shared import Door
 
 EPILOG = """
@@ -45,6 +45,7 @@ for command in (
     products.brief,
     products.chronology,
     products.demands,
+    why.why,
     names.names,
     case.verify,
     case.log,
