@@ -18,7 +18,8 @@ UNNAMED = "agencies"
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _WORD = rf"{_UPPER}(?:[\w&'’-]|\.(?=\w))*"
-_NAME = rf"(?:(?i:the) )?{_WORD}(?: (?:(?:of|for|and|de|in|the) )?{_WORD}){{0,5}}"
+NAME = rf"(?:(?i:the) )?{_WORD}(?: (?:(?:of|for|and|de|in|the) )?{_WORD}){{0,5}}"
+"""A pattern: words that are written as a name."""
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s)[^.!?\n]*)*[.!?]?[\"”’)]*")
 
 
@@ -139,6 +140,6 @@ def _compiled(
     forms: Mapping[str, Mapping[str, str]], unnamed: str
 ) -> Iterator[tuple[str, tuple[Scope, re.Pattern[str]]]]:
     for name, form in forms.items():
-        pattern = form["pattern"].replace("{A}", _NAME).replace("{U}", rf"(?i:{unnamed})\b")
+        pattern = form["pattern"].replace("{A}", NAME).replace("{U}", rf"(?i:{unnamed})\b")
         scope: Scope = "document" if form["scope"] == "document" else "sentence"
         yield name, (scope, re.compile(pattern, re.MULTILINE))

@@ -11,11 +11,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import combinations, pairwise
 
 from onrecord import vocabulary
-from onrecord.corroboration.credits import UNNAMED
+from onrecord.corroboration.credits import UNNAMED, plain
 from onrecord.corroboration.voices import NO_WORDS, Voice
 
 
@@ -112,13 +111,14 @@ _SAME_WORDS = "The words quoted are the same: one statement, given twice."
 
 
 def credited(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
-    """What a report credited to a newsroom says in its own voice is that newsroom's word."""
+    """What a report says in its own voice is its publisher's word, or the credited newsroom's."""
     first: dict[str, int] = {}
     for place, voice in enumerate(voices):
         for name in _newsrooms_behind(voice, reports):
-            if name in first:
-                yield Join(first[name], place, "credited", f"Both go back to {name}.")
-            first.setdefault(name, place)
+            known = plain(name)
+            if known in first:
+                yield Join(first[known], place, "credited", f"Both are the word of {name}.")
+            first.setdefault(known, place)
 
 
 def alike_names(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
@@ -234,18 +234,14 @@ def _overlap(one: str, other: str) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-@cache
-def _newsrooms_of_nobody() -> frozenset[str]:
-    return frozenset((UNNAMED,))
-
-
 def _newsrooms_behind(voice: Voice, reports: Reports) -> Iterator[str]:
+    """The publishers and newsrooms whose own word a voice is."""
     if voice.standing == "newsroom" and voice.source != UNNAMED:
         yield voice.source
+    elif voice.standing == "named" and not voice.person:
+        yield from voice.names
     elif voice.standing == "own":
-        yield from sorted(
-            reports.credited.get(voice.document, frozenset()) - _newsrooms_of_nobody()
-        )
+        yield from sorted(reports.credited.get(voice.document, frozenset()) - {UNNAMED})
         if voice.publisher:
             yield voice.publisher
 

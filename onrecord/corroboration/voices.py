@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord import vocabulary
-from onrecord.corroboration.credits import Newsrooms, plain
+from onrecord.corroboration.credits import NAME, Newsrooms, plain
 from onrecord.resolution.tables import Tables
 
 Standing = Literal["named", "unnamed", "newsroom", "own"]
@@ -47,6 +47,7 @@ class Voice:
     names: tuple[str, ...]
     bodies: tuple[str, ...]
     sort: str
+    person: bool
     affirms: bool
     claims: tuple[str, ...]
     acts: tuple[str, ...]
@@ -68,7 +69,7 @@ def voices(
     """
     rows = _said(tables, events, canonical)
     rows = rows.sort_by([(name, "ascending") for name in ("event", "published", "document", "act")])
-    newsrooms = Newsrooms(n for n in tables.documents["publisher"].unique().to_pylist() if n)
+    newsrooms = Newsrooms()
     for event, said in groupby(_each(rows), key=lambda row: row["event"]):
         yield event, _voices(event, list(said), newsrooms)
 
@@ -94,12 +95,14 @@ def _said(tables: Tables, events: pa.Table, canonical: pa.Table) -> pa.Table:
     told = _with(told, "document", tables.documents, "key", documents)
     told = _with(told, "source", tables.entities, "key", {n: n for n in _OF_ENTITIES})
     told = _with(told, "source", canonical, "key", {"canonical": "canonical"})
-    return _with_bodies(told, tables.entities, canonical)
+    told = told.append_column("who", pc.coalesce(told["canonical"], told["source"]))
+    held = _posts_held(tables.entities, canonical)
+    return _with(told, "who", held, "who", {"posts": "posts", "bodies": "bodies"})
 
 
 _OF_ACTS = ("key", "document", "modality", "polarity", "claims")
 _OF_CLAIMS = ("kind", "quote", "text", "source", "source_words")
-_OF_ENTITIES = ("type", "name", "names", "posts")
+_OF_ENTITIES = ("type", "name", "names", "occupations")
 
 
 def _with(
@@ -139,34 +142,45 @@ def _with_source(claims: pa.Table) -> pa.Table:
     return claims.append_column("source_words", pc.if_else(has, words, claims["speaker_words"]))
 
 
-def _with_bodies(told: pa.Table, entities: pa.Table, canonical: pa.Table) -> pa.Table:
-    """The bodies that a source speaks for by its posts ("role, body"), as resolved ids."""
+def _posts_held(entities: pa.Table, canonical: pa.Table) -> pa.Table:
+    """Who holds which posts ("role, body") and speaks for which bodies, in whatever document.
+
+    Columns `who` (resolved id, or key), `posts`, `bodies` (resolved ids, or names), lists.
+    """
+    lists = _flat(entities["posts"])
+    holders = pc.list_parent_indices(lists)
+    known = _with(entities.select(["key", "document"]), "key", canonical, "key", _CANONICAL)
+    known = known.append_column("who", pc.coalesce(known["canonical"], known["key"]))
+    posts = pc.list_flatten(lists)
+    body = pc.replace_substring_regex(posts, r"^.*?, ", "")
+    body = pc.if_else(pc.match_substring(posts, ", "), body, None)
+    place = pc.binary_join_element_wise(known["document"].take(holders), body, "|")
+    held = pa.table(
+        {
+            "who": known["who"].take(holders),
+            "post": posts,
+            "place": place,
+            "name": pc.utf8_lower(body),
+        }
+    )
+    held = _with(held, "place", _bodies_named(entities, canonical), "place", {"body": "body"})
+    held = held.append_column("of", pc.coalesce(held["body"], held["name"]))
+    held = held.sort_by([("who", "ascending"), ("post", "ascending"), ("of", "ascending")])
+    lists = held.group_by("who", use_threads=False).aggregate([("post", "list"), ("of", "list")])
+    return lists.rename_columns({"post_list": "posts", "of_list": "bodies"})
+
+
+_CANONICAL = {"canonical": "canonical"}
+
+
+def _bodies_named(entities: pa.Table, canonical: pa.Table) -> pa.Table:
+    """The body that a name stands for in a document: `place` ("document|name") and `body`."""
     bodies = entities.filter(pc.is_in(entities["type"], pa.array(["Organization", "Group"])))
-    bodies = bodies.select(["key", "document", "name"])
-    bodies = _with(bodies, "key", canonical, "key", {"canonical": "canonical"})
-    known = pc.coalesce(bodies["canonical"], pc.utf8_lower(bodies["name"]))
+    bodies = _with(bodies.select(["key", "document", "name"]), "key", canonical, "key", _CANONICAL)
     places = pc.binary_join_element_wise(bodies["document"], bodies["name"], "|")
-    named = pa.table({"place": places, "body": known})
-    named = named.take(_first_of_each(named["place"]))
-    lists = _flat(told["posts"])
-    parents = pc.list_parent_indices(lists)
-    body = pc.replace_substring_regex(pc.list_flatten(lists), r"^.*?, ", "")
-    place = pc.binary_join_element_wise(told["document"].take(parents), body, "|")
-    flat = _with(
-        pa.table({"row": parents, "place": place, "name": pc.utf8_lower(body)}),
-        "place",
-        named,
-        "place",
-        {"body": "body"},
-    )
-    found = pc.coalesce(flat["body"], flat["name"])
-    grouped: dict[int, list[str]] = {}
-    for row, value in zip(flat["row"].to_pylist(), found.to_pylist(), strict=True):
-        grouped.setdefault(row, []).append(value)
-    return told.append_column(
-        "bodies",
-        pa.array([grouped.get(row, []) for row in range(len(told))], pa.list_(pa.string())),
-    )
+    body = pc.coalesce(bodies["canonical"], pc.utf8_lower(bodies["name"]))
+    named = pa.table({"place": places, "body": body})
+    return named.take(_first_of_each(named["place"]))
 
 
 def _first_of_each(column: pa.ChunkedArray | pa.Array) -> pa.Array:
@@ -176,7 +190,7 @@ def _first_of_each(column: pa.ChunkedArray | pa.Array) -> pa.Array:
 
 def _voices(event: str, rows: list[Row], newsrooms: Newsrooms) -> list[Voice]:
     """The voices of one event: one for each source in each document."""
-    said: dict[tuple[str, str, str], list[Row]] = {}
+    said: dict[tuple[str, Standing, str], list[Row]] = {}
     for row in rows:
         standing, source = _identity(row, newsrooms)
         said.setdefault((row["document"], standing, source), []).append(row)
@@ -186,10 +200,12 @@ def _voices(event: str, rows: list[Row], newsrooms: Newsrooms) -> list[Voice]:
 
 def _identity(row: Row, newsrooms: Newsrooms) -> tuple[Standing, str]:
     """Who it is, as far as that can be told."""
-    words = row["source_words"] or ""
+    words, name = row["source_words"] or "", row["name"] or ""
     if not words and not row["source"]:
-        return "own", plain(row["publisher"] or "") or row["document"]
-    name = row["name"] or ""
+        publisher = plain(row["publisher"] or "")
+        if sort_of(publisher) in vocabulary.load("corroboration")["speak_for_themselves"]:
+            return "named", publisher
+        return "own", publisher or row["document"]
     if row["names"] and not _describes(row["type"], name):
         newsroom = None if row["type"] == "Person" else newsrooms.named(name)
         if newsroom and newsroom[1] >= len(name.strip()):
@@ -198,7 +214,13 @@ def _identity(row: Row, newsrooms: Newsrooms) -> tuple[Standing, str]:
     newsroom = newsrooms.named(words)
     if newsroom:
         return "newsroom", newsroom[0]
+    if _NAME.fullmatch(words):
+        return "named", plain(words)
     return "unnamed", sort_of(words)
+
+
+_NAME = re.compile(NAME.replace("{0,5}", "{1,7}"))
+"""Two words or more that are all written as a name."""
 
 
 def _describes(kind: str, name: str) -> bool:
@@ -207,24 +229,25 @@ def _describes(kind: str, name: str) -> bool:
     return kind == "Place" or (kind == "Group" and not further and sort_of(name) != NO_WORDS)
 
 
-def _voice(event: str, document: str, standing: str, source: str, rows: list[Row]) -> Voice:
+def _voice(event: str, document: str, standing: Standing, source: str, rows: list[Row]) -> Voice:
     first = rows[0]
-    posts = [post for row in rows for post in row["posts"] or ()]
+    publisher = first["publisher"] or ""
     words = _once(row["source_words"] or "" for row in rows)
     names = _once(n for row in rows for n in (row["names"] or ()))
-    longest = max(words, key=lambda w: (len(w), w), default="")
+    longest = max(words, key=lambda w: (len(w), w), default=publisher or "the document")
     named = standing == "named"
     return Voice(
         event=event,
         document=document,
         published=first["published"] or "~",
-        publisher=first["publisher"] or "",
-        standing=standing,  # type: ignore[arg-type]
+        publisher=publisher,
+        standing=standing,
         source=source,
-        words=first["name"] if named else longest or source,
-        names=tuple(names) if named else (),
+        words=first["name"] or longest if named else longest,
+        names=tuple(names or [longest]) if named else (),
         bodies=tuple(_once(b for row in rows for b in row["bodies"] or ())),
-        sort=_sort_of_named(first, posts) if named else (source if standing == "unnamed" else ""),
+        sort=_sort_of_named(first) if named else (source if standing == "unnamed" else ""),
+        person=first["type"] == "Person",
         affirms=any(map(_affirms, rows)),
         claims=tuple(_once(row["claim"] for row in rows if row["claim"])),
         acts=tuple(_once(row["act"] for row in rows)),
@@ -254,11 +277,16 @@ def sort_of(words: str) -> str:
     return found
 
 
-def _sort_of_named(row: Row, posts: list[str]) -> str:
+def _sort_of_named(row: Row) -> str:
     """The sort of a named source: somebody without a post is one of the people of the place."""
-    if row["type"] == "Person" and not posts:
-        return _PEOPLE_OF_THE_PLACE
-    found = sort_of(" ".join(posts) or row["name"] or "")
+    if row["type"] != "Person":
+        found = sort_of(row["name"] or row["publisher"] or "")
+    elif row["posts"]:
+        found = sort_of(" ".join(row["posts"]))
+    else:
+        of = vocabulary.load("corroboration")["occupations"]
+        sorts = [of[occupation] for occupation in row["occupations"] or () if occupation in of]
+        return sorts[0] if sorts else _PEOPLE_OF_THE_PLACE
     return NO_WORDS if found == _PEOPLE_OF_THE_PLACE else found
 
 
