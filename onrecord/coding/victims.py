@@ -74,7 +74,7 @@ def of_the_event(
     mine: list[Act] = []
     others: list[list[Act]] = []
     for group in groups:
-        left = []
+        left: list[Act] = []
         for act in group:
             people = _people(context, act)
             stays = group is core and (not people or people & chosen)

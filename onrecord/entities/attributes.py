@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
+from onrecord.entities.age_groups import learn_age_group
 from onrecord.entities.draft import Draft, Drafts, Role
-from onrecord.entities.lexicon import listed, occupations, roles, senses
+from onrecord.entities.lexicon import occupations, roles, senses
+from onrecord.entities.sexes import learn_sexes
 from onrecord.entities.words import Words
 from onrecord.vocabulary import load
 
-_AGE = re.compile(r"(\d{1,3})[- ]year[- ]old", re.IGNORECASE)
-_AGED = re.compile(
-    r"\s*(?:,|\(|, aged|, age|aged)\s*(\d{1,3})\s*(?:[,.)]|years? old)", re.IGNORECASE
-)
-ADULT = 18
-"""Years from which a person is an adult (Convention on the Rights of the Child, article 1)."""
 FEW = 0.4
 """Share of the words for the main country up to which another is a foreign state in the text."""
-
-NEAR = 40
-"""Characters before a name in which "the 17-year-old" is still about it."""
 
 
 def learn_attributes(words: Words, drafts: Drafts, countries: Counter[str]) -> None:
     """Fill in what the text says of each draft."""
     most = max(countries.values(), default=0)
     other = {code for code, count in countries.items() if count <= FEW * most}
+    learn_sexes(words, drafts)
     for draft in drafts:
         if draft.kind == "Person":
-            _sex(draft)
             _occupations(words, draft)
-            _age(words, draft)
+            learn_age_group(words, draft)
         _actor(words, drafts, draft, other)
-
-
-def _sex(person: Draft) -> None:
-    male, female = person.sex["male"], person.sex["female"]
-    cited = person.cites.pop("sex", [])
-    if cited and male != female and max(male, female) >= 2 * min(male, female):
-        person.known["sex"] = "male" if male > female else "female"
-        person.cites["sex"] = list(dict.fromkeys(cited))[:3]
 
 
 def _occupations(words: Words, person: Draft) -> None:
@@ -98,65 +81,6 @@ def _inside_role(words: Words, start: int, stop: int) -> bool:
     """Whether a word only ends a longer post: "secretary general" is no general."""
     pair = tuple(words.lower[max(0, start - 1) : stop]) if stop - start == 1 else ()
     return len(pair) == 2 and pair in roles() and pair not in occupations()
-
-
-def _age(words: Words, person: Draft) -> None:
-    if _age_in_years(words, person):
-        return
-    nouns = [(role.at, role.noun) for role in person.roles]
-    if not person.named:
-        nouns += [(m[1] - 1, words.lower[m[1] - 1]) for m in person.mentions]
-    for at, noun in nouns:
-        _age_of_noun(words, person, at, noun)
-    for first, end in sorted(person.mentions):
-        if _has_family(words, end - 1):
-            person.learn("age_group", "adult", words.span(end - 1, words.head[end - 1] + 1))
-        if words.lower[first].strip(".") in listed("titles", "adult"):
-            person.learn("age_group", "adult", words.span(first, first + 1))
-    cited = person.cites.get("occupations", [])
-    if cited and not set(person.known["occupations"]) <= {"student"}:
-        person.learn("age_group", "adult", cited[0])
-
-
-def _age_of_noun(words: Words, person: Draft, at: int, noun: str) -> None:
-    if (noun,) in roles() or _works(noun):
-        person.learn("age_group", "adult", words.span(at, at + 1))
-    for group in ("child", "adult"):
-        if noun in listed("roles", group):
-            person.learn("age_group", group, words.span(at, at + 1))
-
-
-def _works(noun: str) -> bool:
-    """Whether a noun stands for people at work or in office, who are grown up."""
-    sense = senses().get((noun,))
-    grown = sense is not None and sense.kind in ("workers", "officials", "leaders")
-    return grown and noun not in listed("roles", "child") and (noun,) not in _students()
-
-
-@cache
-def _students() -> frozenset[tuple[str, ...]]:
-    return frozenset(words for words, names in occupations().items() if names == ("student",))
-
-
-def _has_family(words: Words, index: int) -> bool:
-    """Whether somebody is a husband, wife or parent: "his wife", "Dahl's children"."""
-    head = words.head[index]
-    owns = words.dep[index] == "poss" and index < head < index + NEAR // 8
-    return owns and words.lemma[head] in listed("roles", "family_of_adults")
-
-
-def _age_in_years(words: Words, person: Draft) -> bool:
-    """Learn the group from a stated age: "the 17-year-old Dahl", "Dahl, 17,"."""
-    for mention in sorted(person.mentions):
-        start, end = words.span(*mention)
-        before = list(_AGE.finditer(words.text, max(0, start - NEAR), end))
-        after = _AGED.match(words.text, end, end + 24)
-        told = after or (before[-1] if before else None)
-        if told is not None and 0 < int(told.group(1)) < 110:
-            group = "adult" if int(told.group(1)) >= ADULT else "child"
-            person.learn("age_group", group, told.span(1) if after else told.span())
-            return True
-    return False
 
 
 def _actor(words: Words, drafts: Drafts, draft: Draft, other: set[str]) -> None:

@@ -1,0 +1,150 @@
+"""Whether somebody is grown up, with the words that say so; nobody is taken to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from onrecord.entities.draft import Draft
+from onrecord.entities.lexicon import listed, occupations, roles, senses
+from onrecord.entities.words import Words
+
+ADULT = 18
+"""Years from which a person is an adult (Convention on the Rights of the Child, article 1)."""
+OLDEST = 110
+
+_NEAR = 40
+"""Characters before a name in which "the 17-year-old" is still about it."""
+_REACH = 5
+"""Words between an owner and what is theirs, or a list's parts climbed."""
+_BEFORE = re.compile(r"(\d{1,3})[- ]year[- ]old", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\s*(?:,|\(|, aged|, age|aged|\(aged)\s*(\d{1,3})\s*"
+    r"(?:[,.);]|years? old|-year-old|(?:in|from|was|is|who|and|of|at|had|has|were)\b)",
+    re.IGNORECASE,
+)
+
+
+def learn_age_group(words: Words, person: Draft) -> None:
+    """Learn whether a person is an adult or a child: a stated age first, then nouns, then deeds."""
+    if _in_years(words, person):
+        return
+    nouns = [(role.at, role.noun) for role in person.roles]
+    if not person.named:
+        nouns += [(m[1] - 1, words.lower[m[1] - 1]) for m in person.mentions]
+    nouns += [(at, words.lemma[at]) for at in _described(words, person)]
+    for group in ("child", "adult"):
+        for at, noun in nouns:
+            if _group_of(noun) == group:
+                person.learn("age_group", group, words.span(at, at + 1))
+    _by_title(words, person)
+    cited = person.cites.get("occupations", [])
+    if cited and not set(person.known["occupations"]) <= {"student"}:
+        person.learn("age_group", "adult", cited[0])
+    for at in _deeds(words, person):
+        person.learn("age_group", "adult", words.span(at, at + 1))
+
+
+def _in_years(words: Words, person: Draft) -> bool:
+    """Learn the group from a stated age: "the 17-year-old Dahl", "Dahl, 17,"."""
+    for mention in sorted(person.mentions):
+        start, end = words.span(*mention)
+        before = list(_BEFORE.finditer(words.text, max(0, start - _NEAR), end))
+        after = _AFTER.match(words.text, end, end + 30)
+        told = after or (before[-1] if before else None)
+        if told is not None and 0 < int(told.group(1)) < OLDEST:
+            group = "adult" if int(told.group(1)) >= ADULT else "child"
+            person.learn("age_group", group, told.span(1) if after else told.span())
+            return True
+    return False
+
+
+def _group_of(noun: str) -> str | None:
+    """The group that a noun for somebody gives."""
+    if noun in listed("age_groups", "nouns", "child") or noun in listed("roles", "child"):
+        return "child"
+    grown = (noun,) in roles() or _works(noun) or noun in listed("roles", "adult")
+    return "adult" if grown or noun in listed("age_groups", "nouns", "adult") else None
+
+
+def _works(noun: str) -> bool:
+    """Whether a noun stands for people at work or in office, who are grown up."""
+    sense = senses().get((noun,))
+    grown = sense is not None and sense.kind in ("workers", "officials", "leaders")
+    return grown and (noun,) not in _students()
+
+
+@cache
+def _students() -> frozenset[tuple[str, ...]]:
+    return frozenset(words for words, names in occupations().items() if names == ("student",))
+
+
+def _described(words: Words, person: Draft) -> Iterator[int]:
+    """Nouns that say what a named person is: before the name, in apposition, after "is"."""
+    for first, end in sorted(person.mentions) if person.named else ():
+        head = _head(words, first, end)
+        for child in words.children[head]:
+            noun = words.pos[child] == "NOUN" and words.tag[child] == "NN"
+            if noun and words.dep[child] in ("compound", "appos", "nmod"):
+                yield child
+        above = words.head[head]
+        if words.dep[head] == "appos" and words.tag[above] == "NN":
+            yield above
+        if words.dep[head] == "nsubj" and words.lemma[above] in ("be", "become", "remain"):
+            yield from (
+                c for c in words.children[above] if words.dep[c] == "attr" and words.tag[c] == "NN"
+            )
+
+
+def _by_title(words: Words, person: Draft) -> None:
+    for first, _ in sorted(person.mentions):
+        if words.lower[first].strip(".") in listed("titles", "adult"):
+            person.learn("age_group", "adult", words.span(first, first + 1))
+
+
+def _deeds(words: Words, person: Draft) -> Iterator[int]:
+    """Words for what only adults do, undergo or have: "who edits", "was elected", "her husband"."""
+    for first, end in sorted(person.mentions):
+        head = _head(words, first, end)
+        above = words.head[head]
+        if words.dep[head] == "poss":
+            near = head < above < head + _REACH
+            if near and words.lemma[above] in listed("age_groups", "owns"):
+                yield above
+            continue
+        for child in words.children[head]:
+            if words.dep[child] == "relcl" and _is_subject(words, child):
+                yield from _telling(words, child, passive=_is_passive(words, child))
+        for _ in range(_REACH):
+            if words.dep[head] not in ("conj", "appos") or words.head[head] == head:
+                break
+            head = words.head[head]
+        if words.dep[head] in ("nsubj", "nsubjpass"):
+            verb = words.head[head]
+            yield from _telling(words, verb, passive=words.dep[head] == "nsubjpass")
+
+
+def _is_subject(words: Words, verb: int) -> bool:
+    return any(
+        words.dep[c] in ("nsubj", "nsubjpass") and words.tag[c] in ("WP", "WDT")
+        for c in words.children[verb]
+    )
+
+
+def _is_passive(words: Words, verb: int) -> bool:
+    return any(words.dep[c] in ("auxpass", "nsubjpass") for c in words.children[verb])
+
+
+def _telling(words: Words, verb: int, *, passive: bool) -> Iterator[int]:
+    """A verb, and those joined to it, that tell of a grown-up."""
+    for at in (verb, *(c for c in words.children[verb] if words.dep[c] == "conj")):
+        undergoes = passive if at == verb else _is_passive(words, at)
+        if words.lemma[at] in listed("age_groups", "undergoes" if undergoes else "does"):
+            yield at
+
+
+def _head(words: Words, first: int, end: int) -> int:
+    return next(
+        (i for i in range(end - 1, first - 1, -1) if not first <= words.head[i] < end), end - 1
+    )

@@ -1,0 +1,67 @@
+"""Whether somebody is told of as a man or a woman, with the words that say so."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from onrecord.entities.draft import Draft, Drafts
+from onrecord.entities.words import Words
+from onrecord.vocabulary import load
+
+_REACH = 1
+"""Sentences between a name and a pronoun that may still mean whom it names."""
+_CITED = 3
+
+
+def learn_sexes(words: Words, drafts: Drafts) -> None:
+    """Fill in what titles, nouns, pronouns and given names say; what quarrels stays unknown."""
+    loose = _loose_pronouns(words, drafts)
+    for person in drafts.of("Person"):
+        _learn(words, person, loose.get(person.number, []))
+
+
+def _learn(words: Words, person: Draft, loose: list[tuple[str, int]]) -> None:
+    male, female = person.sex["male"], person.sex["female"]
+    cited = person.cites.pop("sex", [])
+    if not cited and loose:
+        told = Counter(sex for sex, _ in loose)
+        male, female = told["male"], told["female"]
+        cited = [words.span(at, at + 1) for _, at in loose]
+    if cited and male != female and max(male, female) >= 2 * min(male, female):
+        person.known["sex"] = "male" if male > female else "female"
+        person.cites["sex"] = list(dict.fromkeys(cited))[:_CITED]
+
+
+def _loose_pronouns(words: Words, drafts: Drafts) -> dict[int, list[tuple[str, int]]]:
+    """Pronouns that nobody was found for, by the person named alone just before them.
+
+    They are no mentions of that person, but they are the best word there is for how the text tells
+    of them where it says nothing else.
+    """
+    table: dict[str, dict[str, str]] = load("pronouns")["pronouns"]
+    found: dict[int, list[tuple[str, int]]] = {}
+    last: Draft | None = None
+    alone, sentence = True, -1
+    for index, lower in enumerate(words.lower):
+        draft = drafts.at.get(index)
+        if draft is not None and _is_name(words, draft, index):
+            here = words.sentence[index]
+            if here != sentence:
+                alone = True
+            elif draft is not last:
+                alone = False
+            last, sentence = draft, here
+        elif last is not None and alone and words.sentence[index] - sentence <= _REACH:
+            sex = table.get(lower, {}).get("sex")
+            if sex and words.pos[index] in ("PRON", "DET") and not _is_found(draft, index):
+                found.setdefault(last.number, []).append((sex, index))
+    return found
+
+
+def _is_found(draft: Draft | None, pronoun: int) -> bool:
+    """Whether it is known whom a pronoun means, and not only that it stands in "his brother"."""
+    return draft is not None and (pronoun, pronoun + 1) in draft.mentions
+
+
+def _is_name(words: Words, draft: Draft, index: int) -> bool:
+    return draft.kind == "Person" and draft.named and words.pos[index] == "PROPN"
