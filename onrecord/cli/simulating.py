@@ -14,7 +14,7 @@ from onrecord.cli import shared
 \b
 Examples:
   onrecord simulate --events 50 --seed 1 --out world            reports, records and the truth
-  onrecord simulate --events 3400 --seed 1 --out world --records   about 20,000 records, no texts
+  onrecord simulate --events 2800 --seed 1 --out world --records   about 20,000 records, no texts
 """
 )
 @click.option("--events", type=click.IntRange(min=1), required=True, help="How many events happen.")

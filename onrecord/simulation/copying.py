@@ -1,46 +1,118 @@
-"""Copies of stories: cut, reworded and respelled, with a credit or without."""
+"""Copies of stories: cut, reworded, said anew and respelled, with a credit or without."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
 
+from rapidfuzz.distance import LCSseq
+
 from onrecord.simulation.actors import Outlet
 from onrecord.simulation.grammar import Word
-from onrecord.simulation.pieces import Sentence, Story
-from onrecord.simulation.telling import grammar
+from onrecord.simulation.layout import CREDIT_STYLES, UNDATED, lay
+from onrecord.simulation.pieces import Credit, Mention, Sentence, Story
+from onrecord.simulation.telling import Telling
+from onrecord.simulation.world import World
+from onrecord.simulation.writer import grammar
+
+MOST_CHANGED = 0.6
+"""A copy with more of its words changed is made with a lighter hand."""
 
 
-def copied(story: Story, outlet: Outlet, minute: int, random: Random) -> Story:
+def copied(world: World, story: Story, outlet: Outlet, minute: int, random: Random) -> Story:
     """The story as another outlet runs it."""
+    draw = random.random
+    layout = outlet.layouts[0 if draw() < 0.85 else -1]
     sentences = story.sentences
-    if random.random() < 0.35 and len(sentences) > 2:
-        sentences = sentences[: random.randrange(2, len(sentences) + 1)]
-    share = random.choice((0.0, 0.0, random.random() * 0.5, random.random()))
-    respell = random.random() < 0.4
-    return Story(
+    if draw() < 0.35 and len(sentences) > 4:
+        sentences = sentences[: max(4, int(len(sentences) * (0.45 + 0.55 * draw())))]
+    respelled = draw() < 0.4
+    telling = Telling(world, outlet, story.minute // 1440, random, dated=True)
+    telling.told_to = story.outlet.body if story.outlet.own is None else None
+    headline = story.headline
+    if draw() < 0.4:
+        headline = telling.again(headline)
+    share = 0.0 if draw() < 0.35 else draw() * (0.3 if draw() < 0.6 else 0.6)
+    credit = None
+    if draw() < 0.72:
+        style = CREDIT_STYLES[int(draw() * len(CREDIT_STYLES))]
+        credit = Credit(style, story.outlet if draw() < 0.9 else None)
+    copy = Story(
         outlet=outlet,
+        desk=0,
         minute=minute,
         event=story.event,
-        headline=story.headline,
-        sentences=[_reworded(s, share, random) for s in sentences] if share else sentences,
-        dateline_place=story.dateline_place,
-        dated=True,
+        headline=headline,
+        sentences=sentences,
+        dateline_place=story.dateline_place if draw() < 0.7 else outlet.seat,
+        layout="masthead" if layout == UNDATED else layout,
+        credit=credit,
         copy_of=story,
-        credit=story.outlet.acronym if random.random() < 0.6 else "",
-        habit_of=None if respell else story.habit_of or story.outlet,
+        speller=None if respelled else story.speller or story.outlet,
+        speller_desk=0 if respelled else story.speller_desk if story.speller else story.desk,
     )
+    if share:
+        copy.sentences = _reworded(telling, copy, share, random)
+    return copy
 
 
-def _reworded(sentence: Sentence, share: float, random: Random) -> Sentence:
+def changed_share(words: list[str], original: list[str]) -> tuple[float, float]:
+    """The share of a copy's words that the original has not (in order), and of those left out."""
+    kept = LCSseq.similarity(original, words)
+    return 1 - kept / max(1, len(words)), 1 - kept / max(1, len(original))
+
+
+def _reworded(telling: Telling, copy: Story, share: float, random: Random) -> list[Sentence]:
+    """The sentences with about this share of the words changed, and at most `MOST_CHANGED`."""
+    assert copy.copy_of is not None
+    original = _words(copy.copy_of, copy.copy_of.sentences)
+    while True:
+        telling.introduced.clear()
+        new = _once_reworded(telling, copy.sentences, share, random)
+        if share < 0.01 or changed_share(_words(copy, new), original)[0] <= MOST_CHANGED:
+            return new
+        share /= 2
+
+
+def _words(story: Story, sentences: list[Sentence]) -> list[str]:
+    """The words of a body as the story's outlet spells them."""
+    outlet = story.speller or story.outlet
+    desk = story.speller_desk if story.speller else story.desk
+    return " ".join([lay(s, outlet, desk).text for s in sentences]).split()
+
+
+def _once_reworded(
+    telling: Telling, sentences: list[Sentence], share: float, random: Random
+) -> list[Sentence]:
+    """Some words by others, some sentences said anew."""
+    draw = random.random
+    new: list[Sentence] = []
+    for sentence in sentences:
+        chance = draw()
+        if chance < share * 0.9 and sentence.rule:
+            again = telling.again(sentence)
+            again.paragraph = sentence.paragraph
+            new.append(again)
+            continue
+        for piece in sentence.pieces:
+            if isinstance(piece, Mention) and not piece.words:
+                telling.introduced[piece.ref.key] = piece.ref
+        new.append(
+            _other_words(sentence, min(1.0, 2 * share), random) if chance < 2 * share else sentence
+        )
+    return new
+
+
+def _other_words(sentence: Sentence, share: float, random: Random) -> Sentence:
     words = grammar().words
     pieces: list[object] = []
     for piece in sentence.pieces:
-        if isinstance(piece, Word) and random.random() < share:
-            text = random.choice(words[piece.rule])
-            if piece.text[:1].isupper():
+        if piece.__class__ is Word and random.random() < share:
+            choices = words[piece.rule]  # type: ignore[attr-defined]
+            text = choices[int(random.random() * len(choices))]
+            if piece.text[:1].isupper():  # type: ignore[attr-defined]
                 text = text[:1].upper() + text[1:]
-            pieces.append(Word(piece.rule, text))
+            pieces.append(Word(piece.rule, text))  # type: ignore[attr-defined]
         else:
             pieces.append(piece)
-    return replace(sentence, pieces=pieces)
+    return replace(sentence, pieces=pieces, laid={})

@@ -4,164 +4,152 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
+from onrecord.simulation.accounts import Accounts
 from onrecord.simulation.actors import Outlet
+from onrecord.simulation.composing import Composer
+from onrecord.simulation.copying import copied
 from onrecord.simulation.happenings import Account, Event, Happenings
-from onrecord.simulation.pieces import Sentence, Story
-from onrecord.simulation.telling import Telling
+from onrecord.simulation.ledger import Ledger
+from onrecord.simulation.outlets import Outlets
+from onrecord.simulation.pieces import Story
 from onrecord.simulation.world import World
+
+DAY = 1440
+Planned = Callable[[int], Story]
 
 
 class Coverage:
     """Plans and composes stories. Holds only what is still to be published."""
 
-    def __init__(self, world: World, seed: int, events: int) -> None:
-        self.world = world
-        self.happenings = Happenings(world, seed, events)
-        self.events = events
-        self._waiting: list[tuple[int, int, object]] = []
+    def __init__(self, world: World, seed: int, events: int, ledger: Ledger) -> None:
+        self._world, self._events, self._ledger = world, events, ledger
+        self._happenings = Happenings(world, seed, events)
+        self._accounts = Accounts(world)
+        self._outlets = Outlets(world)
+        self._composer = Composer(world)
+        self._waiting: list[tuple[int, int, Event, Planned]] = []
         self._number = 0
-        self.open: dict[str, int] = {}
+        self._open: dict[str, int] = {}
+        self._old: deque[list[Account]] = deque(maxlen=300)
         self.closed: list[Event] = []
-        self._old: deque[tuple[Event, list[Account]]] = deque(maxlen=400)
-        self.told: dict[str, list[Account]] = {}
+        """Events of which all has been told; whoever reads the stream empties it."""
 
     def stories(self) -> Iterator[Story]:
         """Every story, in the order of publication."""
-        for number in range(self.events):
-            event, random = self.happenings.event(number)
-            yield from self._until(event.day * 1440)
+        for number in range(self._events):
+            event, random = self._happenings.event(number)
+            yield from self._until(event.day * DAY)
+            event.accounts = self._accounts.of(event, random)
             self._plan(event, random)
         yield from self._until(None)
 
     def _until(self, minute: int | None) -> Iterator[Story]:
         while self._waiting and (minute is None or self._waiting[0][0] < minute):
-            when, _, planned = heapq.heappop(self._waiting)
-            story = planned(when)  # type: ignore[operator]
-            yield story
-            self._done(story)
+            when, _, event, planned = heapq.heappop(self._waiting)
+            yield planned(when)
+            self._done(event)
 
-    def _push(self, minute: int, event: Event, planned: object) -> None:
+    def _push(self, minute: int, event: Event, planned: Planned) -> None:
         self._number += 1
-        self.open[event.key] = self.open.get(event.key, 0) + 1
-        heapq.heappush(self._waiting, (minute, self._number, (planned)))
+        self._open[event.key] = self._open.get(event.key, 0) + 1
+        heapq.heappush(self._waiting, (minute, self._number, event, planned))
 
-    def _done(self, story: Story) -> None:
-        key = story.event.key
-        self.open[key] -= 1
-        if not self.open[key]:
-            del self.open[key]
-            self.closed.append(story.event)
-            accounts = [a for a in story.event.accounts if not a.denies]
+    def _done(self, event: Event) -> None:
+        self._open[event.key] -= 1
+        if not self._open[event.key]:
+            del self._open[event.key]
+            self.closed.append(event)
+            accounts = self._ledger.affirming(event)
             if accounts:
-                self._old.append((story.event, accounts))
+                self._old.append(accounts)
 
     def _plan(self, event: Event, random: Random) -> None:
-        outlets = [
-            o
-            for o in self.world.outlets
-            if o.region in (None, event.place.region) and random.random() < o.reach * 0.35
-        ]
-        agencies = [o for o in self.world.outlets if o.kind == "agency"]
-        for outlet in outlets or [random.choice(agencies)]:
-            count = 1 + int(random.random() * 3)
-            accounts = random.sample(event.accounts, min(count, len(event.accounts)))
-            minute = (event.day + random.choice((0, 1, 1, 1, 2))) * 1440 + random.randrange(
-                360, 1430
-            )
-            self._push_report(minute, event, outlet, accounts, random)
-            later = [a for a in accounts if len(a.figures) > 1]
-            if later and random.random() < 0.6:
-                day = later[0].figures[-1][0] + random.choice((0, 1))
-                self._push_report(
-                    max(minute + 1440, day * 1440 + random.randrange(400, 1400)),
-                    event,
-                    outlet,
-                    later,
-                    random,
-                    update=True,
-                )
+        """Who hears of it: each outlet some of the accounts, some of them again days later."""
+        draw = random.random
+        reached = False
+        for outlet in self._outlets.hearing(event.region):
+            if draw() < outlet.reach * event.news * 0.3:
+                reached = True
+                self._assign(event, outlet, random)
+        for account in event.accounts:
+            channel = self._outlets.channels.get(account.body.key) if account.body else None
+            if channel is not None and draw() < 0.35:
+                reached = True
+                minute = (event.day + 1) * DAY + int(draw() * 2 * DAY)
+                self._report(minute, event, channel, [account], random)
+        if not reached:
+            self._assign(event, random.choice(self._outlets.agencies), random)
 
-    def _push_report(
+    def _assign(self, event: Event, outlet: Outlet, random: Random) -> None:
+        draw = random.random
+        number = min(len(event.accounts), 1 + int(draw() * 3.4))
+        accounts = random.sample(event.accounts, number)
+        if all(a.denies for a in accounts) and draw() < 0.9:
+            accounts.insert(0, next(a for a in event.accounts if not a.denies))
+        if draw() < 0.07 and outlet.kind != "site":
+            accounts.insert(0, self._accounts.correspondent(event, outlet, random))
+        minute = (event.day + int(draw() * 2.6)) * DAY + 360 + int(draw() * 1000)
+        minute = max(minute, event.day * DAY + 600)
+        self._report(minute, event, outlet, accounts, random)
+        later = [a for a in accounts if any(len(f) > 1 for f in a.figures.values())]
+        if later and draw() < 0.6:
+            day = max(f[-1][0] for a in later for f in a.figures.values())
+            again = max(minute + 700, (day + int(draw() * 2)) * DAY + 400 + int(draw() * 1000))
+            self._report(again, event, outlet, later, random, update=True)
+
+    def _report(
         self,
         minute: int,
         event: Event,
         outlet: Outlet,
-        accounts: list[Account],
+        accounts: Sequence[Account],
         random: Random,
+        *,
         update: bool = False,
     ) -> None:
         def compose(when: int) -> Story:
-            story = self._compose(when, event, outlet, accounts, random, update)
+            via = None
+            if random.random() < 0.06 and accounts[0].kind != "correspondent":
+                other = random.choice(self._outlets.agencies)
+                via = other.body if other is not outlet else None
+            story = self._composer.report(
+                event,
+                accounts,
+                outlet,
+                when,
+                random,
+                update=update,
+                via=via,
+                old=self._background(random),
+            )
             self._spread(story, random)
             return story
 
         self._push(minute, event, compose)
 
+    def _background(self, random: Random) -> list[Account]:
+        if not self._old or random.random() > 0.3:
+            return []
+        return [
+            random.choice(random.choice(self._old)) for _ in range(1 + (random.random() < 0.25))
+        ]
+
     def _spread(self, story: Story, random: Random) -> None:
-        if story.outlet.kind not in ("agency", "daily"):
-            return
-        rate = 0.35 if story.outlet.kind == "agency" else 0.06
-        for outlet in self.world.outlets:
-            if outlet is story.outlet or outlet.region not in (None, story.event.place.region):
-                continue
-            if random.random() < outlet.copies * rate:
-                minute = story.minute + int(random.expovariate(1 / 500)) + 20
+        """Who copies a story: an agency's by many, a daily's or a body's statement by some."""
+        rate = {"agency": 0.23, "daily": 0.05, "party": 0.1}.get(story.outlet.kind, 0.0)
+        rate *= min(2.0, 0.5 + 0.5 * story.event.news)
+        draw = random.random
+        for outlet in self._outlets.hearing(story.event.region) if rate else ():
+            if outlet is not story.outlet and draw() < outlet.copies * rate:
+                minute = story.minute + 20 + int(random.expovariate(1 / 420))
+                minute = max(story.minute + 20, min(minute, (story.event.day + 7) * DAY - 1))
                 self._push(minute, story.event, self._copier(story, outlet, random))
 
-    def _copier(self, story: Story, outlet: Outlet, random: Random) -> object:
+    def _copier(self, story: Story, outlet: Outlet, random: Random) -> Planned:
         def copy(when: int) -> Story:
-            from onrecord.simulation.copying import copied
-
-            return copied(story, outlet, when, random)
+            return copied(self._world, story, outlet, when, random)
 
         return copy
-
-    def _compose(
-        self,
-        when: int,
-        event: Event,
-        outlet: Outlet,
-        accounts: list[Account],
-        random: Random,
-        update: bool,
-    ) -> Story:
-        telling = Telling(self.world, outlet, when // 1440, random)
-        headline = telling.plain("headline", accounts[0])
-        telling.introduced.clear()
-        sentences: list[Sentence] = []
-        for number, account in enumerate(accounts):
-            sentences += self._account(telling, account, number, update, random)
-        if random.random() < 0.5:
-            sentences.append(telling.plain("filler", accounts[0]))
-        if self._old and random.random() < 0.25:
-            old, told = random.choice(self._old)
-            sentence = telling.tell("background", random.choice(told))
-            sentence.background = True
-            sentences.append(sentence)
-        credit = outlet.acronym if outlet.kind == "agency" else ""
-        return Story(outlet, when, event, headline, sentences, event.place, True, credit=credit)
-
-    def _account(
-        self, telling: Telling, account: Account, number: int, update: bool, random: Random
-    ) -> Iterator[Sentence]:
-        if account.denies:
-            yield telling.tell("denial", account, "denial", polarity="negated")
-            return
-        dead = account.type in ("killing", "extrajudicial_killing", "massacre", "bombardment")
-        if update and dead and account.figure(telling.day) > 3:
-            yield telling.tell("update", account)
-        else:
-            yield telling.tell("lead", account)
-        if account.perpetrator and random.random() < 0.5:
-            yield telling.tell("accuse", account)
-        if account.names and random.random() < 0.7 and account.type != "attack_on_property":
-            yield telling.tell("named_dead", account)
-        if random.random() < 0.6:
-            yield telling.tell("quote", account, "statement", quote="direct")
-        if account.kind in ("movement", "rights") and random.random() < 0.6:
-            yield telling.tell("demand", account, "demand")
-        if number and random.random() < 0.2:
-            yield telling.plain("filler", account)

@@ -9,7 +9,7 @@ choose another alternative of the same rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 LITERAL, RULE, WORD, SLOT, OPEN, CLOSE = range(6)
@@ -26,13 +26,12 @@ class Word(NamedTuple):
 class Writer(Protocol):
     """What fills the slots of a grammar: a method `slot_NAME` for every slot it has."""
 
-    taste: int
+    put: Callable[[object], None]
 
     def have(self) -> int: ...
-    def put(self, piece: object) -> None: ...
     def open(self, mark: str) -> None: ...
     def close(self) -> None: ...
-    def draw(self) -> float: ...
+    def skewed(self, rule: str, number: int) -> int: ...
 
 
 Operation = tuple[int, str]
@@ -71,28 +70,25 @@ class Grammar:
         """Write one alternative of a rule."""
         words = self.words.get(rule)
         if words is not None:
-            writer.put(Word(rule, self._word(words, writer)))
+            writer.put(Word(rule, words[writer.skewed(rule, len(words))]))
             return
         choices = self._choices(rule, writer.have())
         if not choices:
             raise LookupError(f"no alternative of {rule} fits")
-        for code, argument in choices[_skewed(len(choices), writer)]:
+        for code, argument in choices[writer.skewed(rule, len(choices))]:
             if code == LITERAL:
                 writer.put(argument)
             elif code == RULE:
                 self.expand(argument, writer)
             elif code == WORD:
-                writer.put(Word(argument, self._word(self.words[argument], writer)))
+                words = self.words[argument]
+                writer.put(Word(argument, words[writer.skewed(argument, len(words))]))
             elif code == SLOT:
                 getattr(writer, argument)()
             elif code == OPEN:
                 writer.open(argument)
             else:
                 writer.close()
-
-    @staticmethod
-    def _word(words: tuple[str, ...], writer: Writer) -> str:
-        return words[_skewed(len(words), writer)]
 
     def _choices(self, rule: str, have: int) -> list[tuple[Operation, ...]]:
         key = (rule, have)
@@ -114,9 +110,9 @@ class Grammar:
                 operations.append((LITERAL, text[position : token.start()]))
             position = token.end()
             name, mark, close = token.groups()
-            if name in self.words:
+            if name and name in self.words:
                 operations.append((WORD, name))
-            elif name in self._raw:
+            elif name and name in self._raw:
                 operations.append((RULE, name))
             elif name:
                 operations.append((SLOT, f"slot_{name}"))
@@ -147,11 +143,3 @@ class Grammar:
             elif code == RULE:
                 need |= self._need(argument)
         return need
-
-
-def _skewed(number: int, writer: Writer) -> int:
-    """An index: each writer leans to some alternatives, and takes any now and then."""
-    if number == 1:
-        return 0
-    draw = writer.draw()
-    return (int(draw * draw * number) + writer.taste) % number

@@ -21,6 +21,7 @@ class Habit:
 
     def __init__(self, sounds: Mapping[str, Sequence[str]], random: Random) -> None:
         self._written = {sound: random.choice(list(forms)) for sound, forms in sounds.items()}
+        self.known: dict[tuple[str, str], str] = {}
 
     def spell(self, name: Sounds) -> str:
         """A name in this spelling, with its capital."""

@@ -38,9 +38,20 @@ class Close(NamedTuple):
 CLOSE = Close()
 
 
+class ParagraphComma:
+    """The comma that closes an apposition, where the sentence goes on after it."""
+
+
+COMMA = ParagraphComma()
+
+
 @dataclass(slots=True, eq=False)
 class ClaimDraft:
-    """A claim. Marks: c content, q cue, s words of the source, h hedge."""
+    """A claim. Marks: c content, q cue, s words of the source, h hedge, t and w words of `via`.
+
+    `via` is the outlet through which the source's words came, where the text names it: as what the
+    source was talking to (a channel, mark t), or as who quotes the source (a speaker, mark w).
+    """
 
     kind: str
     account: Account | None
@@ -49,6 +60,7 @@ class ClaimDraft:
     polarity: str = "affirmed"
     modality: str = "asserted"
     addressee: Ref | None = None
+    via: Body | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -70,11 +82,12 @@ class PerpetratorDraft:
 
 @dataclass(slots=True, eq=False)
 class ActDraft:
-    """An act. Marks: a the words, l of the place, d of the date."""
+    """An act. Marks: a the words, l of the place, d of the date. `measure`: what is counted."""
 
     type: str
     event: Event
     claim: ClaimDraft | None
+    measure: str = "main"
     victims: list[VictimDraft] = field(default_factory=list)
     perpetrators: list[PerpetratorDraft] = field(default_factory=list)
     place: Place | None = None
@@ -84,7 +97,7 @@ class ActDraft:
 
 @dataclass(slots=True, eq=False)
 class RelationDraft:
-    """A post or kinship. Marks: r the words, o the role."""
+    """A post or kinship. Marks: r the words, o the role, k the rank."""
 
     type: str
     subject: Ref
@@ -93,31 +106,55 @@ class RelationDraft:
     ended: bool = False
 
 
+class LaidSentence(NamedTuple):
+    """A sentence as one habit spells it; offsets are from its start."""
+
+    text: str
+    marks: tuple[tuple[int, str, int, int], ...]
+    mentions: tuple[tuple[Ref, int, int, str], ...]
+
+
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """One sentence: its pieces and the drafts they belong to."""
+    """One sentence: its pieces and the drafts they belong to.
+
+    `rule`, `account` and `manner` are what it was composed from, so that a copyist can say it anew.
+    """
 
     pieces: list[object]
     claims: list[ClaimDraft]
     acts: list[ActDraft]
     relations: list[RelationDraft]
-    introduces: bool = False
+    rule: str = ""
+    account: Account | None = None
+    manner: dict[str, str] = field(default_factory=dict)
     background: bool = False
+    paragraph: bool = False
+    laid: dict[int, LaidSentence] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
 class Story:
-    """A text before it is spelled: head, paragraphs of sentences, foot, and where it comes from."""
+    """A text before it is spelled: who publishes it, when, its head, its sentences and its foot."""
 
     outlet: Outlet
+    desk: int
     minute: int
     event: Event
     headline: Sentence
     sentences: list[Sentence]
     dateline_place: Place
-    dated: bool
+    layout: str
+    credit: Credit | None = None
     copy_of: Story | None = None
-    credit: str = ""
-    habit_of: Outlet | None = None
+    speller: Outlet | None = None
+    speller_desk: int = 0
     document: str = ""
     words: list[str] = field(default_factory=list)
+
+
+class Credit(NamedTuple):
+    """The line that says where a text comes from, and the outlet it names (none: "agencies")."""
+
+    style: str
+    outlet: Outlet | None
