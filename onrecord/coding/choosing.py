@@ -68,14 +68,14 @@ _CONTINUED = re.compile(
 )
 _LOOSE = (
     r"(?:\s*,?\s*(?:(?:of|in|at|and|for|the)\s+)*(?:[A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*)*"
-    r"|division|brigade|battalion|command|unit|region|zone|area|state)){0,3}"
+    r"|division|brigade|battalion|command|unit|region|zone|area|state|army|navy|police|forces?)){0,3}"
 )
 """Capitalized words that say more of where a post is held, in no phrase of ours."""
 _PREPOSED = re.compile(
     r"['’]?\s*,?\s*(?:(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Pp]rof|Alhaji|Sir|Hon|Engr)\.?\s+)?"
 )
 _PREPOSED_LOOSE = re.compile(rf"{_LOOSE}\s*,\s*")
-_BARE_PLACE = re.compile(r"\s+(?:[A-Z][\w’'-]+\s+){1,3}")
+_BARE_PLACE = re.compile(rf"{_LOOSE}\s+")
 _INTRODUCED = re.compile(
     r"\s+(?:has|have)\s+(?:also\s+)?been\s+(?:appointed|named|announced)\.\s+(?:He|She)\s+is\s+"
 )

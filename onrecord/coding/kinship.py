@@ -50,8 +50,9 @@ def _possessor() -> re.Pattern[str]:
 
 _OF = re.compile(r"\s+(?:of|to)\s+(?:the\s+)?", re.IGNORECASE)
 _APPOSED = re.compile(
-    r"\s*,?\s*(?:(?:is|was|who\s+is|who\s+was|himself|herself)\s+)?(?:(?:the|a|an|also|reportedly|allegedly)\s+)*"
-    r"(?:(?!(?:by|to|with|from|for|and)\b)[a-z-]+\s+){0,2}$"
+    r"(?:\s*,\s*|\s+\(\s*|\s*,?\s+(?:is|was|who\s+is|who\s+was|himself|herself)\s+)"
+    r"(?:(?:the|a|an|also|reportedly|allegedly)\s+)*"
+    r"(?:(?!(?:by|to|with|from|for|and)\b|\w+ing\b)[a-z-]+\s+){0,2}$"
 )
 
 
@@ -93,13 +94,16 @@ def _who(
     behind = near.after(last)
     if behind and behind.entity != person and _is_close(near.text[last : behind.start]):
         return str(behind.entity), behind.span, "behind"
-    front = near.before(first)
+    front = None if _NAME_AHEAD.match(near.text, last) else near.before(first)
     if front and front.entity != person and _APPOSED.fullmatch(near.text[front.end : first]):
         return str(front.entity), front.span, "in front"
     known = near.at(word[0])
     if known is not None and known.type == "Person" and known.id != person:
         return known.id, word, "in the word"
     return None
+
+
+_NAME_AHEAD = re.compile(r"\s+[A-Z]")
 
 
 def _is_close(between: str) -> bool:

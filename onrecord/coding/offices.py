@@ -84,7 +84,7 @@ def _heads(text: str, words: _PostWords) -> Iterator[Span]:
     first = _first_words()
     for token in _TOKEN.finditer(text):
         low = token[0].lower()
-        if low not in first:
+        if low not in first and low.split("-")[0] not in first:
             continue
         found = words.phrases.match(text, token.start())
         if found and not text[found.end() : found.end() + 1].isalnum():
@@ -109,6 +109,11 @@ def _grown(text: str, head: Span, closed: set[int], named: set[int]) -> Phrase |
     capital = text[start].isupper()
     while before := _WORDS_BEFORE.search(text, max(0, start - 30), start):
         word, low = before[1], before[1].lower()
+        tied = low.partition("-")
+        if tied[0] in words.ended and tied[2] in words.modifiers:
+            core, ended, grown = before.start() + len(tied[0]) + 1, True, True
+            start = before.start()
+            continue
         if before.start() in closed or not (
             low in words.status or _modifies(word, low, words, capital)
         ):
@@ -119,9 +124,17 @@ def _grown(text: str, head: Span, closed: set[int], named: set[int]) -> Phrase |
             core, grown = start, True
     if text[head[0] : head[1]].lower() in words.need_a_modifier and not grown:
         return None
+    ended = ended or bool(_former().search(text[max(0, start - 60) : start]))
     full = _with_function(text, end, words, named)
     end = _with_abbreviation(text, core, full)
     return Phrase(start, end, "post", core=(core, full), ended=ended)
+
+
+@cache
+def _former() -> re.Pattern[str]:
+    """What ends a post from before the body it was held in: "former British", "ex-Marrow Union"."""
+    ended = "|".join(map(re.escape, sorted(_post_words().ended)))
+    return re.compile(rf"\b(?i:{ended})[\s-]+(?:[A-Z][\w.’'&-]*[\s-]+){{1,4}}$")
 
 
 def _modifies(word: str, low: str, words: _PostWords, capital: bool) -> bool:
@@ -153,6 +166,10 @@ def _begins_a_body(text: str, function: re.Match[str]) -> bool:
     return any(w.lower() in _post_words().bodies for w in told) or any(map(is_name, told[:1]))
 
 
+_VAGUE = frozenset({"public", "special", "general", "human", "international", "political", "civil"})
+"""Words that say of what kind a field of work is, and not which."""
+
+
 def _with_function(text: str, end: int, words: _PostWords, closed: set[int]) -> int:
     found = words.function.match(text, end)
     if found is None or any(c in closed for c in range(*found.span())):
@@ -162,8 +179,15 @@ def _with_function(text: str, end: int, words: _PostWords, closed: set[int]) -> 
     following = _WORD.match(text, found.end() + 1)
     if following and text[found.end()] == " " and following[0].lower().rstrip(".,") in words.bodies:
         return end
-    last = re.findall(r"[\w-]+", found[0])[-1].lower()
-    return end if last in ("public", "special", "general", "human") else found.end()
+    told = found[0]
+    if following and following[0].lower().rstrip(".,") in words.heads:
+        told = _BEFORE_THE_NEXT.sub("", told)  # "Director of Training and Military Secretary"
+    last = re.findall(r"[\w-]+", told)[-1:]
+    vague = not last or last[0].lower() in _VAGUE
+    return end if vague else found.start() + len(told)
+
+
+_BEFORE_THE_NEXT = re.compile(r"\s*(?:,|&|\band\b)(?:(?!,|&|\band\b).)*$|(?<=\w)\s+\S+$")
 
 
 def is_name(words: str) -> bool:

@@ -43,12 +43,14 @@ class _Taken:
         self.phrases: list[Phrase] = []
         self._held: set[int] = set()
         self._in_bodies: set[int] = set()
+        self._in_posts: set[int] = set()
         for phrase in phrases:
             if not self.touches(phrase.start, phrase.end):
                 self.phrases.append(phrase)
                 self._held.update(range(phrase.start, phrase.end))
-                if phrase.kind == "body":
-                    self._in_bodies.update(range(phrase.start, phrase.end))
+                if phrase.kind in ("body", "post"):
+                    kept = self._in_bodies if phrase.kind == "body" else self._in_posts
+                    kept.update(range(phrase.start, phrase.end))
         self.starts = {p.start for p in self.phrases if p.kind == "body"}
 
     def touches(self, start: int, end: int) -> bool:
@@ -68,7 +70,7 @@ class _Taken:
             if not free or self._is_no_name(text, phrase):
                 continue
             start, end = free[0], free[-1] + 1
-            if phrase.kind != "person" and start != phrase.start:
+            if start != phrase.start and not self._may_begin_later(phrase, start):
                 continue
             if self.touches(start, end):
                 start, end = _longest_run(free)
@@ -78,12 +80,19 @@ class _Taken:
                 end -= 1
             if any(c.isupper() for c in text[start:end]) or (start, end) == phrase.span:
                 self._held.update(range(start, end))
-                yield Phrase(start, end, phrase.kind, self._entity(phrase, end))
+                yield Phrase(start, end, phrase.kind, self._entity(phrase, start, end))
 
-    def _entity(self, phrase: Phrase, end: int) -> str | None:
-        """Who stands there: a body named with a post behind it is not the body that is left."""
-        cut = phrase.kind == "body" and phrase.end - 1 in self._held and end < phrase.end
-        return None if cut else phrase.entity
+    def _may_begin_later(self, phrase: Phrase, start: int) -> bool:
+        """Whether what is held of a name's beginning is no part of it: a title, or a post."""
+        if phrase.kind == "place":
+            return set(range(phrase.start, start - 1)) <= self._in_posts
+        return phrase.kind == "person"
+
+    def _entity(self, phrase: Phrase, start: int, end: int) -> str | None:
+        """Who stands there: a body whose name a post was part of is not the body that is left."""
+        before = phrase.kind != "person" and start > phrase.start
+        behind = phrase.kind == "body" and phrase.end - 1 in self._held and end < phrase.end
+        return None if before or behind else phrase.entity
 
 
 def _is_description(text: str, phrase: Phrase) -> bool:

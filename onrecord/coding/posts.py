@@ -46,7 +46,8 @@ def find_posts(context: Context, phrases: list[Phrase] | None = None) -> list[Po
     holders = sorted([*holders, *carried_on(context, holders)], key=lambda h: h.start)
     titles = list(find_titles(context, phrases))
     posts = _shared(context, phrases, list(_joined(context, holders, titles)))
-    posts += _posted(context, holders, phrases, {post.span for post in posts})
+    told = {(p.title.start, p.title.end) for p in posts if p.title}
+    posts += _posted(context, holders, phrases, told)
     held = {post.holder.start for post in posts}
     bare = [
         Post(h, None, False, (min(h.rank[0], h.start), max(h.rank[1], h.end)), "rank")
@@ -91,16 +92,22 @@ _TOWN = re.compile(r"\s*,?\s*(?:is|was|now|is\s+now|will\s+be|remains)?\s*")
 
 
 def _right(text: str, holders: list[Holder], ahead: int, title: Title) -> Holder | None:
-    """The person behind a post, past a town taken for one: "4 Brigade, Zaru, Col. Venn"."""
+    """The person behind a post, past a town taken for one and past "He is"."""
     while title.body and ahead < len(holders) and holders[ahead].end <= title.end:
         ahead += 1  # an abbreviation of the body, taken for a name
     right = holders[ahead] if ahead < len(holders) else None
     following = holders[ahead + 1] if ahead + 1 < len(holders) else None
     if right is None or following is None or right.rank or not following.rank:
         return right
-    single = " " not in text[right.start : right.end] and right.start - title.end < 4
-    town = single and _TOWN.fullmatch(text, right.end, following.start)
-    return following if town else right
+    words = text[right.start : right.end]
+    if words in ("He", "She"):
+        skipped = _APPOINTED.fullmatch(text, title.end, right.start)
+    else:
+        skipped = " " not in words and right.start - title.end < 4
+    return following if skipped and _TOWN.fullmatch(text, right.end, following.start) else right
+
+
+_APPOINTED = re.compile(r"[\w\s]{1,40}\.\s+")
 
 
 _PAIRED = re.compile(r"\s*,?\s*and\s+(?:the\s+)?")

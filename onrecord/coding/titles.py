@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.coding.context import Context
+from onrecord.coding.formations import find_units
 from onrecord.coding.phrase import Phrase
+from onrecord.model import EntityType
 from onrecord.vocabulary import load
+
+LONGEST = 80
+"""Characters in which the name of a unit ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ def body_entity(context: Context, phrase: Phrase) -> str:
         same = next((e for e in context.book if e.type in _BODIES and e.name == words), None)
         if same:
             context.book.mention(same.id, phrase.span)
-    return (same or context.book.add("Organization", [phrase.span])).id
+    kind: EntityType = "Place" if phrase.kind == "place" else "Organization"
+    return (same or context.book.add(kind, [phrase.span])).id
 
 
 def named_body(context: Context, at: int) -> str | None:
@@ -92,7 +98,11 @@ def named_body(context: Context, at: int) -> str | None:
     known = context.book.at(at)
     if known is not None and known.type == "Organization":
         return known.id
-    spelled = _body_name().match(context.parsed.text, at)
+    text = context.parsed.text
+    unit = next((u for u in find_units(text[at : at + LONGEST]) if u.start == 0), None)
+    if unit is not None:
+        return body_entity(context, Phrase(at, at + unit.end, "body"))
+    spelled = _body_name().match(text, at)
     return body_entity(context, _spelled_out(spelled)) if spelled else None
 
 

@@ -1,0 +1,183 @@
+"""Posts in lists, moves and successions. All people, places and forces here are invented."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import Relation
+from onrecord.pipeline import extract_text
+
+
+@cache
+def record(text: str):
+    return extract_text(text, path="told.txt")
+
+
+def relations(text: str, kind: str = "post") -> list[Relation]:
+    return [r for r in record(text).relations if r.type == kind]
+
+
+def held(text: str) -> set[tuple[str, str | None, str | None]]:
+    """Person, role and body of the posts that name a role or a body."""
+    names = {e.id: e.name for e in record(text).entities}
+    return {
+        (names[r.subject], r.role and text[slice(*r.role)], names.get(r.object or ""))
+        for r in relations(text)
+        if r.role or r.object
+    }
+
+
+def ranks(text: str) -> set[tuple[str, str]]:
+    names = {e.id: e.name for e in record(text).entities}
+    return {(names[r.subject], text[slice(*r.rank)]) for r in relations(text) if r.rank}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "The statement named Rear Admiral Petar Sund, Chief of Policy and Plans, Rear Admiral "
+                "Tomas Verin, Chief of Logistics and Rear Admiral Anders Molde, Chief of Training, all "
+                "at the Naval Headquarters in the capital."
+            ),
+            {
+                ("Petar Sund", "Chief of Policy and Plans", "Naval Headquarters"),
+                ("Tomas Verin", "Chief of Logistics", "Naval Headquarters"),
+                ("Anders Molde", "Chief of Training", "Naval Headquarters"),
+            },
+        ),
+        (
+            (
+                "The ministry said that Colonel Petar Sund and Colonel Tomas Verin have been "
+                "confirmed as Director of Military Intelligence and Military Secretary respectively."
+            ),
+            {
+                ("Petar Sund", "Director of Military Intelligence", None),
+                ("Tomas Verin", "Military Secretary", None),
+            },
+        ),
+        (
+            (
+                "The army said that Colonel Petar Sund was moved from 4 Brigade to 12 Division as "
+                "Director of Operations after the raid."
+            ),
+            {("Petar Sund", "Director of Operations", "12 Division")},
+        ),
+        (
+            (
+                "A new Theatre Commander has been appointed. He is Major General Tomas Verin, whose "
+                "men are in the north of the country."
+            ),
+            {("Tomas Verin", "Theatre Commander", None)},
+        ),
+        (
+            (
+                "The raid was led by the General Officer Commanding (GOC) 12 Division of the army "
+                "Marrow Brig.-Gen. Tomas Verin, the villagers said."
+            ),
+            {("Tomas Verin", "General Officer Commanding", "12 Division")},
+        ),
+        (
+            (
+                "The police said that CP Petar Sund, Commissioner of Police Marrow State, was in the "
+                "town with his men when the march began."
+            ),
+            {("Petar Sund", "Commissioner of Police", "Marrow State")},
+        ),
+        (
+            (
+                "The former commander, 4 Brigade, Marrow, Colonel Petar Sund is now the "
+                "Provost-Marshal and has left for the capital."
+            ),
+            {("Petar Sund", "commander", "4 Brigade"), ("Petar Sund", "Provost-Marshal", None)},
+        ),
+    ],
+)
+def test_posts_are_read_through_lists_moves_and_introductions(text, expected):
+    assert expected <= held(text)
+
+
+def test_an_opening_pronoun_carries_on_the_one_told_of_and_not_a_predecessor():
+    text = (
+        "Colonel Anders Molde takes over from Colonel Petar Sund, the army said in its statement. "
+        "He was formerly the Commandant of the Marrow Military Academy."
+    )
+    assert ("Anders Molde", "Commandant", "Marrow Military Academy") in held(text)
+
+
+def test_a_successor_does_not_hold_what_the_predecessor_goes_to():
+    text = (
+        "Colonel Anders Molde takes over from Colonel Petar Sund who is redeployed to the Defence "
+        "Headquarters as Director of Plans."
+    )
+    assert {p[0] for p in held(text) if p[1] == "Director of Plans"} == {"Petar Sund"}
+
+
+def test_a_rank_in_the_plural_is_of_everybody_listed():
+    text = "The report says that Brigadier-Generals Petar Sund and Tomas Verin ordered the raid."
+    assert {name for name, _ in ranks(text)} == {"Petar Sund", "Tomas Verin"}
+
+
+def test_a_rank_stands_in_brackets_behind_a_name():
+    text = "The spokesman of the police, Mr. Tomas Verin (DSP), spoke to the villagers after it."
+    assert ("Tomas Verin", "DSP") in ranks(text)
+
+
+def test_a_posting_says_whether_it_is_over():
+    text = "Colonel Petar Sund moved from 4 Brigade to 12 Division after the raid on the village."
+    names = {e.id: e.name for e in record(text).entities}
+    found = {names[r.object]: r.ended for r in relations(text) if r.object}
+    assert found == {"4 Brigade": True, "12 Division": False}
+
+
+def test_a_town_behind_a_formation_and_an_abbreviation_hold_no_post():
+    text = (
+        "Colonel Petar Sund, formerly commander, 34 Brigade Marrow, is posted elsewhere. "
+        "The JTF, commander of the operation said, was not there at the time."
+    )
+    assert {p[0] for p in held(text)} == {"Petar Sund"}
+
+
+def test_a_leader_of_a_band_leads_it_and_a_nameless_soldier_belongs_to_the_unit():
+    text = (
+        "Petar Sund, leader of the Marrow Liberation Front, denied it on Monday in a statement. "
+        "A soldier serving with the 12 Division spoke of what he had seen there."
+    )
+    assert not relations(text)
+    names = {e.id: e.name for e in record(text).entities}
+    assert [names[r.subject] for r in relations(text, "leads")] == ["Petar Sund"]
+    assert [names[r.object] for r in relations(text, "membership")] == ["12 Division"]
+
+
+def test_being_somewhere_is_no_posting():
+    text = "Governor Petar Sund at the Marrow Stadium greeted those who had come on Monday."
+    assert {p[1:] for p in held(text)} == {("Governor", None)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("Colonel", "Generals", "Petar Sund", "Verin", "JTF", "commander", "of", "the"),
+                *("4 Brigade", "Marrow", ",", ".", "He", "was", "formerly", "respectively", "and"),
+                *("moved", "from", "to", "as", "all at", "Naval Headquarters", "(SP)", "\n", "’s"),
+            ]
+        ),
+        max_size=24,
+    )
+)
+def test_any_row_of_such_words_gives_relations_whose_words_are_in_the_text(parts):
+    text = "The army said on Monday that " + " ".join(parts)
+    found = extract_text(text)
+    known = {entity.id for entity in found.entities}
+    for relation in found.relations:
+        assert relation.subject in known
+        assert 0 <= relation.span[0] < relation.span[1] <= len(text)
+        assert relation.confidence is not None
+        assert 0 < relation.confidence < 1
