@@ -18,12 +18,16 @@ REACH = 400
 _OPENING = re.compile(
     r"(?<=[.;!?”\"]\s)(?:He|She)\b(?=\s+(?:is|was|has|had|will|served|takes|took)\b)"
 )
+_CAREER = re.compile(
+    r"\s+(?:(?:is|was|has\s+been)\s+(?:formerly|previously|until)|takes\s+over|took\s+over|replaces)\b"
+)
+"""What goes on about the last one told of in a list of postings, whoever else is prominent."""
 _SENTENCE = re.compile(r"[a-z)\]”\"][.;!?]\s+(?=[A-Z])")
 _PARTY = re.compile(r"\b(?:from|by|with|under|to|for)\s+(?:the\s+)?(?:[\w.-]+\s+){0,3}$")
 
 
 def carried_on(context: Context, holders: list[Holder]) -> Iterator[Holder]:
-    """The opening pronouns that nobody bears yet, each as a holder: the subject just before.
+    """The opening pronouns that nobody bears for sure, each as a holder: the subject just before.
 
     That is the last person of the sentence in front of it who does not stand behind a "from" or
     "by" ("He took over from Colonel Dahl"); a pronoun so read carries on to the next.
@@ -32,15 +36,17 @@ def carried_on(context: Context, holders: list[Holder]) -> Iterator[Holder]:
     known = sorted(holders, key=lambda h: h.start)
     starts = [h.start for h in known]
     for found in _OPENING.finditer(text):
-        if found.start() in starts or context.book.at(found.start()) is not None:
+        decided = found.start() in starts or context.book.at(found.start()) is not None
+        if decided and not _CAREER.match(text, found.end()):
             continue
         index = bisect_left(starts, found.start())
         owner = _subject_before(text, known[:index], found.start())
         if owner is None:
             continue
         carried = Holder(*found.span(), owner.entity)
-        known.insert(index, carried)
-        starts.insert(index, carried.start)
+        held = index < len(known) and known[index].start == carried.start
+        known[index : index + held] = [carried]
+        starts[index : index + held] = [carried.start]
         yield carried
 
 

@@ -11,6 +11,7 @@ from onrecord.coding.formations import is_unit
 from onrecord.coding.offices import is_name
 from onrecord.coding.phrase import Phrase
 from onrecord.model import Span
+from onrecord.vocabulary import load
 
 _NAME = re.compile(
     r"\s*(?:\([^()\n]{1,12}\)\s*)?((?:[A-Z]\.\s?)*(?:[A-Z]\s)?[A-Z][\w’'-]+"
@@ -81,13 +82,15 @@ def _is_plural(text: str, rank: Span) -> bool:
 
 def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Iterator[Holder]:
     """Who bears a rank: the name after it, and all the names after a rank in the plural."""
+    several = _is_plural(context.parsed.text, rank.span)
+    span = (rank.start, rank.end - several)
     holder = _first_bearer(context, rank, following)
     while holder is not None:
-        yield holder
+        yield replace(holder, rank=span)
         joint = _LISTED.match(context.parsed.text, holder.end)
-        if joint is None or not _is_plural(context.parsed.text, rank.span):
+        if joint is None or not several:
             return
-        named = _bearer(context, rank.span, joint.end())
+        named = _bearer(context, span, joint.end())
         holder = replace(named, start=joint.end()) if named else None
 
 
@@ -116,7 +119,7 @@ def _bearer(context: Context, rank: Span, at: int) -> Holder | None:
     if found is None:
         return None
     start, end = found.start(1), _end_of_name(found)
-    if not is_name(text[start:end]):
+    if not is_name(text[start:end]) or _goes_on(text[start:end]):
         return None
     known = context.book.at(end - 1) or context.book.at(start)
     if known and known.type == "Person":
@@ -126,6 +129,12 @@ def _bearer(context: Context, rank: Span, at: int) -> Holder | None:
         context.book.learn(known.id, type="Person")
         return Holder(rank[0], end, known.id, rank)
     return Holder(rank[0], end, context.book.add("Person", [(start, end)]).id, rank)
+
+
+def _goes_on(words: str) -> bool:
+    """Whether the words behind a rank's word make it another: "General Assembly"."""
+    first = words.split(maxsplit=1)[0].lower()
+    return len(first.strip(".")) > 1 and first in load("ranks")["not_names"]
 
 
 def _end_of_name(found: re.Match[str]) -> int:

@@ -43,7 +43,8 @@ def find_posts(context: Context, phrases: list[Phrase] | None = None) -> list[Po
     """Every post and rank that the text gives to a person; `phrases` are those of the text."""
     phrases = find_phrases(context) if phrases is None else phrases
     holders = list(find_holders(context, phrases))
-    holders = sorted([*holders, *carried_on(context, holders)], key=lambda h: h.start)
+    by_start = {h.start: h for h in [*holders, *carried_on(context, holders)]}
+    holders = [by_start[start] for start in sorted(by_start)]
     titles = list(find_titles(context, phrases))
     posts = _shared(context, phrases, list(_joined(context, holders, titles)))
     told = {(p.title.start, p.title.end) for p in posts if p.title}
@@ -76,9 +77,22 @@ def _joined(context: Context, holders: list[Holder], titles: list[Title]) -> Ite
             continue
         post = _post(context, told, choice)
         reach[post.holder.start] = told.end
+        if _is_no_office(text, post):
+            continue
         yield post
         if post.holder is left and position > 1 and post.title:
             yield from _succeeded(text, holders[position - 2], left, post.title)
+
+
+def _is_no_office(text: str, post: Post) -> bool:
+    """A form of address, or an occupation that no body is named with."""
+    title = post.title
+    if title is None or title.body or title.post.core is None:
+        return False
+    words = text[slice(*title.post.core)].lower()
+    beside = post.way == "before the name" and post.holder.start - title.end < 2
+    occupied = words in load("posts")["occupations"]
+    return occupied or (beside and words in load("posts")["honorifics"])
 
 
 def _post(context: Context, told: Title, choice: Choice) -> Post:
@@ -100,10 +114,9 @@ def _right(text: str, holders: list[Holder], ahead: int, title: Title) -> Holder
     if right is None or following is None or right.rank or not following.rank:
         return right
     words = text[right.start : right.end]
+    skipped = " " not in words and right.start - title.end < 4
     if words in ("He", "She"):
-        skipped = _APPOINTED.fullmatch(text, title.end, right.start)
-    else:
-        skipped = " " not in words and right.start - title.end < 4
+        skipped = bool(_APPOINTED.fullmatch(text, title.end, right.start))
     return following if skipped and _TOWN.fullmatch(text, right.end, following.start) else right
 
 
