@@ -14,6 +14,7 @@ from onrecord.coding.acts_roles import Roles
 from onrecord.coding.acts_triggers import Trigger, find_triggers
 from onrecord.coding.acts_verbs import verb_roles
 from onrecord.coding.context import Context
+from onrecord.coding.doers import with_doers
 from onrecord.coding.once import once
 from onrecord.coding.places import Places
 from onrecord.coding.victim_acts import with_sufferers
@@ -37,7 +38,8 @@ def find_acts(context: Context) -> tuple[Act, ...]:
     coder = _Coder(doc, context)
     acts = [coder.act(trigger) for trigger in coder.triggers.values()]
     told = once(act for act in acts if act is not None)
-    return with_sufferers(context, with_names(context, _without_echoes(told)))
+    suffered = with_sufferers(context, with_names(context, _without_echoes(told)))
+    return with_doers(context, suffered)
 
 
 class _Coder:

@@ -9,6 +9,7 @@ from typing import Any
 
 from onrecord.coding.acts_headline import is_named
 from onrecord.coding.context import Context
+from onrecord.coding.principal import kept_to_kinds
 from onrecord.coding.victims import of_the_event
 from onrecord.coding.when import common_part
 from onrecord.dates.edtf import overlaps
@@ -25,7 +26,7 @@ def find_events(context: Context, acts: tuple[Act, ...]) -> tuple[Event, ...]:
     """
     if not acts:
         return ()
-    groups, principal = of_the_event(context, *grouped(context, acts))
+    groups, principal = told_events(context, acts)
     background = _mentions_by_country(context)
     return tuple(
         _event(
@@ -33,6 +34,16 @@ def find_events(context: Context, acts: tuple[Act, ...]) -> tuple[Event, ...]:
         )
         for number, group in enumerate(groups)
     )
+
+
+def told_events(context: Context, acts: tuple[Act, ...]) -> tuple[list[list[Act]], int]:
+    """The acts in events, and the number of the one the report is about."""
+    return kept_to_kinds(context, *gathered(context, acts))
+
+
+def gathered(context: Context, acts: tuple[Act, ...]) -> tuple[list[list[Act]], int]:
+    """The acts in events, by who suffered them; the number of the principal one."""
+    return of_the_event(context, *grouped(context, acts))
 
 
 def grouped(context: Context, acts: tuple[Act, ...]) -> tuple[list[list[Act]], int]:
@@ -206,7 +217,8 @@ class _Rules:
 def _rules() -> _Rules:
     data: dict[str, Any] = load("event_rules")
     families = {kind: name for name, kinds in data["families"].items() for kind in kinds}
-    rest = {k: v for k, v in data.items() if k not in ("families", "answers")}
+    made = ("families", "answers")
+    rest = {k: v for k, v in data.items() if k in _Rules.__slots__ and k not in made}
     return _Rules(families, answers=frozenset(data["answers"]), **rest)
 
 
