@@ -24,7 +24,7 @@ from onrecord.vocabulary import load
 SKIPPED = pa.schema({"key": pa.string(), "rows": pa.int64()})
 WHOLE = ("p:", "w:", "a:", "u:")
 """Keys that rest on more than one word: only blocks of these are worth splitting."""
-SECOND = ("moments", "kin", "posts", "company", "places")
+SECOND = ("moments", "kin", "posts", "company", "settings")
 """What splits a block that is too large."""
 
 
@@ -120,7 +120,7 @@ def _second_keys(evidence: Evidence) -> pa.Table:
     for kind in SECOND:
         sets = getattr(evidence, kind)
         rows.append(sets.rows)
-        texts.append(np.char.add(f"|{kind[0]}{kind[1]}", sets.values.astype(np.str_)))
+        texts.append(np.char.add(f"|{kind[:2]}", sets.values.astype(np.str_)))
     return pa.table({"row": np.concatenate(rows), "second": np.concatenate(texts)})
 
 

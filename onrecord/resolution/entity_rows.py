@@ -38,7 +38,9 @@ class _Evidence:
         self.kin: dict[str, list[Row]] = defaultdict(list)
         self.places: dict[str, list[str]] = defaultdict(list)
         self.days: dict[str, list[tuple[int | None, int | None]]] = defaultdict(list)
-        self.published = days_of(record["document"].get("published"))
+        self.usual_days = _usual_days(record, days_of)
+        settings = (self._name(i) for i, e in self.entities.items() if e["type"] == "Place")
+        self.settings = _once(filter(None, settings))[:MOST_COMPANY]
         for relation in record.get("relations", ()):
             self._relate(record["text"], relation)
         for act in record.get("acts", ()):
@@ -58,9 +60,8 @@ class _Evidence:
             "occupations": list(entity.get("occupations") or ()),
             "posts": _once(self.posts[local]),
             "kin": self.kin[local],
-            "places": self._around(local)
-            if entity["type"] == "Place"
-            else _once(self.places[local]),
+            "places": (places := _once(self.places[local])),
+            "settings": [s for s in self.settings if s not in places and s != self._name(local)],
             "company": self._company(local) if entity["type"] == "Person" else [],
             "lat": point.get("lat"),
             "lon": point.get("lon"),
@@ -96,15 +97,14 @@ class _Evidence:
                 self.places[party["entity"]].append(writable(place["name"]))
 
     def _span(self, local: str) -> tuple[int | None, int | None]:
-        known = [days for days in self.days[local] if None not in days] or [self.published]
+        known = [days for days in self.days[local] if None not in days] or [self.usual_days]
         firsts = [first for first, _ in known if first is not None]
         lasts = [last for _, last in known if last is not None]
         return min(firsts, default=None), max(lasts, default=None)
 
-    def _around(self, local: str) -> list[str]:
-        """The other places of the document: they tell which of two villages of a name it is."""
-        places = (i for i, e in self.entities.items() if e["type"] == "Place" and i != local)
-        return _once(self.names[i][0] for i in places if self.names[i])[:MOST_COMPANY]
+    def _name(self, local: str) -> str | None:
+        names = self.names[local]
+        return names[0] if names else None
 
     def _company(self, local: str) -> list[str]:
         others = (self.names[i][0] for i in self.people if i != local and self.names[i])
@@ -113,3 +113,13 @@ class _Evidence:
 
 def _once(values: Any) -> list[str]:
     return list(dict.fromkeys(values))
+
+
+def _usual_days(record: Mapping[str, Any], days_of: Days) -> tuple[int | None, int | None]:
+    """The days of the principal event of a report, else the day it was published."""
+    for event in record.get("events", ()):
+        if event["principal"] and event.get("date"):
+            first, last = days_of(event["date"])
+            if first is not None and last is not None:
+                return first, last
+    return days_of(record["document"].get("published"))

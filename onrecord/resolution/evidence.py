@@ -65,6 +65,7 @@ class Evidence:
     parent_labels: Sets
     parents: Sets
     places: Sets
+    settings: Sets
     moments: Sets
     company: Sets
     sex: Ints
@@ -100,8 +101,8 @@ def evidence_of(rows: pa.Table, kind: str, everyone: pa.Table) -> tuple[Evidence
     """
     size = rows.num_rows
     names, spelled = _names(rows, kind)
-    places = _coded(rows["places"], lambda name: sign_of(name, "place"), size)
     first, last = _days(rows["first"]), _days(rows["last"])
+    settings = _coded([rows["places"], rows["settings"]], _place_sign, size)
     posts, tenures = _posts(rows, size)
     kin: Any
     kin, relatives = _kin(rows, everyone)
@@ -118,9 +119,10 @@ def evidence_of(rows: pa.Table, kind: str, everyone: pa.Table) -> tuple[Evidence
         documents=_document_sets(rows),
         posts=posts,
         tenures=tenures,
-        places=places,
-        moments=_moments(places, first, last),
-        company=_coded(rows["company"], _full_sign, size),
+        places=_coded([rows["places"]], _place_sign, size),
+        settings=settings,
+        moments=_moments(settings, first, last),
+        company=_coded([rows["company"]], _full_sign, size),
         first=first,
         last=last,
         lat=_numbers(rows["lat"]),
@@ -306,18 +308,22 @@ def _moments(places: Sets, first: Ints, last: Ints) -> Sets:
     return Sets.of(np.concatenate([rows, rows]), dense.astype(np.int64), size=len(first))
 
 
+def _place_sign(name: str) -> str:
+    return sign_of(name, "place")
+
+
 def _document_sets(rows: pa.Table) -> Sets:
     coded = pc.dictionary_encode(rows["document"].combine_chunks())
     ids = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     return Sets.of(np.arange(rows.num_rows, dtype=np.int64), ids, size=rows.num_rows)
 
 
-def _coded(column: pa.ChunkedArray, sign: Callable[[str], str], size: int) -> Sets:
-    """The sets of signs of a column of lists of names; names without a sign are left out."""
-    parents, values = _flat(column)
-    coded = pc.dictionary_encode(values)
+def _coded(columns: list[pa.ChunkedArray], sign: Callable[[str], str], size: int) -> Sets:
+    """The sets of signs of columns of lists of names; names without a sign are left out."""
+    flat = [_flat(column) for column in columns]
+    coded = pc.dictionary_encode(pa.concat_arrays([values for _, values in flat]))
     signs = pa.array([sign(text) for text in coded.dictionary.to_pylist()], pa.string())
-    return _coded_flat(parents, signs.take(coded.indices), size)
+    return _coded_flat(np.concatenate([p for p, _ in flat]), signs.take(coded.indices), size)
 
 
 def _coded_flat(rows: Ints, texts: pa.Array, size: int) -> Sets:

@@ -81,7 +81,7 @@ def name_is_rare(pairs: Pairs) -> Floats:
     """Few in this case could bear that name by chance."""
     bits = pairs.names.bits[pairs.evidence.best]
     spare = np.minimum(bits[pairs.left], bits[pairs.right]) - pairs.population
-    return np.clip(spare, -10, 15)
+    return np.clip(spare, -10, 15) * pairs.likeness
 
 
 def name_is_short(pairs: Pairs) -> Floats:
@@ -129,6 +129,16 @@ def _holds(sets: Sets, rows: Ints, values: Ints) -> NDArray[np.bool_]:
     return sets.has(rows, np.maximum(values, 0)) & (values >= 0)
 
 
+def same_settings(pairs: Pairs) -> Floats:
+    """The same places are named in the reports of them."""
+    return pairs.shared(pairs.evidence.settings)
+
+
+def other_settings(pairs: Pairs) -> Floats:
+    """The reports of them speak of different places."""
+    return pairs.apart(pairs.evidence.settings)
+
+
 def same_places(pairs: Pairs) -> Floats:
     """What is told of them happened in the same places."""
     return pairs.shared(pairs.evidence.places)
@@ -140,7 +150,7 @@ def other_places(pairs: Pairs) -> Floats:
 
 
 def same_place_and_time(pairs: Pairs) -> Floats:
-    """What is told of them happened in the same place within days."""
+    """The reports of them speak of the same place within days."""
     return pairs.shared(pairs.evidence.moments)
 
 
@@ -156,7 +166,7 @@ def far_in_time(pairs: Pairs) -> Floats:
     earlier = np.minimum(last[pairs.left], last[pairs.right])
     known = (first[pairs.left] != NO_DAY) & (first[pairs.right] != NO_DAY) & (earlier != NO_DAY)
     years = np.where(known, np.maximum(later - earlier, 0), 0) / 365.25
-    return np.minimum(years, 10)
+    return 1 - np.exp2(-years)
 
 
 def other_sex(pairs: Pairs) -> Floats:
@@ -203,7 +213,7 @@ def _degrees(pairs: Pairs) -> Floats:
 
 
 _NAMES = (names_alike, names_equal, name_is_rare, name_is_short)
-_AROUND = (same_company, same_places, other_places, other_country)
+_AROUND = (same_company, same_settings, other_settings, other_country)
 FEATURES: dict[str, tuple[Feature, ...]] = {
     "person": (
         *_NAMES,
@@ -213,6 +223,8 @@ FEATURES: dict[str, tuple[Feature, ...]] = {
         other_parents,
         kin_of_each_other,
         *_AROUND,
+        same_places,
+        other_places,
         same_place_and_time,
         far_in_time,
         other_sex,
@@ -220,8 +232,8 @@ FEATURES: dict[str, tuple[Feature, ...]] = {
         same_side,
         other_side,
     ),
-    "organization": (*_NAMES, *_AROUND, same_side, other_side),
-    "place": (*_NAMES, same_places, other_places, other_country, near_on_map, far_on_map),
+    "organization": (*_NAMES, *_AROUND, same_places, other_places, same_side, other_side),
+    "place": (*_NAMES, same_settings, other_settings, other_country, near_on_map, far_on_map),
 }
 
 

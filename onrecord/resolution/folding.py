@@ -16,8 +16,8 @@ from onrecord.vocabulary import load
 
 MATTERS = {
     "person": ("tenures", "moments", "kin", "company"),
-    "organization": ("places", "company"),
-    "place": ("places",),
+    "organization": (),
+    "place": ("settings",),
 }
 _CELLS_A_DEGREE = 10
 
@@ -25,17 +25,18 @@ _CELLS_A_DEGREE = 10
 def folded(evidence: Evidence, names: Names, *, apart: Ints) -> Ints:
     """The group of each row, named by its smallest member; rows in `apart` stay alone.
 
-    Two rows go together where their fullest spellings are the same, of two words or more for a
-    person, and they share a post, a relative, a place and week or a companion that is rare enough.
+    Two rows go together where their fullest spellings are the same, of two words or more, and, for
+    people, they share a post, a relative, a place and week or a companion that is rare enough; for
+    places, a rare other place or a spot on the map. Bodies of one country have names of their own.
     Where that would take in two rows of one document, nothing is folded.
     """
     size = len(evidence)
     alone = np.zeros(size, dtype=bool)
     alone[apart] = True
-    if evidence.kind == "person":
+    if evidence.kind != "place":
         alone |= names.full[evidence.best] < 2
     found = [_meetings(evidence, getattr(evidence, name)) for name in MATTERS[evidence.kind]]
-    found.append(_on_map(evidence))
+    found.append(_of_country(evidence) if evidence.kind == "organization" else _on_map(evidence))
     left, right = (np.concatenate(column) for column in zip(*found, strict=True))
     kept = ~(alone[left] | alone[right])
     group = connected(size, left[kept], right[kept])
@@ -48,6 +49,12 @@ def _meetings(evidence: Evidence, sets: Sets) -> tuple[Ints, Ints]:
     rare = bits[sets.values] >= load("resolution")["folding"]["bits"]
     rows, values = sets.rows[rare], sets.values[rare]
     return _with_first(rows, evidence.best[rows] * sets.bound + values)
+
+
+def _of_country(evidence: Evidence) -> tuple[Ints, Ints]:
+    """Each row with the first row that has the same spelling and country."""
+    rows = np.arange(len(evidence))
+    return _with_first(rows, evidence.best * (evidence.country.max() + 1) + evidence.country)
 
 
 def _on_map(evidence: Evidence) -> tuple[Ints, Ints]:

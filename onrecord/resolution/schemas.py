@@ -19,12 +19,19 @@ ENTITIES = pa.schema(
     dict.fromkeys(("key", "document", "type", "name"), _TEXT)
     | {"names": _TEXTS, "country": _TEXT, "actor_type": _TEXT, "sex": _TEXT, "age_group": _TEXT}
     | {"occupations": _TEXTS, "posts": _TEXTS, "kin": pa.list_(_KIN)}
-    | {"places": _TEXTS, "company": _TEXTS, "lat": pa.float64(), "lon": pa.float64()}
+    | {
+        "places": _TEXTS,
+        "settings": _TEXTS,
+        "company": _TEXTS,
+        "lat": pa.float64(),
+        "lon": pa.float64(),
+    }
     | {"first": _DAY, "last": _DAY, "undecided": pa.bool_()}
 )
 """`kin`: who is related; `of` is true where this entity is that one's LABEL, false where that one
-is this entity's. `places`: of the acts it takes part in and of its posts. `company`: other people
-named in the document. `first`, `last`: the days its acts fall on, else the day of publication."""
+is this entity's. `places`: of the acts it takes part in and of its posts. `settings`: all other
+places that its document names; `company`: all other people. `first`, `last`: the days its acts fall
+on, else the document's principal event, else the day of publication."""
 CLAIMS = pa.schema(
     dict.fromkeys(("key", "document", "kind", "quote", "modality", "polarity", "text"), _TEXT)
     | dict.fromkeys(("cue", "speaker", "speaker_words"), _TEXT)
