@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.corroboration.second_look import CopyRules, SecondLook, copy_rules
-from onrecord.corroboration.shingles import Hashes, Numbers, Words, read_words, shingles
+from onrecord.corroboration.shingles import Flags, Hashes, Numbers, Words, read_words, shingles
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,54 +51,65 @@ def find_copies(
 ) -> Iterator[tuple[int, int, float]]:
     """Near copies among texts in the order of their publication: two positions and the share."""
     words = read_words(texts)
-    left, right = candidates(words)
     look = SecondLook(words, publishers)
-    for earlier, later in zip(left.tolist(), right.tolist(), strict=True):
-        signs = look.signs(earlier, later)
-        if signs is not None and look.copied(signs):
-            yield earlier, later, signs.aligned
+    family = list(range(len(texts)))
+    for earlier, later in zip(*(side.tolist() for side in candidates(words)), strict=True):
+        if _head(family, earlier) != _head(family, later):
+            signs = look.signs(earlier, later)
+            if signs is not None and look.copied(signs):
+                family[_head(family, later)] = _head(family, earlier)
+                yield earlier, later, signs.aligned
+
+
+def _head(family: list[int], text: int) -> int:
+    """The text that stands for all those joined with this one so far."""
+    while family[text] != text:
+        family[text] = family[family[text]]
+        text = family[text]
+    return text
 
 
 def candidates(words: Words) -> tuple[Numbers, Numbers]:
-    """Pairs of texts that share enough shingles to be looked at again; the first comes earlier.
+    """Pairs of texts that share enough shingles to be looked at again, the likeliest first.
 
-    Of those who share a shingle, each is paired with the few before it and with the first: the
-    number of pairs grows with the number of texts, not with its square.
+    The first of a pair comes earlier. Of those who share a shingle, each is paired with the few
+    before it and with the first: the number of pairs grows with the number of texts, not with its
+    square.
     """
     rule = copy_rules()
-    total = np.int64(len(words.first))
     texts, starts = _grouped(*_sampled(words, rule))
     first = np.flatnonzero(starts)
-    leader = np.repeat(first, np.diff([*first, len(texts)]))
-    place = np.arange(len(texts))
-    rows = [
-        texts[place[reach] - step] * total + texts[place[reach]]
-        for step in range(1, rule.neighbours + 1)
-        if len(reach := np.flatnonzero(place - leader >= step))
-    ]
-    far = np.flatnonzero(place - leader > rule.neighbours)
-    rows.append(texts[leader[far]] * total + texts[far])
-    pairs, shared = np.unique(np.concatenate(rows), return_counts=True)
+    sizes = np.diff([*first, len(texts)])
+    leader, size = np.repeat(first, sizes), np.repeat(sizes, sizes)
+    behind = np.arange(len(texts)) - leader
+    reach = np.minimum(behind, np.where(size <= rule.crowd, rule.neighbours, 1))
+    later = np.concatenate([np.flatnonzero(reach >= n) for n in range(1, rule.neighbours + 1)])
+    steps = [np.full(int((reach >= n).sum()), n) for n in range(1, rule.neighbours + 1)]
+    earlier = later - np.concatenate(steps)
+    far = np.flatnonzero(behind > reach)
+    earlier, later = np.concatenate([earlier, leader[far]]), np.concatenate([later, far])
+    total = np.int64(len(words.first))
+    pairs, of = np.unique(texts[earlier] * total + texts[later], return_inverse=True)
+    weight = np.bincount(of, weights=np.minimum(1.0, rule.rare / size[later]))
     left, right = pairs // total, pairs % total
     amount = np.minimum(words.counts, rule.sample_above)
-    shorter = np.minimum(amount[left], amount[right])
-    enough = shared >= np.maximum(rule.shared_runs, rule.shared_share * shorter)
-    return left[enough], right[enough]
+    share = weight / np.maximum(1, np.minimum(amount[left], amount[right]))
+    enough = np.flatnonzero((weight >= rule.shared_runs) & (share >= rule.shared_share))
+    order = enough[np.argsort(-share[enough], kind="stable")]
+    return left[order], right[order]
 
 
-def _grouped(hashes: Hashes, owner: Numbers) -> tuple[Numbers, Numbers]:
+def _grouped(hashes: Hashes, owner: Numbers) -> tuple[Numbers, Flags]:
     """The texts of each shingle that several share, side by side, and where a shingle's begin."""
     common = np.bincount(hashes >> np.uint64(64 - _BUCKETS), minlength=1 << _BUCKETS) > 1
     kept = common[hashes >> np.uint64(64 - _BUCKETS)]
-    hashes, owner = hashes[kept], owner[kept]
-    order = np.argsort(hashes, kind="stable")
-    hashes, owner = hashes[order], owner[order]
-    again = np.zeros(len(hashes), dtype=bool)
-    again[1:] = (hashes[1:] == hashes[:-1]) & (owner[1:] == owner[:-1])
-    hashes, owner = hashes[~again], owner[~again]
-    starts = np.ones(len(hashes), dtype=bool)
-    starts[1:] = hashes[1:] != hashes[:-1]
-    return owner, starts
+    # A text's number takes the place of the lowest bits: sorting one array is fast, sorting by
+    # another is not, and what is left of the hash still tells shingles apart.
+    low = np.uint64((1 << int(owner.max(initial=0)).bit_length()) - 1)
+    packed = np.unique((hashes[kept] & ~low) | owner[kept].astype(np.uint64))
+    starts = np.ones(len(packed), dtype=bool)
+    starts[1:] = (packed[1:] & ~low) != (packed[:-1] & ~low)
+    return (packed & low).astype(np.int64), starts
 
 
 def _sampled(words: Words, rule: CopyRules) -> tuple[Hashes, Numbers]:

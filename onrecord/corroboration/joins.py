@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 
 from onrecord import vocabulary
 from onrecord.corroboration.credits import UNNAMED, plain
@@ -32,12 +32,14 @@ class Join:
 class Reports:
     """What is known of the documents of a case, for the rules.
 
-    `copies`: for a document, the earlier ones it is a near copy of, with the share of words kept.
+    `copies`: for pairs (earlier, later) of near copies, the share of words that stand in both.
+    `families`: for a document, the first of those that are copies of each other.
     `credited`: the newsrooms a document is credited to. `witnessed`: documents that say their own
     people saw it. `alike`: pairs of names that may be one name.
     """
 
-    copies: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    copies: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
     credited: Mapping[str, frozenset[str]] = field(default_factory=dict)
     witnessed: frozenset[str] = frozenset()
     alike: frozenset[tuple[str, str]] = frozenset()
@@ -48,17 +50,28 @@ Rule = Callable[[Sequence[Voice], Reports], Iterator[Join]]
 
 def copied(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
     """The report is a near copy of an earlier one, and this stands in both."""
-    of = _by(voices, lambda v: v.document)
-    for document, places in of.items():
-        for earlier, share in sorted(reports.copies.get(document, {}).items()):
-            for one, other in _counterparts(voices, of.get(earlier, []), places):
-                yield Join(
-                    one,
-                    other,
-                    "copied",
-                    f"{_report(voices[other])} is a near copy of {_report(voices[one])}: "
-                    f"{share:.0%} of the shorter text's words stand in both, this among them.",
-                )
+    families = _by(voices, lambda v: reports.families.get(v.document))
+    for places in families.values():
+        pool: list[int] = []
+        for group in _by_document(voices, places):
+            matched = dict(_counterparts(voices, pool, group))
+            for later, earlier in matched.items():
+                yield Join(earlier, later, "copied", _copy(voices[earlier], voices[later], reports))
+            pool += [place for place in group if place not in matched]
+
+
+def _copy(earlier: Voice, later: Voice, reports: Reports) -> str:
+    share = reports.copies.get((earlier.document, later.document))
+    if share is None:
+        return f"{_report(later)} and {_report(earlier)} are near copies of one text."
+    return (
+        f"{_report(later)} is a near copy of {_report(earlier)}: {share:.0%} of the shorter text's "
+        "words stand in both."
+    )
+
+
+def _by_document(voices: Sequence[Voice], places: Iterable[int]) -> Iterator[list[int]]:
+    return (list(group) for _, group in groupby(places, key=lambda p: voices[p].document))
 
 
 def same_source(voices: Sequence[Voice], _: Reports) -> Iterator[Join]:
@@ -209,7 +222,7 @@ def _best(voice: Voice, voices: Sequence[Voice], places: Iterable[int]) -> int |
 def _counterparts(
     voices: Sequence[Voice], earlier: Sequence[int], later: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
-    """Which voice of a copy is which of the text it was made from."""
+    """For voices of a copy, which voice of the texts before it each is: (later, earlier)."""
     identity = {(voices[p].standing, voices[p].source): p for p in earlier}
     rest = []
     for place in later:
@@ -217,15 +230,15 @@ def _counterparts(
         if same is None:
             rest.append(place)
         else:
-            yield same, place
-    left = list(identity.values())
+            yield place, same
+    left = sorted(identity.values())
     least = vocabulary.load("corroboration")["copied_claim"]
     for place in rest:
         scored = [(_overlap(voices[p].text, voices[place].text), -p) for p in left]
-        best = max(scored, default=(0.0, 0))
-        if best[0] >= least:
-            left.remove(-best[1])
-            yield -best[1], place
+        share, found = max(scored, default=(0.0, 0))
+        if share >= least:
+            left.remove(-found)
+            yield place, -found
 
 
 def _overlap(one: str, other: str) -> float:

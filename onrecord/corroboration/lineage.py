@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 import pyarrow as pa
@@ -30,7 +29,9 @@ def reports_of(tables: Tables, copies: pa.Table | None = None) -> Reports:
             credited[document] = names
         if saw_itself(text):
             witnessed.add(document)
-    return Reports(_links(copies), credited, frozenset(witnessed))
+    columns = (copies[name].to_pylist() for name in ("earlier", "later", "share"))
+    shares = {(earlier, later): share for earlier, later, share in zip(*columns, strict=True)}
+    return Reports(shares, _families(copies), credited, frozenset(witnessed))
 
 
 def saw_itself(text: str) -> bool:
@@ -50,9 +51,18 @@ def _texts(documents: pa.Table) -> Iterator[tuple[str, str]]:
         yield from zip(*columns, strict=True)
 
 
-def _links(copies: pa.Table) -> Mapping[str, Mapping[str, float]]:
-    links: dict[str, dict[str, float]] = defaultdict(dict)
-    columns = (copies[name].to_pylist() for name in ("earlier", "later", "share"))
-    for earlier, later, share in zip(*columns, strict=True):
-        links[later][earlier] = share
-    return links
+def _families(copies: pa.Table) -> dict[str, str]:
+    """For each document that is or has a near copy, the smallest key among those it is one with."""
+    head: dict[str, str] = {}
+
+    def of(document: str) -> str:
+        while head.setdefault(document, document) != document:
+            head[document] = document = head[head[document]]
+        return document
+
+    for earlier, later in zip(
+        copies["earlier"].to_pylist(), copies["later"].to_pylist(), strict=True
+    ):
+        one, other = sorted((of(earlier), of(later)))
+        head[other] = one
+    return {document: of(document) for document in sorted(head)}

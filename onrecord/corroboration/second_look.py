@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -27,13 +28,16 @@ class CopyRules:
 
     shingle: int
     sample_above: int
-    shared_runs: int
+    shared_runs: float
     shared_share: float
     neighbours: int
+    crowd: int
     furniture_share: float
     furniture_documents: int
     rare: int
     least_weight: float
+    least_runs: float
+    least_aligned: float
     long_block: int
     weights: Mapping[str, float]
     bias: float
@@ -90,13 +94,19 @@ class SecondLook:
         rare /= max(1e-9, min(self._total[earlier], self._total[later]))
         if rare < self._rule.least_weight:
             return None
+        runs = len(shared) / max(1, min(len(one), len(other)))
         left, right = self._text(earlier), self._text(later)
-        blocks = list(_blocks(left, right))
         size = max(1, min(len(left.words), len(right.words)))
+        if (
+            runs < self._rule.least_runs
+            and _in_order(left, right) < self._rule.least_aligned * size
+        ):
+            return None
+        blocks = list(_blocks(left, right))
         long = self._rule.long_block
         return Signs(
             aligned=sum(length for _, _, length in blocks) / size,
-            runs=len(shared) / max(1, min(len(one), len(other))),
+            runs=runs,
             rare_runs=rare,
             long_block=sum(s for s in _stretches(blocks) if s >= long) / size,
             length=log(size),
@@ -124,7 +134,9 @@ class SecondLook:
             opens = self._words.opens[part]
             sentence = np.cumsum(opens)[own]
             starts = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist()]
-            self._texts[text] = _Text(self._words.hashes[part][own].tolist(), starts)
+            words = self._words.hashes[part][own].tolist()
+            pairs = dict(zip(pairwise(words), range(len(words)), strict=False))
+            self._texts[text] = _Text(words, starts, pairs)
         return self._texts[text]
 
 
@@ -137,13 +149,15 @@ class _Text:
 
     words: list[int]
     sentences: list[int]
+    pairs: dict[tuple[int, int], int]
+    """Where each pair of words is last found."""
 
-    def pairs(self) -> dict[tuple[int, int], int]:
-        """Where each pair of words is first found."""
-        found: dict[tuple[int, int], int] = {}
-        for place, pair in enumerate(zip(self.words, self.words[1:], strict=False)):
-            found.setdefault(pair, place)
-        return found
+
+def _in_order(left: _Text, right: _Text) -> int:
+    """How many words stand in both texts in the same order, as they are: quick to find."""
+    from rapidfuzz.distance import LCSseq
+
+    return LCSseq.similarity(left.words, right.words)
 
 
 def _blocks(left: _Text, right: _Text) -> Iterator[_Block]:
@@ -158,12 +172,11 @@ def _blocks(left: _Text, right: _Text) -> Iterator[_Block]:
 
 def _in_order_of(left: _Text, right: _Text) -> list[int]:
     """The places of the later text's words, its sentences in the order of the earlier text."""
-    known = left.pairs()
+    known = left.pairs
     ends = [*right.sentences[1:], len(right.words)]
     last, rows = -1, []
     for start, end in zip(right.sentences, ends, strict=True):
-        pairs = zip(right.words[start : end - 1], right.words[start + 1 : end], strict=True)
-        hits = sorted(known[pair] for pair in pairs if pair in known)
+        hits = sorted(known[p] for p in pairwise(right.words[start:end]) if p in known)
         last = hits[len(hits) // 2] if hits else last
         rows.append((last, start, end))
     return [place for _, start, end in sorted(rows) for place in range(start, end)]

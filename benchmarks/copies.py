@@ -1,0 +1,202 @@
+"""Near copies: how many planted ones are found, how many found are wrong, and how fast.
+
+    python benchmarks/copies.py [--events N] [--seed S] [--fit]
+
+Texts are those of a simulated world, whose outlets copy each other, and copies planted in them: words
+replaced, left out or put in (up to 30% of them), sentences in another order, the text cut to a half
+or more, paragraphs of another text added. The same texts go through datasketch's MinHash LSH (128
+permutations over the same runs of three words, at a threshold that lets it find copies changed so
+much). Prints, and exits 1 where a bound is not held:
+
+- recall over planted copies (at least 0.99 of them joined with what they were made from);
+- precision over joined pairs (at least 0.99);
+- documents per second, as a multiple of datasketch's (at least 1).
+
+`--fit` prints weights for `vocabulary/corroboration_copies.yaml`, learned on this seed's texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.corroboration.copies import candidates, find_copies
+from onrecord.corroboration.second_look import SIGNS, SecondLook, copy_rules
+from onrecord.corroboration.shingles import read_words
+from onrecord.simulation.stream import simulate
+
+MOST_CHANGED = 0.3
+KINDS = ("words", "words", "cut", "added", "order")
+LEAST_WORDS = 40
+PERMUTATIONS, THRESHOLD = 128, 0.15
+
+
+@dataclass(slots=True)
+class Corpus:
+    """Texts in the order of publication; for a copy, what it was made from and how."""
+
+    texts: list[str] = field(default_factory=list)
+    publishers: list[str | None] = field(default_factory=list)
+    made_from: dict[int, int] = field(default_factory=dict)
+    how: dict[int, tuple[str, float]] = field(default_factory=dict)
+
+    def root(self, text: int) -> int:
+        while text in self.made_from:
+            text = self.made_from[text]
+        return text
+
+
+def main() -> None:
+    arguments = _arguments()
+    corpus = world(arguments.events, arguments.seed)
+    print(f"{len(corpus.texts)} texts, {len(corpus.made_from)} of them copies")
+    if arguments.fit:
+        fit(corpus)
+        return
+    started = time.perf_counter()
+    found = [(a, b) for a, b, _ in find_copies(corpus.texts, corpus.publishers)]
+    ours = len(corpus.texts) / (time.perf_counter() - started)
+    started = time.perf_counter()
+    theirs_found = list(datasketch_copies(corpus.texts))
+    theirs = len(corpus.texts) / (time.perf_counter() - started)
+    recall, precision = report("onrecord", corpus, found, ours)
+    report("datasketch", corpus, theirs_found, theirs)
+    held = [
+        _print("recall of planted copies", recall, 0.99),
+        _print("precision of joined pairs", precision, 0.99),
+        _print("documents per second / datasketch's", ours / theirs, 1.0),
+    ]
+    sys.exit(not all(held))
+
+
+def world(events: int, seed: int) -> Corpus:
+    """The reports of a simulated world, and planted copies of a third of them at the end."""
+    corpus, places = Corpus(), {}
+    for report_made in simulate(events, seed):
+        truth = report_made.truth["documents"][0]
+        number = places[truth["document"]] = len(corpus.texts)
+        corpus.texts.append(report_made.text)
+        corpus.publishers.append(report_made.record["document"].get("publisher"))
+        if truth["copy_of"]:
+            corpus.made_from[number] = places[truth["copy_of"]]
+            corpus.how[number] = ("outlet", truth["changed"])
+    draw = random.Random(seed)
+    vocabulary = sorted({word for text in corpus.texts for word in re.findall(r"\w+", text)})
+    # What is added must stand in no other text: a copy of two texts would be a copy of both.
+    strange = [r.text for r in simulate(max(2, events // 4), seed + 1)]
+    long_enough = [n for n, t in enumerate(corpus.texts) if len(t.split()) >= LEAST_WORDS]
+    for number in draw.sample(long_enough, len(long_enough) // 3):
+        kind, share = draw.choice(KINDS), draw.choice((0.05, 0.1, 0.2, MOST_CHANGED))
+        added = strange.pop() if kind == "added" and strange else ""
+        copy = planted(corpus.texts[number], kind, share, draw, (vocabulary, added))
+        corpus.made_from[len(corpus.texts)] = number
+        corpus.how[len(corpus.texts)] = (kind, share)
+        corpus.texts.append(copy)
+        corpus.publishers.append(draw.choice(corpus.publishers))
+    return corpus
+
+
+def planted(
+    text: str, kind: str, share: float, draw: random.Random, other: tuple[list[str], str]
+) -> str:
+    """A copy of `text`: a share of its words changed, then cut, put in another order or added to."""
+    vocabulary, added = other
+    sentences = [s for s in re.split(r"(?<=[.!?])\s+|\n+", text) if s.strip()]
+    if kind == "cut":
+        sentences = sentences[: max(2, (len(sentences) + 1) // 2)]
+    if kind == "order":
+        draw.shuffle(sentences)
+    parts = re.split(r"(\w+)", "\n".join(sentences))
+    words = range(1, len(parts), 2)
+    for place in draw.sample(words, int(share * len(words))):
+        word, what = draw.choice(vocabulary), draw.choice(("replace", "replace", "omit", "insert"))
+        parts[place] = {"replace": word, "omit": "", "insert": f"{parts[place]} {word}"}[what]
+    copy = "".join(parts)
+    more = " ".join(added.split()[: len(copy.split()) // 2])
+    return f"{copy}\n\n{more}" if kind == "added" else copy
+
+
+def report(
+    name: str, corpus: Corpus, found: list[tuple[int, int]], speed: float
+) -> tuple[float, float]:
+    """Print and return the recall of planted copies and the precision of pairs."""
+    group = list(range(len(corpus.texts)))
+
+    def of(text: int) -> int:
+        while group[text] != text:
+            group[text] = group[group[text]]
+            text = group[text]
+        return text
+
+    right = 0
+    for one, other in found:
+        if corpus.root(one) == corpus.root(other):
+            right += 1
+            group[of(one)] = of(other)
+    wanted = [n for n, (_, changed) in corpus.how.items() if changed <= MOST_CHANGED]
+    missed = [n for n in wanted if of(n) != of(corpus.made_from[n])]
+    recall, precision = 1 - len(missed) / len(wanted), right / max(1, len(found))
+    print(f"{name:<12}recall {recall:.4f}  precision {precision:.4f}  {speed:8.0f} documents/s")
+    if missed:
+        print(f"{'':<12}missed: {dict(Counter(corpus.how[n] for n in missed).most_common(6))}")
+    return recall, precision
+
+
+def datasketch_copies(texts: list[str]) -> Iterator[tuple[int, int]]:
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
+    for number, text in enumerate(texts):
+        words = re.findall(r"\w+", text.casefold())
+        runs = {" ".join(words[n : n + 3]).encode() for n in range(len(words) - 2)}
+        sketch = MinHash(num_perm=PERMUTATIONS)
+        sketch.update_batch(list(runs))
+        for other in index.query(sketch):
+            yield other, number
+        index.insert(number, sketch)
+
+
+def fit(corpus: Corpus) -> None:
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    words = read_words(corpus.texts)
+    look = SecondLook(words, corpus.publishers)
+    rows, same = [], []
+    for one, other in zip(*(side.tolist() for side in candidates(words)), strict=True):
+        signs = look.signs(one, other)
+        if signs is not None:
+            rows.append([getattr(signs, name) for name in SIGNS])
+            same.append(corpus.root(one) == corpus.root(other))
+    values = np.array(rows)
+    middle, spread = values.mean(0), values.std(0)
+    model = LogisticRegression(max_iter=5000).fit((values - middle) / spread, same)
+    weights = model.coef_[0] / spread
+    bias = float(model.intercept_[0] - weights @ middle)
+    print({name: round(float(w), 2) for name, w in zip(SIGNS, weights, strict=True)})
+    print(f"bias as likely as not {bias:.2f}; in use {copy_rules().bias}")
+
+
+def _print(name: str, figure: float, floor: float) -> bool:
+    print(f"{name:<44}{figure:8.4f}  (at least {floor:.2f})")
+    return figure >= floor
+
+
+def _arguments() -> argparse.Namespace:
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("--events", type=int, default=600)
+    arguments.add_argument("--seed", type=int, default=11)
+    arguments.add_argument("--fit", action="store_true")
+    return arguments.parse_args()
+
+
+if __name__ == "__main__":
+    main()
