@@ -30,7 +30,7 @@ SECOND = "A commission in Selmouth found that soldiers had killed at least three
 
 @pytest.fixture
 def case(tmp_path, database):
-    """Two documents; the log: 1 migrated, 2 and 3 acquired, 4 and 5 extracted."""
+    """Two documents; the log: 1 and 2 migrated, 3 and 4 acquired, 5 and 6 extracted."""
     for name, text in (("first.txt", FIRST), ("second.txt", SECOND)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     with Case.create(tmp_path / "case", database=database) as case:
@@ -67,7 +67,7 @@ def named(document):
 def test_an_untouched_case_holds(case):
     told = []
     report = case.verify(progress=told.append)
-    assert (report.documents, report.entries, report.problems) == (2, 5, ())
+    assert (report.documents, report.entries, report.problems) == (2, 6, ())
     assert report.citations >= 5
     assert told == [document.path for document in case.documents()]
 
@@ -119,48 +119,48 @@ def test_a_stored_text_that_is_no_text(case, change):
 @pytest.mark.parametrize("column", ["at", "actor", "command", "kind", "payload", "hash"])
 def test_one_byte_of_a_log_entry(case, change, column):
     with case._session.reading() as connection:
-        old = connection.execute(select(LOG.c[column]).where(LOG.c.seq == 4)).scalar_one()
+        old = connection.execute(select(LOG.c[column]).where(LOG.c.seq == 5)).scalar_one()
     middle = len(old) // 2
     new = old[:middle] + ("0" if old[middle] != "0" else "1") + old[middle + 1 :]
-    change(update(LOG).where(LOG.c.seq == 4).values({column: new}))
-    assert ("log entry altered", "log entry 4") in found(case)
+    change(update(LOG).where(LOG.c.seq == 5).values({column: new}))
+    assert ("log entry altered", "log entry 5") in found(case)
 
 
 def test_an_entry_altered_and_sealed_anew(case, change):
     with case._session.reading() as connection:
-        row = dict(connection.execute(select(LOG).where(LOG.c.seq == 2)).mappings().one())
+        row = dict(connection.execute(select(LOG).where(LOG.c.seq == 3)).mappings().one())
     row["actor"] = "nobody"
-    change(update(LOG).where(LOG.c.seq == 2).values(actor="nobody", hash=hash_of(row)))
-    assert ("log chain broken", "log entry 3") in found(case)
+    change(update(LOG).where(LOG.c.seq == 3).values(actor="nobody", hash=hash_of(row)))
+    assert ("log chain broken", "log entry 4") in found(case)
 
 
-@pytest.mark.parametrize("seq", [1, 3, 4])
+@pytest.mark.parametrize("seq", [1, 2, 4, 5])
 def test_a_dropped_entry(case, change, seq):
     change(delete(LOG).where(LOG.c.seq == seq))
     assert ("log entry dropped", f"log entry {seq}") in found(case)
 
 
 def test_a_cut_tail(case, change):
-    change(delete(LOG).where(LOG.c.seq >= 4))
+    change(delete(LOG).where(LOG.c.seq >= 5))
     problems = found(case)
-    assert ("log entry dropped", "log entry 4") in problems
     assert ("log entry dropped", "log entry 5") in problems
+    assert ("log entry dropped", "log entry 6") in problems
     assert ("record without log entry", named(case.documents()[0])) in problems
 
 
 def test_a_cut_tail_with_its_traces_removed(case, change):
     with case._session.reading() as connection:
-        head = connection.execute(select(LOG.c.hash).where(LOG.c.seq == 4)).scalar_one()
-    change(delete(LOG).where(LOG.c.seq == 5))
-    change(update(META).where(META.c.name == "log_seq").values(value="4"))
+        head = connection.execute(select(LOG.c.hash).where(LOG.c.seq == 5)).scalar_one()
+    change(delete(LOG).where(LOG.c.seq == 6))
+    change(update(META).where(META.c.name == "log_seq").values(value="5"))
     change(update(META).where(META.c.name == "log_hash").values(value=head))
     assert found(case) == {("record without log entry", named(case.documents()[1]))}
 
 
 def test_an_entry_added_behind_the_back(case, change):
     with case._session.reading() as connection:
-        row = dict(connection.execute(select(LOG).where(LOG.c.seq == 5)).mappings().one())
-    row |= {"seq": 6, "previous": row["hash"]}
+        row = dict(connection.execute(select(LOG).where(LOG.c.seq == 6)).mappings().one())
+    row |= {"seq": 7, "previous": row["hash"]}
     change(insert(LOG).values(row | {"hash": hash_of(row)}))
     assert {kind for kind, _ in found(case)} == {"log chain broken"}
 

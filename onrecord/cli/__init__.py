@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli import case, documents, extracting, names, products, simulating, starting, why
+from onrecord.cli import (
+    case,
+    documents,
+    extracting,
+    judging,
+    names,
+    products,
+    reviewing,
+    simulating,
+    starting,
+    why,
+)
 from onrecord.cli.shared import Door
 
 EPILOG = """
@@ -46,9 +57,16 @@ for command in (
     products.chronology,
     products.demands,
     why.why,
+    judging.resolve,
+    reviewing.review,
+    judging.judge,
+    judging.undo,
+    judging.people,
+    judging.grade,
     names.names,
     case.verify,
     case.log,
+    judging.rebuild,
     simulating.simulate,
 ):
     main.add_command(command)

@@ -13,7 +13,7 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,4 +108,11 @@ def newest(connection: Connection) -> tuple[int, str]:
 def entries(connection: Connection) -> Iterator[Entry]:
     """All entries, oldest first."""
     for row in connection.execute(select(LOG).order_by(LOG.c.seq)).mappings():
+        yield Entry(**{**row, "payload": json.loads(row["payload"])})
+
+
+def entries_of(connection: Connection, kinds: Sequence[str]) -> Iterator[Entry]:
+    """The entries of some kinds, oldest first."""
+    query = select(LOG).where(LOG.c.kind.in_(kinds)).order_by(LOG.c.seq)
+    for row in connection.execute(query).mappings():
         yield Entry(**{**row, "payload": json.loads(row["payload"])})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,21 @@ from sqlalchemy import Connection, func, select
 from onrecord.errors import NotFound
 from onrecord.model import Record, from_json
 from onrecord.store.citations import decode
-from onrecord.store.tables import CUSTODY, DOCUMENTS, ENTITIES, RECORDS, SPELLINGS, TEXTS
+from onrecord.store.log import plain
+from onrecord.store.tables import (
+    CLAIMS,
+    CUSTODY,
+    DOCUMENTS,
+    ENTITIES,
+    INVOLVEMENTS,
+    RECORDS,
+    SPELLINGS,
+    TEXTS,
+)
 from onrecord.store.words import folded_name, likeness, slack
+
+Body = dict[str, Any]
+"""A record as parsed JSON, as `onrecord extract --jsonl` prints it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,75 @@ def record(connection: Connection, document: str) -> Record:
             todo="run `onrecord status` to see what the case holds",
         )
     return from_json(Record, json.loads(row.body) | {"text": decode(row.text)})
+
+
+def bodies(connection: Connection, documents: Sequence[str] | None = None) -> Iterator[Body]:
+    """Records as parsed JSON with their text, in the order their documents were acquired."""
+    for document in record_ids(connection) if documents is None else documents:
+        query = (
+            select(RECORDS.c.body, TEXTS.c.body.label("text"))
+            .join(TEXTS, TEXTS.c.document_id == RECORDS.c.document_id)
+            .where(RECORDS.c.document_id == document)
+        )
+        row = connection.execute(query).first()
+        if row is not None:
+            yield json.loads(row.body) | {"text": decode(row.text)}
+
+
+def entity_key(connection: Connection, name: str) -> str:
+    """The key `DOCUMENT|ENTITY` of an entity, for its key or a name that is one entity's.
+
+    In a key the document may be named by its path or the beginning of its hash, and the entity by
+    its name. Raises `NotFound` where none or several answer.
+    """
+    query = select(ENTITIES.c.document_id, ENTITIES.c.id, ENTITIES.c.name)
+    document, bar, local = name.rpartition("|")
+    if bar:
+        query = query.where(ENTITIES.c.document_id == resolve(connection, document))
+    query = query.where((ENTITIES.c.id == local) | (ENTITIES.c.name == plain(local)))
+    found = sorted(f"{row.document_id}|{row.id}" for row in connection.execute(query))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(
+            f"no entity is named {name}",
+            why="an entity is named by DOCUMENT|ENTITY, by a name that only one has, or by an id "
+            "that `onrecord resolve` prints",
+            todo="search for it with `onrecord search`, or list groups with `onrecord people`",
+        )
+    raise NotFound(
+        f"{len(found)} entities are named {name}",
+        why=", ".join(found[:5]) + (", ..." if len(found) > 5 else ""),
+        todo="name one of them",
+    )
+
+
+def subject(connection: Connection, name: str) -> str:
+    """What a grade may be of: a document's id, or the key of an entity or a claim.
+
+    Raises `NotFound`.
+    """
+    document, bar, local = name.rpartition("|")
+    if not bar:
+        return resolve(connection, name)
+    found = resolve(connection, document)
+    for table in (CLAIMS, ENTITIES):
+        query = select(table.c.id).where(table.c.document_id == found, table.c.id == local)
+        if connection.execute(query).first() is not None:
+            return f"{found}|{local}"
+    return entity_key(connection, name)
+
+
+def weight_of_keys(connection: Connection) -> dict[str, int]:
+    """How many claims and acts rest on each entity: those it makes and those it has a part in."""
+    counts: dict[str, int] = {}
+    for table, column in ((CLAIMS, CLAIMS.c.source), (INVOLVEMENTS, INVOLVEMENTS.c.entity_id)):
+        query = select(table.c.document_id, column.label("entity"), func.count().label("number"))
+        query = query.where(column.is_not(None)).group_by(table.c.document_id, column)
+        for row in connection.execute(query):
+            key = f"{row.document_id}|{row.entity}"
+            counts[key] = counts.get(key, 0) + int(row.number)
+    return counts
 
 
 def resolve(connection: Connection, name: str) -> str:

@@ -1,14 +1,14 @@
 """The tables of a case, the same on SQLite and PostgreSQL.
 
-`migrations` creates them; these objects only speak to them. `log`, `documents`, `custody`, `texts`
-and `records` are the case. Everything from `passages` on is derived from those and can be rebuilt.
+`migrations` creates them; these objects only speak to them. The log and the originals are the case.
+All other tables are derived from those and can be rebuilt.
 
 Text of documents is kept as UTF-8 bytes ("surrogatepass"), since PostgreSQL's text cannot hold NUL.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -165,6 +165,49 @@ WORDS = Table(
     Column("length", Integer),
     Column("paragraphs", Integer),
 )
+
+JUDGEMENTS = Table(
+    "judgements",
+    METADATA,
+    Column("left_key", Text, primary_key=True),
+    Column("right_key", Text, primary_key=True),
+    Column("verdict", Text),
+    Column("seq", Integer),
+    Column("at", Text),
+    Column("actor", Text),
+    Column("why", Text),
+)
+
+GRADES = Table(
+    "grades",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("scale", Text, primary_key=True),
+    Column("grade", Text),
+    Column("seq", Integer),
+    Column("at", Text),
+    Column("actor", Text),
+    Column("why", Text),
+)
+
+CLUSTERS = Table(
+    "clusters", METADATA, Column("key", Text, primary_key=True), Column("canonical", Text)
+)
+
+PROPOSALS = Table(
+    "proposals",
+    METADATA,
+    Column("left_key", Text, primary_key=True),
+    Column("right_key", Text, primary_key=True),
+    Column("score", Float(53)),
+    Column("reasons", Text),
+)
+
+DECIDED = (JUDGEMENTS, GRADES)
+"""What `decisions.holding` makes from the log: the decisions that nobody has taken back."""
+
+RESOLVED = (CLUSTERS, PROPOSALS)
+"""What a resolution of the case made from its records and its judgements."""
 
 DERIVED = (PASSAGES, ENTITIES, SPELLINGS, CLAIMS, ACTS, INVOLVEMENTS)
 """What `citations.derived` makes from one record, in the order it is written."""

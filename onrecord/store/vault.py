@@ -76,6 +76,14 @@ class Vault:
             return None
         return digest.hexdigest()
 
+    def read(self, sha256: str) -> bytes | None:
+        """The original of that hash; None where it is missing or has another."""
+        try:
+            data = self.path(sha256).read_bytes()
+        except FileNotFoundError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == sha256 else None
+
     def kept(self) -> Iterator[Path]:
         """Every file in the vault, but for acquisitions that a crash interrupted."""
         if not self.folder.is_dir():

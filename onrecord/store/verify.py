@@ -14,9 +14,22 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
+from onrecord.store import resolved
 from onrecord.store.chain import Ledger, Problem, read_ledger
 from onrecord.store.citations import decode, derived
-from onrecord.store.tables import CUSTODY, DERIVED, DOCUMENTS, PARAGRAPHS, PASSAGES, RECORDS, TEXTS
+from onrecord.store.decisions import decisions, holding, rows
+from onrecord.store.resolved import last
+from onrecord.store.tables import (
+    CUSTODY,
+    DECIDED,
+    DERIVED,
+    DOCUMENTS,
+    PARAGRAPHS,
+    PASSAGES,
+    RECORDS,
+    RESOLVED,
+    TEXTS,
+)
 from onrecord.store.vault import Vault
 
 Advance = Callable[[str], None]
@@ -49,6 +62,8 @@ def verify(connection: Connection, vault: Vault, advance: Advance) -> Report:
         citations += count
         problems += found
     problems += _without_rows(connection, ledger)
+    problems += _decided(connection)
+    problems += _resolved(connection)
     problems += _orphans(vault, seen)
     return Report(documents, citations, ledger.entries, tuple(problems))
 
@@ -228,6 +243,47 @@ def _without_rows(connection: Connection, ledger: Ledger) -> Iterator[Problem]:
                 "the log tells of a document that is not there",
                 "put back the case from a copy, or add the file again",
             )
+
+
+_REBUILD = "run `onrecord rebuild`: it makes the tables anew from the originals and the log"
+
+
+def _decided(connection: Connection) -> Iterator[Problem]:
+    """Judgements and grades that are not what the log says holds."""
+    try:
+        wanted = holding(decisions(connection))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return  # The chain names the entry that cannot be read.
+    for table in DECIDED:
+        stored = rows(connection, table)
+        for row in wanted[table]:
+            key = tuple(row[column.name] for column in table.primary_key)
+            found = stored.pop(key, None)
+            if found != row:
+                where = f"{table.name} {' '.join(key)}"
+                yield Problem("decision altered", where, _difference(found, row), _REBUILD)
+        for key in stored:
+            what = "no decision in the log says so"
+            where = f"{table.name} {' '.join(key)}"
+            yield Problem("decision without log entry", where, what, _REBUILD)
+
+
+def _resolved(connection: Connection) -> Iterator[Problem]:
+    """Clusters and proposals that are not those that the log sealed."""
+    try:
+        told = last(connection)
+    except ValueError:
+        return
+    stored = resolved.stored(connection)
+    found = resolved.hashes(stored)
+    for table in RESOLVED:
+        name = f"{table.name}_sha256"
+        if told is None and stored[table]:
+            what = "the log does not say that who is who was worked out"
+            yield Problem("who is who altered", table.name, what, _REBUILD)
+        elif told is not None and found[name] != told.get(name):
+            what = f"the rows hash to {found[name]}; the log says {told.get(name)}"
+            yield Problem("who is who altered", table.name, what, _REBUILD)
 
 
 def _orphans(vault: Vault, seen: set[str]) -> Iterator[Problem]:

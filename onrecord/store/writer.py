@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, Table, delete, select
 
-from onrecord.model import Span
-from onrecord.store import search
-from onrecord.store.citations import derived, encode
+from onrecord.store.acquisition import Acquisition
 from onrecord.store.database import check_version, migrate, storage_errors, version
+from onrecord.store.decisions import settle
+from onrecord.store.insertion import insert_custody, insert_document, insert_record, seal
 from onrecord.store.lock import database_lock, folder_lock
-from onrecord.store.log import Author, append, canonical, plain
+from onrecord.store.log import Author, Entry, append, plain
 from onrecord.store.migrations import MIGRATIONS
-from onrecord.store.tables import CUSTODY, DERIVED, DOCUMENTS, RECORDS, TEXTS
+from onrecord.store.resolved import keep
+from onrecord.store.tables import DERIVED, DOCUMENTS, RECORDS
 from onrecord.store.vault import Vault
-
-
-@dataclass(frozen=True, slots=True)
-class Acquisition:
-    """A document as it comes in.
-
-    `path` is what the person named, `origin` where that lies whoever asks (absolute). `about` holds
-    media_type, title, publisher, author, published; `known` what the reader saw, as JSON types;
-    `paragraphs` the stretches of `text` that search shows.
-    """
-
-    sha256: str
-    data: bytes
-    path: str
-    origin: str
-    text: str
-    reader: str
-    reader_version: str
-    paragraphs: Sequence[Span]
-    about: Mapping[str, str | None]
-    known: Mapping[str, Any] = field(default_factory=dict)
-    layout: Sequence[Any] = ()
-    warnings: Sequence[str] = ()
-
-    @property
-    def document_id(self) -> str:
-        """The document's name: its hash."""
-        return f"sha256:{self.sha256}"
 
 
 @dataclass(slots=True)
@@ -71,87 +42,40 @@ class Writer:
         with storage_errors(self.folder):
             self.vault.keep(item.sha256, item.data)
             with self.connection.begin():
-                body = encode(item.text)
-                digest = hashlib.sha256(body).hexdigest()
                 about = {name: value and plain(value) for name, value in item.about.items()}
-                entry = self._enter("acquired", item, text_sha256=digest, about=about)
-                self.connection.execute(
-                    insert(DOCUMENTS).values(
-                        id=item.document_id,
-                        seq=entry["seq"],
-                        sha256=item.sha256,
-                        size=len(item.data),
-                        path=plain(item.path),
-                        **about,
-                    )
-                )
-                self.connection.execute(insert(CUSTODY).values(entry))
-                self.connection.execute(
-                    insert(TEXTS).values(
-                        document_id=item.document_id,
-                        sha256=digest,
-                        body=body,
-                        reader=item.reader,
-                        reader_version=item.reader_version,
-                        known=canonical(item.known),
-                        layout=canonical(item.layout),
-                        warnings=canonical(list(item.warnings)),
-                    )
-                )
-                search.add(self.connection, item.document_id, item.text, item.paragraphs)
+                facts = item.facts() | {"text_sha256": item.text_sha256, "about": about}
+                entry = append(self.connection, self.author, "acquired", facts)
+                insert_document(self.connection, entry, item)
             self.vault.settle(item.sha256)
 
     def receive(self, item: Acquisition) -> None:
         """Note that bytes the case holds came in again from somewhere else."""
         with storage_errors(self.folder), self.connection.begin():
-            entry = self._enter("received", item)
-            self.connection.execute(insert(CUSTODY).values(entry))
-
-    def _enter(self, kind: str, item: Acquisition, **more: Any) -> dict[str, Any]:
-        facts = {
-            "document": item.document_id,
-            "sha256": item.sha256,
-            "size": len(item.data),
-            "path": plain(item.path),
-            "origin": plain(item.origin),
-            "reader": item.reader,
-            "reader_version": item.reader_version,
-        }
-        entry = append(self.connection, self.author, kind, facts | more)
-        del facts["sha256"]
-        facts["document_id"] = facts.pop("document")
-        who = {"at": entry.at, "actor": entry.actor, "command": entry.command}
-        return {"seq": entry.seq, **facts, **who}
+            entry = append(self.connection, self.author, "received", item.facts())
+            insert_custody(self.connection, entry)
 
     def record(self, document: str, record: dict[str, Any], extractor: str) -> None:
         """Keep the record of a document, as `as_json` gives it, in place of an earlier one."""
-        text = record.pop("text")
-        body = canonical(record)
-        facts = {
-            "document": document,
-            "record_sha256": hashlib.sha256(body.encode()).hexdigest(),
-            "text_sha256": hashlib.sha256(encode(text)).hexdigest(),
-            "version": extractor,
-        }
-        rows = derived(document, json.loads(body), text)
+        sealed = seal(document, record, extractor)
         with storage_errors(self.folder), self.connection.begin():
             for table in (*reversed(DERIVED), RECORDS):
                 column = table.c.document_id
                 self.connection.execute(delete(table).where(column == document))
-            entry = append(self.connection, self.author, "extracted", facts)
-            self.connection.execute(
-                insert(RECORDS).values(
-                    document_id=document,
-                    seq=entry.seq,
-                    sha256=facts["record_sha256"],
-                    text_sha256=facts["text_sha256"],
-                    version=extractor,
-                    body=body,
-                )
-            )
-            for table in DERIVED:
-                if rows[table]:
-                    self.connection.execute(insert(table), rows[table])
+            entry = append(self.connection, self.author, "extracted", sealed.facts)
+            insert_record(self.connection, entry.seq, sealed)
+
+    def decide(self, kind: str, payload: Mapping[str, Any]) -> Entry:
+        """Put down a person's decision, and make the tables of decisions say what holds now."""
+        told = {name: plain(v) if isinstance(v, str) else v for name, v in payload.items()}
+        with storage_errors(self.folder), self.connection.begin():
+            entry = append(self.connection, self.author, kind, told)
+            settle(self.connection)
+        return entry
+
+    def resolved(self, rows: Mapping[Table, Sequence[dict[str, Any]]], version: str) -> bool:
+        """Keep what a resolution made; returns whether it is anything new."""
+        with storage_errors(self.folder), self.connection.begin():
+            return keep(self.connection, self.author, rows, version)
 
 
 @contextmanager

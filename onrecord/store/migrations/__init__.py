@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.store.migrations import m0001_the_case
+from onrecord.store.migrations import m0001_the_case, m0002_who_is_who
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +20,7 @@ class Migration:
     statements: Callable[[str], tuple[str, ...]]
 
 
-MIGRATIONS = (Migration("0001_the_case", m0001_the_case.statements),)
+MIGRATIONS = (
+    Migration("0001_the_case", m0001_the_case.statements),
+    Migration("0002_who_is_who", m0002_who_is_who.statements),
+)

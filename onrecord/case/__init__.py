@@ -1,0 +1,42 @@
+"""The case: one folder with its originals, texts, record and log; the Python API behind every door.
+
+    with Case.create(Path("river")) as case:
+        case.add([Path("reports")])
+        for record in case.records():
+            ...
+
+A case is written by one process at a time and read by any number. Everything that changes it is an
+entry of its log, in the transaction that makes the change: a crash leaves it as it was or as it
+should be, and the same command run again does what is missing.
+"""
+
+from __future__ import annotations
+
+from onrecord.case.adding import AddReport
+from onrecord.case.case import Case, Status
+from onrecord.case.who import Decision, Grade, Group, Member, Pair, Passage, Resolved
+from onrecord.store.chain import Problem
+from onrecord.store.log import Entry
+from onrecord.store.reader import CaseDocument, Custody, EntityHit
+from onrecord.store.search import Hit
+from onrecord.store.verify import Report
+
+__all__ = [
+    "AddReport",
+    "Case",
+    "CaseDocument",
+    "Custody",
+    "Decision",
+    "EntityHit",
+    "Entry",
+    "Grade",
+    "Group",
+    "Hit",
+    "Member",
+    "Pair",
+    "Passage",
+    "Problem",
+    "Report",
+    "Resolved",
+    "Status",
+]

@@ -1,0 +1,143 @@
+"""From files to records: what `Case.add` and `Case.rebuild` do with one document after another."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from onrecord import pipeline
+from onrecord.errors import SourceError
+from onrecord.model import as_json, from_json
+from onrecord.passages.head import Head
+from onrecord.passages.segment import paragraphs
+from onrecord.sources import Item, Limits, Reader
+from onrecord.sources.reading import Acquired
+from onrecord.store import reader
+from onrecord.store.acquisition import Acquisition
+from onrecord.store.citations import decode
+from onrecord.store.insertion import Sealed, seal
+from onrecord.store.writer import Writer
+
+
+@dataclass(slots=True)
+class AddReport:
+    """What an `add` did: ids of documents added and of those already held; errors."""
+
+    added: list[str] = field(default_factory=list)
+    already: list[str] = field(default_factory=list)
+    extracted: int = 0
+    refused: list[SourceError] = field(default_factory=list)
+
+
+def acquire(writer: Writer, source: Reader, item: Item, limits: Limits, report: AddReport) -> str:
+    """Take one document in; says what was done. Raises `SourceError`."""
+    origin = os.path.abspath(item.path)  # noqa: PTH100 - links are part of where it lies
+    data = item.read(limits)
+    digest = hashlib.sha256(data).hexdigest()
+    with writer.reading() as connection:
+        known = reader.held(connection, f"sha256:{digest}")
+        seen = known and reader.came_from(connection, f"sha256:{digest}", origin)
+    if known is None:
+        reading = source.read_bytes(item.path, data)
+        acquired = Acquired(item.path, data, digest, len(data), reading)
+        writer.acquire(acquisition(acquired, origin))
+        report.added.append(f"sha256:{digest}")
+        return "added"
+    if not seen:
+        writer.receive(
+            Acquisition(digest, data, item.path, origin, "", *known, paragraphs=(), about={})
+        )
+    report.already.append(f"sha256:{digest}")
+    return "already in the case"
+
+
+def acquisition(acquired: Acquired, origin: str) -> Acquisition:
+    """What the store keeps of a document that was read."""
+    reading = acquired.reading
+    spans = {name: getattr(reading, name) for name in ("title", "publisher", "author")}
+    return Acquisition(
+        sha256=acquired.sha256,
+        data=acquired.data,
+        path=acquired.path,
+        origin=origin,
+        text=reading.text,
+        reader=reading.reader,
+        reader_version=reading.reader_version,
+        paragraphs=paragraphs(reading.text),
+        about={
+            "media_type": reading.media_type,
+            "published": reading.published and reading.published[0],
+            **{name: span and reading.text[slice(*span)] for name, span in spans.items()},
+        },
+        known=as_json(
+            Head(title=reading.title, publisher=reading.publisher, published=reading.published)
+        ),
+        layout=as_json(reading.layout),
+        warnings=reading.warnings,
+    )
+
+
+def read_again(source: Reader, path: str, data: bytes) -> Acquisition:
+    """What an original gives when it is read anew; where it came from the log knows."""
+    digest = hashlib.sha256(data).hexdigest()
+    reading = source.read_bytes(path, data)
+    return acquisition(Acquired(path, data, digest, len(data), reading), "")
+
+
+def restored(item: Acquisition, kept: Row[Any]) -> Acquisition:
+    """A document with the text that an earlier reader gave, as the case kept it."""
+    text = decode(kept.body)
+    return replace(
+        item,
+        text=text,
+        paragraphs=paragraphs(text),
+        known=json.loads(kept.known),
+        layout=json.loads(kept.layout),
+        warnings=json.loads(kept.warnings),
+    )
+
+
+def extract(writer: Writer, workers: int | None, progress: Callable[[str], None]) -> int:
+    """Make the records of all documents that have no current one; returns how many."""
+    with writer.reading() as connection:
+        waiting = reader.pending(connection, pipeline.VERSION)
+    number = pipeline.workers_for(len(waiting), workers)
+    records = pipeline.extract_many(_jobs(writer, waiting), workers=number)
+    for document, record in zip(waiting, records, strict=True):
+        writer.record(document, as_json(record), pipeline.VERSION)
+        progress(f"{record.document.path}: extracted")
+    return len(waiting)
+
+
+def _jobs(writer: Writer, waiting: list[str]) -> Iterator[pipeline.Job]:
+    for document in waiting:
+        with writer.reading() as connection:
+            each = _job(connection, document)
+        yield each
+
+
+def _job(connection: Connection, document: str) -> pipeline.Job:
+    each = reader.job(connection, document)
+    known = from_json(Head, each.known)
+    return pipeline.Job(each.text, each.path, each.media_type, each.sha256, known)
+
+
+def extract_again(
+    connection: Connection,
+    documents: Sequence[str],
+    workers: int | None,
+    progress: Callable[[str], None],
+) -> Iterator[Sealed]:
+    """The records of documents, made anew, in their order, within one transaction."""
+    number = pipeline.workers_for(len(documents), workers)
+    jobs = (_job(connection, document) for document in documents)
+    records = pipeline.extract_many(jobs, workers=number)
+    for document, record in zip(documents, records, strict=True):
+        yield seal(document, as_json(record), pipeline.VERSION)
+        progress(f"{record.document.path}: extracted")

@@ -1,0 +1,317 @@
+"""A case that is open: the Python API behind every door."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from onrecord import pipeline
+from onrecord.case import adding, who
+from onrecord.case.adding import AddReport
+from onrecord.case.who import Decision, Grade, Group, Pair, Passage, Resolved
+from onrecord.errors import CaseError, SourceError
+from onrecord.model import Record
+from onrecord.sources import Limits, Reader, collect
+from onrecord.store import decisions, reader, search, verify
+from onrecord.store.facts import Facts
+from onrecord.store.log import Entry, author, entries, newest
+from onrecord.store.reader import CaseDocument, Custody, EntityHit
+from onrecord.store.rebuild import Makers, rebuild
+from onrecord.store.search import Hit
+from onrecord.store.session import Session
+from onrecord.store.tables import RESOLVED
+from onrecord.store.verify import Report
+
+Verdict = Literal["same", "different", "unsure"]
+
+
+def _silent(_: object) -> None:
+    """Where nobody asked to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The case in figures; `size` in bytes. `head` is the hash of the log's newest entry."""
+
+    name: str
+    folder: str
+    database: str
+    documents: int
+    pending: int
+    size: int
+    entries: int
+    head: str
+
+
+class Case:
+    """A case that is open. Use it in a `with` statement, or `close` it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.folder, self.name = session.folder, session.facts.name
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path | str,
+        *,
+        name: str | None = None,
+        database: str | None = None,
+        command: str = "",
+    ) -> Self:
+        """Begin a case in `folder`, with its tables in SQLite there, or at the URL `database`.
+
+        Raises `CaseExists` where the folder or the database holds one.
+        """
+        folder = Path(folder)
+        facts = Facts(uuid.uuid4().hex, name or folder.absolute().name, database)
+        return cls(Session.create(folder, facts, author(command)))
+
+    @classmethod
+    def open(cls, folder: Path | str, *, write: bool = False, command: str = "") -> Self:
+        """Open the case in `folder`; with `write`, be its one writer from now until it is closed.
+
+        `command` is what the log names; the command line if empty. Raises `NoCase`, `CaseTooNew`,
+        `CaseLocked`, and `CaseError` where the case is incomplete.
+        """
+        return cls(Session.open(Path(folder), author(command), write=write))
+
+    def close(self) -> None:
+        """Let go of the case and its lock."""
+        self._session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def add(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        workers: int | None = 1,
+        progress: Callable[[str], None] = _silent,
+        refuse: Callable[[SourceError], None] = _silent,
+        limits: Limits | None = None,
+    ) -> AddReport:
+        """Acquire the documents at `paths` and extract every document that has no current record.
+
+        `progress` is told of each thing done, `refuse` of each document that cannot be read, as it
+        happens. `workers` processes extract; None is as many as pay. What was done before is not
+        done again; the case's own files are passed over. Raises `CaseLocked`, `StorageFull`.
+        """
+        report = AddReport()
+
+        def refused(error: SourceError) -> None:
+            report.refused.append(error)
+            refuse(error)
+
+        bounds = limits or Limits()
+        with self._session.writing() as writer:
+            with Reader(bounds) as source:
+                for item in collect(paths, limits=bounds, on_error=refused):
+                    if self._session.owns(item.file):
+                        continue
+                    try:
+                        done = adding.acquire(writer, source, item, bounds, report)
+                    except SourceError as error:
+                        refused(error)
+                        done = "refused"
+                    progress(f"{item.path}: {done}")
+            report.extracted = adding.extract(writer, workers, progress)
+        return report
+
+    def documents(self) -> list[CaseDocument]:
+        """All documents, in the order they were acquired."""
+        with self._session.reading() as connection:
+            return list(reader.documents(connection))
+
+    def custody(self, document: str) -> list[Custody]:
+        """Each time a document came in. Raises `NotFound`."""
+        with self._session.reading() as connection:
+            return reader.custody(connection, reader.resolve(connection, document))
+
+    def records(self) -> Iterator[Record]:
+        """The records of all documents that have one, in the order they were acquired."""
+        with self._session.reading() as connection:
+            for document in reader.record_ids(connection):
+                yield reader.record(connection, document)
+
+    def record(self, document: str) -> Record:
+        """The record of a document, named by its id, the beginning of it, or its path.
+
+        Raises `NotFound`.
+        """
+        with self._session.reading() as connection:
+            return reader.record(connection, reader.resolve(connection, document))
+
+    def find_entities(self, name: str) -> list[EntityHit]:
+        """Entities whose name or a spelling of it answers to `name`, best first."""
+        with self._session.reading() as connection:
+            return reader.find_entities(connection, name)
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """The passages that answer a query best, also where they spell its words otherwise."""
+        with self._session.reading() as connection:
+            return search.find(connection, query, limit)
+
+    def status(self) -> Status:
+        """The case in figures."""
+        with self._session.reading() as connection:
+            documents, size = reader.amount(connection)
+            number, head = newest(connection)
+            return Status(
+                name=self.name,
+                folder=str(self.folder),
+                database=self._session.database,
+                documents=documents,
+                pending=len(reader.pending(connection, pipeline.VERSION)),
+                size=size,
+                entries=number,
+                head=head,
+            )
+
+    def log(self) -> list[Entry]:
+        """Every change of the case's state, oldest first."""
+        with self._session.reading() as connection:
+            return list(entries(connection))
+
+    def verify(self, *, progress: Callable[[str], None] = _silent) -> Report:
+        """Check originals, texts, records, citations and the log again; `progress` gets paths."""
+        with self._session.reading() as connection:
+            return verify.verify(connection, self._session.vault, progress)
+
+    def resolve(self) -> Resolved:
+        """Work out who is who from all records and the judgements that hold, and keep it.
+
+        The machine's proposals and the clusters are derived and made anew each time; the log tells
+        of it where anything changed. Raises `CaseLocked`.
+        """
+        with self._session.writing() as writer:
+            with writer.reading() as connection:
+                rows, refused = who.work_out(connection)
+                said = who.judged(connection)
+            changed = writer.resolved(rows, who.VERSION)
+        clusters, proposals = (rows[table] for table in RESOLVED)
+        return Resolved(
+            entities=len(clusters),
+            groups=len({row["canonical"] for row in clusters}),
+            proposals=len(proposals),
+            changed=changed,
+            refused=tuple(decision for decision in said if decision.seq in refused),
+        )
+
+    def people(self, kind: str | None = "Person") -> list[Group]:
+        """Who is taken for one: groups of entities of a type (None: of every type), with reasons.
+
+        As last resolved; worked out for the occasion where documents or judgements came since.
+        """
+        with self._session.reading() as connection:
+            return who.groups(connection, who.current(connection), kind)
+
+    def proposals(self) -> list[Pair]:
+        """The pairs nobody has judged, those first for which a decision is worth most."""
+        with self._session.reading() as connection:
+            return who.pairs(connection, who.current(connection))
+
+    def passages_of(self, key: str) -> list[Passage]:
+        """Where a document names the entity of that key."""
+        with self._session.reading() as connection:
+            return list(who.passages(connection, key))
+
+    def judge(self, left: str, right: str, verdict: Verdict, *, why: str = "") -> Entry:
+        """Put down that two entities are the same, different, or that one cannot tell.
+
+        They are named by key, name, or a group's id (which stands for its first member). The
+        judgement wins over the machine when who is who is next worked out. Raises `NotFound`, and
+        `CaseError` where both are one entity.
+        """
+        with self._session.writing() as writer:
+            with writer.reading() as connection:
+                keys = sorted(who.key_of(connection, name) for name in (left, right))
+            if keys[0] == keys[1]:
+                raise _refused(self, "one entity cannot be judged against itself", keys[0])
+            told = {"left": keys[0], "right": keys[1], "verdict": verdict, "why": why}
+            return writer.decide("judge", told)
+
+    def grade(
+        self,
+        subject: str,
+        *,
+        source_reliability: str | None = None,
+        information_credibility: str | None = None,
+        why: str = "",
+    ) -> Entry:
+        """Grade a source A to F, or information 1 to 6 (Admiralty scales, judged apart).
+
+        `subject` is a document, or the key of an entity or claim. Raises `NotFound`, and
+        `CaseError` for a grade that the scale does not have.
+        """
+        given = {
+            "source_reliability": source_reliability,
+            "information_credibility": information_credibility,
+        }
+        for scale, allowed in (
+            ("source_reliability", "ABCDEF"),
+            ("information_credibility", "123456"),
+        ):
+            grade = given[scale]
+            if grade is not None and (len(grade) != 1 or grade not in allowed):
+                raise _refused(self, f"there is no {scale.replace('_', ' ')} {grade!r}", allowed)
+        if not any(given.values()):
+            raise _refused(self, "no grade was given", "A to F, or 1 to 6")
+        with self._session.writing() as writer:
+            with writer.reading() as connection:
+                named = reader.subject(connection, subject)
+            return writer.decide("grade", {"subject": named, **given, "why": why})
+
+    def undo(self, entry: int | None = None, *, why: str = "") -> Entry:
+        """Take back a decision: the log's entry of that number, or the newest that holds.
+
+        The entry stays in the log; undoing the undo brings the decision back. Raises `NotFound`
+        where there is none, and `CaseError` where it is taken back already.
+        """
+        with self._session.writing() as writer:
+            with writer.reading() as connection:
+                number = decisions.to_undo(connection, entry)
+            return writer.decide("undo", {"entry": number, "why": why})
+
+    def judgements(self) -> list[Decision]:
+        """The judgements that hold, oldest first."""
+        with self._session.reading() as connection:
+            return who.judged(connection)
+
+    def grades(self) -> list[Grade]:
+        """The grades that hold, oldest first."""
+        with self._session.reading() as connection:
+            return who.graded(connection)
+
+    def rebuild(self, *, workers: int | None = 1, progress: Callable[[str], None] = _silent) -> int:
+        """Make every table anew from the originals and the log; returns the number of documents.
+
+        All in one transaction. Raises `CaseError`, and changes nothing, where something does not
+        come out as the log sealed it.
+        """
+        with self._session.writing() as writer, Reader(Limits()) as source:
+            makers = Makers(
+                read=partial(adding.read_again, source),
+                restore=adding.restored,
+                extract=partial(adding.extract_again, workers=workers, progress=progress),
+                resolve=lambda connection: who.work_out(connection)[0],
+            )
+            return rebuild(writer, makers, version=pipeline.VERSION)
+
+
+def _refused(case: Case, what: str, why: str) -> CaseError:
+    return CaseError(str(case.folder), what, why=why, todo="see --help")

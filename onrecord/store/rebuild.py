@@ -1,0 +1,145 @@
+"""All tables made anew from the originals and the log, and proven to be what they were.
+
+What the log sealed (hashes of texts, records, clusters) must come out again. Where it does not, the
+case is left as it was and the difference is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, text
+
+from onrecord.errors import CaseError
+from onrecord.store import decisions, resolved
+from onrecord.store.acquisition import Acquisition
+from onrecord.store.database import storage_errors
+from onrecord.store.insertion import Sealed, insert_custody, insert_document, insert_record
+from onrecord.store.log import Entry, entries_of
+from onrecord.store.tables import (
+    CUSTODY,
+    DECIDED,
+    DERIVED,
+    DOCUMENTS,
+    PARAGRAPHS,
+    RECORDS,
+    RESOLVED,
+    TEXTS,
+    WORDS,
+)
+from onrecord.store.writer import Writer
+
+Rows = Mapping[Table, Sequence[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """What makes the tables again: reading, extracting and resolving, which the store cannot do.
+
+    `read` gives the text of an original, for its path and bytes; `restore` the same with a text
+    kept before, for its row; `extract` the sealed records of documents, in their order; `resolve`
+    the rows of clusters and proposals.
+    """
+
+    read: Callable[[str, bytes], Acquisition]
+    restore: Callable[[Acquisition, Row[Any]], Acquisition]
+    extract: Callable[[Connection, Sequence[str]], Iterator[Sealed]]
+    resolve: Callable[[Connection], Rows]
+
+
+def rebuild(writer: Writer, makers: Makers, *, version: str) -> int:
+    """Make all tables anew in one transaction; returns the number of documents.
+
+    `version` is that of the extractor. Raises `CaseError`, and changes nothing, where an original
+    is not what the log says, or something comes out otherwise than it was sealed.
+    """
+    with storage_errors(writer.folder), writer.connection.begin():
+        connection = writer.connection
+        extracted = {e.payload["document"]: e for e in entries_of(connection, ("extracted",))}
+        _same_version(writer, extracted.values(), version)
+        known = resolved.stored(connection)
+        connection.execute(text("CREATE TEMPORARY TABLE kept_texts AS SELECT * FROM texts"))
+        _empty(connection)
+        documents = 0
+        for entry in entries_of(connection, ("acquired", "received")):
+            if entry.kind == "acquired":
+                insert_document(connection, entry, _original(writer, entry, makers))
+                documents += 1
+            else:
+                insert_custody(connection, entry)
+        connection.execute(text("DROP TABLE kept_texts"))
+        _records(writer, extracted, makers)
+        decisions.settle(connection)
+        _who_is_who(writer, makers, known)
+    return documents
+
+
+def _same_version(writer: Writer, extracted: Iterable[Entry], version: str) -> None:
+    older = sorted({entry.payload["version"] for entry in extracted} - {version})
+    if older:
+        raise CaseError(
+            str(writer.folder),
+            "the records cannot be made again as they were",
+            why=f"version {', '.join(older)} of the extraction made some; this is {version}",
+            todo="run `onrecord add` with no new files first: it extracts them anew",
+        )
+
+
+def _empty(connection: Connection) -> None:
+    for table in (*RESOLVED, *DECIDED, *reversed(DERIVED), RECORDS):
+        connection.execute(delete(table))
+    if connection.dialect.name == "sqlite":
+        empty = "INSERT INTO paragraph_terms (paragraph_terms) VALUES ('delete-all')"
+    else:
+        empty = "DELETE FROM paragraph_terms"
+    connection.execute(text(empty))
+    for table in (PARAGRAPHS, WORDS, TEXTS, CUSTODY, DOCUMENTS):
+        connection.execute(delete(table))
+
+
+def _original(writer: Writer, entry: Entry, makers: Makers) -> Acquisition:
+    """What the original gives; its text as it was kept where a later reader gives another."""
+    told = entry.payload
+    data = writer.vault.read(told["sha256"])
+    if data is None:
+        raise _differs(writer, told["document"], "its original is missing or altered")
+    item = makers.read(told["path"], data)
+    if item.text_sha256 != told["text_sha256"]:
+        query = text("SELECT * FROM kept_texts WHERE document_id = :document")
+        row = writer.connection.execute(query, {"document": told["document"]}).first()
+        item = makers.restore(item, row) if row is not None else item
+    if item.text_sha256 != told["text_sha256"]:
+        raise _differs(writer, told["document"], "another text is read from its original")
+    return item
+
+
+def _records(writer: Writer, extracted: Mapping[str, Entry], makers: Makers) -> None:
+    for sealed in makers.extract(writer.connection, list(extracted)):
+        entry = extracted[sealed.facts["document"]]
+        if sealed.facts["record_sha256"] != entry.payload["record_sha256"]:
+            raise _differs(writer, sealed.facts["document"], "another record is made of its text")
+        insert_record(writer.connection, entry.seq, sealed)
+
+
+def _who_is_who(writer: Writer, makers: Makers, known: Rows) -> None:
+    """Work out who is who; what was worked out before the latest documents is kept as sealed."""
+    told = resolved.last(writer.connection)
+    if told is None:
+        return
+    rows = known if resolved.is_old(writer.connection) else makers.resolve(writer.connection)
+    for name, found in resolved.hashes(rows).items():
+        if told[name] != found:
+            raise _differs(writer, name.removesuffix("_sha256"), "they come out otherwise")
+    resolved.replace(writer.connection, rows)
+
+
+def _differs(writer: Writer, which: str, why: str) -> CaseError:
+    return CaseError(
+        str(writer.folder),
+        f"{which} cannot be made again as the log says; nothing was changed",
+        why=why,
+        todo="run `onrecord verify`; put damaged parts back from a copy, or use the onrecord that "
+        "wrote the case",
+    )
