@@ -51,7 +51,8 @@ Rule = Callable[[Sequence[Voice], Reports], Iterator[Join]]
 def copied(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
     """The report is a near copy of an earlier one, and this stands in both."""
     families = _by(voices, lambda v: reports.families.get(v.document))
-    for places in families.values():
+    for family in families.values():
+        places = [place for place in family if not is_own(voices[place], reports)]
         pool: list[int] = []
         for group in _by_document(voices, places):
             matched = dict(_counterparts(voices, pool, group))
@@ -151,19 +152,26 @@ FIRM: tuple[Rule, ...] = (copied, same_source, same_body, same_statement, credit
 """In this order: the first rule that joins two voices gives the reason that is shown."""
 
 
-def doubtful(voices: Sequence[Voice], group: Sequence[int], reports: Reports) -> Iterator[Join]:
+def doubtful(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
     """Joins of those voices that nothing shows to be a source of their own, one or none for each.
 
-    `group` is the origin of each voice so far. An unnamed source joins one of its sort; people of
-    the place join a named one of them; what says nothing of its source joins the earliest account.
+    An unnamed source joins one of its sort; people of the place join a named one of them; what
+    names no source joins a source of the same report, else of a copy of it, else the account it is
+    most like.
     """
     for place, voice in enumerate(voices):
-        if voice.standing == "unnamed":
+        if is_own(voice, reports):
+            yield from _own(voices, place, reports)
+        elif voice.standing == "unnamed":
             yield from _unnamed(voices, place)
-        elif (
-            voice.standing == "own" and voice.document not in reports.witnessed
-        ) or voice.source == UNNAMED:
-            yield from _own(voices, place, group)
+
+
+def is_own(voice: Voice, reports: Reports) -> bool:
+    """Whether it names no source, and its outlet does not say that its own people saw it."""
+    witnessed = voice.alone and voice.document in reports.witnessed
+    return (voice.standing == "own" and not witnessed) or (
+        voice.standing == "newsroom" and voice.source == UNNAMED
+    )
 
 
 def _unnamed(voices: Sequence[Voice], place: int) -> Iterator[Join]:
@@ -189,22 +197,23 @@ def _unnamed(voices: Sequence[Voice], place: int) -> Iterator[Join]:
         )
 
 
-def _own(voices: Sequence[Voice], place: int, group: Sequence[int]) -> Iterator[Join]:
+def _own(voices: Sequence[Voice], place: int, reports: Reports) -> Iterator[Join]:
     voice = voices[place]
-    if sum(1 for g in group if g == group[place]) > 1:
-        return
-    others = [p for p, v in enumerate(voices) if p != place and v.standing != "own"]
-    here = [p for p in others if voices[p].document == voice.document]
-    found = _best(voice, voices, here or others)
+    sources = [p for p, v in enumerate(voices) if not is_own(v, reports)]
+    family = reports.families.get(voice.document)
+    here = [p for p in sources if voices[p].document == voice.document]
+    kin = [p for p in sources if family and reports.families.get(voices[p].document) == family]
+    found = _best(voice, voices, here or kin or sources)
     if found is None:
-        own = [p for p, v in enumerate(voices) if v.standing == "own" and p < place]
-        found = own[0] if own else None
-    if found is not None:
+        found = next(p for p, v in enumerate(voices) if is_own(v, reports))
+    if found != place:
+        of = "its source" if here else "a source"
         yield Join(
             found,
             place,
             "own_voice",
-            f"{_report(voice)} names no source of its own; it may repeat {voices[found].words}.",
+            f"{_report(voice)} says this in its own voice and names no source for it; {of} "
+            f"{voices[found].words} tells the same event.",
         )
 
 
@@ -249,7 +258,9 @@ def _overlap(one: str, other: str) -> float:
 
 def _newsrooms_behind(voice: Voice, reports: Reports) -> Iterator[str]:
     """The publishers and newsrooms whose own word a voice is."""
-    if voice.standing == "newsroom" and voice.source != UNNAMED:
+    if is_own(voice, reports):
+        return
+    if voice.standing == "newsroom":
         yield voice.source
     elif voice.standing == "named" and not voice.person:
         yield from voice.names

@@ -91,7 +91,7 @@ def origins_of_event(event: str, told: Sequence[Voice], reports: Reports) -> lis
     for rule in FIRM:
         for found in rule(told, reports):
             join(found)
-    for found in list(doubtful(told, group, reports)):
+    for found in list(doubtful(told, reports)):
         join(found)
     return [_origin(event, told, group, first, reasons) for first in sorted(set(group))]
 

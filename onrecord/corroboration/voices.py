@@ -7,6 +7,7 @@ sources with who they are. The rows of one event are then few, and are read toge
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -33,8 +34,9 @@ class Voice:
     """Whose word one document gives on one event.
 
     `source` tells sources apart: the resolved id of a person or body, the name of a newsroom, the
-    sort of an unnamed source, or the publisher. `bodies` are those the source speaks for. `affirms`
-    is false where all it says is a denial. `quoted` are the claims given in its own words.
+    sort of an unnamed source, or the publisher. `bodies` are those the source speaks for. `alone`:
+    no other voice of its document tells the event. `affirms` is false where all it says is a
+    denial. `quoted` are the claims given in its own words.
     """
 
     event: str
@@ -48,6 +50,7 @@ class Voice:
     bodies: tuple[str, ...]
     sort: str
     person: bool
+    alone: bool
     affirms: bool
     claims: tuple[str, ...]
     acts: tuple[str, ...]
@@ -194,7 +197,11 @@ def _voices(event: str, rows: list[Row], newsrooms: Newsrooms) -> list[Voice]:
     for row in rows:
         standing, source = _identity(row, newsrooms)
         said.setdefault((row["document"], standing, source), []).append(row)
-    made = [_voice(event, *identity, rows) for identity, rows in said.items()]
+    amount = Counter(document for document, _, _ in said)
+    made = [
+        _voice(event, *identity, rows, alone=amount[identity[0]] == 1)
+        for identity, rows in said.items()
+    ]
     return sorted(made, key=lambda v: (v.published, v.document, v.standing, v.source))
 
 
@@ -206,7 +213,7 @@ def _identity(row: Row, newsrooms: Newsrooms) -> tuple[Standing, str]:
         if sort_of(publisher) in vocabulary.load("corroboration")["speak_for_themselves"]:
             return "named", publisher
         return "own", publisher or row["document"]
-    if row["names"] and not _describes(row["type"], name):
+    if _is_named(row):
         newsroom = None if row["type"] == "Person" else newsrooms.named(name)
         if newsroom and newsroom[1] >= len(name.strip()):
             return "newsroom", newsroom[0]
@@ -223,13 +230,19 @@ _NAME = re.compile(NAME.replace("{0,5}", "{1,7}"))
 """Two words or more that are all written as a name."""
 
 
-def _describes(kind: str, name: str) -> bool:
-    """Whether what a group is called only says what sort of people they are: "Local people"."""
+def _is_named(row: Row) -> bool:
+    """Whether a source has a name; a group may be called only by what sort of people it is."""
+    name = row["name"] or ""
+    if row["type"] == "Organization":
+        return any(letter.isupper() for letter in re.sub("^[Tt]he ", "", name))
     further = name[:1] + name[1:].casefold() != name
-    return kind == "Place" or (kind == "Group" and not further and sort_of(name) != NO_WORDS)
+    describes = row["type"] == "Group" and not further and sort_of(name) != NO_WORDS
+    return bool(row["names"]) and row["type"] != "Place" and not describes
 
 
-def _voice(event: str, document: str, standing: Standing, source: str, rows: list[Row]) -> Voice:
+def _voice(
+    event: str, document: str, standing: Standing, source: str, rows: list[Row], *, alone: bool
+) -> Voice:
     first = rows[0]
     publisher = first["publisher"] or ""
     words = _once(row["source_words"] or "" for row in rows)
@@ -248,6 +261,7 @@ def _voice(event: str, document: str, standing: Standing, source: str, rows: lis
         bodies=tuple(_once(b for row in rows for b in row["bodies"] or ())),
         sort=_sort_of_named(first) if named else (source if standing == "unnamed" else ""),
         person=first["type"] == "Person",
+        alone=alone,
         affirms=any(map(_affirms, rows)),
         claims=tuple(_once(row["claim"] for row in rows if row["claim"])),
         acts=tuple(_once(row["act"] for row in rows)),
