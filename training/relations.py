@@ -4,10 +4,11 @@
     python training/relations.py table training/relations_judged.csv
 
 `sample` reads texts whose licences allow it (HRDsAttack, MIT; GUM, CC BY), extracts, and writes
-relations to judge, each with its sentence: some of every construction, the rest at random. A person adds a verdict;
-`training/relations_judged.csv` keeps document, span, construction and verdict, and no text.
-`table` writes `onrecord/vocabulary/relation_confidence.yaml` and prints the expected calibration
-error by cross-validation over documents. Same verdicts, same file; README.md tells the figures.
+relations to judge, each with its sentence: some of every construction, the rest at random. A
+person adds a verdict; `training/relations_judged.csv` keeps document, span, construction and
+verdict, and no text. `table` writes `onrecord/vocabulary/relation_confidence.yaml` and prints the
+expected calibration error by cross-validation over documents. Same verdicts, same file; README.md
+tells the figures.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from onrecord.coding.relations import told_relations
 from onrecord.pipeline import STAGES, Job
 
 FOLDS = 5
-STRENGTH = 4.0
+FIRST = 0.75
+"""The share that is expected before anything is judged."""
+STRENGTH = 8.0
 """How many verdicts the share of the next wider construction weighs."""
 BINS = 5
 FEWEST = 8
@@ -57,18 +60,16 @@ def shares_of(verdicts: Iterable[Verdict]) -> dict[str, float]:
             counts[key][verdict.right] += 1
     shares: dict[str, float] = {}
     for key in sorted(counts, key=lambda k: (k != "all", k.count(","), k)):
-        wider = "all" if key == "all" or ", " not in key else key.rpartition(", ")[0]
-        prior = 0.75 if key == "all" else shares[wider]
+        wider = key.partition(", ")[0] if ", " in key else "all"
+        prior = FIRST if key == "all" else shares[wider]
         right, judged = counts[key][True], counts[key].total()
         shares[key] = (right + STRENGTH * prior) / (judged + STRENGTH)
     return shares
 
 
 def widening(construction: str) -> Iterator[str]:
-    """A construction and all wider ones: "post, verb, one name", "post, verb", "post", "all"."""
-    parts = construction.split(", ")
-    yield from (", ".join(parts[:length]) for length in range(len(parts), 0, -1))
-    yield "all"
+    """A construction and all wider ones: "post, verb", "post", "all"."""
+    yield from (construction, construction.partition(", ")[0], "all")
 
 
 def confidence(shares: dict[str, float], construction: str) -> float:
@@ -141,7 +142,7 @@ def sample(hrdsattack: Path, gum: Path, out: Path, wanted: int) -> None:
             said = [relation.role and text[slice(*relation.role)], relation.ended and "ended"]
             row = [name, f"{start}-{end}", construction, names[relation.subject], relation.label]
             row += [names.get(relation.object or "", "-"), str(said), around]
-            found[construction.rpartition(", ")[0]].append([" ".join(c.split()) for c in row])
+            found[construction].append([" ".join(c.split()) for c in row])
     chosen, rest = [], []
     for rows in found.values():
         rows.sort(key=_drawn)

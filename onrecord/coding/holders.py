@@ -82,6 +82,8 @@ def _is_plural(text: str, rank: Span) -> bool:
 
 def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Iterator[Holder]:
     """Who bears a rank: the name after it, and all the names after a rank in the plural."""
+    if _SPOKEN_OF.search(context.parsed.text[max(0, rank.start - 8) : rank.end]):
+        return
     several = _is_plural(context.parsed.text, rank.span)
     span = (rank.start, rank.end - several)
     holder = _first_bearer(context, rank, following)
@@ -94,6 +96,8 @@ def _ranked(context: Context, rank: Phrase, following: Phrase | None) -> Iterato
         holder = replace(named, start=joint.end()) if named else None
 
 
+_SPOKEN_OF = re.compile(r"\b(?:the|an?|his|her|their|our)\s+[\w-]+\.$")
+"""An abbreviated rank that ends its sentence: "went to the AIG." """
 _LISTED = re.compile(r"\s*(?:,\s*and|,|and|&)\s+(?=[A-Z])")
 
 

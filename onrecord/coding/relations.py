@@ -34,7 +34,7 @@ def told_relations(context: Context) -> Iterator[tuple[str, Relation]]:
     ways = list(_posts(context, phrases))
     near = Neighbours(context, phrases)
     for way, relation in [*ways, *_family(context, near), *_ties(context, near)]:
-        yield construction_of(context, relation.type, way, relation.subject), relation
+        yield construction_of(relation.type, way), relation
 
 
 def claims_over(claims: tuple[Claim, ...], span: Span) -> tuple[str, ...]:

@@ -127,6 +127,8 @@ def _bodies_behind(text: str, phrases: list[Phrase], index: int) -> list[Phrase]
             continue
         if not _is_body(phrase) or "\n" in between or not gap.fullmatch(between):
             return found
+        if _OWNS.match(text, phrase.end):
+            return found  # "head of the Ministry's press desk" does not head the ministry
         found.append(phrase)
         end, gap = phrase.end, _CHAIN_GAP
     return found or ([_spelled_out(spelled)] if spelled else [])
@@ -161,6 +163,7 @@ def _body_name() -> re.Pattern[str]:
     )
 
 
+_OWNS = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,2}[a-z]")
 _SHORT = re.compile(
     r"(?:\s*\\?[(\[][^()\[\]\n]{1,40}[)\]])?"
     r"(?:\s*,?\s+(?:with\s+(?:its\s+)?headquarters|headquartered|based)\s+(?:in|at)\s+[A-Z][\w’'-]+)?"

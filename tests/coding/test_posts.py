@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.coding.assurance import confidence_of
 from onrecord.model import Relation
 from onrecord.pipeline import extract_text
+from onrecord.vocabulary import load
 
 
 @cache
@@ -41,8 +43,10 @@ def ranks(text: str) -> set[tuple[str, str]]:
     [
         (
             (
-                "The statement named Rear Admiral Petar Sund, Chief of Policy and Plans, Rear Admiral "
-                "Tomas Verin, Chief of Logistics and Rear Admiral Anders Molde, Chief of Training, all "
+                "The statement named Rear Admiral Petar Sund, Chief of Policy and "
+                "Plans, Rear Admiral "
+                "Tomas Verin, Chief of Logistics and Rear Admiral Anders Molde, "
+                "Chief of Training, all "
                 "at the Naval Headquarters in the capital."
             ),
             {
@@ -54,7 +58,8 @@ def ranks(text: str) -> set[tuple[str, str]]:
         (
             (
                 "The ministry said that Colonel Petar Sund and Colonel Tomas Verin have been "
-                "confirmed as Director of Military Intelligence and Military Secretary respectively."
+                "confirmed as Director of Military Intelligence and Military "
+                "Secretary respectively."
             ),
             {
                 ("Petar Sund", "Director of Military Intelligence", None),
@@ -70,7 +75,8 @@ def ranks(text: str) -> set[tuple[str, str]]:
         ),
         (
             (
-                "A new Theatre Commander has been appointed. He is Major General Tomas Verin, whose "
+                "A new Theatre Commander has been appointed. He is Major General "
+                "Tomas Verin, whose "
                 "men are in the north of the country."
             ),
             {("Tomas Verin", "Theatre Commander", None)},
@@ -84,7 +90,8 @@ def ranks(text: str) -> set[tuple[str, str]]:
         ),
         (
             (
-                "The police said that CP Petar Sund, Commissioner of Police Marrow State, was in the "
+                "The police said that CP Petar Sund, Commissioner of Police Marrow "
+                "State, was in the "
                 "town with his men when the march began."
             ),
             {("Petar Sund", "Commissioner of Police", "Marrow State")},
@@ -181,3 +188,12 @@ def test_any_row_of_such_words_gives_relations_whose_words_are_in_the_text(parts
         assert 0 <= relation.span[0] < relation.span[1] <= len(text)
         assert relation.confidence is not None
         assert 0 < relation.confidence < 1
+
+
+def test_a_relation_is_as_sure_as_its_construction_was_right():
+    found = relations("The villagers said that they had met President Petar Sund on Monday.")
+    assert {r.confidence for r in found} == {confidence_of("post, before the name")}
+    assert confidence_of("post, of no known sort") == confidence_of("post")
+    assert confidence_of("nothing known") == confidence_of("all")
+    shares = load("relation_confidence")["shares"]
+    assert all(0 < share < 1 for share in shares.values())
