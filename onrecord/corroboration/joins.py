@@ -52,7 +52,7 @@ def copied(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
     """The report is a near copy of an earlier one, and this stands in both."""
     families = _by(voices, lambda v: reports.families.get(v.document))
     for family in families.values():
-        places = [place for place in family if not is_own(voices[place], reports)]
+        places = [place for place in family if is_known(voices[place], reports)]
         pool: list[int] = []
         for group in _by_document(voices, places):
             matched = dict(_counterparts(voices, pool, group))
@@ -101,12 +101,13 @@ def same_body(voices: Sequence[Voice], _: Reports) -> Iterator[Join]:
                 )
 
 
-def same_statement(voices: Sequence[Voice], _: Reports) -> Iterator[Join]:
+def same_statement(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
     """The same quotation, too long to be chance: one statement, republished."""
     rule = vocabulary.load("corroboration")
     quotes = [
         (place, pairs)
         for place, voice in enumerate(voices)
+        if is_known(voice, reports)
         for quote in voice.quoted
         if len(pairs := word_pairs(quote)) >= rule["same_words_least"]
     ]
@@ -163,7 +164,12 @@ def doubtful(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
         if is_own(voice, reports):
             yield from _own(voices, place, reports)
         elif voice.standing == "unnamed":
-            yield from _unnamed(voices, place)
+            yield from _unnamed(voices, place, reports)
+
+
+def is_known(voice: Voice, reports: Reports) -> bool:
+    """Whether it can be told who the source is: only such voices are joined for sure."""
+    return voice.standing != "unnamed" and not is_own(voice, reports)
 
 
 def is_own(voice: Voice, reports: Reports) -> bool:
@@ -174,27 +180,28 @@ def is_own(voice: Voice, reports: Reports) -> bool:
     )
 
 
-def _unnamed(voices: Sequence[Voice], place: int) -> Iterator[Join]:
+def _unnamed(voices: Sequence[Voice], place: int, reports: Reports) -> Iterator[Join]:
     voice = voices[place]
-    others = [p for p, v in enumerate(voices) if p != place and v.standing != "own"]
+    known = [p for p, v in enumerate(voices) if is_known(v, reports)]
     if voice.sort == NO_WORDS:
-        found = _best(voice, voices, others)
+        others = [p for p, v in enumerate(voices) if v.standing == "unnamed" and p < place]
+        found = _best(voice, voices, known or others)
         if found is not None:
             yield Join(found, place, "no_words", f"“{voice.words}” does not say who it is.")
         return
-    named = [p for p in others if voices[p].standing == "named" and voices[p].sort == voice.sort]
-    if named:
-        found = _best(voice, voices, named)
-        if found is not None:
-            who = voices[found].words
-            yield Join(found, place, "unnamed", f"“{voice.words}” may be {who}, who is named.")
+    alike = (p for p, v in enumerate(voices) if v.standing == "unnamed" and v.sort == voice.sort)
+    first = next(alike)
+    if first < place:
+        words = voices[first].words
+        same = "too" if words.casefold() == voice.words.casefold() else f"here, “{words}” there"
+        sentence = f"“{voice.words}” {same}: nothing tells them apart."
+        yield Join(first, place, "unnamed", sentence)
         return
-    alike = [p for p in others if voices[p].standing == "unnamed" and voices[p].sort == voice.sort]
-    if alike and alike[0] < place:
-        first = voices[alike[0]].words
-        yield Join(
-            alike[0], place, "unnamed", f"Nothing tells “{voice.words}” from “{first}” apart."
-        )
+    named = [p for p in known if voices[p].standing == "named" and voices[p].sort == voice.sort]
+    found = _best(voice, voices, named)
+    if found is not None:
+        who = voices[found].words
+        yield Join(found, place, "unnamed", f"“{voice.words}” may be {who}, who is named.")
 
 
 def _own(voices: Sequence[Voice], place: int, reports: Reports) -> Iterator[Join]:
@@ -243,11 +250,27 @@ def _counterparts(
     left = sorted(identity.values())
     least = vocabulary.load("corroboration")["copied_claim"]
     for place in rest:
-        scored = [(_overlap(voices[p].text, voices[place].text), -p) for p in left]
+        scored = [
+            (_overlap(voices[p].text, voices[place].text), -p)
+            for p in left
+            if _may_be_one(voices[p], voices[place])
+        ]
         share, found = max(scored, default=(0.0, 0))
         if share >= least:
             left.remove(-found)
             yield place, -found
+
+
+def _may_be_one(one: Voice, other: Voice) -> bool:
+    """Whether a copy may have respelled a name; it does not put one name in place of another."""
+    from rapidfuzz.fuzz import token_sort_ratio
+
+    least = vocabulary.load("corroboration")["respelled"]
+    return not (one.names and other.names) or any(
+        token_sort_ratio(a.casefold(), b.casefold()) >= least
+        for a in one.names
+        for b in other.names
+    )
 
 
 def _overlap(one: str, other: str) -> float:
