@@ -253,7 +253,7 @@ def test_a_document_that_is_gone(case, change):
             writer.connection,
             writer.author,
             "acquired",
-            dict(case.log()[1].payload) | {"document": "sha256:gone", "path": "gone.txt"},
+            dict(case.log()[2].payload) | {"document": "sha256:gone", "path": "gone.txt"},
         )
     assert found(case) == {("document missing", "sha256:gone (gone.txt)")}
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import termios
+import tty
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,15 +47,15 @@ def review(folder: Path, kind: str | None, limit: int | None) -> None:
     """
     with shared.open_case(folder, write=True) as case:
         pairs = [pair for pair in case.proposals() if kind in (None, pair.left.type)][:limit]
-        decided = _walk(case, pairs)
+        with _keys() as keys:
+            decided = _walk(case, pairs, keys)
         if decided:
             case.resolve()
     click.echo(f"{decided} decided, {len(pairs) - decided} left open.", err=True)
 
 
-def _walk(case: Case, pairs: list[Pair]) -> int:
+def _walk(case: Case, pairs: list[Pair], keys: Iterator[str]) -> int:
     """Show pair after pair until the keys or the pairs end; how many are decided now."""
-    keys = _keys()
     made: list[tuple[int, int]] = []
     place = 0
     while place < len(pairs):
@@ -82,16 +86,22 @@ def _take_back(case: Case, made: list[tuple[int, int]], place: int) -> int:
     return before
 
 
-def _keys() -> Iterator[str]:
-    """Keys as they are pressed at a terminal, else the characters of standard input."""
-    if sys.stdin.isatty():
-        while True:
-            key = click.getchar()
-            if key in ("\x03", "\x04"):
-                return
-            yield key.lower()
-    while key := sys.stdin.read(1):
-        yield key.lower()
+@contextmanager
+def _keys() -> Iterator[Iterator[str]]:
+    """Keys as they are pressed at a terminal, else the characters of standard input.
+
+    The terminal gives single keys for as long as this holds, so none typed ahead is lost.
+    """
+    if not sys.stdin.isatty():
+        yield iter(lambda: sys.stdin.read(1).lower(), "")
+        return
+    file = sys.stdin.fileno()
+    before = termios.tcgetattr(file)
+    try:
+        tty.setcbreak(file, termios.TCSADRAIN)
+        yield iter(lambda: os.read(file, 1).decode(errors="replace").lower().strip("\x04"), "")
+    finally:
+        termios.tcsetattr(file, termios.TCSADRAIN, before)
 
 
 def _show(case: Case, pair: Pair, place: int, total: int) -> None:
