@@ -1,6 +1,7 @@
 """A world with known truth: fictional reports of a simulated conflict, and what is true in it."""
 
+from onrecord.simulation.profiles import mentions
 from onrecord.simulation.stream import SimulatedReport, simulate
 from onrecord.simulation.writing import write_world
 
-__all__ = ["SimulatedReport", "simulate", "write_world"]
+__all__ = ["SimulatedReport", "mentions", "simulate", "write_world"]

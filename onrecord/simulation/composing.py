@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from random import Random
 
 from onrecord.simulation.actors import Body, Outlet
 from onrecord.simulation.happenings import DEADLY, Account, Event
 from onrecord.simulation.layout import UNDATED, lay
 from onrecord.simulation.pieces import Sentence, Story
-from onrecord.simulation.telling import Telling
+from onrecord.simulation.telling import Telling, without_repeats
 from onrecord.simulation.world import World
 
+_SPOKEN = {"quote": "direct"}
 Draw = Callable[[], float]
+Move = tuple[str, str, dict[str, str]]
+"""A rule, the kind of claim (none: the outlet's own words), and the manner of the claim."""
 _UNNAMED = ("attack_on_property", "forced_displacement", "mass_grave", "armed_clash")
 
 
@@ -25,10 +29,20 @@ class Room:
 
     def take(self, sentence: Sentence) -> int:
         """Account for a sentence; its number of words."""
-        words = lay(sentence, self._outlet, self._desk).text.count(" ") + 1
+        words = len(lay(sentence, self._outlet, self._desk).words)
         self.left -= words
         self.used += words
         return words
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What an outlet reports: which accounts of an event, and whether the figures have changed."""
+
+    event: Event
+    outlet: Outlet
+    accounts: Sequence[Account]
+    update: bool = False
 
 
 class Composer:
@@ -39,21 +53,20 @@ class Composer:
 
     def report(
         self,
-        event: Event,
-        accounts: Sequence[Account],
-        outlet: Outlet,
+        assignment: Assignment,
         minute: int,
         random: Random,
         *,
-        update: bool = False,
         via: Body | None = None,
         old: Sequence[Account] = (),
     ) -> Story:
         """A report of an event by an outlet, from these accounts.
 
-        `update`: the figures have changed since the first reports; `via`: the outlet that brought
-        the first account; `old`: accounts of earlier events for the background.
+        `via`: the outlet that brought the first account; `old`: accounts of earlier events for the
+        background.
         """
+        event, accounts = assignment.event, assignment.accounts
+        outlet, update = assignment.outlet, assignment.update
         layout = outlet.layouts[0 if random.random() < 0.85 else -1]
         desk = 0 if random.random() < 0.88 else 1
         telling = Telling(self._world, outlet, minute // 1440, random, dated=layout != UNDATED)
@@ -91,100 +104,89 @@ class Composer:
     def _body(
         self, telling: Telling, accounts: Sequence[Account], room: Room, *, update: bool
     ) -> list[Sentence]:
-        """Two sentences of each account first, then what more there is room for."""
+        """Two sentences of each account at least, then what more there is room for.
+
+        The order is settled before anything is written: who has been brought in depends on it.
+        """
         draw = telling.draw
-        firsts: list[Sentence] = []
-        later: list[Sentence] = []
+        firsts: list[tuple[Account, Move]] = []
+        later: list[tuple[Account, Move]] = []
         for number, account in enumerate(accounts):
             via = telling.via if number == 0 else None
-            share = room.left // (len(accounts) - number)
-            told: list[Sentence] = []
-            used = 0
-            for sentence in self._moves(telling, account, update=update, via=via):
-                told.append(sentence)
-                used += room.take(sentence)
-                if used >= share and len(told) > 1:
-                    break
-            firsts += told[:2]
-            if draw() < 0.5:
-                firsts += told[2:]
-            else:
-                later += told[2:]
-        sentences = firsts + later
+            moves = [(account, m) for m in self._moves(telling, account, update=update, via=via)]
+            firsts += moves[:2]
+            (firsts if draw() < 0.5 else later).extend(moves[2:])
+        sentences: list[Sentence] = []
+        told: set[str] = set()
+        for account, move in firsts + later:
+            if room.left > 0 or account.key not in told:
+                sentence = self._tell(telling, account, move)
+                told.add(account.key)
+                room.take(sentence)
+                sentences.append(sentence)
         while room.left > 0 and draw() < (0.97 if room.used < 80 else 0.75):
             place = len(sentences) if draw() < 0.6 else int(draw() * len(sentences)) + 1
             rule = "no_comment" if draw() < 0.12 else "filler"
             sentence = telling.plain(rule, accounts[0])
             room.take(sentence)
             sentences.insert(place, sentence)
-        return self._once(sentences)
+        return without_repeats(sentences)
 
     @staticmethod
-    def _once(sentences: Sequence[Sentence]) -> list[Sentence]:
-        """Without a second filler that begins as another does."""
-        seen: set[object] = set()
-        kept: list[Sentence] = []
-        for sentence in sentences:
-            if sentence.rule in ("filler", "no_comment"):
-                first = next((p for p in sentence.pieces if p.__class__ is str), None)
-                if first in seen:
-                    continue
-                seen.add(first)
-            kept.append(sentence)
-        return kept
+    def _tell(telling: Telling, account: Account, move: Move) -> Sentence:
+        rule, kind, manner = move
+        if kind:
+            return telling.tell(rule, account, kind, **manner)
+        return telling.plain(rule, account)
 
     def _moves(
         self, telling: Telling, account: Account, *, update: bool, via: Body | None
-    ) -> Iterator[Sentence]:
-        """Sentences about one account, the most important first, the rest in a free order."""
+    ) -> Iterator[Move]:
+        """What to say of one account, the most important first, the rest in a free order."""
         draw = telling.draw
         if account.denies:
-            yield telling.tell("denial", account, "denial", polarity="negated")
+            yield "denial", "denial", {"polarity": "negated"}
             if draw() < 0.7:
-                yield telling.tell("official_quote", account, "statement", quote="direct")
+                yield "official_quote", "statement", _SPOKEN
             return
         if account.kind == "rebels":
-            yield telling.tell("claimed", account, "admission")
+            yield "claimed", "admission", {}
         if update and account.type in DEADLY and account.figure(telling.day) > 2:
-            yield telling.tell("update", account)
+            yield "update", "allegation", {}
         elif account.kind == "correspondent":
-            yield telling.tell("witnessed", account)
+            yield "witnessed", "allegation", {}
         elif via is not None:
-            yield telling.tell("carried_by", account)
+            yield "carried_by", "allegation", {}
         else:
-            yield telling.tell("lead", account)
+            yield "lead", "allegation", {}
         rest = list(self._further(account, draw))
         while rest:
-            rule, kind, manner = rest.pop(int(draw() * len(rest)))
-            if rule in ("filler", "commands"):
-                if telling.grammar.can(rule, telling.have()):
-                    yield telling.plain(rule, account)
-            else:
-                yield telling.tell(rule, account, kind, **manner)
+            yield rest.pop(int(draw() * len(rest)))
 
     @staticmethod
-    def _further(account: Account, chance: Draw) -> Iterator[tuple[str, str, dict[str, str]]]:
-        spoken = {"quote": "direct"}
-        official = account.kind in ("official", "hospital")
+    def _further(account: Account, chance: Draw) -> Iterator[Move]:
         for measure in account.figures:
             if measure == "identified":
                 yield "identified", "statement", {"measure": measure}
             elif measure != "main":
                 yield "side", "allegation", {"measure": measure}
-        if account.perpetrator is not None and account.type != "armed_clash" and chance() < 0.7:
-            yield "accuse", "allegation", {}
-        if account.names and account.type not in _UNNAMED and chance() < 0.75:
-            yield "named", "statement", {}
-        if chance() < 0.7:
-            yield "official_quote" if official else "quote", "statement", spoken
-        if not official and chance() < 0.3:
-            yield "quote", "statement", spoken
-        if account.kind in ("movement", "rights", "clergy", "relative") and chance() < 0.7:
-            yield "demand", "demand", {}
-        if chance() < 0.4:
-            yield "filler", "", {}
-        if account.perpetrator is not None and chance() < 0.3:
-            yield "commands", "", {}
+        blames = account.perpetrator is not None and account.kind != "rebels"
+        official = account.kind in ("official", "hospital")
+        quote: Move = ("official_quote" if official else "quote", "statement", _SPOKEN)
+        asks = account.kind in ("movement", "rights", "clergy", "relative")
+        told = account.names and account.type not in _UNNAMED
+        moves: tuple[tuple[object, float, Move], ...] = (
+            (blames and account.type != "armed_clash", 0.7, ("accuse", "allegation", {})),
+            (told, 0.75, ("named", "statement", {})),
+            (True, 0.7, quote),
+            (not official, 0.3, quote),
+            (asks, 0.7, ("demand", "demand", {})),
+            (True, 0.4, ("filler", "", {})),
+            (True, 0.25, ("context", "", {})),
+        )
+        for possible, share, move in moves:
+            if possible and chance() < share:
+                yield move
 
     @staticmethod
     def _background(telling: Telling, old: Sequence[Account]) -> list[Sentence]:

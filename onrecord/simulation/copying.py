@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -9,9 +10,10 @@ from rapidfuzz.distance import LCSseq
 
 from onrecord.simulation.actors import Outlet
 from onrecord.simulation.grammar import Word
-from onrecord.simulation.layout import CREDIT_STYLES, UNDATED, lay
+from onrecord.simulation.happenings import Account
+from onrecord.simulation.layout import CREDIT_STYLES, UNDATED, words_of
 from onrecord.simulation.pieces import Credit, Mention, Sentence, Story
-from onrecord.simulation.telling import Telling
+from onrecord.simulation.telling import ASIDES, Telling, without_repeats
 from onrecord.simulation.world import World
 from onrecord.simulation.writer import grammar
 
@@ -19,8 +21,16 @@ MOST_CHANGED = 0.6
 """A copy with more of its words changed is made with a lighter hand."""
 
 
-def copied(world: World, story: Story, outlet: Outlet, minute: int, random: Random) -> Story:
-    """The story as another outlet runs it."""
+def copied(
+    world: World,
+    story: Story,
+    outlet: Outlet,
+    minute: int,
+    random: Random,
+    *,
+    own: Sequence[Account] = (),
+) -> Story:
+    """The story as another outlet runs it; `own`: accounts that the outlet adds to it."""
     draw = random.random
     layout = outlet.layouts[0 if draw() < 0.85 else -1]
     sentences = story.sentences
@@ -52,8 +62,29 @@ def copied(world: World, story: Story, outlet: Outlet, minute: int, random: Rand
         speller_desk=0 if respelled else story.speller_desk if story.speller else story.desk,
     )
     if share:
-        copy.sentences = _reworded(telling, copy, share, random)
+        copy.sentences = _reworded(telling, copy, story, share)
+    if own and share < 0.3:
+        copy.sentences = [*copy.sentences, *_own(telling, copy, own)]
     return copy
+
+
+def _own(telling: Telling, copy: Story, accounts: Sequence[Account]) -> Iterator[Sentence]:
+    """What the copying outlet adds on its own."""
+    telling.told_to = None
+    for sentence in copy.sentences:
+        _bring_in(telling, sentence)
+    for account in accounts:
+        if account.denies:
+            new = telling.tell("denial", account, "denial", polarity="negated")
+        else:
+            new = telling.tell("lead", account)
+        new.paragraph = True
+        yield new
+
+
+def measured(copy: Story, original: Story) -> tuple[float, float]:
+    """How much of a copy's words is changed, and how much of the original's left out."""
+    return changed_share(words_of(copy, copy.sentences), words_of(original, original.sentences))
 
 
 def changed_share(words: list[str], original: list[str]) -> tuple[float, float]:
@@ -62,23 +93,15 @@ def changed_share(words: list[str], original: list[str]) -> tuple[float, float]:
     return 1 - kept / max(1, len(words)), 1 - kept / max(1, len(original))
 
 
-def _reworded(telling: Telling, copy: Story, share: float, random: Random) -> list[Sentence]:
+def _reworded(telling: Telling, copy: Story, story: Story, share: float) -> list[Sentence]:
     """The sentences with about this share of the words changed, and at most `MOST_CHANGED`."""
-    assert copy.copy_of is not None
-    original = _words(copy.copy_of, copy.copy_of.sentences)
+    original = words_of(story, story.sentences)
     while True:
         telling.introduced.clear()
-        new = _once_reworded(telling, copy.sentences, share, random)
-        if share < 0.01 or changed_share(_words(copy, new), original)[0] <= MOST_CHANGED:
+        new = _once_reworded(telling, copy.sentences, share, telling.random)
+        if share < 0.01 or changed_share(words_of(copy, new), original)[0] <= MOST_CHANGED:
             return new
         share /= 2
-
-
-def _words(story: Story, sentences: list[Sentence]) -> list[str]:
-    """The words of a body as the story's outlet spells them."""
-    outlet = story.speller or story.outlet
-    desk = story.speller_desk if story.speller else story.desk
-    return " ".join([lay(s, outlet, desk).text for s in sentences]).split()
 
 
 def _once_reworded(
@@ -90,17 +113,29 @@ def _once_reworded(
     for sentence in sentences:
         chance = draw()
         if chance < share * 0.9 and sentence.rule:
-            again = telling.again(sentence)
+            again = _again(telling, sentence)
             again.paragraph = sentence.paragraph
             new.append(again)
             continue
-        for piece in sentence.pieces:
-            if isinstance(piece, Mention) and not piece.words:
-                telling.introduced[piece.ref.key] = piece.ref
+        _bring_in(telling, sentence)
         new.append(
             _other_words(sentence, min(1.0, 2 * share), random) if chance < 2 * share else sentence
         )
-    return new
+    return without_repeats(new)
+
+
+def _again(telling: Telling, sentence: Sentence) -> Sentence:
+    """The same in other words; an aside makes way for another."""
+    if sentence.rule in ASIDES and sentence.account is not None:
+        return telling.plain("filler", sentence.account)
+    return telling.again(sentence)
+
+
+def _bring_in(telling: Telling, sentence: Sentence) -> None:
+    """Whoever a sentence mentions has been brought in."""
+    for piece in sentence.pieces:
+        if isinstance(piece, Mention) and not piece.words:
+            telling.introduced[piece.ref.key] = piece.ref
 
 
 def _other_words(sentence: Sentence, share: float, random: Random) -> Sentence:
@@ -108,11 +143,11 @@ def _other_words(sentence: Sentence, share: float, random: Random) -> Sentence:
     pieces: list[object] = []
     for piece in sentence.pieces:
         if piece.__class__ is Word and random.random() < share:
-            choices = words[piece.rule]  # type: ignore[attr-defined]
+            choices = words[piece.rule]
             text = choices[int(random.random() * len(choices))]
-            if piece.text[:1].isupper():  # type: ignore[attr-defined]
+            if piece.text[:1].isupper():
                 text = text[:1].upper() + text[1:]
-            pieces.append(Word(piece.rule, text))  # type: ignore[attr-defined]
+            pieces.append(Word(piece.rule, text))
         else:
             pieces.append(piece)
     return replace(sentence, pieces=pieces, laid={})

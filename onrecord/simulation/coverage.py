@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from random import Random
 
 from onrecord.simulation.accounts import Accounts
 from onrecord.simulation.actors import Outlet
-from onrecord.simulation.composing import Composer
+from onrecord.simulation.composing import Assignment, Composer
 from onrecord.simulation.copying import copied
 from onrecord.simulation.happenings import Account, Event, Happenings
 from onrecord.simulation.ledger import Ledger
@@ -79,7 +79,7 @@ class Coverage:
             if channel is not None and draw() < 0.35:
                 reached = True
                 minute = (event.day + 1) * DAY + int(draw() * 2 * DAY)
-                self._report(minute, event, channel, [account], random)
+                self._report(minute, Assignment(event, channel, [account]), random)
         if not reached:
             self._assign(event, random.choice(self._outlets.agencies), random)
 
@@ -93,42 +93,26 @@ class Coverage:
             accounts.insert(0, self._accounts.correspondent(event, outlet, random))
         minute = (event.day + int(draw() * 2.6)) * DAY + 360 + int(draw() * 1000)
         minute = max(minute, event.day * DAY + 600)
-        self._report(minute, event, outlet, accounts, random)
+        self._report(minute, Assignment(event, outlet, accounts), random)
         later = [a for a in accounts if any(len(f) > 1 for f in a.figures.values())]
         if later and draw() < 0.6:
             day = max(f[-1][0] for a in later for f in a.figures.values())
             again = max(minute + 700, (day + int(draw() * 2)) * DAY + 400 + int(draw() * 1000))
-            self._report(again, event, outlet, later, random, update=True)
+            self._report(again, Assignment(event, outlet, later, update=True), random)
 
-    def _report(
-        self,
-        minute: int,
-        event: Event,
-        outlet: Outlet,
-        accounts: Sequence[Account],
-        random: Random,
-        *,
-        update: bool = False,
-    ) -> None:
+    def _report(self, minute: int, assignment: Assignment, random: Random) -> None:
         def compose(when: int) -> Story:
             via = None
-            if random.random() < 0.06 and accounts[0].kind != "correspondent":
+            first = assignment.accounts[0]
+            if random.random() < 0.06 and first.kind != "correspondent":
                 other = random.choice(self._outlets.agencies)
-                via = other.body if other is not outlet else None
-            story = self._composer.report(
-                event,
-                accounts,
-                outlet,
-                when,
-                random,
-                update=update,
-                via=via,
-                old=self._background(random),
-            )
+                via = other.body if other is not assignment.outlet else None
+            old = self._background(random)
+            story = self._composer.report(assignment, when, random, via=via, old=old)
             self._spread(story, random)
             return story
 
-        self._push(minute, event, compose)
+        self._push(minute, assignment.event, compose)
 
     def _background(self, random: Random) -> list[Account]:
         if not self._old or random.random() > 0.3:
@@ -150,6 +134,10 @@ class Coverage:
 
     def _copier(self, story: Story, outlet: Outlet, random: Random) -> Planned:
         def copy(when: int) -> Story:
-            return copied(self._world, story, outlet, when, random)
+            own: list[Account] = []
+            if outlet.kind in ("daily", "regional") and random.random() < 0.12:
+                told = {s.account.key for s in story.sentences if s.account is not None}
+                own = [a for a in story.event.accounts if a.key not in told][:1]
+            return copied(self._world, story, outlet, when, random, own=own)
 
         return copy

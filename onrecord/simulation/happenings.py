@@ -36,8 +36,8 @@ class Account:
     figures: dict[str, list[tuple[int, int]]]
     names: list[Person]
     manner: int
+    unknown: Nameless
     denies: bool = False
-    unknown: Nameless | None = None
 
     def figure(self, day: int, measure: str = "main") -> int:
         """How many this source speaks of on that day."""
@@ -80,7 +80,7 @@ class Happenings:
     def event(self, number: int) -> tuple[Event, Random]:
         """The event of that number, and the random source of all that is told of it."""
         world = self._world
-        random = Random((self._seed << 40) ^ (number * 2654435761 + 12345))
+        random = Random((self._seed << 40) ^ (number * 2654435761 + 12345))  # noqa: S311
         draw = random.random
         region = world.regions[int(draw() * len(world.regions))]
         kind = random.choices(self._types, self._weights)[0]

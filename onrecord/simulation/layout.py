@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord.simulation.actors import Outlet
@@ -52,15 +53,33 @@ def lay(sentence: Sentence, outlet: Outlet, desk: int) -> LaidSentence:
             continue
         elif kind is Word:
             text = piece.text  # type: ignore[attr-defined]
-        else:
-            assert isinstance(piece, Mention)
+        elif isinstance(piece, Mention):
             text = piece.words or spelled(piece.ref, piece.form, outlet, habit)
             mentions.append((piece.ref, length, length + len(text), text))
+        else:
+            continue
         parts.append(text)  # type: ignore[arg-type]
         length += len(text)  # type: ignore[arg-type]
-    laid = LaidSentence("".join(parts), tuple(marks), tuple(mentions))
+    text = "".join(parts)
+    laid = LaidSentence(text, text.split(), marks, mentions)
     sentence.laid[id(habit)] = laid
     return laid
+
+
+def speller_of(story: Story) -> tuple[Outlet, int]:
+    """Whose spelling a story is in, and which desk's."""
+    if story.speller is not None:
+        return story.speller, story.speller_desk
+    return story.outlet, story.desk
+
+
+def words_of(story: Story, sentences: Iterable[Sentence]) -> list[str]:
+    """The words of sentences in the spelling of a story."""
+    outlet, desk = speller_of(story)
+    words: list[str] = []
+    for sentence in sentences:
+        words += lay(sentence, outlet, desk).words
+    return words
 
 
 @dataclass(slots=True)
@@ -113,11 +132,7 @@ class Laid:
 
     def sentence(self, sentence: Sentence) -> list[int]:
         """Add a sentence; where it stands."""
-        story = self.story
-        if story.speller is not None:
-            laid = lay(sentence, story.speller, story.speller_desk)
-        else:
-            laid = lay(sentence, story.outlet, story.desk)
+        laid = lay(sentence, *speller_of(self.story))
         at, marks = self.length, self.marks
         for draft, mark, start, end in laid.marks:
             key = (draft, mark)

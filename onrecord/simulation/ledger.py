@@ -9,7 +9,7 @@ that only denies is no origin of the event.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -128,12 +128,9 @@ def contradictions(event: Event, told: Iterable[Told]) -> list[Row]:
     return rows
 
 
-def _clashes(one: Told, other: Told) -> Iterable[tuple[str, str, str]]:
+def _clashes(one: Told, other: Told) -> Iterator[tuple[str, str, str]]:
     if one.denial or other.denial:
-        denier, alleging = (one, other) if one.denial else (other, one)
-        same = denier.account.perpetrator is alleging.account.perpetrator
-        if alleging.perpetrator and not alleging.denial and same:
-            yield "denial", denier.denial, alleging.perpetrator
+        yield from _denials(one, other)
         return
     for measure, figure in one.figures.items():
         against = other.figures.get(measure)
@@ -141,18 +138,33 @@ def _clashes(one: Told, other: Told) -> Iterable[tuple[str, str, str]]:
             yield "count", figure.act, against.act
     if one.place and other.place and one.account.place is not other.account.place:
         yield "place", one.place, other.place
-    if one.account.day != other.account.day:
-        for date, act in one.dates.items():
-            against_date = next((d for d in other.dates if not overlaps(date, d)), None)
-            if against_date is not None:
-                yield "date", act, other.dates[against_date]
-                break
+    dates = _days_apart(one, other)
+    if dates is not None:
+        yield "date", *dates
     clash = "armed_clash"
     if one.act and other.act and (one.account.type == clash) != (other.account.type == clash):
         yield "kind", one.act, other.act
     blamed, also = one.account.perpetrator, other.account.perpetrator
     if one.perpetrator and other.perpetrator and blamed is not also:
         yield "perpetrator", one.perpetrator, other.perpetrator
+
+
+def _denials(one: Told, other: Told) -> Iterator[tuple[str, str, str]]:
+    denier, alleging = (one, other) if one.denial else (other, one)
+    same = denier.account.perpetrator is alleging.account.perpetrator
+    if alleging.perpetrator and not alleging.denial and same:
+        yield "denial", denier.denial, alleging.perpetrator
+
+
+def _days_apart(one: Told, other: Told) -> tuple[str, str] | None:
+    """Acts of the two that are told of days which cannot be one."""
+    if one.account.day == other.account.day:
+        return None
+    for date, act in one.dates.items():
+        for against, other_act in other.dates.items():
+            if not overlaps(date, against):
+                return act, other_act
+    return None
 
 
 def figures_clash(one: Figure, other: Figure) -> bool:

@@ -1,4 +1,4 @@
-"""Names of invented languages: rows of sounds, and the spellings that transliteration makes of them.
+"""Names of invented languages: rows of sounds, and the spellings that are made of them.
 
 A name is a tuple of sounds. A `Habit` renders every sound in one way: an outlet's house spelling.
 Two habits spell one name differently, and two names may be spelled alike.
@@ -129,4 +129,26 @@ def _split(text: str) -> list[str]:
     return sounds
 
 
-_LONG = frozenset("AA EE OO AY OW KH GH DH TH SH CH ZH LL MM NN SS RR YAH EH".split())
+_LONG = frozenset(
+    [
+        "AA",
+        "EE",
+        "OO",
+        "AY",
+        "OW",
+        "KH",
+        "GH",
+        "DH",
+        "TH",
+        "SH",
+        "CH",
+        "ZH",
+        "LL",
+        "MM",
+        "NN",
+        "SS",
+        "RR",
+        "YAH",
+        "EH",
+    ]
+)

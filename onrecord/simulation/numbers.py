@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-).split()
+_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+]
 _SCORES = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty"}
 
 Counted = tuple[str, int | None, int | None]

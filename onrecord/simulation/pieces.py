@@ -110,8 +110,9 @@ class LaidSentence(NamedTuple):
     """A sentence as one habit spells it; offsets are from its start."""
 
     text: str
-    marks: tuple[tuple[int, str, int, int], ...]
-    mentions: tuple[tuple[Ref, int, int, str], ...]
+    words: list[str]
+    marks: list[tuple[int, str, int, int]]
+    mentions: list[tuple[Ref, int, int, str]]
 
 
 @dataclass(slots=True, eq=False)
@@ -150,7 +151,6 @@ class Story:
     speller: Outlet | None = None
     speller_desk: int = 0
     document: str = ""
-    words: list[str] = field(default_factory=list)
 
 
 class Credit(NamedTuple):

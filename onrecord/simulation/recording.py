@@ -43,10 +43,6 @@ class Recorder:
         """The headline and the sentences of the body."""
         return [self.story.headline, *self.story.sentences]
 
-    def body_words(self) -> list[str]:
-        """The words between head and foot."""
-        return self.text[slice(*self.laid.body)].split()
-
     def record(self) -> Row:
         """The record, as JSON types."""
         claims: list[Row] = []
@@ -58,8 +54,8 @@ class Recorder:
             for claim in sentence.claims:
                 row = self._claim(claim)
                 claims.append(row)
-                if claim.kind == "demand" and claim.addressee is not None:
-                    demands.append(self._demand(claim, row))
+                if claim.addressee is not None:
+                    demands.append(self._demand(claim.addressee, row))
             for act in sentence.acts:
                 row = self._act(act)
                 acts.append(row)
@@ -234,12 +230,11 @@ class Recorder:
             "claims": [],
         }
 
-    def _demand(self, claim: ClaimDraft, row: Row) -> Row:
-        assert claim.addressee is not None
+    def _demand(self, addressee: Ref, row: Row) -> Row:
         return {
             "id": content_id("demand", self.id, row["id"]),
             "claim": row["id"],
-            "addressees": [self.entities[claim.addressee.key]],
+            "addressees": [self.entities[addressee.key]],
             "action": row["content"][-1],
         }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.simulation.copying import changed_share
+from onrecord.simulation.copying import measured
 from onrecord.simulation.coverage import Coverage
 from onrecord.simulation.ledger import Ledger
 from onrecord.simulation.pieces import Story
@@ -48,7 +48,7 @@ def simulate(events: int, seed: int) -> Iterator[SimulatedReport]:
         number += 1
         story.document = recorder.id
         record, truth = recorder.record(), recorder.truth()
-        _measure_copy(story, recorder, truth["documents"][0])
+        _measure_copy(story, truth["documents"][0])
         ledger.note(recorder)
         waiting = SimulatedReport(recorder.text, record, truth)
     if waiting is not None:
@@ -56,11 +56,9 @@ def simulate(events: int, seed: int) -> Iterator[SimulatedReport]:
         yield waiting
 
 
-def _measure_copy(story: Story, recorder: Recorder, row: Row) -> None:
-    if story.outlet.kind in ("agency", "daily", "party"):
-        story.words = recorder.body_words()
+def _measure_copy(story: Story, row: Row) -> None:
     if story.copy_of is not None:
-        changed, cut = changed_share(recorder.body_words(), story.copy_of.words)
+        changed, cut = measured(story, story.copy_of)
         row["changed"], row["cut"] = round(changed, 4), round(cut, 4)
 
 

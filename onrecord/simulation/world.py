@@ -21,7 +21,7 @@ class World:
 
     def __init__(self, seed: int, events: int) -> None:
         self.rules: dict[str, Any] = vocabulary.load("simulation")
-        self.random = Random(f"world {seed} {events}")
+        self.random = Random(f"world {seed} {events}")  # noqa: S311
         self.first_day = self.rules["first_day"].toordinal() - EPOCH
         self.days = int(365.25 * self.rules["years"])
         tongues = vocabulary.load("simulation_names")

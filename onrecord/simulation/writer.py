@@ -29,6 +29,7 @@ FEATURES = (
     "perp_plain",
     "perp_body",
     "officer",
+    "former",
     "by_unknown",
     "by_unknown_subject",
     "told_outlet",
@@ -70,7 +71,7 @@ class Writer:
         self.claim: ClaimDraft | None = None
 
     def skewed(self, rule: str, number: int) -> int:
-        """An index: each outlet leans to some alternatives of a rule, and takes any now and then."""
+        """An index: each outlet leans to some alternatives of a rule, but may take any."""
         if number == 1:
             return 0
         lean = self.outlet.lean.get(rule)
@@ -104,7 +105,7 @@ class Writer:
                 piece = _capital(piece)
                 capital = False
             if piece.__class__ is str and joined and joined[-1].__class__ is str:
-                joined[-1] += piece  # type: ignore[operator]
+                joined[-1] += piece
             else:
                 joined.append(piece)
         self.sentence.pieces = joined
@@ -114,7 +115,7 @@ class Writer:
     def _ends(pieces: list[object], number: int) -> bool:
         for piece in pieces[number + 1 :]:
             if piece.__class__ is str:
-                return piece[:1] in _PUNCTUATION  # type: ignore[index]
+                return piece[:1] in _PUNCTUATION
             if isinstance(piece, Word | Mention):
                 return False
         return True
@@ -224,7 +225,7 @@ class Writer:
         self.person(person)
         self.put(", ")
         article = "a " if role in ("doctor", "surgeon") else "the " if draw < 0.7 else ""
-        self.put(f"a former " if ended else article)
+        self.put("a former " if ended else article)
         self._marked("o", relation, role)
         self.put(
             " of "

@@ -21,11 +21,13 @@ def write_world(
     texts: bool = True,
     advance: Callable[[str], None] = lambda _: None,
 ) -> int:
-    """Write reports (where `texts`), records.jsonl and truth/*.jsonl; how many reports there are."""
+    """Write reports (if `texts`), records.jsonl and truth/*.jsonl; how many reports there are."""
     (folder / "truth").mkdir(parents=True, exist_ok=True)
     if texts:
         (folder / "reports").mkdir(exist_ok=True)
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+    encode = json.JSONEncoder(
+        ensure_ascii=False, check_circular=False, separators=(",", ":")
+    ).encode
     number = 0
     with ExitStack() as stack:
 
@@ -34,7 +36,8 @@ def write_world(
 
         records = opened(folder / "records.jsonl")
         truth = {name: opened(folder / "truth" / f"{name}.jsonl") for name in TRUTH}
-        for number, report in enumerate(simulate(events, seed), 1):
+        for report in simulate(events, seed):
+            number += 1
             path = report.record["document"]["path"]
             if texts:
                 (folder / path).write_text(report.text, encoding="utf-8", newline="\n")
