@@ -69,9 +69,9 @@ def _joined(context: Context, holders: list[Holder], titles: list[Title]) -> Ite
         right = _right(text, holders, position, told)
         if right and right.start < told.end:
             continue
-        choice = _respective(text, holders[:position], titles, index) or choose(
-            text, told, left, right, reach
-        )
+        choice = _respective(
+            text, holders[max(0, position - 3) : position], titles, index
+        ) or choose(text, told, left, right, reach)
         if choice is None:
             yield from _role_name(context, told)
             continue
@@ -142,29 +142,25 @@ def _respective(text: str, before: list[Holder], titles: list[Title], index: int
 
 def _shared(context: Context, phrases: list[Phrase], posts: list[Post]) -> list[Post]:
     """The posts, those of a list with the body that its end names: "..., all at the Ministry"."""
-    text = context.parsed.text
     starts = [p.start for p in phrases]
-    for found in _ALL_AT.finditer(text):
+    for found in _ALL_AT.finditer(context.parsed.text):
         index = bisect_left(starts, found.end())
-        if index >= len(phrases) or phrases[index].start > found.end() + 1:
-            continue
-        if phrases[index].kind != "body":
-            continue
-        body = body_entity(context, phrases[index])
-        end = found.start()
-        for number in range(len(posts) - 1, -1, -1):
-            post = posts[number]
-            if post.span[1] > end or post.title is None:
-                continue
-            if end - post.span[1] > _LIST_GAP or "." in text[post.title.end : end].replace(
-                ". ", "", 3
-            ):
-                break
-            if post.title.body:
-                break
-            posts[number] = replace(post, title=replace(post.title, body=body))
-            end = post.span[0]
+        body = phrases[index] if index < len(phrases) else None
+        if body is not None and body.kind == "body" and body.start <= found.end() + 1:
+            _share(posts, found.start(), body_entity(context, body))
     return posts
+
+
+def _share(posts: list[Post], end: int, body: str) -> None:
+    """Give a body to the posts without one that end, one close upon another, at a character."""
+    for number in range(len(posts) - 1, -1, -1):
+        post = posts[number]
+        if post.span[1] > end:
+            continue
+        if end - post.span[1] > _LIST_GAP or post.title is None or post.title.body:
+            return
+        posts[number] = replace(post, title=replace(post.title, body=body))
+        end = post.span[0]
 
 
 _ALL_AT = re.compile(r"\b(?:all|both)\s+(?:at|of|in|from)\s+(?:the\s+)?")

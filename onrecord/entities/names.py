@@ -214,9 +214,9 @@ def _is_title(words: Words, index: int) -> bool:
         "ex",
     ):
         return True
-    following = tuple(words.lower[index : index + 2])
+    pairs = {tuple(words.lower[at : at + 2]) for at in (max(0, index - 1), index)}
     alone = (lower,) in roles() or (several,) in roles()
-    return alone or following in roles() or lower in person_nouns()
+    return alone or bool(pairs & roles()) or lower in person_nouns()
 
 
 def _ties_titles(words: Words, index: int) -> bool:
@@ -259,7 +259,7 @@ def _grow(words: Words, name: Name, taken: list[bool]) -> None:
 
 def _belongs(words: Words, index: int, name: Name) -> bool:
     lower = words.lower[index].strip(".")
-    if lower in titles() or lower in person_nouns() or (lower,) in roles() or lower in demonyms():
+    if _is_title(words, index) or lower in demonyms():
         return False
     if lower in body_heads() or lower in listed("roles", "modifiers"):
         return False
