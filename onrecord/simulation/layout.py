@@ -9,7 +9,7 @@ from onrecord.simulation.actors import Outlet
 from onrecord.simulation.dating import as_date, long_date, without_year
 from onrecord.simulation.grammar import Word
 from onrecord.simulation.pieces import (
-    Close,
+    CLOSE,
     Credit,
     LaidSentence,
     Mention,
@@ -31,35 +31,33 @@ def lay(sentence: Sentence, outlet: Outlet, desk: int) -> LaidSentence:
     if known is not None:
         return known
     parts: list[str] = []
+    add = parts.append
     marks: list[tuple[int, str, int, int]] = []
     mentions: list[tuple[Ref, int, int, str]] = []
     stack: list[tuple[Open, int]] = []
     length = 0
     for piece in sentence.pieces:
-        kind = piece.__class__
-        if kind is str:
-            text = piece
-        elif kind is Open:
-            stack.append((piece, length))  # type: ignore[arg-type]
-            continue
-        elif kind is Close:
-            opened, start = stack.pop()
+        if isinstance(piece, str):
+            add(piece)
+            length += len(piece)
+        elif isinstance(piece, Open):
+            stack.append((piece, length))
+        elif piece is CLOSE:
+            (mark, draft), start = stack.pop()
             if start < length:
-                if opened.mark == "m":
+                if mark == "m":
                     words = "".join(parts)[start:length]
-                    mentions.append((opened.draft, start, length, words))  # type: ignore[arg-type]
+                    mentions.append((draft, start, length, words))  # type: ignore[arg-type]
                 else:
-                    marks.append((id(opened.draft), opened.mark, start, length))
-            continue
-        elif kind is Word:
-            text = piece.text  # type: ignore[attr-defined]
+                    marks.append((id(draft), mark, start, length))
         elif isinstance(piece, Mention):
             text = piece.words or spelled(piece.ref, piece.form, outlet, habit)
             mentions.append((piece.ref, length, length + len(text), text))
-        else:
-            continue
-        parts.append(text)  # type: ignore[arg-type]
-        length += len(text)  # type: ignore[arg-type]
+            add(text)
+            length += len(text)
+        elif isinstance(piece, Word):
+            add(piece.text)
+            length += len(piece.text)
     text = "".join(parts)
     laid = LaidSentence(text, text.split(), marks, mentions)
     sentence.laid[id(habit)] = laid

@@ -16,17 +16,29 @@ from typing import Any
 Sounds = tuple[str, ...]
 
 
+_KEPT = 5_000
+"""Spelled names that a habit keeps at hand."""
+
+
 class Habit:
     """How one writer renders every sound of every language."""
 
     def __init__(self, sounds: Mapping[str, Sequence[str]], random: Random) -> None:
         self._written = {sound: random.choice(list(forms)) for sound, forms in sounds.items()}
+        self._names: dict[Sounds, str] = {}
         self.known: dict[tuple[str, str], str] = {}
+        """Names of bodies, of which there are few."""
 
     def spell(self, name: Sounds) -> str:
         """A name in this spelling, with its capital."""
-        written = self._written
-        return "".join([written.get(sound, sound) for sound in name]).capitalize()
+        text = self._names.get(name)
+        if text is None:
+            if len(self._names) > _KEPT:
+                self._names.clear()
+            written = self._written
+            text = "".join([written.get(sound, sound) for sound in name]).capitalize()
+            self._names[name] = text
+        return text
 
 
 class Stock:

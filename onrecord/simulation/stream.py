@@ -26,6 +26,25 @@ class SimulatedReport:
     truth: dict[str, list[Row]]
 
 
+class Lately:
+    """Ids of the last texts: two of one outlet on one day may be the same to the letter."""
+
+    def __init__(self, most: int = 4000) -> None:
+        self._order: deque[str] = deque()
+        self._ids: set[str] = set()
+        self._most = most
+
+    def again(self, identity: str) -> bool:
+        """Whether it was here lately; if not, it is from now on."""
+        if identity in self._ids:
+            return True
+        self._ids.add(identity)
+        self._order.append(identity)
+        if len(self._order) > self._most:
+            self._ids.discard(self._order.popleft())
+        return False
+
+
 def simulate(events: int, seed: int) -> Iterator[SimulatedReport]:
     """Reports of a simulated conflict, in the order of publication.
 
@@ -35,16 +54,15 @@ def simulate(events: int, seed: int) -> Iterator[SimulatedReport]:
     ledger = Ledger()
     coverage = Coverage(World(seed, events), seed, events, ledger)
     number = 0
-    seen: deque[str] = deque(maxlen=4000)
+    seen = Lately()
     waiting: SimulatedReport | None = None
     for story in coverage.stories():
         recorder = Recorder(story, number + 1)
-        if recorder.id in seen:
+        if seen.again(recorder.id):
             continue
         if waiting is not None:
             _close(coverage, ledger, waiting.truth)
             yield waiting
-        seen.append(recorder.id)
         number += 1
         story.document = recorder.id
         record, truth = recorder.record(), recorder.truth()

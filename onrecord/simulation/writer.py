@@ -14,7 +14,6 @@ from onrecord.simulation.pieces import (
     COMMA,
     ActDraft,
     ClaimDraft,
-    Close,
     Mention,
     Open,
     Ref,
@@ -95,19 +94,29 @@ class Writer:
         pieces = self.pieces
         capital = True
         joined: list[object] = []
-        for number, each in enumerate(pieces):
-            piece = each
-            if piece is COMMA:
-                piece = "" if self._ends(pieces, number) else ","
-                if not piece:
-                    continue
-            if capital and not isinstance(piece, Open | Close):
-                piece = _capital(piece)
-                capital = False
-            if piece.__class__ is str and joined and joined[-1].__class__ is str:
-                joined[-1] += piece
-            else:
+        before = ""
+        for number, piece in enumerate(pieces):
+            if isinstance(piece, Open) or piece is CLOSE:
+                if before:
+                    joined.append(before)
+                    before = ""
                 joined.append(piece)
+                continue
+            each = piece
+            if piece is COMMA:
+                each = "" if self._ends(pieces, number) else ","
+            if capital:
+                each = _capital(each)
+                capital = False
+            if isinstance(each, str):
+                before += each
+            else:
+                if before:
+                    joined.append(before)
+                    before = ""
+                joined.append(each)
+        if before:
+            joined.append(before)
         self.sentence.pieces = joined
         return self.sentence
 
