@@ -35,7 +35,7 @@ class Reports:
     `copies`: for pairs (earlier, later) of near copies, the share of words that stand in both.
     `families`: for a document, the first of those that are copies of each other.
     `credited`: the newsrooms a document is credited to. `witnessed`: documents that say their own
-    people saw it. `alike`: pairs of names that may be one name.
+    people saw it. `alike`: pairs of named sources whose names may be one name.
     """
 
     copies: Mapping[tuple[str, str], float] = field(default_factory=dict)
@@ -137,16 +137,22 @@ def credited(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
 
 
 def alike_names(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
-    """Two sources of one event with names this alike are not clearly two people."""
-    named = [p for p, v in enumerate(voices) if v.standing == "named"]
-    first: dict[str, int] = {}
-    for place in named:
-        first.setdefault(voices[place].source, place)
-    for one, other in combinations(first.values(), 2):
-        pairs = ((a, b) for a in voices[one].names for b in voices[other].names)
-        if any((min(pair), max(pair)) in reports.alike for pair in pairs):
+    """Two sources of one event with names this alike are not clearly two."""
+    for one, other in named_pairs(voices):
+        if (voices[one].source, voices[other].source) in reports.alike:
             names = f"{voices[one].words} and {voices[other].words}"
-            yield Join(one, other, "alike_names", f"{names} may be one person, spelled two ways.")
+            yield Join(one, other, "alike_names", f"{names} may be one, spelled two ways.")
+
+
+def named_pairs(voices: Sequence[Voice]) -> Iterator[tuple[int, int]]:
+    """Pairs of named sources of one kind that nobody has found to be one: their first voices."""
+    first: dict[str, int] = {}
+    for place, voice in enumerate(voices):
+        if voice.standing == "named":
+            first.setdefault(voice.source, place)
+    for one, other in combinations(first.values(), 2):
+        if voices[one].person == voices[other].person:
+            yield one, other
 
 
 FIRM: tuple[Rule, ...] = (copied, same_source, same_body, same_statement, credited, alike_names)

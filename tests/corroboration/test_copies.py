@@ -1,0 +1,101 @@
+import random
+import re
+
+import pyarrow as pa
+import pytest
+
+from onrecord.corroboration.copies import find_copies, near_copies
+from onrecord.simulation.stream import simulate
+
+
+@pytest.fixture(scope="module")
+def world():
+    """Reports of a simulated world, which are copies of each other, and the little changed ones."""
+    texts, publishers, family, places, near = [], [], [], {}, {}
+    for number, report in enumerate(simulate(30, 5)):
+        document = report.truth["documents"][0]
+        places[document["document"]] = number
+        texts.append(report.text)
+        publishers.append(report.record["document"].get("publisher"))
+        made_from = places.get(document["copy_of"])
+        family.append(number if made_from is None else family[made_from])
+        if made_from is not None and document["changed"] <= 0.3:
+            near[number] = made_from
+    return texts, publishers, family, near
+
+
+def changed(text, share, draw, vocabulary):
+    parts = re.split(r"(\w+)", text)
+    places = range(1, len(parts), 2)
+    for place in draw.sample(places, int(share * len(places))):
+        parts[place] = draw.choice(vocabulary)
+    return "".join(parts)
+
+
+def joined(texts, publishers):
+    group = list(range(len(texts)))
+    for one, other, _ in find_copies(texts, publishers):
+        old, new = group[other], group[one]
+        group = [new if of == old else of for of in group]
+    return group
+
+
+def test_what_outlets_copied_in_a_world_is_found_and_nothing_else(world):
+    texts, publishers, family, near = world
+    group = joined(texts, publishers)
+    missed = [copy for copy, made_from in near.items() if group[copy] != group[made_from]]
+    assert len(missed) <= 0.01 * len(near)
+    pairs = [(a, b) for b in range(len(texts)) for a in range(b) if group[a] == group[b]]
+    wrong = [pair for pair in pairs if family[pair[0]] != family[pair[1]]]
+    assert len(wrong) <= 0.01 * len(pairs)
+
+
+@pytest.mark.parametrize("how", ["words", "order", "half", "more"])
+def test_planted_copies_with_words_changed_are_found(world, how):
+    texts, publishers, *_ = world
+    draw = random.Random(3)
+    vocabulary = sorted({w for text in texts for w in re.findall(r"\w+", text)})
+    long = draw.sample([n for n, text in enumerate(texts) if len(text.split()) >= 90], 20)
+    planted = []
+    for number in long:
+        sentences = re.split(r"(?<=[.!?])\s+|\n+", texts[number])
+        if how == "order":
+            draw.shuffle(sentences)
+        if how == "half":
+            sentences = sentences[: (len(sentences) + 1) // 2]
+        copy = changed("\n".join(sentences), 0.3 if how == "words" else 0.2, draw, vocabulary)
+        more = " ".join(f"stranger{draw.random()}" for _ in range(20)) if how == "more" else ""
+        planted.append(f"{copy}\n{more}")
+    group = joined([*texts, *planted], [*publishers, *[None] * len(planted)])
+    found = [group[n] == group[len(texts) + place] for place, n in enumerate(long)]
+    assert sum(found) >= 19
+
+
+def test_what_an_outlet_prints_under_everything_joins_nothing():
+    foot = "\n\n" + " ".join(f"subscribe{n} to our letters" for n in range(30))
+    draw = random.Random(1)
+    words = [f"w{n}" for n in range(4000)]
+    texts = [" ".join(draw.sample(words, 60)) + foot for _ in range(12)]
+    assert list(find_copies(texts, ["The Lark"] * 12)) == []
+    assert list(find_copies(texts[:1] * 2, ["The Lark"] * 2)) == [(0, 1, 1.0)]
+
+
+def test_the_table_does_not_depend_on_the_order_of_documents(world):
+    texts, publishers, *_ = world
+    rows = [
+        {"key": f"d{n:04}", "text": text, "published": f"2031-01-{1 + n % 28:02}", "publisher": who}
+        for n, (text, who) in enumerate(zip(texts, publishers, strict=True))
+    ]
+    first = near_copies(pa.Table.from_pylist(rows))
+    random.Random(2).shuffle(rows)
+    assert near_copies(pa.Table.from_pylist(rows)) == first
+    assert first.num_rows > 0
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", ""], ["a b"] * 3, ["\ud800", "\x00"]])
+def test_short_and_strange_texts_pass(texts):
+    rows = {"key": [str(n) for n in range(len(texts))], "published": [None] * len(texts)}
+    schema = pa.schema({n: pa.string() for n in ("key", "published", "publisher")})
+    table = pa.table({**rows, "publisher": [None] * len(texts)}, schema=schema)
+    texts = [text.encode("utf-8", "replace").decode() for text in texts]
+    assert near_copies(table.append_column("text", pa.array(texts, pa.string()))).num_rows == 0

@@ -1,0 +1,182 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from story_factory import RAID, Said, Story, count, origins
+
+DOCTOR = Said("Mira Tolvan", post="doctor, Ombrel Hospital")
+LONG = (
+    "soldiers of the Ninth Brigade came over the ridge at dawn, burned the mill and two barns, "
+    "led the miller away and killed four people in Ombrel before the bell rang for the market"
+)
+
+
+def test_two_named_sources_are_two():
+    assert count([Story("The Lark", [Said("Anka Brell")]), Story("The Wren", [DOCTOR])]) == 2
+
+
+def test_one_speaker_in_three_papers_is_one():
+    papers = [Story(name, [Said("Anka Brell")]) for name in ("The Lark", "The Wren", "Reed FM")]
+    assert count(papers) == 1
+
+
+def test_one_speaker_spelled_two_ways_is_one_where_resolved():
+    papers = [
+        Story("The Lark", [Said("Anka Brell", "four people are dead")]),
+        Story("The Wren", [Said("Mother Silvan", LONG)]),
+    ]
+    assert count(papers) == 2
+    assert count(papers, [("Anka Brell", "Mother Silvan")]) == 1
+
+
+def test_two_of_one_name_are_not_clearly_two():
+    papers = [
+        Story("The Lark", [Said("Anka Brell", "four people are dead")]),
+        Story("The Wren", [Said("Anqa Bril", LONG)]),
+    ]
+    assert count(papers) == 1
+    assert "two ways" in origins(papers)[0].reasons[0].sentence
+
+
+def test_the_innermost_source_of_a_quotation_counts():
+    papers = [
+        Story("The Lark", [DOCTOR]),
+        Story("The Wren", [Said("Osk Perin", cited="Mira Tolvan")]),
+        Story("Reed FM", [Said("Ilva Dorn", cited="Mira Tolvan")]),
+    ]
+    assert count(papers) == 1
+
+
+def test_a_figure_of_unnamed_residents_repeated_for_years_has_one_origin():
+    papers = [
+        Story("The Lark", [Said("residents", kind="Group")], "2031-05-04"),
+        Story("The Wren", [Said(None)], "2031-05-05"),
+        Story("a weblog", [Said(None)], "2032-01-01"),
+        Story("Reed Party", [Said(None)], "2036-05-04"),
+    ]
+    found = origins(papers)
+    assert len(found) == 1
+    assert {reason.rule for reason in found[0].reasons} == {"own_voice"}
+    assert all("names no source" in reason.sentence for reason in found[0].reasons)
+
+
+def test_unnamed_people_may_be_the_named_one_of_the_place():
+    named = Story("The Lark", [Said("Anka Brell")])
+    crowd = Story("The Wren", [Said("villagers", kind="Group")])
+    assert count([named, crowd]) == 1
+    assert count([crowd, Story("The Lark", [DOCTOR])]) == 2
+
+
+def test_unnamed_people_never_link_two_who_are_named():
+    names = ["Anka Brell", "Sefa Quill"]
+    papers = [Story(f"Paper {n}", [Said(n), Said("villagers", kind="Group")]) for n in names]
+    assert count(papers) == 2
+
+
+def test_whoever_speaks_for_a_body_it_is_one_source():
+    papers = [
+        Story("The Lark", [Said("Rudo Hask", post="spokesman, Ombrel Police")]),
+        Story("The Wren", [Said("Ombrel Police", kind="Organization")]),
+        Story("Reed FM", [Said("Tessa Vorn", post="chief, Ombrel Police")]),
+    ]
+    assert count(papers) == 1
+
+
+def test_the_same_post_in_two_bodies_makes_two_sources():
+    papers = [
+        Story("The Lark", [Said("Rudo Hask", post="spokesman, Ombrel Police")]),
+        Story("The Wren", [Said("Tessa Vorn", post="spokesman, Reed Front")]),
+    ]
+    assert count(papers) == 2
+
+
+def test_a_copy_joins_what_it_took_over_and_not_what_it_added():
+    wire = Story("Wren Press Agency", [Said("Anka Brell", LONG)], "2031-05-04")
+    respelled = Said("Anca Brel", LONG)
+    copy = Story("The Lark", [respelled], "2031-05-05")
+    assert count([wire, copy]) == 1
+    assert "near copy" in origins([wire, copy])[0].reasons[0].sentence
+    more = replace(copy, said=[respelled, DOCTOR])
+    assert count([wire, more]) == 2
+
+
+def test_who_only_denies_is_no_origin():
+    denial = Said("Rudo Hask", claim="denial", post="spokesman, Ombrel Police")
+    found = origins([Story("The Lark", [DOCTOR]), Story("The Wren", [denial])])
+    assert [origin.affirms for origin in found] == [True, False]
+    assert count([Story("The Wren", [denial])]) == 0
+
+
+def test_what_an_outlet_saw_is_its_own():
+    seen = "A reporter of The Wren counted the graves on the hill. "
+    assert count([Story("The Lark", [DOCTOR]), Story("The Wren", [Said(None)], head=seen)]) == 2
+    assert count([Story("The Lark", [DOCTOR]), Story("The Wren", [Said(None)])]) == 1
+
+
+def test_a_statement_republished_is_one():
+    words = "we buried four of our sons under the walnut tree and nobody came to ask us why"
+    papers = [
+        Story("The Lark", [Said("Anka Brell", words, quote="direct")]),
+        Story("The Wren", [Said("Families of Ombrel", words, kind="Organization", quote="direct")]),
+    ]
+    assert count(papers) == 1
+
+
+SOURCES = [
+    Said("Anka Brell"),
+    Said("Sefa Quill"),
+    DOCTOR,
+    Said("villagers", kind="Group"),
+    Said("witnesses", kind="Group"),
+    Said("he", kind="Group"),
+    Said("Osk Perin", cited="Mira Tolvan"),
+    Said("Rudo Hask", post="spokesman, Ombrel Police"),
+    Said("Ombrel Police", kind="Organization", claim="denial"),
+    Said("Wren Press Agency", kind="Organization"),
+    Said(None),
+]
+PAPERS = ["Wren Press Agency", "The Lark", "Reed FM", "Ombrel Police"]
+STORIES = some.lists(
+    some.builds(
+        Story,
+        publisher=some.sampled_from(PAPERS),
+        said=some.lists(some.sampled_from(SOURCES), min_size=1, max_size=3, unique=True),
+        published=some.sampled_from(["2031-05-04", "2031-05-05", "2031-06"]),
+        foot=some.sampled_from(["", "\n(WPA)", "\nWith inputs from agencies"]),
+    ),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda story: (story.publisher, story.record()["text"]),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(STORIES, some.randoms())
+def test_origins_do_not_depend_on_the_order_of_documents(stories, draw):
+    first = origins(stories)
+    shuffled = list(stories)
+    draw.shuffle(shuffled)
+    assert origins(shuffled) == first
+
+
+@settings(max_examples=40, deadline=None)
+@given(STORIES, some.data())
+def test_a_copy_never_raises_the_count(stories, data):
+    before = count(stories)
+    story = data.draw(some.sampled_from(stories))
+    day = data.draw(some.sampled_from(["2030-01-01", "2031-05-04", "2033-01-01", ""]))
+    copy = replace(story, publisher="The Mirror of Reed", published=day)
+    assert count([*stories, copy]) <= before
+
+
+@pytest.mark.parametrize("stories", [[], [Story("The Lark", [])]])
+def test_nothing_told_has_no_origin(stories):
+    assert origins(stories) == []
+
+
+def test_the_reasons_connect_every_voice_of_an_origin():
+    papers = [Story(f"Paper {n}", [Said("Anka Brell"), Said(None, RAID)]) for n in range(4)]
+    for origin in origins(papers):
+        assert len(origin.reasons) == len(origin.voices) - 1
+        assert {r.member for r in origin.reasons} <= {v.key for v in origin.voices}
