@@ -27,8 +27,12 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from onrecord import pipeline
+from onrecord.coding.context import Context
+from onrecord.coding.events import grouped
+from onrecord.coding.victim_callings import FIELDS, calling_signs
 from onrecord.coding.victim_features import Features, Report, features_of
 from onrecord.coding.victims import Weights
+from onrecord.model import Act
 from onrecord.passages.head import Head
 from onrecord.passages.parse import Parsed, parse
 
@@ -39,6 +43,8 @@ PENALTY = 0.03
 """Inverse strength of the penalty on large weights (scikit-learn's C), by cross-validation."""
 THRESHOLD = 0.25
 """Share from which somebody is chosen: the best F1 of names in cross-validation."""
+CALLING_PENALTY, CALLING_THRESHOLD = 0.3, 0.45
+"""The same for the fields that victims work in."""
 LEXICAL = "~"
 """Signs that begin so are counts of words; all others are brought to one scale."""
 
@@ -47,9 +53,12 @@ LEXICAL = "~"
 class Example:
     """One report: its people with their signs, and whom people named as victims."""
 
-    gold: set[str]
+    gold: dict[str, frozenset[str]]
+    """Whom people named as victims, with the fields they work in."""
     names: list[str]
     signs: list[Features]
+    callings: list[Features]
+    known: list[tuple[str, ...]]
 
     def right(self) -> list[bool]:
         """Whom people named as victims, in full or in part."""
@@ -77,28 +86,64 @@ def stated(parsed: Parsed) -> Report | None:
     """A report with its acts as grammar alone states them, before anything learned is added."""
     state: dict[str, Any] = {"parsed": parsed, "text": parsed.text, "document_id": "learned"}
     state["known_head"] = Head()
-    wanted = {"head", "entities", "claims", "dates", "context", "acts", "events"}
-    with (
-        patch("onrecord.coding.acts.with_sufferers", lambda _, acts: acts),
-        patch("onrecord.coding.events.of_the_event", lambda _, groups, n: (groups, n)),
-    ):
+    found: list[Report] = []
+
+    def record(context: Context, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+        if acts:
+            groups, principal = grouped(context, acts)
+            found.append(Report(context, acts, (act.id for act in groups[principal])))
+        return acts
+
+    with patch("onrecord.coding.acts.with_sufferers", record):
         for stage in pipeline.STAGES:
-            if stage.name in wanted:
+            if stage.name in ("head", "entities", "claims", "dates", "context", "acts"):
                 state[stage.writes] = stage.run(*(state[name] for name in stage.reads))
-    event = next((e for e in state["events"] if e.principal), None)
-    return Report(state["context"], state["acts"], event.acts) if event else None
+    return found[0] if found else None
 
 
 def examples(samples: list[dict[str, Any]], cache: Path | None) -> list[Example]:
     found = []
     for sample, parsed in zip(samples, parses(samples, cache), strict=True):
         victims = sample["annotations"][0]["annotation"]["victims"]
-        gold = {v["victim_name"] for v in victims if v["victim_name"]}
+        gold = {v["victim_name"]: _fields(v) for v in victims if v["victim_name"]}
         report = stated(parsed)
-        signs = features_of(report) if report is not None else {}
         people = report.people if report is not None else []
-        found.append(Example(gold, [p.name for p in people], [signs[p.id] for p in people]))
+        signs = features_of(report) if report is not None else {}
+        found.append(
+            Example(
+                gold,
+                [p.name for p in people],
+                [signs[p.id] for p in people],
+                [calling_signs(report, p) for p in people] if report is not None else [],
+                [p.occupations for p in people],
+            )
+        )
     return found
+
+
+def _fields(victim: dict[str, Any]) -> frozenset[str]:
+    return frozenset(name.replace(" ", "_") for name in victim["victim_type"]) & set(FIELDS)
+
+
+def learn_callings(examples: list[Example]) -> dict[str, Any]:
+    """Weights of the signs for each field of work, over the people who were named as victims."""
+    rows, gold = [], []
+    for example in examples:
+        for name, signs in zip(example.names, example.callings, strict=True):
+            match = next((g for g in example.gold if name in g or g in name), None)
+            if match is not None:
+                rows.append(dict(sorted(signs.items())))
+                gold.append(example.gold[match])
+    vectorizer = DictVectorizer(sparse=False)
+    table = vectorizer.fit_transform(rows)
+    data: dict[str, Any] = {"threshold": CALLING_THRESHOLD}
+    for field in FIELDS:
+        model = LogisticRegression(C=CALLING_PENALTY, max_iter=3000)
+        model.fit(table, [field in fields for fields in gold])
+        values = zip(vectorizer.feature_names_, model.coef_[0], strict=True)
+        data[field] = {n: round(float(v), 5) for n, v in values if abs(v) >= 5e-4}
+        data[field]["bias"] = round(float(model.intercept_[0]), 5)
+    return data
 
 
 def learn(examples: list[Example]) -> Weights:
@@ -127,7 +172,7 @@ def figures(examples: list[Example], weights: list[Weights], threshold: float) -
         names = {
             n for n, s in zip(example.names, example.signs, strict=True) if w.score(s) >= threshold
         }
-        hit, chosen = hit + len(names & example.gold), chosen + len(names)
+        hit, chosen = hit + len(names & set(example.gold)), chosen + len(names)
         gold += len(example.gold)
     precision, recall = hit / max(chosen, 1), hit / max(gold, 1)
     f1 = 2 * hit / max(chosen + gold, 1)
@@ -155,7 +200,8 @@ def main() -> None:
     found = examples(json.loads(args.data.read_text(encoding="utf-8")), args.cache)
     validate(found)
     weights = learn(found)
-    data = {"bias": weights.bias, "threshold": weights.threshold, "signs": dict(weights.signs)}
+    sufferers = {"bias": weights.bias, "threshold": THRESHOLD, "signs": dict(weights.signs)}
+    data = {"sufferers": sufferers, "callings": learn_callings(found)}
     args.out.write_text(json.dumps(data, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{len(weights.signs)} signs written to {args.out}")
 

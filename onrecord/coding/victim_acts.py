@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.coding.events import grouped
+from onrecord.coding.victim_callings import calling_of
 from onrecord.coding.victim_features import Report
 from onrecord.coding.victims import sufferers
 from onrecord.model import Victim
@@ -29,6 +30,7 @@ def with_sufferers(context: Context, acts: tuple[Act, ...]) -> tuple[Act, ...]:
     groups, principal = grouped(context, acts)
     report = Report(context, acts, (act.id for act in groups[principal]))
     chosen = sufferers(context, acts, report.principal)
+    _learn_callings(report, chosen)
     named = {v.entity for act in acts if act.polarity == "affirmed" for v in act.victims}
     found = {act.id: act for act in acts}
     for person in report.people:
@@ -39,6 +41,16 @@ def with_sufferers(context: Context, acts: tuple[Act, ...]) -> tuple[Act, ...]:
                 added = (*act.victims, Victim(person.id, span))
                 found[act.id] = replace(act, victims=added)
     return tuple(found.values())
+
+
+def _learn_callings(report: Report, chosen: frozenset[str]) -> None:
+    for person in report.people:
+        found = calling_of(report, person) if person.id in chosen else None
+        if found is not None:
+            known = tuple(sorted({*person.occupations, found[0]}))
+            cites = {**person.cites}
+            cites["occupations"] = (*cites.get("occupations", ()), found[1])
+            report.context.book.learn(person.id, occupations=known, cites=cites)
 
 
 def _tie(report: Report, person: Entity) -> tuple[Act, Span] | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_headline import is_named
@@ -44,6 +44,17 @@ class Report:
             self._acts_by_sentence.setdefault(self.sentence(act.span[0]), []).append(act)
         title = context.head.title
         self.title_end = title[1] if title else 0
+
+    @cached_property
+    def lemmas(self) -> Counter[str]:
+        """How often each lemma stands in the report."""
+        return Counter(token.lemma_.lower() for token in self.doc)
+
+    def tokens(self, sentence: int) -> list[Token]:
+        """The tokens of a sentence, by its number."""
+        ends = [*self._sentences, len(self.context.parsed.text) + 1]
+        first = bisect_left(self._starts, ends[sentence])
+        return list(self.doc[first : bisect_left(self._starts, ends[sentence + 1])])
 
     def sentence(self, character: int) -> int:
         """The number of the sentence a character stands in."""

@@ -45,7 +45,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The packaged weights, read once a process."""
-    learned = vocabulary.learned(NAME)
+    learned = vocabulary.learned(NAME)["sufferers"]
     return Weights(learned["signs"], learned["bias"], learned["threshold"])
 
 

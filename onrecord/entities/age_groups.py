@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from onrecord.entities.draft import Draft
+from onrecord.entities.descriptions import head_of
+from onrecord.entities.draft import Draft, Range
 from onrecord.entities.lexicon import listed, occupations, roles, senses
 from onrecord.entities.words import Words
 
@@ -26,18 +27,24 @@ _AFTER = re.compile(
 )
 
 
-def learn_age_group(words: Words, person: Draft) -> None:
-    """Learn whether a person is an adult or a child: a stated age first, then nouns, then deeds."""
+def learn_age_group(words: Words, person: Draft, described: list[Range]) -> None:
+    """Learn whether a person is an adult or a child: a stated age first, then nouns, then deeds.
+
+    `described` are the phrases that say what the person is, beside the roles.
+    """
     if _in_years(words, person):
         return
     nouns = [(role.at, role.noun) for role in person.roles]
     if not person.named:
         nouns += [(m[1] - 1, words.lower[m[1] - 1]) for m in person.mentions]
-    nouns += [(at, words.lemma[at]) for at in _described(words, person)]
+    nouns += [(end - 1, words.lemma[end - 1]) for _, end in described]
     for group in ("child", "adult"):
         for at, noun in nouns:
             if _group_of(noun) == group:
                 person.learn("age_group", group, words.span(at, at + 1))
+    for first, end in described:
+        if _is_member(words, (first, end)):
+            person.learn("age_group", "adult", words.span(end - 1, end))
     _by_title(words, person)
     cited = person.cites.get("occupations", [])
     if cited and not set(person.known["occupations"]) <= {"student"}:
@@ -80,21 +87,11 @@ def _students() -> frozenset[tuple[str, ...]]:
     return frozenset(words for words, names in occupations().items() if names == ("student",))
 
 
-def _described(words: Words, person: Draft) -> Iterator[int]:
-    """Nouns that say what a named person is: before the name, in apposition, after "is"."""
-    for first, end in sorted(person.mentions) if person.named else ():
-        head = _head(words, first, end)
-        for child in words.children[head]:
-            noun = words.pos[child] == "NOUN" and words.tag[child] == "NN"
-            if noun and words.dep[child] in ("compound", "appos", "nmod"):
-                yield child
-        above = words.head[head]
-        if words.dep[head] == "appos" and words.tag[above] == "NN":
-            yield above
-        if words.dep[head] == "nsubj" and words.lemma[above] in ("be", "become", "remain"):
-            yield from (
-                c for c in words.children[above] if words.dep[c] == "attr" and words.tag[c] == "NN"
-            )
+def _is_member(words: Words, phrase: Range) -> bool:
+    """Whether a phrase makes somebody a member of what only adults belong to."""
+    near = words.lemma[phrase[0] : phrase[1] + _REACH]
+    bodies = listed("age_groups", "member_of")
+    return words.lemma[phrase[1] - 1] == "member" and any(word in bodies for word in near)
 
 
 def _by_title(words: Words, person: Draft) -> None:
@@ -106,7 +103,7 @@ def _by_title(words: Words, person: Draft) -> None:
 def _deeds(words: Words, person: Draft) -> Iterator[int]:
     """Words for what only adults do, undergo or have: "who edits", "was elected", "her husband"."""
     for first, end in sorted(person.mentions):
-        head = _head(words, first, end)
+        head = head_of(words, first, end)
         above = words.head[head]
         if words.dep[head] == "poss":
             near = head < above < head + _REACH
@@ -142,9 +139,3 @@ def _telling(words: Words, verb: int, *, passive: bool) -> Iterator[int]:
         undergoes = passive if at == verb else _is_passive(words, at)
         if words.lemma[at] in listed("age_groups", "undergoes" if undergoes else "does"):
             yield at
-
-
-def _head(words: Words, first: int, end: int) -> int:
-    return next(
-        (i for i in range(end - 1, first - 1, -1) if not first <= words.head[i] < end), end - 1
-    )

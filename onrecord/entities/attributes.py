@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.entities.age_groups import learn_age_group
-from onrecord.entities.draft import Draft, Drafts, Role
+from onrecord.entities.descriptions import descriptions
+from onrecord.entities.draft import Draft, Drafts, Range, Role
 from onrecord.entities.lexicon import occupations, roles, senses
 from onrecord.entities.sexes import learn_sexes
 from onrecord.entities.words import Words
@@ -21,16 +22,18 @@ def learn_attributes(words: Words, drafts: Drafts, countries: Counter[str]) -> N
     most = max(countries.values(), default=0)
     other = {code for code, count in countries.items() if count <= FEW * most}
     learn_sexes(words, drafts)
+    described = descriptions(words, drafts)
     for draft in drafts:
         if draft.kind == "Person":
-            _occupations(words, draft)
-            learn_age_group(words, draft)
+            phrases = described.get(draft.number, [])
+            _occupations(words, draft, phrases)
+            learn_age_group(words, draft, phrases)
         _actor(words, drafts, draft, other)
 
 
-def _occupations(words: Words, person: Draft) -> None:
+def _occupations(words: Words, person: Draft, described: list[Range]) -> None:
     found: dict[str, list[tuple[int, int]]] = {}
-    phrases = [(role.phrase[0], role.at + 1) for role in person.roles]
+    phrases = [(role.phrase[0], role.at + 1) for role in person.roles] + described
     if not person.named:
         phrases += [max(person.mentions, key=lambda m: m[1] - m[0])]
     for first, end in phrases:

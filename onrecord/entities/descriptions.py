@@ -1,0 +1,148 @@
+"""Words that say what named people are, beside their posts: next to a name, and ahead of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.entities.draft import Draft, Drafts, Range
+from onrecord.entities.lexicon import listed, person_nouns
+from onrecord.entities.phrases import phrase_of
+from onrecord.entities.words import Words
+
+_LEAD = 14
+"""Words between a plural and the first name it is spelled out by."""
+_SPELLING = frozenset(
+    {
+        ":",
+        "–",
+        "—",
+        "-",
+        "namely",
+        "including",
+        "such",
+        "identified",
+        "named",
+        "(",
+        ",",
+        "following",
+        "are",
+        "were",
+    }
+)
+_PASSED = frozenset(
+    {
+        "as",
+        "who",
+        "were",
+        "was",
+        "are",
+        "by",
+        "police",
+        "including",
+        "and",
+        "the",
+        "following",
+        "others",
+        "at",
+        "least",
+        "them",
+        "of",
+        "in",
+        "from",
+    }
+)
+_JOINING = frozenset({",", "and", "&", "or", ";", "(", ")", "as", "well", "—", "–"})
+_OF = frozenset({"of", "from", "at", "with", "in"})
+
+
+def descriptions(words: Words, drafts: Drafts) -> dict[int, list[Range]]:
+    """Noun phrases `[first, end)` that describe a person, by the person's number."""
+    found: dict[int, list[Range]] = {}
+    for person in drafts.of("Person"):
+        if person.named:
+            nouns = dict.fromkeys(at for m in sorted(person.mentions) for at in _beside(words, m))
+            found[person.number] = [phrase_of(words, at) for at in nouns]
+    for index in range(len(words) - 2):
+        if words.tag[index] in ("NNS", "NNPS") and _is_for_people(words, index):
+            phrase = phrase_of(words, index)
+            for person in _spelled_out(words, drafts, index):
+                found[person.number].append(phrase)
+    return found
+
+
+def _is_for_people(words: Words, index: int) -> bool:
+    noun = words.lemma[index]
+    return (
+        noun in person_nouns() or noun in listed("age_groups", "nouns", "adult") or noun == "member"
+    )
+
+
+def _beside(words: Words, mention: Range) -> Iterator[int]:
+    """Nouns before a name, in apposition to it, and after "is"."""
+    first, end = mention
+    head = head_of(words, first, end)
+    if (
+        first
+        and words.tag[first - 1] == "NN"
+        and words.sentence[first - 1] == words.sentence[first]
+    ):
+        yield first - 1
+    for child in words.children[head]:
+        if words.tag[child] == "NN" and words.dep[child] in ("compound", "appos", "nmod"):
+            yield child
+    above = words.head[head]
+    if words.dep[head] == "appos" and words.tag[above] == "NN":
+        yield above
+    if words.dep[head] == "nsubj" and words.lemma[above] in ("be", "become", "remain"):
+        for child in words.children[above]:
+            if words.dep[child] == "attr" and words.tag[child] == "NN":
+                yield child
+
+
+def _spelled_out(words: Words, drafts: Drafts, plural: int) -> Iterator[Draft]:
+    """The people of a list that says who a plural is: "three workers: X of Y, and Z"."""
+    start = _first_name(words, drafts, plural)
+    if start is None:
+        return
+    last: Draft | None = None
+    index, depth, skipping = start, 0, False
+    while index < len(words) and words.sentence[index] == words.sentence[plural]:
+        person = drafts.at.get(index)
+        lower = words.lower[index]
+        depth += (lower == "(") - (lower == ")")
+        if person is not None and person.kind == "Person" and person.named:
+            if person is not last and depth == 0:
+                yield person
+            last, skipping = person, False
+        elif lower in _OF:
+            skipping = True
+        elif lower in _JOINING or words.pos[index] == "NUM" or depth > 0:
+            skipping = skipping and lower != ","
+        elif not (skipping and words.pos[index] in ("PROPN", "DET", "PART")):
+            return
+        index += 1
+
+
+def _first_name(words: Words, drafts: Drafts, plural: int) -> int | None:
+    """Where the list that spells out a plural begins, over "such as", "identified as", a colon."""
+    spelled = False
+    for index in range(plural + 1, min(plural + _LEAD, len(words))):
+        if words.sentence[index] != words.sentence[plural]:
+            return None
+        person = drafts.at.get(index)
+        if person is not None and person.kind == "Person" and words.pos[index] == "PROPN":
+            return index if spelled or index == plural + 1 else None
+        lower = words.lower[index]
+        spelled = spelled or (lower in _SPELLING and lower not in ("are", "were", ","))
+        if lower not in _SPELLING and lower not in _PASSED and words.word[index] not in '“”"':
+            body = words.pos[index] in ("PROPN", "ADJ") and words.lower[index - 1] not in _SPELLING
+            if not body:
+                return None
+    return None
+
+
+def head_of(words: Words, first: int, end: int) -> int:
+    """The word of a stretch that the rest of it hangs on."""
+    return next(
+        (i for i in range(end - 1, first - 1, -1) if not first <= words.head[i] < end), end - 1
+    )
