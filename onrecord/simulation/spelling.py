@@ -38,7 +38,8 @@ def person_text(person: Person, form: tuple[str, ...], habit: Habit, *, family_f
 def slip(text: str, number: int) -> str:
     """The text with one small letter doubled, dropped or swapped with the next."""
     place = 1 + number % max(1, len(text) - 2)
-    if not (text[place : place + 2].isalpha() and text[place : place + 2].islower()):
+    pair = text[place : place + 2]
+    if len(pair) < 2 or not (pair.isalpha() and pair.islower()):
         return text
     kind = number // 97 % 3
     if kind == 0:
