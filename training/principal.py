@@ -27,9 +27,10 @@ from sklearn.linear_model import LogisticRegression
 from victims import parses
 
 from onrecord import pipeline
-from onrecord.coding.events import gathered
+from onrecord.coding.acts_confidence import signs_of_act
+from onrecord.coding.events import by_sufferers
 from onrecord.coding.principal import Weights, chances_of_actors, chances_of_kinds, weights_of
-from onrecord.coding.principal_signs import Signs, signs_by_kind, signs_of_doers
+from onrecord.coding.principal_signs import Signs, kind_of, signs_by_kind, signs_of_doers
 from onrecord.coding.report_words import ReportWords, words_of
 from onrecord.passages.head import Head
 from onrecord.passages.parse import Parsed
@@ -81,14 +82,14 @@ def stated(parsed: Parsed) -> tuple[Any, Any, frozenset[str]]:
     state: dict[str, Any] = {"parsed": parsed, "text": parsed.text, "document_id": "learned"}
     state["known_head"] = Head()
     wanted = {"head", "entities", "claims", "dates", "context", "acts"}
-    with patch("onrecord.coding.acts.with_doers", lambda _, acts: acts):
+    with patch("onrecord.coding.acts.as_reported", lambda _, acts: acts):
         for stage in pipeline.STAGES:
             if stage.name in wanted:
                 state[stage.writes] = stage.run(*(state[name] for name in stage.reads))
     context, acts = state["context"], state["acts"]
     if not acts:
         return context, acts, frozenset()
-    groups, principal = gathered(context, acts)
+    groups, principal = by_sufferers(context, acts)
     return context, acts, frozenset(act.id for act in groups[principal])
 
 
@@ -213,11 +214,34 @@ def _actors(found: list[Example], words: list[str]) -> dict[str, Any]:
 
 
 def using(learned: dict[str, Any]) -> tuple[Weights, Weights]:
-    return tuple(weights_of(learned[name], learned["words"]) for name in ("kinds", "actors"))
+    kinds, actors = (weights_of(learned[name], learned["words"]) for name in ("kinds", "actors"))
+    return kinds, actors
 
 
-def validate(found: list[Example]) -> None:
-    """Kinds chosen and actors named in cross-validation."""
+def _confidence(found: list[Example], chances: list[dict[str, float]]) -> dict[str, Any]:
+    """Weights of the signs of single acts, with chances of their kinds as new reports get them."""
+    rows, right = [], []
+    for example, of_kinds in zip(found, chances, strict=True):
+        context, acts, principal = example.told
+        for act in acts:
+            if act.polarity != "negated":
+                kind = kind_of(act)
+                rows.append(signs_of_act(context, act, of_kinds[kind], act.id in principal))
+                right.append(KINDS[kind] in example.kinds)
+    names = columns(rows)
+    signs = table(rows, names)
+    mean, size = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    model = LogisticRegression(C=0.01, max_iter=500).fit((signs - mean) / size, right)
+    own = model.coef_[0] / size
+    bias = float(model.intercept_[0] - own @ mean)
+    return {
+        "bias": round(bias, 5),
+        "signs": {n: round(float(v), 5) for n, v in zip(names, own, strict=True)},
+    }
+
+
+def validate(found: list[Example]) -> list[dict[str, float]]:
+    """Print how well kinds and actors are told in cross-validation; the chances of kinds in it."""
     order = np.random.default_rng(SEED).permutation(len(found))
     kinds: list[dict[str, float]] = [{} for _ in found]
     actors: list[str | None] = [None for _ in found]
@@ -233,6 +257,7 @@ def validate(found: list[Example]) -> None:
         print(f"kinds of act, threshold {threshold}:", figures(found, kinds, threshold))
     right = np.mean([a == e.actor for a, e in zip(actors, found, strict=True)])
     print(f"kind of actor: right in {right:.3f}")
+    return kinds
 
 
 def figures(found: list[Example], chances: list[dict[str, float]], threshold: float) -> str:
@@ -254,8 +279,8 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     args = parser.parse_args()
     found = examples(json.loads(args.data.read_text(encoding="utf-8")), args.cache)
-    validate(found)
-    learned = learn(found)
+    chances = validate(found)
+    learned = learn(found) | {"confidence": _confidence(found, chances)}
     args.out.write_text(json.dumps(learned, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{len(learned['words'])} words written to {args.out}")
 

@@ -14,9 +14,9 @@ from onrecord.coding.acts_roles import Roles
 from onrecord.coding.acts_triggers import Trigger, find_triggers
 from onrecord.coding.acts_verbs import verb_roles
 from onrecord.coding.context import Context
-from onrecord.coding.doers import with_doers
 from onrecord.coding.once import once
 from onrecord.coding.places import Places
+from onrecord.coding.reported import as_reported
 from onrecord.coding.victim_acts import with_sufferers
 from onrecord.coding.when import told_on
 from onrecord.dates.edtf import compare
@@ -39,7 +39,7 @@ def find_acts(context: Context) -> tuple[Act, ...]:
     acts = [coder.act(trigger) for trigger in coder.triggers.values()]
     told = once(act for act in acts if act is not None)
     suffered = with_sufferers(context, with_names(context, _without_echoes(told)))
-    return with_doers(context, suffered)
+    return as_reported(context, suffered)
 
 
 class _Coder:

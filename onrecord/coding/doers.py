@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_grammar import lemma
 from onrecord.coding.acts_parties import Parties, Party
-from onrecord.coding.events import told_events
 from onrecord.coding.principal import chances_of_actors
 from onrecord.coding.principal_signs import kind_of
 from onrecord.model import Perpetrator
@@ -27,16 +26,17 @@ if TYPE_CHECKING:
     from onrecord.model import Act, Entity
 
 
-def with_doers(context: Context, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+def with_doers(
+    context: Context, acts: tuple[Act, ...], principal: frozenset[str]
+) -> tuple[Act, ...]:
     """The acts, with those whom the report links to its event where no sentence says who did it.
+
+    `principal` are the ids of the acts of that event.
 
     The kind of actor of whoever did the event is learned on the way, within what their own words
     leave open: "police" may be of this state or another, "gunmen" anybody's.
     """
-    if not acts:
-        return acts
-    groups, principal = told_events(context, acts)
-    core = [act for act in groups[principal] if act.polarity != "negated"]
+    core = [act for act in acts if act.id in principal and act.polarity != "negated"]
     if core and not any(act.perpetrators for act in core):
         found = _linked(context, core)
         if found is not None:

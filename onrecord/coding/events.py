@@ -38,11 +38,11 @@ def find_events(context: Context, acts: tuple[Act, ...]) -> tuple[Event, ...]:
 
 def told_events(context: Context, acts: tuple[Act, ...]) -> tuple[list[list[Act]], int]:
     """The acts in events, and the number of the one the report is about."""
-    return kept_to_kinds(context, *gathered(context, acts))
+    return kept_to_kinds(context, *by_sufferers(context, acts))
 
 
-def gathered(context: Context, acts: tuple[Act, ...]) -> tuple[list[list[Act]], int]:
-    """The acts in events, by who suffered them; the number of the principal one."""
+def by_sufferers(context: Context, acts: tuple[Act, ...]) -> tuple[list[list[Act]], int]:
+    """The acts in events, by who suffered them; the number of the one that weighs most."""
     return of_the_event(context, *grouped(context, acts))
 
 

@@ -111,7 +111,7 @@ def chances_of_kinds(
         return {}
     words = model.of_words(words_of(context.parsed.doc))
     return {
-        kind: _chance(words[number] + model.of_signs(number, signs))
+        kind: chance(words[number] + model.of_signs(number, signs))
         for kind, signs in signs_by_kind(context, acts, principal).items()
         for number in (model.classes.index(kind),)
     }
@@ -169,5 +169,6 @@ def chances_of_actors(
     return chances, {c: model.telling(words, n) for n, c in enumerate(model.classes)}
 
 
-def _chance(odds: float) -> float:
+def chance(odds: float) -> float:
+    """The probability that log odds stand for."""
     return 1.0 / (1.0 + math.exp(-max(min(odds, 30.0), -30.0)))
