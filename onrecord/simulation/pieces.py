@@ -49,8 +49,8 @@ COMMA = ParagraphComma()
 class ClaimDraft:
     """A claim. Marks: c content, q cue, s words of the source, h hedge, t and w words of `via`.
 
-    `via` is the outlet through which the source's words came, where the text names it: as what the
-    source was talking to (a channel, mark t), or as who quotes the source (a speaker, mark w).
+    `via` is through whom the source's words came, where the text names one: the outlet that the
+    source was talking to (a channel, mark t), or who quotes the source (a speaker, mark w).
     """
 
     kind: str
@@ -60,7 +60,7 @@ class ClaimDraft:
     polarity: str = "affirmed"
     modality: str = "asserted"
     addressee: Ref | None = None
-    via: Body | None = None
+    via: Ref | None = None
 
 
 @dataclass(slots=True, eq=False)

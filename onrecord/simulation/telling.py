@@ -63,7 +63,7 @@ class Telling(Wording):
         account = sentence.account
         if account is None:
             return sentence
-        if sentence.claims and sentence.claims[0].via is not None:
+        if sentence.claims and isinstance(sentence.claims[0].via, Body):
             self.via = sentence.claims[0].via
         manner = dict(sentence.manner)
         if "kind" not in manner:
@@ -152,6 +152,24 @@ class Telling(Wording):
             self.claim.via = body
         self.put(Open("w", self.claim))
         self.mention(body)
+        self.put(CLOSE)
+
+    def slot_recaller(self) -> None:
+        """Who speaks now of what others told then."""
+        region = self.account.event.region
+        kind = "movement" if self.draw() < 0.6 else "rights"
+        if kind == self.account.kind:
+            kind = "clergy"
+        body = self.world.bodies[(kind, region.key)][0]
+        post = self.world.holder(body, self.day, ("chairman", "director", "secretary"))
+        speaker: Person | Body = post.holder if post else body
+        if self.claim is not None:
+            self.claim.via = speaker
+        self.put(Open("w", self.claim))
+        if post is None or post.holder.key in self.introduced:
+            (self.mention if isinstance(speaker, Body) else self.person)(speaker)  # type: ignore[arg-type]
+        else:
+            self.post(post.holder, body, post.role)
         self.put(CLOSE)
 
     def slot_addressee(self) -> None:
