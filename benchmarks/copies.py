@@ -2,11 +2,11 @@
 
     python benchmarks/copies.py [--events N] [--seed S] [--fit]
 
-Texts are those of a simulated world, whose outlets copy each other, and copies planted in them: words
-replaced, left out or put in (up to 30% of them), sentences in another order, the text cut to a half
-or more, paragraphs of another text added. The same texts go through datasketch's MinHash LSH (128
-permutations over the same runs of three words, at a threshold that lets it find copies changed so
-much). Prints, and exits 1 where a bound is not held:
+Texts are those of a simulated world, whose outlets copy each other, and copies planted in them:
+words replaced, left out or put in (up to 30% of them), sentences in another order, the text cut to
+a half, words of another text added, or both. The same texts go through datasketch's MinHash LSH
+(128 permutations over the same runs of three words, at a threshold that lets it find copies changed
+so much). Prints, and exits 1 where a bound is not held:
 
 - recall over planted copies (at least 0.99 of them joined with what they were made from);
 - precision over joined pairs (at least 0.99);
@@ -32,7 +32,7 @@ from onrecord.corroboration.shingles import read_words
 from onrecord.simulation.stream import simulate
 
 MOST_CHANGED = 0.3
-KINDS = ("words", "words", "cut", "added", "order")
+KINDS = ("words", "words", "cut", "added", "order", "part")
 LEAST_WORDS = 40
 PERMUTATIONS, THRESHOLD = 128, 0.15
 
@@ -47,6 +47,7 @@ class Corpus:
     how: dict[int, tuple[str, float]] = field(default_factory=dict)
 
     def root(self, text: int) -> int:
+        """The text that all is made from."""
         while text in self.made_from:
             text = self.made_from[text]
         return text
@@ -89,11 +90,11 @@ def world(events: int, seed: int) -> Corpus:
     draw = random.Random(seed)
     vocabulary = sorted({word for text in corpus.texts for word in re.findall(r"\w+", text)})
     # What is added must stand in no other text: a copy of two texts would be a copy of both.
-    strange = [r.text for r in simulate(max(2, events // 4), seed + 1)]
+    strange = [r.text for r in simulate(max(2, events // 2), seed + 1)]
     long_enough = [n for n, t in enumerate(corpus.texts) if len(t.split()) >= LEAST_WORDS]
     for number in draw.sample(long_enough, len(long_enough) // 3):
         kind, share = draw.choice(KINDS), draw.choice((0.05, 0.1, 0.2, MOST_CHANGED))
-        added = strange.pop() if kind == "added" and strange else ""
+        added = strange.pop() if kind in ("added", "part") and strange else ""
         copy = planted(corpus.texts[number], kind, share, draw, (vocabulary, added))
         corpus.made_from[len(corpus.texts)] = number
         corpus.how[len(corpus.texts)] = (kind, share)
@@ -105,10 +106,10 @@ def world(events: int, seed: int) -> Corpus:
 def planted(
     text: str, kind: str, share: float, draw: random.Random, other: tuple[list[str], str]
 ) -> str:
-    """A copy of `text`: a share of its words changed, then cut, put in another order or added to."""
+    """A copy of `text`: a share of its words changed; cut, put in another order or added to."""
     vocabulary, added = other
     sentences = [s for s in re.split(r"(?<=[.!?])\s+|\n+", text) if s.strip()]
-    if kind == "cut":
+    if kind in ("cut", "part"):
         sentences = sentences[: max(2, (len(sentences) + 1) // 2)]
     if kind == "order":
         draw.shuffle(sentences)
@@ -119,7 +120,7 @@ def planted(
         parts[place] = {"replace": word, "omit": "", "insert": f"{parts[place]} {word}"}[what]
     copy = "".join(parts)
     more = " ".join(added.split()[: len(copy.split()) // 2])
-    return f"{copy}\n\n{more}" if kind == "added" else copy
+    return f"{copy}\n\n{more}" if more else copy
 
 
 def report(
