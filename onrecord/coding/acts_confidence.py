@@ -27,8 +27,8 @@ def with_confidence(
 ) -> tuple[Act, ...]:
     """The acts with their confidence: the chance that readers of the report record their kind.
 
-    `principal` are the ids of the acts that weigh most together. The weights were learned on reports
-    that people read, so that the confidence is a share of right acts (training/README.md).
+    `principal` are the ids of the acts that weigh most together. The weights were learned on
+    reports that people read, so that the confidence is a share of right acts (training/README.md).
     """
     chances = chances_of_kinds(context, acts, principal)
     bias, weights = _weights()

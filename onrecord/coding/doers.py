@@ -101,9 +101,9 @@ class _Nearby:
         """Words for a doer, how they are involved, and in which kinds of act."""
         wanted = _rules().linked
         for token in self._doc:
-            entry = wanted.get(token.lower_) or wanted.get(lemma(token))
-            if entry is not None and token.pos_ in ("NOUN", "PROPN"):
-                yield token, entry.involvement, entry.kinds
+            if token.pos_ in ("NOUN", "PROPN"):
+                for entry in wanted.get(token.lower_) or wanted.get(lemma(token)) or ():
+                    yield token, entry.involvement, entry.kinds
 
     def party(self, token: Token) -> Party | None:
         """Who such a word stands for, unless they suffered the event."""
@@ -124,7 +124,7 @@ class _Linked:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    linked: Mapping[str, _Linked]
+    linked: Mapping[str, tuple[_Linked, ...]]
     open_to: Mapping[str, tuple[str, ...]]
     far: int
 
@@ -132,10 +132,10 @@ class _Rules:
 @cache
 def _rules() -> _Rules:
     data = load("act_doers")
-    linked = {
-        word: _Linked(entry["involvement"], frozenset(entry["kinds"]))
-        for entry in data["linked"]
-        for word in entry["words"]
-    }
+    linked: dict[str, tuple[_Linked, ...]] = {}
+    for entry in data["linked"]:
+        meant = _Linked(entry["involvement"], frozenset(entry["kinds"]))
+        for word in entry["words"]:
+            linked[word] = (*linked.get(word, ()), meant)
     open_to = {kind: tuple(kinds) for kind, kinds in data["open_to"].items()}
     return _Rules(linked, open_to, data["far"])

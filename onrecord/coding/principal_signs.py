@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -93,7 +93,7 @@ def _most_mentioned(context: Context) -> str | None:
 def signs_of_doers(context: Context, acts: Sequence[Act], principal: frozenset[str]) -> Signs:
     """What the whole report shows of those who did its acts."""
     acts = told(acts)
-    counted: Counter[str] = Counter()
+    counted: defaultdict[str, float] = defaultdict(float)
     lead_end = load("event_rules")["lead_share"] * len(context.parsed.text)
     for act in acts:
         weight = 1.0 if act.id in principal else OUTSIDE
