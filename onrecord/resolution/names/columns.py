@@ -86,10 +86,10 @@ def columns(forms: Sequence[Form]) -> Names:
         bag=_numbered(form.bag for form in forms),
         numbers=_numbered(form.numbers for form in forms),
         numbered=_flags(bool(form.numbers) for form in forms),
-        legal=_integers(_bits(form.legal)[0] for form in forms),
-        legal_alike=_integers(_bits(form.legal)[1] for form in forms),
+        legal=_integers(_bits(form.legal)[0] if form.legal else 0 for form in forms),
+        legal_alike=_integers(_bits(form.legal)[1] if form.legal else 0 for form in forms),
         unit=_flags(form.unit for form in forms),
-        acronym=_integers(row_of.get(form.initials, -2) for form in forms),
+        acronym=_integers(row_of.get(f.initials, -2) if f.initials else -2 for f in forms),
     )
 
 

@@ -20,6 +20,13 @@ _AT_ONCE = 8192
 """Pairs compared in one step: enough to spread what a step costs, few enough for the cache."""
 
 
+_FEW = 1000
+"""Pairs that are compared in one step, however long their names: a step costs more than they do."""
+_WIDTHS = ((0, 3), (3, 5), (5, 99))
+_ANY_WIDTH = ((0, 99),)
+"""Names of about as many words are compared together, so that short ones are not padded much."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One feature of a comparison: its value, 0 to 1, what it adds to the log-odds, in words."""
@@ -126,7 +133,7 @@ def _scores(names: Names, left: Rows, right: Rows, kind: Kind) -> Numbers:
     settled, scores = _settled(names, left, right)
     open_pairs = np.flatnonzero(~settled)
     longest = np.maximum(names.count[left[open_pairs]], names.count[right[open_pairs]])
-    for least, most in ((0, 3), (3, 5), (5, 99)):
+    for least, most in _WIDTHS if len(open_pairs) > _FEW else _ANY_WIDTH:
         rows = open_pairs[(longest > least) & (longest <= most)]
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]

@@ -41,9 +41,9 @@ class Form(NamedTuple):
     """A name as it is compared.
 
     `core` are the words that tell who or what it is; `legal` the families of its legal form;
-    `letters` those of the core run together; `surname` the place in the core of the last word, or
-    of the one before a comma; `initials` the first letters of a body's words;
-    `titles` a person's titles, which are beside the core.
+    `letters` those of the core run together, `bag` its words sorted; `surname` the place in the
+    core of the last word, or of the one before a comma; `initials` the first letters of a body's
+    words; `titles` a person's titles, which are beside the core.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Form(NamedTuple):
     numbers: tuple[str, ...]
     unit: bool
     letters: str
-    bag: tuple[str, ...]
+    bag: str
     surname: int
     initials: str
     titles: tuple[str, ...]
@@ -109,25 +109,26 @@ def _make(names: list[str], kind: Kind) -> list[Form]:
 
 
 def _form(name: str, kind: Kind, words: list[Word], legal: tuple[str, ...]) -> Form:
-    person = kind == "person"
-    if person:
+    roles = [word[3] for word in words]
+    beside = "title" in roles or "particle" in roles
+    if kind == "person" and beside:
         words = _untitled(words)
-    core = [word for word in words if word[3] not in _BESIDE] or [as_name(word) for word in words]
+    core = [word for word in words if word[3] not in _BESIDE] if beside else words
+    core = core or [as_name(word) for word in words]
     texts = [word[0] for word in core]
-    numbers = [word[0] for word in core if word[3] == "number"]
     last = len(core) - 1
     return Form(
         name,
         kind,
         tuple(core),
         legal,
-        tuple(sorted(numbers)) if numbers else (),
+        tuple(sorted([w[0] for w in core if w[3] == "number"])) if "number" in roles else (),
         kind == "organization" and not listed("unit_kinds").isdisjoint(texts),
         "".join(texts),
-        tuple(sorted(texts)),
-        0 if "," in name and last > 0 and _comma_first(name, core) else last,
-        "" if person else _initials(core),
-        tuple([word[0] for word in words if word[3] == "title"]) if person else (),
+        " ".join(sorted(texts)),
+        0 if last > 0 and "," in name and _comma_first(name, core) else last,
+        "" if kind == "person" else _initials(core),
+        tuple([w[0] for w in words if w[3] == "title"]) if "title" in roles else (),
     )
 
 
@@ -143,12 +144,9 @@ def _initials(core: list[Word]) -> str:
 
 def _untitled(words: list[Word]) -> list[Word]:
     """Take back titles and particles that must be the name, for want of two other words."""
-    roles = [word[3] for word in words]
-    if "title" not in roles and "particle" not in roles:
-        return words
     if len(words) == 2 and words[0].text in listed("particles_that_are_names"):
         return [as_name(words[0]), words[1]]
-    if roles.count("name") >= 2:
+    if sum(word[3] == "name" for word in words) >= 2:
         return words
     doubtful = listed("titles_that_are_names")
     return [
