@@ -124,7 +124,7 @@ class Composer:
                 told.add(account.key)
                 room.take(sentence)
                 sentences.append(sentence)
-        while room.left > 0 and draw() < (0.97 if room.used < 80 else 0.75):
+        while room.left > 0 and draw() < (0.97 if room.used < 90 else 0.82):
             place = len(sentences) if draw() < 0.6 else int(draw() * len(sentences)) + 1
             rule = "no_comment" if draw() < 0.12 else "filler"
             sentence = telling.plain(rule, accounts[0])

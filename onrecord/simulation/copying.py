@@ -13,7 +13,7 @@ from onrecord.simulation.grammar import Word
 from onrecord.simulation.happenings import Account
 from onrecord.simulation.layout import CREDIT_STYLES, UNDATED, words_of
 from onrecord.simulation.pieces import Credit, Mention, Sentence, Story
-from onrecord.simulation.telling import ASIDES, Telling, without_repeats
+from onrecord.simulation.telling import ASIDES, QUOTED, Telling, without_repeats
 from onrecord.simulation.world import World
 from onrecord.simulation.writer import grammar
 
@@ -142,7 +142,7 @@ def _other_words(sentence: Sentence, share: float, random: Random) -> Sentence:
     words = grammar().words
     pieces: list[object] = []
     for piece in sentence.pieces:
-        if piece.__class__ is Word and random.random() < share:
+        if isinstance(piece, Word) and piece.rule not in QUOTED and random.random() < share:
             choices = words[piece.rule]
             text = choices[int(random.random() * len(choices))]
             if piece.text[:1].isupper():

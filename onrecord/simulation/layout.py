@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from onrecord import vocabulary
 from onrecord.simulation.actors import Outlet
 from onrecord.simulation.dating import as_date, long_date, without_year
 from onrecord.simulation.grammar import Word
@@ -229,6 +230,10 @@ def _foot(laid: Laid) -> None:
     story = laid.story
     if story.credit is not None:
         _credit(laid, story.credit)
+    lines = vocabulary.load("simulation")["boilerplate"]
+    line = story.outlet.taste // 7 % (3 * len(lines))
+    if line < len(lines) and story.layout != "statement":
+        laid.write(f"\n\n{lines[line]}")
     if story.layout == "footer":
         laid.write("\n\n" + ("", "© ", "Source: ")[story.outlet.taste % 2])
         laid.publisher = laid.outlet()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 
 from onrecord.simulation.actors import Body, Nameless, Person
@@ -29,6 +30,13 @@ class Telling(Wording):
     via: Body | None = None
     told_to: Body | None = None
     _last_source: Ref | None = None
+
+    def skewed(self, rule: str, number: int) -> int:
+        """As any writer; but what a source says to the press stands alike in several reports."""
+        if rule in QUOTED:
+            key = f"{rule} {self.account.key} {int(self.draw() * 2)}"
+            return zlib.crc32(key.encode()) % number
+        return super().skewed(rule, number)
 
     def tell(
         self, rule: str, account: Account, kind: str = "allegation", **manner: str
@@ -183,6 +191,8 @@ class Telling(Wording):
         self.mention(body)
 
 
+QUOTED = frozenset(("quote_words", "quote_more", "official_words"))
+"""Lexical rules of words between quotation marks, which nobody rewords."""
 ASIDES = ("filler", "no_comment", "context")
 """Rules of sentences that tell nothing of the event."""
 
