@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,9 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from onrecord.resolution import resolve
+from onrecord.resolution import Resolution, resolve
 from onrecord.resolution.evidence import KINDS, usable
 from onrecord.resolution.tables import Tables, read_tables, write_tables
 
@@ -58,17 +56,33 @@ def b_cubed(found: list[str], true: list[str]) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def measure(tables: Tables, truth: dict[str, str]) -> dict[str, tuple[float, float, float]]:
-    """B-cubed of each kind, over the mentions whose truth is known."""
-    clusters = resolve(tables).clusters
-    canonical = dict(
-        zip(clusters["key"].to_pylist(), clusters["canonical"].to_pylist(), strict=True)
-    )
+Scores = tuple[float, float, float]
+
+
+def measure(tables: Tables, truth: dict[str, str]) -> tuple[dict[str, Scores], Resolution]:
+    """B-cubed of each kind, over the mentions whose truth is known; and the resolution."""
+    made = resolve(tables)
+    columns = (made.clusters[name].to_pylist() for name in ("key", "canonical"))
+    canonical = dict(zip(*columns, strict=True))
     found = {}
     for kind in KINDS:
         keys = [key for key in usable(tables.entities, kind)["key"].to_pylist() if key in truth]
         found[kind] = b_cubed([canonical[key] for key in keys], [truth[key] for key in keys])
-    return found
+    return found, made
+
+
+def measure_others(tables: Tables, truth: dict[str, str], made: Resolution) -> dict[str, Scores]:
+    """B-cubed of splink and of nomenklatura on the same people."""
+    from resolution_others import nomenklatura_groups, splink_groups
+
+    people = usable(tables.entities.sort_by("key").combine_chunks(), "person")
+    true = [truth.get(key, key) for key in people["key"].to_pylist()]
+    compared = next(part for part in made.rounds[0] if part.profiles.kind == "person")
+    groups = {
+        "splink": splink_groups(people),
+        "nomenklatura": nomenklatura_groups(people, compared),
+    }
+    return {name: b_cubed(labels.tolist(), true) for name, labels in groups.items()}
 
 
 def main() -> None:
@@ -77,14 +91,17 @@ def main() -> None:
         folder = arguments.folder / f"world-{arguments.events}-{seed}"
         tables, truth = world(arguments.events, seed, folder)
         began = time.perf_counter()
-        scores = measure(tables, truth)
+        scores, made = measure(tables, truth)
         seconds = time.perf_counter() - began
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        print(
-            f"seed {seed}: {tables.documents.num_rows:,} reports, {tables.entities.num_rows:,} entities, {seconds:.0f} s, {memory:.1f} GB"
-        )
-        for kind, (precision, recall, f1) in scores.items():
-            print(f"  {kind:14} precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}")
+        size = f"{tables.documents.num_rows:,} reports, {tables.entities.num_rows:,} entities"
+        print(f"seed {seed}: {size}, {seconds:.0f} s")
+        if arguments.others:
+            scores |= measure_others(tables, truth, made)
+        for name, (precision, recall, f1) in scores.items():
+            print(
+                f"  {name:14} precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}",
+                flush=True,
+            )
 
 
 def _arguments() -> argparse.Namespace:
@@ -92,6 +109,7 @@ def _arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--events", type=int, default=2600)
+    parser.add_argument("--others", action="store_true")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
     parser.add_argument(
         "--folder", type=Path, default=Path(tempfile.gettempdir()) / "onrecord-worlds"

@@ -33,8 +33,20 @@ Floats = NDArray[np.float64]
 FILE = Path(str(vocabulary.__path__[0])) / "resolution.yaml"
 MARK = "# The weights below are written by training/resolution.py.\n"
 AGAINST = frozenset(
-    "name_is_short other_posts other_parents kin_of_each_other other_places other_settings other_country far_in_time other_sex"
-    " other_age other_side far_on_map".split()
+    {
+        "name_is_short",
+        "other_posts",
+        "other_parents",
+        "kin_of_each_other",
+        "other_places",
+        "other_settings",
+        "other_country",
+        "far_in_time",
+        "other_sex",
+        "other_age",
+        "other_side",
+        "far_on_map",
+    }
 )
 FIRMNESS = 1e-3
 """How firmly a weight is held to its prior: a feature that no world shows keeps it."""
@@ -99,11 +111,11 @@ def _weights(kind: str, parts: list[tuple[Floats, Floats]]) -> dict[str, float]:
     held = vocabulary.load("resolution")["priors"][kind]
     prior = np.array([held["start"], *(held[name] for name in names)]) * np.log(2)
     start, bits = fit(features, true, names, prior)
-    for threshold in (0, 2, 4, 6):
+    for threshold in (0, 2, 4):
         chosen = start + features @ bits > threshold
-        print(
-            f"{kind}: above {threshold} bits precision {true[chosen].mean():.4f}, recall {true[chosen].sum() / true.sum():.4f}"
-        )
+        right = float(true[chosen].sum())
+        precision, recall = right / max(chosen.sum(), 1), right / true.sum()
+        print(f"{kind}, above {threshold}: precision {precision:.4f}, recall {recall:.4f}")
     return {
         "start": round(start, 3),
         **{n: round(float(b), 3) for n, b in zip(names, bits, strict=True)},

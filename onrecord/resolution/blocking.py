@@ -19,10 +19,11 @@ from onrecord.resolution.engine import engine
 from onrecord.resolution.evidence import Evidence, Names
 from onrecord.resolution.names.keys import keys
 from onrecord.resolution.sets import Ints
+from onrecord.resolution.signs import coarse_keys
 from onrecord.vocabulary import load
 
 SKIPPED = pa.schema({"key": pa.string(), "rows": pa.int64()})
-WHOLE = ("p:", "w:", "a:", "u:")
+WHOLE = ("p:", "w:", "a:", "u:", "c:")
 """Keys that rest on more than one word: only blocks of these are worth splitting."""
 SECOND = ("moments", "kin", "posts", "company", "settings")
 """What splits a block that is too large."""
@@ -69,7 +70,7 @@ def _keyed(evidence: Evidence, names: Names) -> Any:
 
     @daft.func.batch(return_dtype=daft.DataType.list(daft.DataType.string()))  # type: ignore[untyped-decorator]
     def keys_of(spelled: Any) -> list[list[str]]:
-        return [list(keys(name, kind)) for name in spelled.to_pylist()]
+        return [[*keys(name, kind), *coarse_keys(name, kind)] for name in spelled.to_pylist()]
 
     numbered = pa.table({"name": np.arange(len(names.spelled)), "spelled": names.spelled})
     of_name = daft.from_arrow(numbered).select(

@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from onrecord.resolution.engine import engine
-from onrecord.resolution.evidence import Evidence, Names
+from onrecord.resolution.evidence import Evidence, Names, profiles
 from onrecord.resolution.features import FEATURES, Pairs, matrix
 from onrecord.resolution.names import compare_many
 from onrecord.resolution.sets import Floats, Ints
@@ -35,21 +36,21 @@ class Reason:
 
 
 def likeness(evidence: Evidence, names: Names, left: Ints, right: Ints) -> Floats:
-    """How alike the names of pairs of rows are, 0 to 1; each pair of spellings compared once."""
+    """How alike the names of pairs of rows are, 0 to 1."""
+    return spellings_alike(names, evidence.kind, evidence.best[left], evidence.best[right])
+
+
+def spellings_alike(names: Names, kind: str, one: Ints, other: Ints) -> Floats:
+    """How alike pairs of spellings are, 0 to 1; each pair is compared once."""
     size = len(names.spelled)
-    one, other = evidence.best[left], evidence.best[right]
     codes, back = np.unique(
         np.minimum(one, other) * size + np.maximum(one, other), return_inverse=True
     )
-    scores = _spellings_alike(
-        names.spelled.take(pa.array(codes // size)),
-        names.spelled.take(pa.array(codes % size)),
-        evidence.kind,
-    )
-    return scores[back]
+    left, right = (names.spelled.take(pa.array(at)) for at in (codes // size, codes % size))
+    return _compared(left, right, kind)[back]
 
 
-def _spellings_alike(lefts: pa.Array, rights: pa.Array, kind: str) -> Floats:
+def _compared(lefts: pa.Array, rights: pa.Array, kind: str) -> Floats:
     daft = engine()
 
     @daft.func.batch(return_dtype=daft.DataType.float64())  # type: ignore[untyped-decorator]
@@ -78,6 +79,26 @@ def contributions(evidence: Evidence, names: Names, left: Ints, right: Ints) -> 
     _, weights = coefficients(evidence.kind)
     parts = [batch * weights for batch in _matrices(evidence, names, left, right)]
     return np.concatenate(parts) if parts else np.zeros((0, len(weights)))
+
+
+def strangers(evidence: Evidence, names: Names, own: Ints, joined: Ints) -> NDArray[np.bool_]:
+    """Which rows bear a full name unlike the one that the group `joined` goes by.
+
+    `own` are the smaller groups that rows came with, which stay or go together.
+    """
+    parts, part = np.unique(own, return_inverse=True)
+    groups, group = np.unique(joined, return_inverse=True)
+    part, group = part.astype(np.int64), group.astype(np.int64)
+    of_part = profiles(evidence, names, part, size=len(parts)).best
+    of_group = profiles(evidence, names, group, size=len(groups)).best
+    home = np.zeros(len(parts), dtype=np.int64)
+    home[part] = group
+    mine, theirs = of_part, of_group[home]
+    full = (names.full[mine] > 1) & (names.full[theirs] > 1) & (mine != theirs)
+    unlike = np.zeros(len(parts), dtype=bool)
+    alike = spellings_alike(names, evidence.kind, mine[full], theirs[full])
+    unlike[full] = alike < load("resolution")["strangers"]
+    return unlike[part]
 
 
 def _matrices(evidence: Evidence, names: Names, left: Ints, right: Ints) -> Iterator[Floats]:

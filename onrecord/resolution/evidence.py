@@ -134,8 +134,11 @@ def evidence_of(rows: pa.Table, kind: str, everyone: pa.Table) -> tuple[Evidence
     return evidence, names
 
 
-def profiles(evidence: Evidence, group: Ints, *, size: int) -> Evidence:
-    """The evidence of groups of rows taken together: row `i` goes into group `group[i]`."""
+def profiles(evidence: Evidence, names: Names, group: Ints, *, size: int) -> Evidence:
+    """The evidence of groups of rows taken together: row `i` goes into group `group[i]`.
+
+    A group goes by the best spelling that most of its rows have, of those that are full names.
+    """
     order = np.argsort(group, kind="stable")
     starts = np.searchsorted(group[order], np.arange(size))
     sets: Any = {name: getattr(evidence, name).grouped(group, size=size) for name in SETS}
@@ -144,7 +147,7 @@ def profiles(evidence: Evidence, group: Ints, *, size: int) -> Evidence:
     first = np.minimum.reduceat(dated[order], starts)
     return replace(
         evidence,
-        best=_commonest(evidence, group, size),
+        best=_commonest(evidence, names, group, size),
         first=np.where(first == np.iinfo(np.int64).max, NO_DAY, first),
         last=np.maximum.reduceat(evidence.last[order], starts),
         lat=_first_known(evidence.lat, order, starts),
@@ -194,12 +197,12 @@ def _best(spelled: Sets, names: Names) -> Ints:
     return spelled.values[order][spelled.starts[:-1]]
 
 
-def _commonest(evidence: Evidence, group: Ints, size: int) -> Ints:
-    """The best spelling that most rows of each group have."""
+def _commonest(evidence: Evidence, names: Names, group: Ints, size: int) -> Ints:
     bound = int(evidence.best.max()) + 1 if len(evidence) else 1
     codes, inverse = np.unique(group * bound + evidence.best, return_inverse=True)
     uses = np.bincount(inverse, evidence.mentions)
-    order = np.lexsort((codes % bound, -uses, codes // bound))
+    short = names.full[codes % bound] < 2
+    order = np.lexsort((codes % bound, -uses, short, codes // bound))
     starts = np.searchsorted(codes[order] // bound, np.arange(size))
     found: Ints = codes[order][starts] % bound
     return found

@@ -96,8 +96,8 @@ def same_posts(pairs: Pairs) -> Floats:
 
 
 def other_posts(pairs: Pairs) -> Floats:
-    """They are said to hold different posts."""
-    return pairs.apart(pairs.evidence.posts)
+    """They are said to hold posts in different bodies."""
+    return pairs.apart(pairs.evidence.tenures)
 
 
 def same_kin(pairs: Pairs) -> Floats:

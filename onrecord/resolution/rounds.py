@@ -8,9 +8,10 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from onrecord.resolution.blocking import candidates
-from onrecord.resolution.compare import weigh
+from onrecord.resolution.compare import strangers, weigh
 from onrecord.resolution.evidence import Evidence, Names, profiles
 from onrecord.resolution.folding import folded
 from onrecord.resolution.partition import Links, partition
@@ -32,11 +33,15 @@ class Kind:
 
 @dataclass(frozen=True)
 class Compared:
-    """The pairs of one kind that a round compared: profiles, the key each stands under, links."""
+    """The pairs of one kind that a round compared: profiles, the key each stands under, links.
+
+    `profile_of` is the profile of each entity of the kind, shape (entities,).
+    """
 
     kind: Kind
     profiles: Evidence
     stands_for: Ints
+    profile_of: Ints
     links: Links
     skipped: pa.Table
 
@@ -96,11 +101,12 @@ class Case:
             found, start, index = np.unique(
                 groups[kind.place], return_index=True, return_inverse=True
             )
-            together = profiles(kind.evidence, index.astype(np.int64), size=len(found))
+            index = index.astype(np.int64)
+            together = profiles(kind.evidence, kind.names, index, size=len(found))
             pairs = candidates(together, kind.names)
             weights = weigh(together, kind.names, pairs.left, pairs.right)
             links = Links(pairs.left, pairs.right, weights)
-            yield Compared(kind, together, kind.place[start], links, pairs.skipped)
+            yield Compared(kind, together, kind.place[start], index, links, pairs.skipped)
 
     def _grouped(self, groups: Ints, compared: Round, words: Judged, more: Links) -> Ints:
         """The groups joined further by the links of a round, as far as people's words let them."""
@@ -114,8 +120,22 @@ class Case:
         links += Links(node[forbidden.left], node[forbidden.right], forbidden.weight)
         together = [(int(node[one]), int(node[other])) for one, other in words.together]
         once = self.documents.grouped(node, size=len(nodes))
-        joined = partition(len(nodes), links, together=together, once=once)
-        return _smallest(joined[node])
+        joined = partition(len(nodes), links, together=together, once=once)[node]
+        kept = np.zeros(self.size, dtype=bool)
+        kept[[key for pair in words.together for key in pair]] = True
+        return _smallest(self._without_strangers(groups, joined, kept[nodes][node]))
+
+    def _without_strangers(self, before: Ints, groups: Ints, kept: NDArray[np.bool_]) -> Ints:
+        """Let go again whoever bears a name unlike that of the group it was joined to.
+
+        Chains of initials ("T. Osk") lead from one full name to another; a surname makes no person.
+        """
+        after = groups.copy()
+        for kind in self.kinds:
+            own, joined = before[kind.place], groups[kind.place]
+            strange = strangers(kind.evidence, kind.names, own, joined) & ~kept[kind.place]
+            after[kind.place[strange]] = own[strange] + self.size
+        return after
 
 
 def _smallest(groups: Ints) -> Ints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,16 @@ def words_of(name: str, kind: str) -> tuple[str, ...]:
 def sign_of(name: str, kind: str) -> str:
     """One string for all spellings of a name, in whatever order of its words; may be empty."""
     return " ".join(words_of(name, kind))
+
+
+def coarse_keys(name: str, kind: str) -> tuple[str, ...]:
+    """Keys by which spellings meet that differ in related consonants ("Chidu", "Shidu"); sorted."""
+    words = [word.translate(_RELATED) for word in words_of(name, kind) if len(word) > 1]
+    pairs = combinations(sorted(words), 2) if kind == "person" else ((word,) for word in words)
+    return tuple(sorted({"c:" + " ".join(pair) for pair in pairs}))
+
+
+_RELATED = str.maketrans("cjzgqdbfvw", "ssskktpppp")
 
 
 def full_words(name: str, kind: str) -> int:
