@@ -118,7 +118,8 @@ def _show(case: Case, pair: Pair, place: int, total: int) -> None:
 
 def _chance(pair: Pair) -> str:
     stands = "joined" if pair.joined else "not joined"
-    return f"the machine gives {pair.chance:.0%} that they are one ({stands} now)"
+    chance = "over 99%" if pair.chance > 0.99 else f"{pair.chance:.0%}"
+    return f"the machine gives {chance} that they are one ({stands} now)"
 
 
 def _side(case: Case, member: Member) -> None:

@@ -160,3 +160,10 @@ def test_many_give_what_one_by_one_gives(pairs: list[tuple[str, str, str]]) -> N
     many = compare_many(left, right, kinds)
     assert many.dtype == np.float64
     assert many.tolist() == pytest.approx([compare(*pair).score for pair in pairs], abs=1e-12)
+
+
+def test_a_name_as_long_as_a_book_is_compared_in_good_time() -> None:
+    book = "Sarfan Tolduk " * 20_000
+    assert compare(book, book + "x").score > 0.5
+    assert len(keys(book)) < 100
+    assert compare("a" * 300_000, "b" * 300_000).score < 0.5

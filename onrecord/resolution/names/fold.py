@@ -15,6 +15,8 @@ from anyascii import anyascii
 
 from onrecord.vocabulary import load
 
+LONGEST = 64
+"""Letters of a word that count."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
 _MARKS = str.maketrans("", "", "'`\"")
 _DOTTED = re.compile(r"(?<![A-Za-z0-9])((?:[A-Za-z]\.){2,}[A-Za-z]?)(?![A-Za-z0-9])")
@@ -49,7 +51,10 @@ def words(names: Sequence[str], *, of_people: bool = False) -> list[list[str]]:
     text = _CAMEL.sub(" ", text)
     text = _TWO_INITIALS.sub(r"\1 \2", text) if of_people else _DOTTED.sub(_undotted, text)
     text = text.translate(_MARKS).lower().replace("&", " and ")
-    return [line.split() for line in _BREAK.sub(" ", text).split("\n")]
+    return [
+        line.split() if len(line) <= LONGEST else [word[:LONGEST] for word in line.split()]
+        for line in _BREAK.sub(" ", text).split("\n")
+    ]
 
 
 def _undotted(match: re.Match[str]) -> str:

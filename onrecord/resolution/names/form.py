@@ -37,6 +37,10 @@ def kind_of(schema: str) -> Kind:
     return _KINDS.get(schema.strip().lower(), "organization")
 
 
+MOST_LETTERS = 256
+"""Letters of a name that are compared as one run: what it costs grows with their square."""
+
+
 class Form(NamedTuple):
     """A name as it is compared.
 
@@ -124,7 +128,7 @@ def _form(name: str, kind: Kind, words: list[Word], legal: tuple[str, ...]) -> F
         legal,
         tuple(sorted([w[0] for w in core if w[3] == "number"])) if "number" in roles else (),
         kind == "organization" and not listed("unit_kinds").isdisjoint(texts),
-        "".join(texts),
+        "".join(texts)[:MOST_LETTERS],
         " ".join(sorted(texts)),
         0 if last > 0 and "," in name and _comma_first(name, core) else last,
         "" if kind == "person" else _initials(core),

@@ -65,7 +65,11 @@ def _pairs(words: list[Word]) -> set[str]:
 
 
 def _whole(ready: Form, words: list[Word]) -> set[str]:
-    found = {"w:" + "".join(word.skeleton for word in ready.core)} if ready.core else set()
+    found = (
+        {"w:" + "".join(word.skeleton for word in ready.core[:_MOST_WORDS])}
+        if ready.core
+        else set()
+    )
     if len(words) == 1:
         found.add(f"s:{words[0].skeleton}")
     return found
