@@ -14,14 +14,14 @@ from onrecord.cli import shared
 \b
 Examples:
   onrecord simulate --events 50 --seed 1 --out world            reports, records and the truth
-  onrecord simulate --events 2950 --seed 1 --out world --records   about 20,000 records, no texts
+  onrecord simulate --events 3050 --seed 1 --out world --records   about 20,000 records, no texts
 """
 )
 @click.option(
     "--events",
     type=click.IntRange(min=1),
     required=True,
-    help="How many events happen; 2950 give about 20,000 reports.",
+    help="How many events happen; 3050 give about 20,000 reports.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another world.")
 @click.option(
