@@ -40,11 +40,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Measure:
-    """One command. `rows` are picked from what it prints; without rows all of it is shown."""
+    """One command. `rows` are picked from what it prints; without rows all of it is shown.
+
+    One that `asked` for is run only where --only names it: it runs all the others several times.
+    """
 
     name: str
     command: str
     rows: tuple[Row, ...] = ()
+    asked: bool = False
 
 
 MEASURES = (
@@ -100,7 +104,7 @@ MEASURES = (
     Measure("speakers", "{here}/speakers.py {evaluations}/data/GUM"),
     Measure("fairness", "{here}/fairness.py {evaluations}/data/HRDsAttack"),
     Measure("fairness-speakers", "{here}/fairness_speakers.py {evaluations}/data/PolNeAR/dev"),
-    Measure("ablation", "{here}/ablation.py --evaluations {evaluations}"),
+    Measure("ablation", "{here}/ablation.py --evaluations {evaluations}", asked=True),
 )
 
 
@@ -179,7 +183,7 @@ def main() -> None:
     found: dict[str, str] = {}
     absent = []
     for measure in MEASURES:
-        if args.only and measure.name not in args.only:
+        if measure.name not in args.only if args.only else measure.asked:
             continue
         printed = run(measure, args.evaluations.resolve())
         if printed is None:

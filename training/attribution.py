@@ -2,56 +2,53 @@
 
     python training/attribution.py POLNEAR/train --out onrecord/vocabulary/cues-learned.json
 
-What is written holds lemmas of cues, lemmas of common nouns that name sources, names of grammatical
-constructions, counts turned into rates, and the numbers of a boosted forest: none of the text.
-Same data and same versions give the same file; training/README.md tells the figures.
+What is written holds lemmas of cues, lemmas of common nouns that name sources or head what is said,
+names of grammatical constructions, counts turned into rates, and the numbers of two boosted
+forests: none of the text. Same data and same versions give the same file; training/README.md tells
+the figures.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import pickle
-import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from attribution_gold import (
+    Document,
+    figures,
+    is_right,
+    judged,
+    propose_all,
+    read_documents,
+    share,
+)
+from register import VOCABULARY, register
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from onrecord import vocabulary
-from onrecord.claims.candidate import Candidate
-from onrecord.claims.choose import choose
+from onrecord.claims.context import around
+from onrecord.claims.continued import continued
 from onrecord.claims.features import group_of, keys_of
-from onrecord.claims.grammar import Grammar, read_grammar
+from onrecord.claims.grammar import Grammar
 from onrecord.claims.lexicon import Lexicon
-from onrecord.claims.propose import propose
 from onrecord.claims.selector import rows_of
-from onrecord.passages.parse import parse
 
 SEED = 20
-FOLDS = 5
+FOLDS = 3
 FEWEST = 3
 """A key counted less often than this is not written: its rate would say little."""
 STRENGTH = 8.0
 """How many counts the expected rate of a key weighs."""
 FIELD_STRENGTH = 40.0
 """How many counts the field's own trust in a cue weighs (cues.yaml): news of politics has few."""
+BINS = 12
+"""Points of the curve from scores to the share that is right."""
 
-Gold = dict[str, list[tuple[int, int]]]
-
-
-@dataclass
-class Document:
-    """One annotated article with its candidates and which of them are right."""
-
-    grammar: Grammar
-    gold: list[Gold]
-    candidates: list[Candidate]
-    right: np.ndarray
-    weight: np.ndarray
+Rows = list[np.ndarray]
 
 
 class Everything(frozenset[str]):
@@ -61,94 +58,27 @@ class Everything(frozenset[str]):
         return True
 
 
-def read_gold(path: Path) -> list[Gold]:
-    spans: dict[str, list[tuple[int, int]]] = {}
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        parts = line.split("\t")
-        if len(parts) < 2:  # the text of an annotation may go on over lines
-            continue
-        if line.startswith("T"):
-            where = parts[1].partition(" ")[2]
-            spans[parts[0]] = [tuple(map(int, p.split())) for p in where.split(";")]  # type: ignore[misc]
-        elif line.startswith("E"):
-            event: Gold = {"Source": [], "Cue": [], "Content": []}
-            for argument in parts[1].split():
-                role, _, target = argument.partition(":")
-                name = re.sub(r"\d+$", "", role)
-                if name in event:
-                    event[name] += spans.get(target, [])
-            if event["Content"]:
-                found.append(event)
-    return found
-
-
-def read_documents(folder: Path, cache: Path | None) -> list[tuple[Grammar, list[Gold]]]:
-    if cache is not None and cache.exists():
-        return list(pickle.loads(cache.read_bytes()))
-    found = []
-    for path in sorted((folder / "text").glob("*.txt")):
-        annotations = sorted((folder / "attributions").glob(path.stem + "_*.ann"))
-        parsed = parse(path.read_bytes().decode("utf-8"))
-        if annotations and parsed.doc is not None:
-            found.append((read_grammar(parsed, parsed.doc), read_gold(annotations[0])))
-    if cache is not None:
-        cache.write_bytes(pickle.dumps(found))
-    return found
-
-
-def share(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> float:
-    """Intersection over union of characters."""
-    both = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
-    whole = sum(b - a for a, b in one) + sum(d - c for c, d in other) - both
-    return both / whole if whole else 0.0
-
-
-def spans_of(g: Grammar, candidate: Candidate) -> tuple[list[Any], list[Any]]:
-    source = candidate.source.words
-    return [g.characters(p) for p in candidate.content], [g.characters(source)] if source else []
-
-
-def is_right(content: list[Any], source: list[Any], gold: Gold) -> bool:
-    if share(content, gold["Content"]) < 0.5:
-        return False
-    return (not source and not gold["Source"]) or share(source, gold["Source"]) >= 0.5
-
-
-def label(
-    g: Grammar, gold: list[Gold], candidates: list[Candidate]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Which candidates are right, and how much each counts.
-
-    Right is one whose content and source fit one attribution and whose cue is a cue; the better the
-    content fits, the more it counts.
-    """
-    right = np.zeros(len(candidates), dtype=bool)
-    weight = np.ones(len(candidates))
-    for number, candidate in enumerate(candidates):
-        content, source = spans_of(g, candidate)
-        at = g.start[candidate.cue]
-        for one in gold:
-            if any(a <= at < b for a, b in one["Cue"]) and is_right(content, source, one):
-                right[number] = True
-                weight[number] = 0.25 + share(content, one["Content"])
-    return right, weight
+def _kind(g: Grammar, cue: int) -> str | None:
+    """Which list of cue words a cue belongs to; None for prepositions and colons."""
+    kinds = {"VB": "verbs", "NN": "nouns", "JJ": "adjectives"}
+    return kinds.get(g.tag[cue][:2])
 
 
 def learn_lexicon(documents: list[Document]) -> dict[str, list[str]]:
-    seen: dict[str, Counter[str]] = {"verbs": Counter(), "nouns": Counter()}
-    hits: dict[str, Counter[str]] = {"verbs": Counter(), "nouns": Counter()}
+    kinds = ("verbs", "nouns", "adjectives")
+    seen: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
+    hits: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
     for document in documents:
         g = document.grammar
         cues: dict[int, bool] = defaultdict(bool)
         for candidate, right in zip(document.candidates, document.right, strict=True):
             cues[candidate.cue] |= bool(right)
         for cue, right in cues.items():
-            kind = "verbs" if g.tag[cue].startswith("VB") else "nouns"
-            if g.lemma[cue].isalpha():
+            kind = _kind(g, cue)
+            if kind is not None and g.lemma[cue].isalpha():
                 seen[kind][g.lemma[cue]] += 1
                 hits[kind][g.lemma[cue]] += right
-    least = {"verbs": (2, 0.05), "nouns": (3, 0.08)}
+    least = {"verbs": (2, 0.05), "nouns": (3, 0.08), "adjectives": (3, 0.08)}
     return {
         kind: sorted(w for w, n in hits[kind].items() if n >= few and n / seen[kind][w] >= rate)
         for kind, (few, rate) in least.items()
@@ -212,17 +142,41 @@ def _family(construction: str) -> str | None:
         return None
 
 
-def fit(rows: np.ndarray, right: np.ndarray, weight: np.ndarray) -> HistGradientBoostingClassifier:
+def fit_alone(documents: list[Document], rows: Rows) -> HistGradientBoostingClassifier:
+    """The forest that reads a candidate by itself; of claims within claims it learns nothing."""
     model = HistGradientBoostingClassifier(
-        max_iter=240,
-        learning_rate=0.07,
+        max_iter=140,
+        learning_rate=0.1,
         max_leaf_nodes=24,
         min_samples_leaf=40,
         l2_regularization=2.0,
         early_stopping=False,
         random_state=SEED,
     )
-    return model.fit(rows, right, sample_weight=weight)
+    outside = ~np.concatenate([d.inside for d in documents])
+    right = np.concatenate([d.right for d in documents])[outside]
+    weight = np.concatenate([d.weight for d in documents])[outside]
+    return model.fit(stacked(rows)[outside], right, sample_weight=weight)
+
+
+def fit_together(documents: list[Document], rows: Rows) -> HistGradientBoostingClassifier:
+    """The forest that weighs the scores of a document's candidates against each other."""
+    model = HistGradientBoostingClassifier(
+        max_iter=120,
+        learning_rate=0.07,
+        max_leaf_nodes=16,
+        min_samples_leaf=60,
+        l2_regularization=4.0,
+        early_stopping=False,
+        random_state=SEED,
+    )
+    right = np.concatenate([d.right for d in documents])
+    weight = np.concatenate([d.weight for d in documents])
+    return model.fit(stacked(rows), right, sample_weight=weight)
+
+
+def stacked(rows: Rows) -> np.ndarray:
+    return np.vstack([r for r in rows if len(r)])
 
 
 def forest_json(model: HistGradientBoostingClassifier) -> dict[str, Any]:
@@ -251,43 +205,76 @@ def forest_json(model: HistGradientBoostingClassifier) -> dict[str, Any]:
     }
 
 
-def figures(
-    documents: list[Document], scores: list[np.ndarray], threshold: float
-) -> tuple[float, ...]:
-    """(precision, recall, F1) of who said what, by the evaluation's pairing."""
-    hits = predicted = gold = 0
-    for document, score in zip(documents, scores, strict=True):
-        chosen = [c for c, _ in choose(document.candidates, list(score), threshold)]
-        predicted += len(chosen)
-        gold += len(document.gold)
-        spans = [spans_of(document.grammar, c) for c in chosen]
-        pairs = sorted(
-            (
-                (share(s[0], g["Content"]), i, j)
-                for i, s in enumerate(spans)
-                for j, g in enumerate(document.gold)
-            ),
-            reverse=True,
-        )
-        used_i: set[int] = set()
-        used_j: set[int] = set()
-        for overlap, i, j in pairs:
-            if overlap >= 0.5 and i not in used_i and j not in used_j:
-                used_i.add(i)
-                used_j.add(j)
-                hits += is_right(*spans[i], document.gold[j])
-    precision, recall = hits / max(1, predicted), hits / max(1, gold)
-    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
-
-
-def out_of_fold(documents: list[Document]) -> tuple[np.ndarray, list[np.ndarray]]:
+def counted_elsewhere(documents: list[Document]) -> Rows:
     """Rows whose rates were counted on the other folds."""
-    rows: list[np.ndarray] = [np.zeros(0)] * len(documents)
+    rows: Rows = [np.zeros(0)] * len(documents)
     for fold in range(FOLDS):
         rates, base = count_rates([d for n, d in enumerate(documents) if n % FOLDS != fold])
         for n in range(fold, len(documents), FOLDS):
-            rows[n] = rows_of(documents[n].grammar, documents[n].candidates, rates, base)
-    return np.vstack([r for r in rows if len(r)]), rows
+            found = rows_of(documents[n].grammar, documents[n].candidates, rates, base)
+            rows[n] = found.astype(np.float32)
+    return rows
+
+
+def scored_elsewhere(documents: list[Document], rows: Rows, fit: Any) -> Rows:
+    """Scores by forests that saw only the other folds."""
+    scores: Rows = [np.zeros(0)] * len(documents)
+    for fold in range(FOLDS):
+        seen = [n for n in range(len(documents)) if n % FOLDS != fold and len(rows[n])]
+        model = fit([documents[n] for n in seen], [rows[n] for n in seen])
+        for n in range(fold, len(documents), FOLDS):
+            if len(rows[n]):
+                scores[n] = model.predict_proba(rows[n])[:, 1]
+    return scores
+
+
+def tune(documents: list[Document], scores: Rows) -> float:
+    """The threshold with the best F1 on articles that the forests did not see."""
+    best = (0.0, 0.5)
+    for threshold in np.arange(0.2, 0.5, 0.03):
+        precision, recall, f1 = figures(documents, [s.tolist() for s in scores], float(threshold))
+        print(
+            f"threshold {threshold:.2f}: P {precision:.4f} R {recall:.4f} F1 {f1:.4f}", flush=True
+        )
+        best = max(best, (f1, round(float(threshold), 2)))
+    return best[1]
+
+
+def curve(judgements: list[tuple[float, bool]]) -> list[list[float]]:
+    """From scores to the share that is right: bins of equal number, made to rise (isotonic)."""
+    ordered = sorted(judgements)
+    pools: list[list[float]] = []
+    for held in np.array_split(np.array(ordered, dtype=float), BINS):
+        pools.append([float(held[:, 0].sum()), float(held[:, 1].sum()), float(len(held))])
+        while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
+            last = pools.pop()
+            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
+    return [
+        [round(score / count, 4) for score, _, count in pools],
+        [round(good / count, 4) for _, good, count in pools],
+    ]
+
+
+def share_continued(documents: list[Document], scores: Rows, threshold: float) -> float:
+    """How often a quotation without a cue is right that is laid to the voice before it."""
+    right = total = 0
+    for document, score in zip(documents, scores, strict=True):
+        g = document.grammar
+        chosen = [c for c, _, _ in judged(document, score.tolist(), threshold)]
+        for quote, voice in continued(g, chosen):
+            total += 1
+            content = list(g.quotations[quote].spans)
+            right += any(
+                is_right(content, [], gold)
+                or (share(content, gold["Content"]) >= 0.5 and _same_source(g, voice, gold))
+                for gold in document.gold
+            )
+    return round(right / max(1, total), 2)
+
+
+def _same_source(g: Grammar, voice: Any, gold: Any) -> bool:
+    words = voice.source.words
+    return words is not None and share([g.characters(words)], gold["Source"]) >= 0.5
 
 
 def main() -> None:
@@ -298,66 +285,74 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, help="keep the parsed articles here between runs")
     args = parser.parse_args()
-    read = read_documents(args.folder, args.cache)
-    raising = frozenset(vocabulary.load("cues")["raising"])
-    holding = frozenset(vocabulary.load("cues")["holding"])
-    documents = propose_all(read, Lexicon(Everything(), Everything(), raising, holding))
-    words = learn_lexicon(documents)
+    words, documents = prepare(args.folder, args.cache)
+    rows = counted_elsewhere(documents)
+    alone = scored_elsewhere(documents, rows, fit_alone)
+    context = [
+        np.array(around(d.grammar, d.candidates, s.tolist()), dtype=np.float32)
+        for d, s in zip(documents, alone, strict=True)
+    ]
+    together = scored_elsewhere(documents, context, fit_together)
+    threshold = tune(documents, together)
+    found = [
+        (score, good)
+        for d, s in zip(documents, together, strict=True)
+        for _, score, good in judged(d, s.tolist(), threshold)
+    ]
+    found_alone = [
+        (score, good)
+        for d, s in zip(documents, alone, strict=True)
+        for _, score, good in judged(outside(d), s[~d.inside].tolist(), threshold)
+    ]
+    rates, base = count_rates(documents)
+    learned = {
+        **words,
+        "rates": dict(sorted(rates.items())),
+        "base": base,
+        "threshold": threshold,
+        "alone": forest_json(fit_alone(documents, rows)),
+        "together": forest_json(fit_together(documents, context)),
+        "observed": curve(found),
+        "observed_alone": curve(found_alone),
+        "continued": share_continued(documents, together, threshold),
+    }
+    args.out.write_text(
+        json.dumps(learned, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
+    )
+    if args.out.resolve().parent == VOCABULARY:
+        register(args.out.stem)
+
+
+def prepare(folder: Path, cache: Path | None) -> tuple[dict[str, list[str]], list[Document]]:
+    """The cue words that the articles teach, and the articles with the candidates these make."""
+    read = read_documents(folder, cache)
     cues = vocabulary.load("cues")
+    raising, holding = frozenset(cues["raising"]), frozenset(cues["holding"])
+    every = Everything()
+    words = learn_lexicon(propose_all(read, Lexicon(every, every, raising, holding, every)))
     field = {lemma for group in cues["verbs"].values() for lemma in group["lemmas"]}
     known = Lexicon(
         frozenset(field | set(words["verbs"])),
         frozenset({*cues["nouns"], *words["nouns"]}),
         raising,
         holding,
+        frozenset(words["adjectives"]),
     )
-    documents = propose_all(read, known)
-    _, rows = out_of_fold(documents)
-    threshold = tune(documents, rows)
-    rates, base = count_rates(documents)
-    model = fit(
-        np.vstack([r for r in rows if len(r)]),
-        np.concatenate([d.right for d in documents]),
-        np.concatenate([d.weight for d in documents]),
-    )
-    learned = {
-        **words,
-        "rates": dict(sorted(rates.items())),
-        "base": base,
-        "threshold": threshold,
-        "forest": forest_json(model),
-    }
-    args.out.write_text(
-        json.dumps(learned, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
-    )
+    return words, propose_all(read, known)
 
 
-def propose_all(read: list[tuple[Grammar, list[Gold]]], lexicon: Lexicon) -> list[Document]:
-    found = []
-    for g, gold in read:
-        candidates = propose(g, lexicon)
-        found.append(Document(g, gold, candidates, *label(g, gold, candidates)))
-    return found
-
-
-def tune(documents: list[Document], rows: list[np.ndarray]) -> float:
-    """The threshold with the best F1 on a fifth of the articles that the forest did not see."""
-    seen = [n for n in range(len(documents)) if n % FOLDS and len(rows[n])]
-    held = [n for n in range(len(documents)) if n % FOLDS == 0 and len(rows[n])]
-    model = fit(
-        np.vstack([rows[n] for n in seen]),
-        np.concatenate([documents[n].right for n in seen]),
-        np.concatenate([documents[n].weight for n in seen]),
+def outside(document: Document) -> Document:
+    """The article without the candidates inside its attributions."""
+    kept = ~document.inside
+    candidates = [c for c, k in zip(document.candidates, kept, strict=True) if k]
+    return Document(
+        document.grammar,
+        document.gold,
+        candidates,
+        document.right[kept],
+        document.weight[kept],
+        document.inside[kept],
     )
-    scores = [model.predict_proba(rows[n])[:, 1] for n in held]
-    best = (0.0, 0.5)
-    for threshold in np.arange(0.2, 0.6, 0.03):
-        precision, recall, f1 = figures([documents[n] for n in held], scores, float(threshold))
-        print(
-            f"threshold {threshold:.2f}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}", flush=True
-        )
-        best = max(best, (f1, round(float(threshold), 2)))
-    return best[1]
 
 
 if __name__ == "__main__":

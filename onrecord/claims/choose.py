@@ -11,30 +11,88 @@ from onrecord.claims.nearby import Nearby
 
 SAME = 0.4
 """Contents that share more than this (intersection over union) are one attribution."""
-NESTED = 0.45
-"""A claim inside another's words must be at least this sure."""
-CLOSE = 0.9
-"""Among readings of one cue nearly as good as its best, the one that takes in most words stands."""
+CLOSE = 0.95
+"""Of readings of one cue with the same quotations and more, this near to the best, the longest."""
+HOLDING = 0.8
+"""A claim that holds a surer one inside its words stands before it where it is this near to it."""
 
 
 def choose(
     candidates: Sequence[Candidate], scores: Sequence[float], threshold: float
 ) -> list[tuple[Candidate, float]]:
-    """The readings that stand, in the order given, each with the score of its cue's best one."""
+    """The readings that stand, in the order given, each with its score; none inside another."""
     best = _best_of_each_cue(candidates, scores, threshold)
     kept: list[int] = []
     standing: Nearby[Candidate] = Nearby()
     quotes: set[int] = set()
-    for number in sorted(best, key=lambda n: (-best[n], n)):
+    for number in _in_order(candidates, best):
         candidate = candidates[number]
         if quotes & set(candidate.quotes):
             continue
-        if any(_clash(candidate, k, best[number]) for k in standing.around(*_extent(candidate))):
+        if any(_clash(candidate, k) for k in standing.around(*_extent(candidate))):
             continue
         quotes.update(candidate.quotes)
         kept.append(number)
         standing.add(*_extent(candidate), candidate)
     return [(candidates[n], best[n]) for n in sorted(kept)]
+
+
+def _in_order(candidates: Sequence[Candidate], best: dict[int, float]) -> list[int]:
+    """The surest first, but before it one that holds it in its words and is nearly as sure."""
+    near: Nearby[int] = Nearby()
+    for number in best:
+        near.add(*_extent(candidates[number]), number)
+
+    def rank(number: int) -> float:
+        holder, score = candidates[number], best[number]
+        held = (
+            best[other]
+            for other in near.around(*_extent(holder))
+            if other != number and _holds(holder, candidates[other].cue)
+        )
+        return max((s for s in held if s > score >= HOLDING * s), default=score)
+
+    ranked = {number: rank(number) for number in best}
+    return sorted(best, key=lambda n: (-ranked[n], best[n], n))
+
+
+def within(
+    candidates: Sequence[Candidate],
+    alone: Sequence[float],
+    chosen: list[tuple[Candidate, float]],
+    floors: Sequence[float],
+) -> list[tuple[Candidate, float, Candidate]]:
+    """Claims inside the words of claims: `police said that he had accused them`.
+
+    `floors` are the scores alone that the candidates must reach: nothing around shows which of them
+    stand, and the corpus that the weights were learned from marks no claim inside another. Gives
+    each with its score alone and the smallest claim that holds it: its cue, source and words all
+    stand in that claim's words, and its words leave some of those out.
+    """
+    standing = [candidate for candidate, _ in chosen]
+    taken = {candidate.cue for candidate in standing}
+    high = [score if score >= floor else -1.0 for score, floor in zip(alone, floors, strict=True)]
+    best = _best_of_each_cue(candidates, high, 0.0)
+    near: Nearby[Candidate] = Nearby()
+    for candidate in standing:
+        near.add(*_extent(candidate), candidate)
+    found = []
+    for number in sorted(best):
+        inner = candidates[number]
+        if inner.cue in taken or inner.quotes:
+            continue
+        holders = [c for c in near.around(*_extent(inner)) if _is_within(inner, c)]
+        if holders:
+            found.append((inner, best[number], min(holders, key=lambda c: (c.length, c.cue))))
+    return found
+
+
+def _is_within(inner: Candidate, outer: Candidate) -> bool:
+    words = inner.source.words
+    tokens = {inner.cue, *(words or ()), *(t for part in inner.content for t in part)}
+    return inner.length < outer.length and all(
+        any(first <= token <= last for first, last in outer.content) for token in tokens
+    )
 
 
 def _extent(candidate: Candidate) -> Tokens:
@@ -80,35 +138,37 @@ def _cut(candidate: Candidate, tails: list[Tokens]) -> Candidate:
 def _best_of_each_cue(
     candidates: Sequence[Candidate], scores: Sequence[float], threshold: float
 ) -> dict[int, float]:
-    """By number of the reading: the score of its cue."""
-    by_cue: dict[int, list[int]] = {}
+    """By number of the reading that is its cue's best: its score."""
+    readings: dict[int, list[int]] = {}
     for number, candidate in enumerate(candidates):
         if scores[number] >= threshold:
-            by_cue.setdefault(candidate.cue, []).append(number)
-    found: dict[int, float] = {}
-    for numbers in by_cue.values():
+            readings.setdefault(candidate.cue, []).append(number)
+    found = {}
+    for numbers in readings.values():
         top = max(numbers, key=lambda n: (scores[n], -n))
-        alike = [n for n in numbers if _alike(candidates, scores, n, top)]
-        found[max(alike, key=lambda n: (candidates[n].length, scores[n], -n))] = float(scores[top])
+        alike = [n for n in numbers if _goes_on(candidates, scores, n, top)]
+        longest = max(alike, key=lambda n: (candidates[n].length, scores[n], -n), default=top)
+        found[longest] = float(scores[top])
     return found
 
 
-def _alike(candidates: Sequence[Candidate], scores: Sequence[float], number: int, top: int) -> bool:
+def _goes_on(
+    candidates: Sequence[Candidate], scores: Sequence[float], number: int, top: int
+) -> bool:
+    """Whether a reading takes in the quotations of the best one, and is nearly as good."""
     one, best = candidates[number], candidates[top]
     return (
-        scores[number] >= CLOSE * scores[top]
-        and bool(one.quotes) == bool(best.quotes)
-        and overlap(one.content, best.content) > SAME
+        set(one.quotes) >= set(best.quotes) != set()
+        and one.source == best.source
+        and scores[number] >= CLOSE * scores[top]
     )
 
 
-def _clash(one: Candidate, standing: Candidate, score: float) -> bool:
-    """Whether a reading says the same as one that stands, or is nested in it and not sure."""
+def _clash(one: Candidate, standing: Candidate) -> bool:
+    """Whether a reading says the same as one that stands, or one is inside the other's words."""
     shared = overlap(one.content, standing.content)
-    if shared > SAME:
-        return True
     nested = _holds(standing, one.cue) or _holds(one, standing.cue)
-    return shared > 0 and nested and score < NESTED
+    return shared > SAME or (shared > 0 and nested)
 
 
 def _holds(candidate: Candidate, token: int) -> bool:

@@ -118,6 +118,45 @@ def _inserted(g: Grammar, verb: int) -> Iterator[Reading]:
     yield f"{name}_sentence", without(g.sentence_of(verb), own)
 
 
+CUT = ("relcl", "advcl", "acl", "appos", "npadvmod", "prep", "parataxis", "advmod")
+"""How what is only added to a content may hang on it."""
+
+
+def cut(g: Grammar, part: Tokens) -> Iterator[tuple[str, Tokens]]:
+    """A stretch without what is added to its end: after its last comma or dash, or in a phrase.
+
+    `it would give, down from last year`: annotators and readers alike differ where what is said
+    ends and the reporter's own words begin.
+    """
+    first, last = part
+    marks = [t for t in range(first + 2, last - 1) if g.word[t] in _MARKS and g.quote[t] < 0]
+    for name, mark in (("first", marks[0]), ("last", marks[-1])) if marks else ():
+        if name == "last" and len(marks) == 1:
+            continue
+        tail = mark + 1
+        if _is_added(g, (first, mark), (tail, last)):
+            yield f"cut_{name}", (first, mark)
+    end = g.head_of((first, last))
+    later = [c for c in g.children[end] if c > end and g.right[c] == last - 1]
+    if later and g.dep[later[0]] in ("prep", "advcl", "npadvmod") and later[0] - first > 2:
+        low = g.left[later[0]]
+        if low - first > 2 and g.word[low - 1] not in _MARKS:
+            yield "cut_phrase", (first, low)
+
+
+_MARKS = (",", "--", "—", "–", ";", "(")
+
+
+def _is_added(g: Grammar, kept: Tokens, tail: Tokens) -> bool:
+    """Whether every top of the tail hangs on what is kept as an addition."""
+    tops = [
+        t
+        for t in range(*tail)
+        if not tail[0] <= g.head[t] < tail[1] and g.dep[t] not in ("punct", "cc")
+    ]
+    return bool(tops) and all(g.dep[t] in CUT and kept[0] <= g.head[t] < kept[1] for t in tops)
+
+
 def without(whole: Tokens, hole: Tokens) -> tuple[Tokens, ...]:
     """The stretches of `whole` that lie outside `hole`."""
     parts = ((whole[0], min(whole[1], hole[0])), (max(whole[0], hole[1]), whole[1]))

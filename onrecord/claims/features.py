@@ -108,10 +108,29 @@ def keys_of(g: Grammar, candidate: Candidate) -> tuple[str, ...]:
         f"end|{construction}|{g.tag[last - 1]}|{g.tag[last] if last < len(g) else 'end'}",
         f"start|{group}|{g.tag[start - 1] if start else 'start'}|{first}",
         f"head|{group}|{_above(g, candidate.cue)}|{dep}",
+        f"what|{group}|{_what(g, candidate)}",
+        f"form|{group}|{tag}|{_form(g, candidate.cue)}",
     )
 
 
-KEYS = 12
+KEYS = 14
+
+
+def _what(g: Grammar, candidate: Candidate) -> str:
+    """The word on top of what is said: its lemma where that is a common word, else its class."""
+    top = g.head_of(candidate.content[0])
+    if g.tag[top].startswith("VB") or g.tag[top] in ("NN", "NNS"):
+        return f"{g.lemma[top]}|{g.tag[top][:2]}"
+    return g.entity[top] or g.tag[top]
+
+
+def _form(g: Grammar, cue: int) -> str:
+    """The small words that stand with a cue: helping verbs, negation, a mark such as "that"."""
+    small = ("aux", "auxpass", "neg", "mark", "det", "poss")
+    words = [
+        g.lemma[c] if g.dep[c] != "poss" else "poss" for c in g.children[cue] if g.dep[c] in small
+    ]
+    return "+".join(words[:3])
 
 
 def _above(g: Grammar, cue: int) -> str:
@@ -131,18 +150,29 @@ def _after(g: Grammar, candidate: Candidate) -> str:
     return g.lemma[after] if g.tag[after] in ("IN", "TO", "RP", ",", ":") else g.tag[after]
 
 
+def _has_clause(g: Grammar, source: Source) -> bool:
+    """Whether the source's words hold a clause or participle added to its head."""
+    if source.head is None or source.words is None:
+        return False
+    _, last = source.words
+    below = (c for c in g.children[source.head] if source.head < c < last)
+    return any(g.dep[c] in ("relcl", "acl") for c in below)
+
+
 def numbers_of(g: Grammar, candidate: Candidate) -> list[float]:
     """Numbers that describe one candidate by itself; their order is fixed."""
     cue, content, source = candidate.cue, candidate.content, candidate.source
     first, last = content[0][0], content[-1][1]
     group, kind = group_of(candidate.construction), class_of(g, source)
     low, high = g.sentence_of(cue)
-    quote = g.quote[cue]
     head = source.head
     words = [g.lemma[c] for c in g.children[cue]]
     return [
         *(float(group == name) for name in GROUPS),
-        *(float(source.how == name) for name in _HOW),
+        *(float(source.how.removesuffix("_short") == name) for name in _HOW),
+        float(source.how.endswith("_short")),
+        float(_has_clause(g, source)),
+        float("_cut" in candidate.construction),
         *(float(kind == name) for name in _CLASSES),
         *(float(g.dep[cue] == name) for name in _DEPS),
         *(float(g.tag[cue] == name) for name in _TAGS),
@@ -153,8 +183,6 @@ def numbers_of(g: Grammar, candidate: Candidate) -> list[float]:
         float(cue - low),
         float(high - last),
         float(high - low),
-        float(quote >= 0),
-        float(quote >= 0 and any(g.quote[a] == quote for a, _ in content)),
         float(g.paragraph[cue] == 0),
         float(min(g.paragraph[cue], 20)),
         0.0 if head is None else float(head - cue),

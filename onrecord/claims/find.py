@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.claims.candidate import Candidate
 from onrecord.claims.chain import Chains
-from onrecord.claims.choose import apart, choose
+from onrecord.claims.choose import apart, choose, within
 from onrecord.claims.continued import continued
 from onrecord.claims.grammar import Grammar, Tokens, read_grammar
 from onrecord.claims.kinds import kind_of, kind_of_words
@@ -23,7 +23,7 @@ from onrecord.claims.manner import (
 from onrecord.claims.nearby import Nearby
 from onrecord.claims.parties import whole_source
 from onrecord.claims.propose import propose
-from onrecord.claims.selector import selector
+from onrecord.claims.selector import Scores, Selector, selector
 from onrecord.claims.speech import quote_tokens
 from onrecord.claims.voices import Voice, is_field, letterhead, sentences_of, signed, turns
 from onrecord.entities import EntityBook
@@ -48,12 +48,46 @@ def find_claims(parsed: Parsed, book: EntityBook, head: Head) -> tuple[Claim, ..
     labels = {voice.span[0] for voice in spoken}
     candidates = [c for c in propose(g, lexicon()) if not _is_label(g, c, labels)]
     weights = selector()
-    chosen = choose(candidates, weights.score(g, candidates).tolist(), weights.threshold)
+    scores = weights.score(g, candidates)
     signer = None if spoken else signed(g, book)
     body = letterhead(g, book)
     own = spoken if signer is None else [signer]
     writer = _Writer(g, book, Chains(g, book, head, own, body.id if body else None))
-    return writer.claims(apart([candidate for candidate, _ in chosen]), spoken, signer)
+    return writer.claims(_standing(g, candidates, scores, weights), spoken, signer)
+
+
+def _standing(
+    g: Grammar, candidates: list[Candidate], scores: Scores, weights: Selector
+) -> list[tuple[Candidate, float]]:
+    """The readings that stand, with how sure each is: one inside another no surer than that."""
+    chosen = choose(candidates, scores.together, weights.threshold)
+    sure = {id(c): weights.confidence(score) for c, score in chosen}
+    inner = [
+        (c, round(weights.confidence_alone(score) * sure[id(outer)], 2))
+        for c, score, outer in within(candidates, scores.alone, chosen, _floors(g, candidates))
+    ]
+    outer = zip(apart([c for c, _ in chosen]), sure.values(), strict=True)
+    return [*outer, *inner]
+
+
+_INNER = (("clause", 0.7), ("inserted", 0.7), ("according", 0.7), ("as", 0.7), ("object", 0.6))
+"""How sure a claim inside another must be by itself, by construction; `object` is for verbs whose
+content holds it whole ("accused him of theft"). Others do not stand inside another."""
+
+
+def _floors(g: Grammar, candidates: list[Candidate]) -> list[float]:
+    """What each candidate must reach to stand inside another; a hedge is no claim of its own."""
+    hedged = {t for span in hedges_in(g.text) for t in range(*g.covering(span))}
+    holding = lexicon().holding
+
+    def floor(candidate: Candidate) -> float:
+        kind = next((k for k in _INNER if candidate.construction.startswith(k[0])), None)
+        held = g.lemma[candidate.cue] in holding
+        if kind is None or candidate.cue in hedged or (kind[0] == "object" and not held):
+            return 2.0
+        return kind[1]
+
+    return [floor(candidate) for candidate in candidates]
 
 
 def _is_label(g: Grammar, candidate: Candidate, labels: set[int]) -> bool:
@@ -72,12 +106,13 @@ class _Writer:
         self.hedges = hedges_in(g.text)
 
     def claims(
-        self, chosen: list[Candidate], spoken: list[Voice], signer: Voice | None
+        self, standing: list[tuple[Candidate, float]], spoken: list[Voice], signer: Voice | None
     ) -> tuple[Claim, ...]:
         """Claims of chosen candidates, of the turns of a transcript, and of who signed the text."""
         pairs: list[tuple[Claim, Candidate | None]] = []
-        for candidate in sorted(chosen, key=lambda c: (not c.quotes, c.cue)):
-            claim = self.claim(candidate)
+        chosen = [candidate for candidate, _ in standing]
+        for candidate, sure in sorted(standing, key=lambda s: (not s[0].quotes, s[0].cue)):
+            claim = self.claim(candidate, sure)
             if claim is not None:
                 pairs.append((claim, candidate))
                 speaker = claim.attribution[0].entity if candidate.source.words else None
@@ -113,7 +148,7 @@ class _Writer:
             if self.g.sentence[sentence[0]] not in said:
                 yield self.uncued((sentence,), self.chains.of_voice(signer))
 
-    def claim(self, candidate: Candidate) -> Claim | None:
+    def claim(self, candidate: Candidate, confidence: float) -> Claim | None:
         g = self.g
         candidate = whole_source(g, candidate)
         content = self.content(candidate)
@@ -132,6 +167,7 @@ class _Writer:
             attribution=self.chains.of(candidate),
             cue=cue,
             hedges=hedges,
+            confidence=confidence,
         )
 
     def content(self, candidate: Candidate) -> tuple[Span, ...]:
@@ -154,7 +190,8 @@ class _Writer:
             Link(link.level, link.entity, None if link.level == "speaker" else link.span)
             for link in before.attribution
         )
-        return self.uncued((quote_tokens(g, quote),), speaker, g.quotations[quote].spans)
+        after = self.uncued((quote_tokens(g, quote),), speaker, g.quotations[quote].spans)
+        return after and replace(after, confidence=selector().continued)
 
     def uncued(
         self,

@@ -56,6 +56,12 @@ class Grammar:
         """The stretch from the first to the last token below this one."""
         return (self.left[token], self.right[token] + 1)
 
+    def head_of(self, tokens: Tokens) -> int:
+        """The first token of a stretch whose head lies outside it."""
+        first, last = tokens
+        inside = (t for t in range(first, last) if not first <= self.head[t] < last)
+        return next(inside, next((t for t in range(first, last) if self.head[t] == t), first))
+
     def sentence_of(self, token: int) -> Tokens:
         """The sentence a token stands in."""
         return self.sentences[self.sentence[token]]

@@ -10,12 +10,13 @@ from onrecord import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Lemmas of verbs and nouns that may be cues."""
+    """Lemmas of verbs, nouns and adjectives that may be cues."""
 
     verbs: frozenset[str]
     nouns: frozenset[str]
     raising: frozenset[str]
     holding: frozenset[str]
+    adjectives: frozenset[str]
 
 
 @cache
@@ -29,4 +30,5 @@ def lexicon() -> Lexicon:
         nouns=frozenset(set(cues["nouns"]) | set(learned["nouns"])),
         raising=frozenset(cues["raising"]),
         holding=frozenset(cues["holding"]),
+        adjectives=frozenset(learned["adjectives"]),
     )

@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.claims.candidate import Candidate, Source
-from onrecord.claims.clauses import Reading, readings_of_verb, without
+from onrecord.claims.clauses import Reading, cut, readings_of_verb, without
 from onrecord.claims.grammar import Grammar, Tokens
 from onrecord.claims.lexicon import Lexicon
-from onrecord.claims.source import NOBODY, noun_phrase, source_of_verb, trimmed
+from onrecord.claims.source import (
+    NOBODY,
+    noun_phrase,
+    source_of_adjective,
+    source_of_verb,
+    trimmed,
+    without_clause,
+)
 from onrecord.claims.speech import going_on, pairings, quote_tokens
 
 _AUXILIARY = ("aux", "auxpass", "neg", "advmod", "prt")
@@ -27,6 +34,8 @@ def propose(g: Grammar, lexicon: Lexicon) -> list[Candidate]:
             found += _between_commas(g, token, sources[token])
         elif g.lemma[token] in lexicon.nouns and g.tag[token] in ("NN", "NNS"):
             found += _of_noun(g, token)
+        elif g.lemma[token] in lexicon.adjectives and g.tag[token].startswith("JJ"):
+            found += _of_adjective(g, token)
         elif g.word[token].lower() == "according":
             sources[token] = NOBODY
             for reading in _according(g, token):
@@ -35,6 +44,8 @@ def propose(g: Grammar, lexicon: Lexicon) -> list[Candidate]:
             cues[token] = sources[token] is not NOBODY
     found += list(_with_quotations(g, found))
     found += _of_quotations(g, cues, sources)
+    found += list(_cut(g, found))
+    found += list(_shorter_sources(g, found))
     found += _labelled(g)
     return sorted(set(found), key=lambda c: (c.cue, c.construction, c.content))
 
@@ -89,6 +100,63 @@ def _raised(g: Grammar, verb: int, lexicon: Lexicon) -> Iterator[Candidate]:
     content = _clean(g, (g.subtree(subject), (g.left[after], g.right[after] + 1)), NOBODY)
     if content and content[-1][0] > verb:
         yield Candidate(verb, cue_words(g, verb), "raised", NOBODY, content)
+
+
+_CUTTABLE = ("clause", "object", "infinitive", "preposition", "noun_clause", "as", "according")
+
+
+def _cut(g: Grammar, found: list[Candidate]) -> Iterator[Candidate]:
+    """The same readings without what may be added to the end of what is said."""
+    for candidate in found:
+        if candidate.quotes or not candidate.construction.startswith(_CUTTABLE):
+            continue
+        part = candidate.content[-1]
+        if part[1] - part[0] < 5 or candidate.construction.endswith("_rest"):
+            continue
+        for name, shorter in cut(g, part):
+            yield replace(
+                candidate,
+                construction=f"{candidate.construction}_{name}",
+                content=(*candidate.content[:-1], shorter),
+            )
+
+
+def _shorter_sources(g: Grammar, found: list[Candidate]) -> Iterator[Candidate]:
+    """The same readings with a source that leaves out a clause added to it: `Adu, who fled,`."""
+    known: dict[Source, Source | None] = {}
+    for candidate in found:
+        source = candidate.source
+        if source not in known:
+            known[source] = without_clause(g, source)
+        shorter = known[source]
+        if shorter is not None:
+            yield replace(candidate, source=shorter)
+
+
+def _of_adjective(g: Grammar, adjective: int) -> Iterator[Candidate]:
+    """`is worried about the count`, `confident that they would come`, `unhappy with the deal`."""
+    source = source_of_adjective(g, adjective)
+    if source is NOBODY:
+        return
+    above = g.head[adjective]
+    holders = (adjective, above) if g.dep[adjective] in ("acomp", "oprd") else (adjective,)
+    for holder in holders:
+        for child in g.children[holder]:
+            if child < adjective or g.right[child] <= child:
+                continue
+            if g.dep[child] in ("ccomp", "xcomp"):
+                yield from _adjectival(g, adjective, "adjective_clause", g.subtree(child), source)
+            elif g.dep[child] == "prep":
+                part = (child + 1, g.right[child] + 1)
+                yield from _adjectival(g, adjective, "adjective_prep", part, source)
+
+
+def _adjectival(
+    g: Grammar, adjective: int, name: str, part: Tokens, source: Source
+) -> Iterator[Candidate]:
+    content = _clean(g, (part,), source)
+    if content:
+        yield Candidate(adjective, (adjective, adjective + 1), name, source, content)
 
 
 def _of_verb(g: Grammar, verb: int, source: Source, lexicon: Lexicon) -> Iterator[Candidate]:

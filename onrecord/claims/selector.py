@@ -1,4 +1,4 @@
-"""Which candidates are attributions: counted rates and a small boosted forest, read by numpy."""
+"""Which candidates are attributions: counted rates and two boosted forests, read by numpy."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord import vocabulary
+from onrecord.claims.by_hand import scores_by_hand
 from onrecord.claims.candidate import Candidate
+from onrecord.claims.context import around
 from onrecord.claims.features import KEYS, keys_of, numbers_of, rivalry
 from onrecord.claims.grammar import Grammar
+from onrecord.vocabulary.parts import has
 
 Floats = NDArray[np.float64]
+Points = tuple[tuple[float, ...], tuple[float, ...]]
+"""Places on a curve: where, and how high, both rising."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +59,52 @@ class Forest:
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """What each candidate of a document is worth: alone, and `together` with those around it."""
+
+    alone: list[float]
+    together: list[float]
+
+
+@dataclass(frozen=True, slots=True)
 class Selector:
-    """Counted rates by key and the forest that weighs them."""
+    """Counted rates by key, two forests that weigh them, and how often their scores are right.
+
+    The forest `alone` reads a candidate by itself and knows no claims within claims; `together`
+    weighs what it says of all candidates against each other. `observed` pairs scores with the share
+    of readings with about that score that were right, source and content, on articles kept from the
+    forests; `observed_alone` does so for scores alone, `continued` is that share for quotations
+    without a cue.
+    """
 
     rates: Mapping[str, float]
     base: float
-    forest: Forest
+    alone: Forest
+    together: Forest
     threshold: float
+    observed: Points
+    observed_alone: Points
+    continued: float
 
-    def score(self, g: Grammar, candidates: Sequence[Candidate]) -> Floats:
+    def score(self, g: Grammar, candidates: Sequence[Candidate]) -> Scores:
         """The probability that each candidate is an attribution."""
         if not candidates:
-            return np.zeros(0)
-        return self.forest.score(rows_of(g, list(candidates), self.rates, self.base))
+            return Scores([], [])
+        if not has("selector"):
+            by_hand = scores_by_hand(g, candidates)
+            return Scores([0.0] * len(by_hand), by_hand)
+        alone = self.alone.score(rows_of(g, list(candidates), self.rates, self.base))
+        known = alone.tolist()
+        together = self.together.score(np.array(around(g, candidates, known)))
+        return Scores(known, together.tolist())
+
+    def confidence(self, score: float) -> float:
+        """How often a reading with this score has its source and content right, to two digits."""
+        return round(float(np.interp(score, *self.observed)), 2)
+
+    def confidence_alone(self, score: float) -> float:
+        """As `confidence`, for a reading that was scored by itself."""
+        return round(float(np.interp(score, *self.observed_alone)), 2)
 
 
 def rows_of(
@@ -102,7 +140,14 @@ def selector() -> Selector:
     """The packaged weights, read once a process."""
     learned = vocabulary.learned("cues-learned")
     return Selector(
-        learned["rates"], learned["base"], forest_of(learned["forest"]), learned["threshold"]
+        rates=learned["rates"],
+        base=learned["base"],
+        alone=forest_of(learned["alone"]),
+        together=forest_of(learned["together"]),
+        threshold=learned["threshold"],
+        observed=tuple(map(tuple, learned["observed"])),  # type: ignore[arg-type]
+        observed_alone=tuple(map(tuple, learned["observed_alone"])),  # type: ignore[arg-type]
+        continued=learned["continued"],
     )
 
 

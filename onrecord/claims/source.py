@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.claims.candidate import Source
 from onrecord.claims.grammar import Grammar, Tokens
 
@@ -25,6 +27,36 @@ def source_of_verb(g: Grammar, verb: int) -> Source:
         return _agent(g, verb)
     found = _inverted(g, verb) or _inherited(g, verb)
     return _adjacent(g, verb) if found is NOBODY else found
+
+
+def source_of_adjective(g: Grammar, adjective: int) -> Source:
+    """Who is said to be worried, sure or unhappy; nobody where no words name one."""
+    above = g.head[adjective]
+    if g.dep[adjective] in ("acomp", "oprd", "conj", "attr") and g.tag[above].startswith("VB"):
+        return source_of_verb(g, above)
+    if g.dep[adjective] == "conj" and above != adjective:
+        return source_of_adjective(g, above) if g.tag[above].startswith("JJ") else NOBODY
+    if g.dep[adjective] in ("acl", "relcl", "amod") and above < adjective:
+        return _source(g, above, "modified", adjective)
+    subject = g.child(adjective, *_SUBJECTS, *_PASSIVE)
+    return NOBODY if subject is None else _source(g, subject, "subject", adjective)
+
+
+def without_clause(g: Grammar, source: Source) -> Source | None:
+    """The source without a clause or participle added to it after a comma; None where it has none.
+
+    `Adu, who fled,` and `Adu` name the same; which of them stands is left to be chosen.
+    """
+    if source.head is None or source.words is None:
+        return None
+    first, last = source.words
+    for child in g.children[source.head]:
+        if source.head < child < last and g.dep[child] in ("relcl", "acl"):
+            edge = g.left[child]
+            if first < edge < last:
+                words = trimmed(g, (first, edge))
+                return replace(source, words=words, how=f"{source.how}_short")
+    return None
 
 
 def _is_expletive(g: Grammar, verb: int, subject: int) -> bool:

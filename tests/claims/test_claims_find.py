@@ -119,7 +119,7 @@ CONSTRUCTIONS = [
         ("local monitors", "have described", ["as protected"]),
     ),
     (
-        "Vash: we never fired on the crowd",
+        "Vash: we never fired on the crowd\n\nThe governor denied that his men had fired.",
         ("Vash", ":", ["we never fired on the crowd"]),
     ),
     (
