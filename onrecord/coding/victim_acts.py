@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.coding.events import grouped
+from onrecord.coding.events import grouped, told_events
 from onrecord.coding.victim_callings import calling_of
 from onrecord.coding.victim_features import Report
 from onrecord.coding.victims import sufferers
 from onrecord.model import Victim
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from onrecord.coding.context import Context
     from onrecord.model import Act, Entity, Span
 
@@ -31,16 +33,28 @@ def with_sufferers(context: Context, acts: tuple[Act, ...]) -> tuple[Act, ...]:
     report = Report(context, acts, (act.id for act in groups[principal]))
     chosen = sufferers(context, acts, report.principal)
     _learn_callings(report, chosen)
-    named = {v.entity for act in acts if act.polarity == "affirmed" for v in act.victims}
+    event = _event(context, acts)
+    told = _victims(act for act in acts if act.id in event)
+    elsewhere = _victims(acts) - _victims(act for act in acts if act.id in report.principal)
     found = {act.id: act for act in acts}
     for person in report.people:
-        if person.id in chosen and person.id not in named:
-            tie = _tie(report, person)
+        if person.id in chosen and person.id not in told | elsewhere:
+            tie = _tie(report, person, event)
             if tie is not None:
                 act, span = found[tie[0].id], tie[1]
                 added = (*act.victims, Victim(person.id, span))
                 found[act.id] = replace(act, victims=added)
     return tuple(found.values())
+
+
+def _event(context: Context, acts: tuple[Act, ...]) -> frozenset[str]:
+    """The ids of the acts that make the principal event, as it will be written."""
+    groups, principal = told_events(context, acts)
+    return frozenset(act.id for act in groups[principal])
+
+
+def _victims(acts: Iterable[Act]) -> set[str]:
+    return {v.entity for act in acts if act.polarity == "affirmed" for v in act.victims}
 
 
 def _learn_callings(report: Report, chosen: frozenset[str]) -> None:
@@ -53,11 +67,11 @@ def _learn_callings(report: Report, chosen: frozenset[str]) -> None:
             report.context.book.learn(person.id, occupations=known, cites=cites)
 
 
-def _tie(report: Report, person: Entity) -> tuple[Act, Span] | None:
+def _tie(report: Report, person: Entity, event: frozenset[str]) -> tuple[Act, Span] | None:
     """The act of the event that a mention of a person stands nearest to, and the mention."""
     best: tuple[tuple[int, int, int], Act, Span] | None = None
     for act in report.acts:
-        if act.id not in report.principal or act.polarity != "affirmed":
+        if act.id not in event or act.polarity != "affirmed":
             continue
         if any(p.entity == person.id for p in act.perpetrators):
             continue
