@@ -6,7 +6,7 @@ the order of the earlier one. What an outlet prints under everything it publishe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from itertools import pairwise
@@ -17,9 +17,6 @@ import numpy.typing as npt
 
 from onrecord import vocabulary
 from onrecord.corroboration.shingles import Flags, Hashes, Numbers, Words, mix, shingles
-
-_Block = tuple[int, int, int]
-"""A run of equal words: where it begins in the earlier text, in the later one, and its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,6 @@ class CopyRules:
     least_weight: float
     least_runs: float
     least_aligned: float
-    long_block: int
     weights: Mapping[str, float]
     bias: float
 
@@ -48,15 +44,13 @@ class Signs:
     """What two texts have in common, as shares of the shorter one's words or runs.
 
     `aligned`: words that stand in both, in order. `runs`: runs of three words. `rare_runs`: the
-    same, each weighed by how few documents have it. `long_block`: stretches of some length where
-    little is changed, less what is changed in them. `length`: logarithm of the shorter one's
+    same, each weighed by how few documents have it. `length`: logarithm of the shorter one's
     words; `ratio`: of the longer one's to the shorter one's.
     """
 
     aligned: float
     runs: float
     rare_runs: float
-    long_block: float
     length: float
     ratio: float
 
@@ -102,13 +96,10 @@ class SecondLook:
             and _in_order(left, right) < self._rule.least_aligned * size
         ):
             return None
-        blocks = list(_blocks(left, right))
-        long = self._rule.long_block
         return Signs(
-            aligned=sum(length for _, _, length in blocks) / size,
+            aligned=_aligned(left, right) / size,
             runs=runs,
             rare_runs=rare,
-            long_block=sum(s for s in _stretches(blocks) if s >= long) / size,
             length=log(size),
             ratio=log(max(len(left.words), len(right.words), 1) / size),
         )
@@ -160,14 +151,12 @@ def _in_order(left: _Text, right: _Text) -> int:
     return LCSseq.similarity(left.words, right.words)
 
 
-def _blocks(left: _Text, right: _Text) -> Iterator[_Block]:
+def _aligned(left: _Text, right: _Text) -> int:
+    """The same, the later text's sentences first put into the order of the earlier one."""
     from rapidfuzz.distance import LCSseq
 
-    order = _in_order_of(left, right)
-    moved = [right.words[place] for place in order]
-    for code in LCSseq.opcodes(left.words, moved):
-        if code.tag == "equal":
-            yield code.src_start, code.dest_start, code.src_end - code.src_start
+    moved = [right.words[place] for place in _in_order_of(left, right)]
+    return LCSseq.similarity(left.words, moved)
 
 
 def _in_order_of(left: _Text, right: _Text) -> list[int]:
@@ -180,32 +169,6 @@ def _in_order_of(left: _Text, right: _Text) -> list[int]:
         last = hits[len(hits) // 2] if hits else last
         rows.append((last, start, end))
     return [place for _, start, end in sorted(rows) for place in range(start, end)]
-
-
-_WIDE = 6
-"""Words between two blocks: where more lie between them, a new stretch begins."""
-
-
-def _stretches(blocks: Sequence[_Block]) -> Iterator[int]:
-    """For stretches of blocks close together: the words kept, less the words that differ.
-
-    A word replaced leaves the gaps on both sides alike; independent accounts leave them unlike.
-    """
-    score = 0
-    ends: tuple[int, int] | None = None
-    for left, right, length in blocks:
-        if ends is not None:
-            gaps = left - ends[0], right - ends[1]
-            if max(gaps) <= _WIDE:
-                score -= max(gaps) + abs(gaps[0] - gaps[1])
-            else:
-                if score > 0:
-                    yield score
-                score = 0
-        score += length
-        ends = left + length, right + length
-    if score > 0:
-        yield score
 
 
 def _without(furniture: Flags, places: Numbers, size: int, run: int) -> Flags:
