@@ -22,6 +22,7 @@ from onrecord.coding.principal_signs import (
     kind_of,
     signs_by_kind,
     signs_of_doers,
+    told,
 )
 from onrecord.coding.report_words import ReportWords, words_of
 
@@ -48,7 +49,8 @@ class Weights:
     lead: NDArray[np.float64]
     signs: tuple[Mapping[str, float], ...]
     bias: NDArray[np.float64]
-    threshold: float
+    threshold: float = 0.0
+    joins: float = 1.0
 
     def of_words(self, words: ReportWords) -> NDArray[np.float64]:
         """What the words of a report count for each class, shape (classes,)."""
@@ -98,7 +100,8 @@ def weights_of(data: Mapping[str, object], words: Sequence[str]) -> Weights:
         lead=np.array([part["lead"] for part in parts.values()], dtype=np.float64).T,
         signs=tuple(part["signs"] for part in parts.values()),  # type: ignore[misc]
         bias=np.array([part["bias"] for part in parts.values()], dtype=np.float64),
-        threshold=float(data["threshold"]),  # type: ignore[arg-type]
+        threshold=float(data.get("threshold", 0.0)),  # type: ignore[arg-type]
+        joins=float(data.get("joins", 1.0)),  # type: ignore[arg-type]
     )
 
 
@@ -122,18 +125,24 @@ def kept_to_kinds(
 ) -> tuple[list[list[Act]], int]:
     """Groups of acts so that the principal one holds the kinds of act the report is about.
 
-    Acts of other kinds leave it; a kind that it lacks brings the first group that tells of it.
+    Acts of other kinds leave it; a kind that it lacks, and that is told elsewhere, joins it only
+    where it is likely.
     """
     core = groups[principal]
     ids = frozenset(act.id for act in core)
     chances = chances_of_kinds(context, [act for group in groups for act in group], ids)
     if not chances:
         return groups, principal
-    least = min(weights()[0].threshold, max(chances.values()))
+    highest = max(chances.values())
+    least = min(weights()[0].threshold, highest)
+    joins = min(weights()[0].joins, highest)
     believed = {kind for kind, chance in chances.items() if chance >= least}
     kept = {act.id for act in core if kind_of(act) in believed}
-    for kind in sorted(believed - {kind_of(act) for act in core if act.polarity != "negated"}):
+    lacking = believed - {kind_of(act) for act in told(core)}
+    for kind in sorted(kind for kind in lacking if chances[kind] >= joins):
         kept |= _brought(groups, kind)
+    if not kept:
+        return groups, principal
     mine = [act for group in groups for act in group if act.id in kept]
     rest = [[act for act in group if act.id not in kept] for group in groups]
     return [mine, *(group for group in rest if group)], 0
@@ -141,11 +150,8 @@ def kept_to_kinds(
 
 def _brought(groups: list[list[Act]], kind: str) -> set[str]:
     """The acts of a kind in the group that tells most of it, an earlier one before a later."""
-    told = [
-        [act for act in group if kind_of(act) == kind and act.polarity != "negated"]
-        for group in groups
-    ]
-    most = max(told, key=lambda part: (len(part), -part[0].span[0] if part else 0))
+    parts = [[act for act in told(group) if kind_of(act) == kind] for group in groups]
+    most = max(parts, key=lambda part: (len(part), -part[0].span[0] if part else 0))
     return {act.id for act in most}
 
 
