@@ -99,10 +99,13 @@ MEASURES = (
         ),
     ),
     Measure("calibration", "{here}/calibration.py --data {evaluations}/data/PolNeAR/dev"),
-    Measure("calibration-acts", "{here}/calibration_acts.py {evaluations}/data/HRDsAttack"),
+    Measure(
+        "calibration-acts",
+        "{here}/calibration_acts.py --data {evaluations}/data/HRDsAttack/dev.json",
+    ),
     Measure("nested", "{here}/nested.py {evaluations}/data/GUM"),
     Measure("speakers", "{here}/speakers.py {evaluations}/data/GUM"),
-    Measure("fairness", "{here}/fairness.py {evaluations}/data/HRDsAttack"),
+    Measure("fairness", "{here}/fairness.py {evaluations}/data/HRDsAttack/dev.json"),
     Measure("fairness-speakers", "{here}/fairness_speakers.py {evaluations}/data/PolNeAR/dev"),
     Measure("ablation", "{here}/ablation.py --evaluations {evaluations}", asked=True),
 )

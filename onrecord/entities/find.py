@@ -20,6 +20,7 @@ from onrecord.passages.head import dateline_of
 from onrecord.passages.letterhead import letterhead_of
 from onrecord.passages.parse import Parsed
 from onrecord.vocabulary import load
+from onrecord.vocabulary.parts import has
 
 _FIELDS = ("country", "location", "actor_type", "occupations", "sex", "age_group")
 
@@ -46,7 +47,8 @@ def find_entities(parsed: Parsed, document_id: str) -> EntityBook:
     _gather_peoples(words, drafts, by_kind.get("Group", []))
     learn_roles(words, drafts)
     gather_nominals(words, drafts)
-    resolve_pronouns(words, drafts)
+    if has("pronouns"):
+        resolve_pronouns(words, drafts)
     learn_attributes(words, drafts, countries)
     _write(words, drafts, book)
     return book

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.vocabulary import load
+from onrecord.vocabulary.parts import has
 
 SCHEMA = "1"
 SMALLEST = 500
@@ -46,6 +47,8 @@ class Known:
 @lru_cache(maxsize=65536)
 def places_named(name: str) -> tuple[Known, ...]:
     """The places that bear this name, whatever its case: countries first, then by population."""
+    if not has("gazetteer"):
+        return ()
     rows = _connection(os.getpid()).execute(
         "SELECT kind, country, label, own, lat, lon, population FROM place WHERE name = ?"
         " ORDER BY kind = 'city', kind = 'region', own DESC, population DESC, country, label",
