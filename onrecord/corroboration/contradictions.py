@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from onrecord.corroboration.denials import Bodies, denials
 from onrecord.resolution.ground import kilometres
+from onrecord.resolution.names import compare
 from onrecord.resolution.tables import Tables, days_of
 from onrecord.vocabulary import load
 
@@ -61,9 +62,9 @@ def contradictions(
 ) -> list[Contradiction]:
     """All contradictions of a case, ordered by event, field and keys.
 
-    `events` gives the event of an act's key, `origins` the origin of a claim's key, `canonical` the
-    resolved id of an entity's key. An act that no claim of a known origin holds is passed over:
-    nobody is known to say it.
+    `events` gives the event of an act's key, `origins` the origin of a claim's key, or of an act's
+    that its report tells in its own voice, `canonical` the resolved id of an entity's key. An act of
+    no known origin is passed over: nobody is known to say it.
     """
     found: list[Contradiction] = []
     for event, versions in sorted(_versions(tables, events, origins, canonical).items()):
@@ -81,9 +82,8 @@ def _versions(
     origins: Mapping[str, str],
     canonical: Mapping[str, str],
 ) -> dict[str, list[Version]]:
-    bodies = Bodies(tables.entities, canonical)
     versions: dict[tuple[str, str], Version] = {}
-    for row in _told(tables, events, origins, bodies):
+    for row in _told(tables, events, origins, canonical):
         version = versions.setdefault((row["event"], row["origin"]), Version(row["origin"]))
         _add(version, row)
     by_event: dict[str, list[Version]] = defaultdict(list)
@@ -93,19 +93,26 @@ def _versions(
 
 
 def _told(
-    tables: Tables, events: Mapping[str, str], origins: Mapping[str, str], bodies: Bodies
+    tables: Tables,
+    events: Mapping[str, str],
+    origins: Mapping[str, str],
+    canonical: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """Acts and denials, each with its event, origin, bodies and day; the earliest report first."""
+    bodies = Bodies(tables.entities, canonical)
     keys, days = (tables.documents.column(name).to_pylist() for name in ("key", "published"))
     published = {key: days_of(day)[1] for key, day in zip(keys, days, strict=True)}
     acts = [
-        row | {"event": events[row["key"]], "who": bodies.of(row["perpetrators"] or ())}
+        row
+        | {"event": events[row["key"]], "who": bodies.of(row["perpetrators"] or ())}
+        | {"where": canonical.get(row["place"], row["place"])}
         for row in tables.acts.to_pylist()
         if row["key"] in events
     ]
     told = [*acts, *denials(tables.claims, acts, bodies)]
     for row in told:
-        row["origin"] = next((origins[key] for key in row["claims"] if key in origins), None)
+        said_by = (origins[key] for key in (*row["claims"], row["key"]) if key in origins)
+        row["origin"] = next(said_by, None)
         row["published"] = published.get(row["document"]) or 0
     known = (row for row in told if row["origin"] is not None)
     return sorted(known, key=lambda row: (row["published"], row["key"]))
@@ -184,9 +191,11 @@ def _dates_exclude(one: Row, other: Row) -> bool:
 
 
 def _places_exclude(one: Row, other: Row) -> bool:
-    """Different places, too far apart to be parts of one; where one is not on the map, no."""
-    if None in (one["lat"], one["lon"], other["lat"], other["lon"]):
+    """Different places: too far apart to be parts of one, or, off the map, of unlike names."""
+    if one["where"] == other["where"]:
         return False
+    if None in (one["lat"], one["lon"], other["lat"], other["lon"]):
+        return not compare(one["place_name"] or "", other["place_name"] or "", "place").match
     apart = kilometres((one["lat"], one["lon"]), (other["lat"], other["lon"]))
     return bool(apart > load("contradictions")["kilometres"])
 
