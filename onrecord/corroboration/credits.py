@@ -44,9 +44,9 @@ class Credit:
         return str(vocabulary.load("credits")["forms"][self.form]["says"])
 
 
-def find_credits(text: str, *, newsrooms: Iterable[str] = ()) -> tuple[Credit, ...]:
-    """Every credit in `text`, in the order of the text; `newsrooms` are further names to know."""
-    known = Newsrooms(newsrooms)
+def find_credits(text: str, newsrooms: Newsrooms | None = None) -> tuple[Credit, ...]:
+    """Every credit in `text`, in the order of the text, by the `newsrooms` that are known."""
+    known = newsrooms or _known()
     found: dict[Span, Credit] = {}
     for form, (scope, pattern) in _forms().items():
         for match in pattern.finditer(text):
@@ -101,6 +101,11 @@ class Newsrooms:
         if signs and len(parts) == 1 and re.fullmatch(rf"{_UPPER}{{2,6}}", words):
             return words, len(words)
         return None
+
+
+@cache
+def _known() -> Newsrooms:
+    return Newsrooms()
 
 
 def plain(name: str) -> str:

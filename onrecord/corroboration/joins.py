@@ -213,21 +213,39 @@ def _unnamed(voices: Sequence[Voice], place: int, reports: Reports) -> Iterator[
 def _own(voices: Sequence[Voice], place: int, reports: Reports) -> Iterator[Join]:
     voice = voices[place]
     sources = [p for p, v in enumerate(voices) if not is_own(v, reports)]
+    for why, places in _likely(voices, voice, sources, reports):
+        found = _best(voice, voices, places)
+        if found is not None:
+            who = voices[found].words
+            yield Join(found, place, "own_voice", f"{_report(voice)} {_NO_SOURCE}; {why} {who}.")
+            return
+    first = next(p for p, v in enumerate(voices) if is_own(v, reports))
+    if first != place:
+        yield Join(first, place, "own_voice", f"{_report(voice)} {_NO_SOURCE}, nor do others.")
+
+
+_NO_SOURCE = "says this in its own voice and names no source for it"
+
+
+def _likely(
+    voices: Sequence[Voice], voice: Voice, sources: Sequence[int], reports: Reports
+) -> Iterator[tuple[str, list[int]]]:
+    """Sources that a report may be repeating, the likeliest first, and in which words to say so."""
     family = reports.families.get(voice.document)
-    here = [p for p in sources if voices[p].document == voice.document]
-    kin = [p for p in sources if family and reports.families.get(voices[p].document) == family]
-    found = _best(voice, voices, here or kin or sources)
-    if found is None:
-        found = next(p for p, v in enumerate(voices) if is_own(v, reports))
-    if found != place:
-        of = "its source" if here else "a source"
-        yield Join(
-            found,
-            place,
-            "own_voice",
-            f"{_report(voice)} says this in its own voice and names no source for it; {of} "
-            f"{voices[found].words} tells the same event.",
-        )
+    names = {plain(n) for n in reports.credited.get(voice.document, frozenset())} - {UNNAMED}
+    yield (
+        "in the same report it quotes",
+        [p for p in sources if voices[p].document == voice.document],
+    )
+    yield (
+        "a text that it is a near copy of quotes",
+        [p for p in sources if family and reports.families.get(voices[p].document) == family],
+    )
+    yield (
+        "it is credited to a newsroom that quotes",
+        [p for p in sources if names & {plain(voices[p].publisher), plain(voices[p].source)}],
+    )
+    yield "the same event is told by", list(sources)
 
 
 def _best(voice: Voice, voices: Sequence[Voice], places: Iterable[int]) -> int | None:

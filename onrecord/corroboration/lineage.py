@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from onrecord import vocabulary
 from onrecord.corroboration.copies import near_copies
-from onrecord.corroboration.credits import find_credits
+from onrecord.corroboration.credits import Newsrooms, find_credits
 from onrecord.corroboration.joins import Reports
 from onrecord.resolution.tables import Tables
 
@@ -21,9 +21,9 @@ def reports_of(tables: Tables, copies: pa.Table | None = None) -> Reports:
     """What the texts of a case say of where they come from."""
     copies = near_copies(tables.documents) if copies is None else copies
     credited, witnessed = {}, set()
-    newsrooms = [n for n in tables.documents["publisher"].unique().to_pylist() if n]
+    newsrooms = Newsrooms(n for n in tables.documents["publisher"].unique().to_pylist() if n)
     for document, text in _texts(tables.documents):
-        found = find_credits(text, newsrooms=newsrooms)
+        found = find_credits(text, newsrooms)
         names = frozenset(c.source for c in found if c.scope == "document")
         if names:
             credited[document] = names

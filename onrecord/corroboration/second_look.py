@@ -32,6 +32,7 @@ class CopyRules:
     furniture_share: float
     furniture_documents: int
     rare: int
+    least_words: int
     least_weight: float
     least_runs: float
     least_aligned: float
@@ -82,6 +83,8 @@ class SecondLook:
 
     def signs(self, earlier: int, later: int) -> Signs | None:
         """What two texts have in common; None where it is too little to look at."""
+        if min(self._words.counts[earlier], self._words.counts[later]) < self._rule.least_words:
+            return None
         one, other = self._runs_of(earlier), self._runs_of(later)
         shared = one.keys() & other.keys()
         rare = sum(one[run] for run in shared)

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from onrecord.corroboration.credits import find_credits, initials
+from onrecord.corroboration.credits import Newsrooms, find_credits, initials
 
 ROOMS = ["Halden News Agency", "The Lark"]
+KNOWN = Newsrooms(ROOMS)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ ROOMS = ["Halden News Agency", "The Lark"]
     ],
 )
 def test_credits(text, source, words, scope):
-    (credit,) = find_credits(text, newsrooms=ROOMS)
+    (credit,) = find_credits(text, KNOWN)
     assert (credit.source, credit.scope) == (source, scope)
     assert text[slice(*credit.words)].removeprefix("the ") == words
 
@@ -46,7 +47,7 @@ def test_credits(text, source, words, scope):
     ],
 )
 def test_no_credit(text):
-    assert find_credits(text, newsrooms=ROOMS) == ()
+    assert find_credits(text, KNOWN) == ()
 
 
 def test_a_sentence_is_covered_and_no_more():
