@@ -289,7 +289,7 @@ def as_json(value: Any) -> Any:
     return value
 
 
-_LEFT_OUT_WHEN_EMPTY = {"cites", "candidates", "occupations", "references"}
+_LEFT_OUT_WHEN_EMPTY = {"cites", "candidates", "occupations", "sex", "age_group", "references"}
 
 T = TypeVar("T")
 
