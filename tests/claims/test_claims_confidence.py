@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.claims import find_claims
+from onrecord.claims.by_hand import scores_by_hand
 from onrecord.claims.context import around
 from onrecord.claims.grammar import read_grammar
 from onrecord.claims.lexicon import lexicon
@@ -67,3 +68,13 @@ def test_each_reading_gets_one_row_of_the_width_that_the_weights_were_learned_on
     rows = np.array(around(g, candidates, scores.alone))
     assert rows.shape[0] == len(candidates) == len(scores.together)
     assert selector().together.feature.max() < rows.shape[1]
+
+
+def test_without_what_was_learned_a_cue_is_worth_what_people_wrote_down():
+    parsed = parse("Ilse Bram accused the guards of theft and walked home.")
+    g = read_grammar(parsed, parsed.doc)
+    candidates = propose(g, lexicon())
+    by_hand = scores_by_hand(g, candidates)
+    worth = {g.lemma[c.cue]: score for c, score in zip(candidates, by_hand, strict=True)}
+    assert worth.pop("accuse") > 0.5
+    assert not any(worth.values())
