@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from onrecord import pipeline
-from onrecord.case import adding, who
+from onrecord.case import adding, what, who
 from onrecord.case.adding import AddReport
 from onrecord.case.who import Decision, Grade, Group, Pair, Passage, Resolved
 from onrecord.errors import CaseError, SourceError
@@ -26,6 +26,10 @@ from onrecord.store.search import Hit
 from onrecord.store.session import Session
 from onrecord.store.tables import RESOLVED
 from onrecord.store.verify import Report
+
+if TYPE_CHECKING:
+    from onrecord.corroboration.summary import EventSummary
+    from onrecord.corroboration.why import Explanation
 
 Verdict = Literal["same", "different", "unsure"]
 
@@ -229,6 +233,16 @@ class Case:
         """Where a document names the entity of that key."""
         with self._session.reading() as connection:
             return list(who.passages(connection, key))
+
+    def events(self) -> list[EventSummary]:
+        """The events of the case with their origins and contradictions, the most reported first."""
+        with self._session.reading() as connection:
+            return what.events(connection)
+
+    def why(self, subject: str) -> Explanation:
+        """Why a claim, act or event has the independent origins it has. Raises `NotFound`."""
+        with self._session.reading() as connection:
+            return what.why(connection, subject)
 
     def judge(self, left: str, right: str, verdict: Verdict, *, why: str = "") -> Entry:
         """Put down that two entities are the same, different, or that one cannot tell.

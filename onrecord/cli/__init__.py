@@ -56,6 +56,7 @@ for command in (
     products.brief,
     products.chronology,
     products.demands,
+    why.events,
     why.why,
     judging.resolve,
     reviewing.review,

@@ -1,13 +1,18 @@
-"""`onrecord why`: which origin a claim has, and how many independent ones an event."""
+"""What happened, by whose word: `events`, and `why` they have so many independent origins."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli import shared
+
+if TYPE_CHECKING:
+    from onrecord.corroboration.summary import EventSummary
 
 
 @click.command(
@@ -28,20 +33,54 @@ def why(subject: str, folder: Path, as_json: bool) -> None:
     the reason why it does, and the other origins of the same event. Two reports of one source are
     one source; when in doubt, they are not independent.
     """
-    from onrecord.corroboration.origins import find_origins
-    from onrecord.corroboration.why import as_markdown, explain
-    from onrecord.model import as_json as to_json
-    from onrecord.resolution import resolve
-    from onrecord.resolution.events import find_events
-    from onrecord.resolution.tables import tables
+    from onrecord.corroboration.why import as_markdown
 
     with shared.open_case(folder) as case:
-        made = tables(to_json(record) for record in case.records())
-    clusters = resolve(made).clusters
-    pairs = (clusters[name].to_pylist() for name in ("key", "canonical"))
-    events = find_events(made, dict(zip(*pairs, strict=True)))
-    explained = explain(made, list(find_origins(made, events, clusters)), subject)
+        explained = case.why(subject)
     if as_json:
         shared.print_json(asdict(explained))
     else:
         click.echo(as_markdown(explained), nl=False)
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord events
+  onrecord events --all
+  onrecord events --json
+"""
+)
+@click.option("--all", "every", is_flag=True, help="Also those that one document alone tells of.")
+@shared.case_option
+@shared.json_option
+def events(every: bool, folder: Path, as_json: bool) -> None:
+    """Show the events that reports tell of, their origins, and where these contradict each other.
+
+    Contradictions stand side by side with their origins; no figure is chosen or averaged. `why
+    EVENT` says how the origins were counted.
+    """
+    with shared.open_case(folder) as case:
+        found = [event for event in case.events() if every or event.reports > 1]
+    if as_json:
+        shared.print_json([asdict(event) for event in found])
+        return
+    for event in found:
+        click.echo("\n".join(_event_lines(event)) + "\n")
+    click.echo(f"{len(found)} events{'' if every else ' in more than one report'}.", err=True)
+
+
+def _event_lines(event: EventSummary) -> Iterator[str]:
+    from onrecord.vocabulary import load
+
+    types = ", ".join(load("acts")[kind]["label"] for kind in event.types)
+    when, where = ", ".join(event.dates) or "date unknown", ", ".join(event.places)
+    yield f"{types}; {when}; {where or 'place unknown'}  ({event.id})"
+    sources = f": {'; '.join(event.sources)}" if event.sources else ""
+    yield f"  {event.reports} reports, {event.independent_origins} independent origins{sources}"
+    for against in event.contradictions:
+        yield f"  {against.right.source} {against.says}:"
+        for side in (against.left, against.right):
+            yield f"    {side.source}: {side.gives}"
+            yield f"      “{side.words}” ({side.path})"

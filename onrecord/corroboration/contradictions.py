@@ -30,7 +30,7 @@ class Contradiction:
     """Two origins of one event that cannot both be right about `field`.
 
     `left` and `right` are keys of acts, or of a claim that denies, in the order of their reports;
-    `says` are the words of each.
+    `says` is what each gives for the field: a count, a date, places, names, a type or its words.
     """
 
     event: str
@@ -63,8 +63,8 @@ def contradictions(
     """All contradictions of a case, ordered by event, field and keys.
 
     `events` gives the event of an act's key, `origins` the origin of a claim's key, or of an act's
-    that its report tells in its own voice, `canonical` the resolved id of an entity's key. An act of
-    no known origin is passed over: nobody is known to say it.
+    that its report tells in its own voice, `canonical` the resolved id of an entity's key. An act
+    of no known origin is passed over: nobody is known to say it.
     """
     found: list[Contradiction] = []
     for event, versions in sorted(_versions(tables, events, origins, canonical).items()):
@@ -203,13 +203,19 @@ def _places_exclude(one: Row, other: Row) -> bool:
 def _denials(one: Version, other: Version) -> Iterator[tuple[Field, tuple[Row, Row]]]:
     """What one denies and the other alleges, of the same body where the denial names one."""
     for denying, alleging in ((one, other), (other, one)):
-        denial, against = denying.denial, alleging.perpetrator or _any(alleging)
+        denial = denying.denial
+        against = _alleged(alleging, denial) if denial else None
         if denial and against and (not denial["who"] or denial["who"] & against["who"]):
             yield "denial", (against, denial)
 
 
-def _any(version: Version) -> Row | None:
-    return next(iter(version.told.values()), None)
+def _alleged(version: Version, denial: Row) -> Row | None:
+    """The act of a version that a denial may be of: one of its family, where it says of what."""
+    told = [version.perpetrator] if version.perpetrator else []
+    told += version.told.values()
+    families = load("event_rules")["families"].values()
+    kin = next((kinds for kinds in families if denial["type"] in kinds), [denial["type"]])
+    return next((row for row in told if not denial["type"] or row["type"] in kin), None)
 
 
 def _kinds(one: Version, other: Version) -> Iterator[tuple[Field, tuple[Row, Row]]]:
@@ -225,6 +231,14 @@ def _contradiction(
     event: str, name: Field, versions: tuple[Version, Version], acts: tuple[Row, Row]
 ) -> Contradiction:
     one, other = sorted(acts, key=lambda row: (row["published"], row["key"]))
-    says = (str(one["text"]), str(other["text"]))
+    says = (_given(name, one), _given(name, other))
     origins = (versions[0].origin, versions[1].origin)
     return Contradiction(event, name, one["key"], other["key"], origins, says)
+
+
+def _given(name: Field, row: Row) -> str:
+    """What an act, or a claim that denies, gives for a field, as its report has it."""
+    if name == "kind":
+        return str(load("acts")[row["type"]]["label"])
+    column = {"count": "count_text", "date": "date", "place": "place_name"}.get(name, "text")
+    return str(row[column])

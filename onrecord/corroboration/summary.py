@@ -1,0 +1,120 @@
+"""The events of a case, each with its reports, its independent origins and its contradictions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.corroboration.contradictions import Contradiction
+from onrecord.corroboration.corroborate import Corroboration
+from onrecord.corroboration.origins import Origin, independent_origins
+from onrecord.resolution.tables import Tables
+from onrecord.vocabulary import load
+
+Row = Mapping[str, Any]
+_WORDS = 40
+"""So many words of a claim are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one origin says where it contradicts another.
+
+    `key` is that of an act or a claim, `gives` what it gives for the field, `words` the claim.
+    """
+
+    key: str
+    source: str
+    path: str
+    gives: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Two origins side by side that cannot both be right about `field`."""
+
+    field: str
+    says: str
+    left: Side
+    right: Side
+
+
+@dataclass(frozen=True, slots=True)
+class EventSummary:
+    """One event of a case. Dates and places are all that are given for it, none chosen."""
+
+    id: str
+    types: tuple[str, ...]
+    dates: tuple[str, ...]
+    places: tuple[str, ...]
+    reports: int
+    independent_origins: int
+    sources: tuple[str, ...]
+    contradictions: tuple[Against, ...]
+
+
+def summaries(tables: Tables, found: Corroboration) -> list[EventSummary]:
+    """All events, those told in most reports first."""
+    rows: list[Row] = tables.acts.to_pylist()
+    acts: dict[str, list[Row]] = defaultdict(list)
+    for row, event in zip(rows, found.events["event"].to_pylist(), strict=True):
+        acts[event].append(row)
+    origins, against = defaultdict(list), defaultdict(list)
+    for origin in found.origins:
+        origins[origin.event].append(origin)
+    for contradiction in found.contradictions:
+        against[contradiction.event].append(contradiction)
+    sides = _Sides(tables, found.origins)
+    made = [
+        _summary(event, acts[event], origins[event], tuple(sides.of(against[event])))
+        for event in acts
+    ]
+    return sorted(made, key=lambda event: (-event.reports, event.id))
+
+
+def _summary(
+    event: str, acts: Sequence[Row], origins: Sequence[Origin], against: tuple[Against, ...]
+) -> EventSummary:
+    return EventSummary(
+        id=event,
+        types=_given(acts, "type"),
+        dates=_given(acts, "date"),
+        places=_given(acts, "place_name"),
+        reports=len({act["document"] for act in acts}),
+        independent_origins=independent_origins(origins),
+        sources=tuple(origin.source for origin in origins if origin.affirms),
+        contradictions=against,
+    )
+
+
+def _given(acts: Sequence[Row], name: str) -> tuple[str, ...]:
+    return tuple(sorted({act[name] for act in acts if act[name]}))
+
+
+class _Sides:
+    """The two sides of contradictions, with the words and the document of each."""
+
+    def __init__(self, tables: Tables, origins: Sequence[Origin]) -> None:
+        told = (*tables.acts.to_pylist(), *tables.claims.to_pylist())
+        self._told: dict[str, Row] = {row["key"]: row for row in told}
+        keys, paths = (tables.documents.column(name).to_pylist() for name in ("key", "path"))
+        self._paths = dict(zip(keys, paths, strict=True))
+        self._sources = {origin.id: origin.source for origin in origins}
+        self._origin = {key: o.id for o in origins for key in (*o.acts, *o.members)}
+
+    def of(self, found: Sequence[Contradiction]) -> Iterator[Against]:
+        says = load("contradictions")["fields"]
+        for each in found:
+            keys = (each.left, each.right)
+            left, right = (self._side(*side) for side in zip(keys, each.says, strict=True))
+            yield Against(each.field, says[each.field], left, right)
+
+    def _side(self, key: str, gives: str) -> Side:
+        row = self._told[key]
+        source = self._sources.get(self._origin.get(key, ""), "")
+        claims = [self._told[claim]["text"] for claim in row.get("claims", ())] or [row["text"]]
+        words = " ".join(" ".join(claims[0].split()).split(" ")[:_WORDS])
+        return Side(key, source, self._paths[row["document"]], " ".join(gives.split()), words)
