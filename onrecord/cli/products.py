@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,10 @@ from onrecord.cli import shared
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from onrecord.case import Case
     from onrecord.model import Record
     from onrecord.products import Page
+    from onrecord.products.index import Judged
 
 FORMATS = ("terminal", "markdown", "json", "html")
 
@@ -66,7 +69,8 @@ def dossier(
     from onrecord.products import dossier as make
 
     with shared.open_case(folder) as case:
-        write(made(case.records(), floor, lambda r: make(r, names)), form, output)
+        make_it = partial(make, name=names, judged=judged(case))
+        write(made(case.records(), floor, make_it), form, output)
 
 
 @click.command(
@@ -102,7 +106,8 @@ def brief(
             'or onrecord brief --engagement "Oslo".'
         )
     with shared.open_case(folder) as case:
-        page = made(case.records(), floor, lambda r: make(r, names, engagement=engagement))
+        make_it = partial(make, names=names, engagement=engagement, judged=judged(case))
+        page = made(case.records(), floor, make_it)
         write(page, form, output)
 
 
@@ -120,7 +125,7 @@ def chronology(folder: Path, floor: float | None, form: str | None, output: Path
     from onrecord.products import chronology as make
 
     with shared.open_case(folder) as case:
-        write(made(case.records(), floor, make), form, output)
+        write(made(case.records(), floor, partial(make, judged=judged(case))), form, output)
 
 
 @click.command(
@@ -137,7 +142,17 @@ def demands(folder: Path, floor: float | None, form: str | None, output: Path | 
     from onrecord.products import demands as make
 
     with shared.open_case(folder) as case:
-        write(made(case.records(), floor, make), form, output)
+        write(made(case.records(), floor, partial(make, judged=judged(case))), form, output)
+
+
+def judged(case: Case) -> list[Judged]:
+    """People's judgements of who is who, by the ids of the entities they are about."""
+    from onrecord.products.index import Judged
+
+    return [
+        Judged(d.left.rpartition("|")[2], d.right.rpartition("|")[2], d.verdict)
+        for d in case.judgements()
+    ]
 
 
 def made(

@@ -10,7 +10,7 @@ from onrecord.model import Engagement, Record
 from onrecord.products.dossier import dossier_sections
 from onrecord.products.first_sheet import fitting, more, told_alike
 from onrecord.products.gaps import gaps
-from onrecord.products.index import Index, Said, Sheet
+from onrecord.products.index import Index, Judged, Said, Sheet
 from onrecord.products.meeting import Meeting, find_engagements, participants
 from onrecord.products.namesakes import several_line
 from onrecord.products.page import Line, Page, Run, Section
@@ -33,6 +33,7 @@ def brief(
     names: Sequence[str] = (),
     *,
     engagement: str | None = None,
+    judged: Iterable[Judged] = (),
 ) -> Page:
     """A brief on named people, or on those who take part in an engagement.
 
@@ -40,7 +41,7 @@ def brief(
     or words of its kind, place and people; where no name is given, the brief is on those who take
     part. Raises `NotFound` where a name or the engagement is not on record, or may be several.
     """
-    desk = Desk(Index(records))
+    desk = Desk(Index(records, judged))
     meetings = find_engagements(desk.people, engagement) if engagement else []
     subjects = _subjects(desk, names, meetings)
     found = [standing(desk.index, subject) for subject in subjects]

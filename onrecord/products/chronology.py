@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.model import Act, Claim, Record
 from onrecord.products.attribution import chain
 from onrecord.products.edtf import in_words, order, span_of, year_known
-from onrecord.products.index import Index, Said, Sheet, date_of, file_name
+from onrecord.products.index import Index, Judged, Said, Sheet, date_of, file_name
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
 from onrecord.products.quoting import plain
@@ -25,9 +25,9 @@ class Entry:
     line: Line
 
 
-def chronology(records: Iterable[Record]) -> Page:
+def chronology(records: Iterable[Record], *, judged: Iterable[Judged] = ()) -> Page:
     """Dated acts, engagements and reports in order; unknown years apart; the undated at the end."""
-    desk = Desk(Index(records))
+    desk = Desk(Index(records, judged))
     entries = [entry for sheet in desk.index.sheets for entry in _entries(desk, sheet)]
     dated = [e for e in entries if order(e.date) and year_known(e.date)]
     yearless = [e for e in entries if order(e.date) and not year_known(e.date)]

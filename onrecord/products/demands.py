@@ -9,7 +9,7 @@ from typing import TypeVar
 from onrecord.model import Demand, Record
 from onrecord.products.attribution import who
 from onrecord.products.edtf import in_words
-from onrecord.products.index import Index, Said, Sheet
+from onrecord.products.index import Index, Judged, Said, Sheet
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk, demand_line, response_lines, said_lines
 from onrecord.products.quoting import join, quoted
@@ -20,9 +20,9 @@ GROUND = 4
 """The column that is left out where no demand of the case states a ground."""
 
 
-def demands(records: Iterable[Record]) -> Page:
+def demands(records: Iterable[Record], *, judged: Iterable[Judged] = ()) -> Page:
     """Every demand of a case as a row, and the words that ask for something without a row."""
-    desk = Desk(Index(records))
+    desk = Desk(Index(records, judged))
     known = [(sheet, d) for sheet in desk.index.sheets for d in sheet.record.demands]
     grounds = any(d.ground for _, d in known)
     rows = tuple(_row(desk, sheet, d, grounds=grounds) for sheet, d in known)

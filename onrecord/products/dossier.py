@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from onrecord.model import Record, Relation
-from onrecord.products.index import Index, Sheet
+from onrecord.products.index import Index, Judged, Sheet
 from onrecord.products.namesakes import several_line
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import (
@@ -24,13 +24,15 @@ from onrecord.products.people import Subject, is_name
 from onrecord.products.standing import Standing, standing
 
 
-def dossier(records: Iterable[Record], name: str | Sequence[str]) -> Page:
+def dossier(
+    records: Iterable[Record], name: str | Sequence[str], *, judged: Iterable[Judged] = ()
+) -> Page:
     """The dossier of a person, organization, group or place.
 
     `name` is a name, an id, or several spellings of the same one ("A = B", or a sequence). Raises
     `NotFound` where nothing answers to it or any of several may; the message lists them.
     """
-    desk = Desk(Index(records))
+    desk = Desk(Index(records, judged))
     found = standing(desk.index, desk.people.find(name))
     return desk.page(
         "dossier",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from onrecord.model import Act, Claim, Entity, Record, Relation, Span
 from onrecord.products.edtf import order
@@ -77,10 +78,23 @@ class Sheet:
         return self.record.text[slice(*span)]
 
 
-class Index:
-    """The sheets of a case, oldest report first; a document counts once."""
+class Judged(NamedTuple):
+    """What a person has said of two entities, by their ids."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    left: str
+    right: str
+    verdict: str
+
+
+class Index:
+    """The sheets of a case, oldest report first; a document counts once.
+
+    `judged` are people's judgements of who is who: `same` takes entities together, `different`
+    keeps them apart, whatever their names.
+    """
+
+    def __init__(self, records: Iterable[Record], judged: Iterable[Judged] = ()) -> None:
+        self.judged = tuple(judged)
         known: dict[str, Record] = {}
         for record in records:
             known.setdefault(record.document.id, record)

@@ -1,7 +1,8 @@
 """Who is meant by a name, across the documents of a case, without ever guessing.
 
-Entities of different documents are taken together only where a full name (two words or more) is
-equal after folding, or where the user names several spellings ("A = B"). Near spellings are
+Entities of different documents are taken together only where a person judged them the same, where a
+full name (two words or more) is equal after folding, or where the user names several spellings
+("A = B"). Those judged different stay apart, and their name tells nothing more. Near spellings are
 listed, never joined. An entity that is undecided in its own document is never anybody here.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -185,7 +186,7 @@ def _caseless(word: str) -> bool:
 
 
 def _groups(index: Index) -> list[frozenset[str]]:
-    """The entities of the case, those that share a full name taken together."""
+    """The entities of the case, those judged the same or of one full name taken together."""
     bearers: dict[tuple[str, str], set[str]] = {}
     decided = [e for s in index.sheets for e in s.record.entities if not e.candidates]
     for entity in decided:
@@ -193,11 +194,15 @@ def _groups(index: Index) -> list[frozenset[str]]:
             if " " in name:
                 bearers.setdefault((entity.type, name), set()).add(entity.id)
     parent = {entity.id: entity.id for entity in decided}
+    apart = _pairs(index, "different", parent)
+    for one, other in sorted(_pairs(index, "same", parent)):
+        _join(parent, one, other, apart)
     for _, together in sorted(bearers.items()):
-        if not _shared_document(index, together):
+        told_apart = any(pair <= together for pair in map(set, apart))
+        if not told_apart and not _shared_document(index, together):
             first, *others = sorted(together)
             for other in others:
-                _join(parent, first, other)
+                _join(parent, first, other, apart)
     found: dict[str, set[str]] = {}
     for entity in decided:
         found.setdefault(_root(parent, entity.id), set()).add(entity.id)
@@ -210,9 +215,20 @@ def _shared_document(index: Index, entities: set[str]) -> bool:
     return len(documents) != len(set(documents))
 
 
-def _join(parent: dict[str, str], one: str, other: str) -> None:
+def _pairs(index: Index, verdict: str, known: Mapping[str, str]) -> set[tuple[str, str]]:
+    """The pairs of decided entities that a person gave this verdict on."""
+    return {
+        (judged.left, judged.right)
+        for judged in index.judged
+        if judged.verdict == verdict and judged.left in known and judged.right in known
+    }
+
+
+def _join(parent: dict[str, str], one: str, other: str, apart: Iterable[tuple[str, str]]) -> None:
+    """Take two together, with all who go with them; not across a judgement of `different`."""
     roots = sorted((_root(parent, one), _root(parent, other)))
-    parent[roots[1]] = roots[0]
+    if not any(sorted((_root(parent, a), _root(parent, b))) == roots for a, b in apart):
+        parent[roots[1]] = roots[0]
 
 
 def _root(parent: dict[str, str], entity: str) -> str:
