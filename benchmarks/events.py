@@ -5,7 +5,7 @@
 Simulated reports (their faultless records), compared with the truth written beside them. `events`
 gives B-cubed precision, recall and F1 over acts, and the same over pairs of acts; `contradictions`
 counts pairs of accounts of one event and field. By default people and origins are the true ones, so
-that this measures its own part only.
+that this measures its own part only; `--found` takes the people and origins that onrecord finds.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from onrecord.corroboration.contradictions import contradictions
+from onrecord.corroboration.corroborate import corroborate
+from onrecord.resolution import resolve
 from onrecord.resolution.events import find_events
 from onrecord.resolution.tables import Tables, tables
 from onrecord.simulation import write_world
@@ -89,6 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=3400)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--found", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         write_world(Path(folder), events=args.events, seed=args.seed, texts=False)
@@ -98,16 +101,18 @@ def main() -> None:
     event = {row["act"]: row["event"] for row in truth["events"]}
     account = {row["claim"]: row["account"] for row in truth["claims"]}
     started = time.perf_counter()
-    said = dict(zip(*find_events(made, who).to_pydict().values(), strict=True))
+    found = corroborate(made, resolve(made).clusters) if args.found else None
+    events = found.events if found else find_events(made, who)
+    said = dict(zip(*events.to_pydict().values(), strict=True))
     seconds = time.perf_counter() - started
     print(f"{made.documents.num_rows} reports, {len(event)} acts, {seconds:.1f} s")
     print(f"{'':<24}{'P':>8}{'R':>8}{'F1':>8}")
     row("events, B-cubed", b_cubed(said, event))
     row("events, pairs", pairwise(said, event))
     origin = true_origins(made, account)
-    found = contradictions(made, said, account, who)
+    against = found.contradictions if found else contradictions(made, said, account, who)
     told = {**account, **origin}
-    ours = disagreements(((c.field, c.left, c.right) for c in found), told, event)
+    ours = disagreements(((c.field, c.left, c.right) for c in against), told, event)
     gold = disagreements(
         ((c["field"], c["left"], c["right"]) for c in truth["contradictions"]),
         told,

@@ -110,9 +110,12 @@ def _told(
         if row["key"] in events
     ]
     told = [*acts, *denials(tables.claims, acts, bodies)]
+    for row in told[len(acts) :]:
+        # A mere denial is no origin of the event: it goes back to whoever denies.
+        row["speaker"] = canonical.get(row["speaker"], row["speaker"] or row["key"])
     for row in told:
         said_by = (origins[key] for key in (*row["claims"], row["key"]) if key in origins)
-        row["origin"] = next(said_by, None)
+        row["origin"] = next(said_by, row.get("speaker"))
         row["published"] = published.get(row["document"]) or 0
     known = (row for row in told if row["origin"] is not None)
     return sorted(known, key=lambda row: (row["published"], row["key"]))

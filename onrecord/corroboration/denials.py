@@ -66,6 +66,7 @@ def denials(claims: pa.Table, acts: Iterable[Row], bodies: Bodies) -> Iterator[R
                 "document": claim["document"],
                 "text": claim["text"],
                 "claims": [claim["key"]],
+                "speaker": claim["speaker"],
                 "type": "",
                 "polarity": "negated",
                 "modality": claim["modality"],
