@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.coding.events import grouped, told_events
 from onrecord.coding.victim_callings import calling_of
@@ -61,10 +61,15 @@ def _learn_callings(report: Report, chosen: frozenset[str]) -> None:
     for person in report.people:
         found = calling_of(report, person) if person.id in chosen else None
         if found is not None:
-            known = tuple(sorted({*person.occupations, found[0]}))
-            cites = {**person.cites}
-            cites["occupations"] = (*cites.get("occupations", ()), found[1])
-            report.context.book.learn(person.id, occupations=known, cites=cites)
+            known: dict[str, Any] = {
+                "occupations": tuple(sorted({*person.occupations, found[0]})),
+                "cites": {**person.cites},
+            }
+            known["cites"]["occupations"] = (*person.cites.get("occupations", ()), found[1])
+            if person.age_group is None:
+                known["age_group"] = "adult"
+                known["cites"]["age_group"] = (found[1],)
+            report.context.book.learn(person.id, **known)
 
 
 def _tie(report: Report, person: Entity, event: frozenset[str]) -> tuple[Act, Span] | None:

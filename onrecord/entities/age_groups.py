@@ -21,7 +21,7 @@ _REACH = 5
 """Words between an owner and what is theirs, or a list's parts climbed."""
 _BEFORE = re.compile(r"(\d{1,3})[- ]year[- ]old", re.IGNORECASE)
 _AFTER = re.compile(
-    r"\s*(?:,|\(|, aged|, age|aged|\(aged)\s*(\d{1,3})\s*"
+    r"\s*(?:, an?|,|\(|, aged|, age|aged|\(aged)\s*(\d{1,3})\s*"
     r"(?:[,.);]|years? old|-year-old|(?:in|from|was|is|who|and|of|at|had|has|were)\b)",
     re.IGNORECASE,
 )
@@ -38,10 +38,12 @@ def learn_age_group(words: Words, person: Draft, described: list[Range]) -> None
     if not person.named:
         nouns += [(m[1] - 1, words.lower[m[1] - 1]) for m in person.mentions]
     nouns += [(end - 1, words.lemma[end - 1]) for _, end in described]
-    for group in ("child", "adult"):
-        for at, noun in nouns:
-            if _group_of(noun) == group:
-                person.learn("age_group", group, words.span(at, at + 1))
+    groups = [(_group_of(noun), at) for at, noun in nouns]
+    if {"child", "adult"} <= {group for group, _ in groups}:
+        return
+    for group, at in groups:
+        if group is not None:
+            person.learn("age_group", group, words.span(at, at + 1))
     for first, end in described:
         if _is_member(words, (first, end)):
             person.learn("age_group", "adult", words.span(end - 1, end))
@@ -109,17 +111,27 @@ def _deeds(words: Words, person: Draft) -> Iterator[int]:
             near = head < above < head + _REACH
             if near and words.lemma[above] in listed("age_groups", "owns"):
                 yield above
-            continue
-        for child in words.children[head]:
-            if words.dep[child] == "relcl" and _is_subject(words, child):
-                yield from _telling(words, child, passive=_is_passive(words, child))
-        for _ in range(_REACH):
-            if words.dep[head] not in ("conj", "appos") or words.head[head] == head:
-                break
-            head = words.head[head]
-        if words.dep[head] in ("nsubj", "nsubjpass"):
-            verb = words.head[head]
-            yield from _telling(words, verb, passive=words.dep[head] == "nsubjpass")
+        elif words.dep[head] == "pobj" and words.lower[above] == "of":
+            if words.lemma[words.head[above]] in listed("age_groups", "happens_to"):
+                yield words.head[above]
+        else:
+            yield from _deeds_of(words, head)
+
+
+def _deeds_of(words: Words, head: int) -> Iterator[int]:
+    """Verbs that a mention, by its head word, is the subject or the object of."""
+    for child in words.children[head]:
+        if words.dep[child] == "relcl" and _is_subject(words, child):
+            yield from _telling(words, child, passive=_is_passive(words, child))
+    for _ in range(_REACH):
+        if words.dep[head] not in ("conj", "appos") or words.head[head] == head:
+            break
+        head = words.head[head]
+    verb = words.head[head]
+    if words.dep[head] in ("nsubj", "nsubjpass"):
+        yield from _telling(words, verb, passive=words.dep[head] == "nsubjpass")
+    elif words.dep[head] == "dobj" and words.lemma[verb] in listed("age_groups", "undergoes"):
+        yield verb
 
 
 def _is_subject(words: Words, verb: int) -> bool:
@@ -135,7 +147,14 @@ def _is_passive(words: Words, verb: int) -> bool:
 
 def _telling(words: Words, verb: int, *, passive: bool) -> Iterator[int]:
     """A verb, and those joined to it, that tell of a grown-up."""
-    for at in (verb, *(c for c in words.children[verb] if words.dep[c] == "conj")):
+    for at in (verb, *(c for c in words.children[verb] if _same_doer(words, c))):
         undergoes = passive if at == verb else _is_passive(words, at)
         if words.lemma[at] in listed("age_groups", "undergoes" if undergoes else "does"):
             yield at
+
+
+def _same_doer(words: Words, verb: int) -> bool:
+    """Whether a verb under another has its subject: "died while serving", "wrote and edited"."""
+    if words.dep[verb] == "advcl":
+        return not any(words.dep[c] in ("nsubj", "nsubjpass") for c in words.children[verb])
+    return words.dep[verb] == "conj"

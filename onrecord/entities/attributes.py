@@ -21,8 +21,8 @@ def learn_attributes(words: Words, drafts: Drafts, countries: Counter[str]) -> N
     """Fill in what the text says of each draft."""
     most = max(countries.values(), default=0)
     other = {code for code, count in countries.items() if count <= FEW * most}
-    learn_sexes(words, drafts)
     described = descriptions(words, drafts)
+    learn_sexes(words, drafts, described)
     for draft in drafts:
         if draft.kind == "Person":
             phrases = described.get(draft.number, [])

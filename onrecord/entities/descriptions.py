@@ -81,22 +81,34 @@ def _beside(words: Words, mention: Range) -> Iterator[int]:
     """Nouns before a name, in apposition to it, and after "is"."""
     first, end = mention
     head = head_of(words, first, end)
-    if (
-        first
-        and words.tag[first - 1] == "NN"
-        and words.sentence[first - 1] == words.sentence[first]
-    ):
-        yield first - 1
+    if first and words.sentence[first - 1] == words.sentence[first]:
+        before = first - 1
+        if words.tag[before] == "NN" or _is_for_people(words, before):
+            yield before
     for child in words.children[head]:
-        if words.tag[child] == "NN" and words.dep[child] in ("compound", "appos", "nmod"):
+        if words.dep[child] in ("compound", "appos", "nmod") and _is_noun(words, child):
             yield child
     above = words.head[head]
-    if words.dep[head] == "appos" and words.tag[above] == "NN":
+    if words.dep[head] == "appos" and _is_noun(words, above):
         yield above
     if words.dep[head] == "nsubj" and words.lemma[above] in ("be", "become", "remain"):
         for child in words.children[above]:
             if words.dep[child] == "attr" and words.tag[child] == "NN":
                 yield child
+            elif words.dep[child] == "attr" and words.lower[child] == "one":
+                yield from _of_many(words, child)
+
+
+def _is_noun(words: Words, index: int) -> bool:
+    """A noun, or what is written like a name and is a word for people: "Media Manager"."""
+    return words.tag[index] == "NN" or (words.tag[index] == "NNP" and _is_for_people(words, index))
+
+
+def _of_many(words: Words, one: int) -> Iterator[int]:
+    """The plural in "is one of the workers"."""
+    for prep in words.children[one]:
+        if words.lower[prep] == "of":
+            yield from (c for c in words.children[prep] if words.tag[c] == "NNS")
 
 
 def _spelled_out(words: Words, drafts: Drafts, plural: int) -> Iterator[Draft]:
@@ -118,20 +130,29 @@ def _spelled_out(words: Words, drafts: Drafts, plural: int) -> Iterator[Draft]:
             skipping = True
         elif lower in _JOINING or words.pos[index] == "NUM" or depth > 0:
             skipping = skipping and lower != ","
-        elif not (skipping and words.pos[index] in ("PROPN", "DET", "PART")):
+        elif not _is_passed(words, index, skipping):
             return
         index += 1
+
+
+def _is_passed(words: Words, index: int, skipping: bool) -> bool:
+    """Whether a word of a list is no end to it: where somebody is from, or a lone name."""
+    if skipping:
+        return words.pos[index] in ("PROPN", "DET", "PART")
+    return words.pos[index] == "PROPN" and words.lower[index - 1] in (",", "and")
 
 
 def _first_name(words: Words, drafts: Drafts, plural: int) -> int | None:
     """Where the list that spells out a plural begins, over "such as", "identified as", a colon."""
     spelled = False
+    counted = any(words.dep[c] == "nummod" for c in words.children[plural])
     for index in range(plural + 1, min(plural + _LEAD, len(words))):
         if words.sentence[index] != words.sentence[plural]:
             return None
         person = drafts.at.get(index)
         if person is not None and person.kind == "Person" and words.pos[index] == "PROPN":
-            return index if spelled or index == plural + 1 else None
+            listed_next = counted and words.lower[index - 1] == ","
+            return index if spelled or listed_next or index == plural + 1 else None
         lower = words.lower[index]
         spelled = spelled or (lower in _SPELLING and lower not in ("are", "were", ","))
         if lower not in _SPELLING and lower not in _PASSED and words.word[index] not in '“”"':

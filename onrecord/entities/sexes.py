@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 
-from onrecord.entities.draft import Draft, Drafts
+from onrecord.entities.draft import Draft, Drafts, Range
+from onrecord.entities.lexicon import sex_of_noun
 from onrecord.entities.words import Words
 from onrecord.vocabulary import load
 
 _REACH = 1
 """Sentences between a name and a pronoun that may still mean whom it names."""
 _CITED = 3
+_NOUN = 2
+"""Pronouns that a noun beside the name outweighs."""
 
 
-def learn_sexes(words: Words, drafts: Drafts) -> None:
-    """Fill in what titles, nouns, pronouns and given names say; what quarrels stays unknown."""
+def learn_sexes(words: Words, drafts: Drafts, described: dict[int, list[Range]]) -> None:
+    """Fill in what titles, nouns, pronouns and given names say; what quarrels stays unknown.
+
+    `described` are the phrases that say what each person is, by the person's number.
+    """
     loose = _loose_pronouns(words, drafts)
     for person in drafts.of("Person"):
+        for _, end in described.get(person.number, []):
+            _by_noun(words, person, end - 1)
         _learn(words, person, loose.get(person.number, []))
 
 
@@ -30,6 +38,15 @@ def _learn(words: Words, person: Draft, loose: list[tuple[str, int]]) -> None:
     if cited and male != female and max(male, female) >= 2 * min(male, female):
         person.known["sex"] = "male" if male > female else "female"
         person.cites["sex"] = list(dict.fromkeys(cited))[:_CITED]
+
+
+def _by_noun(words: Words, person: Draft, noun: int) -> None:
+    """A noun beside the name: "two boys: X and Y", "a policewoman, X"."""
+    sex = sex_of_noun().get(words.lemma[noun])
+    cited = person.cites.setdefault("sex", [])
+    if sex and words.span(noun, noun + 1) not in cited:
+        person.sex[sex] += _NOUN
+        cited.append(words.span(noun, noun + 1))
 
 
 def _loose_pronouns(words: Words, drafts: Drafts) -> dict[int, list[tuple[str, int]]]:
