@@ -121,7 +121,7 @@ def _possessed(possessor: str, heads: list[Token], roles: Roles) -> None:
 
 
 def _chain(noun: Token) -> list[Token]:
-    """From an act's noun up: lists, "including", "a campaign of", to the verb that governs it."""
+    """From an act's noun up: lists, "a campaign of", its "charges", to the verb that governs it."""
     found = [noun]
     for _ in range(_CLIMB):
         above = _one_up(found[-1])
@@ -137,7 +137,8 @@ def _one_up(node: Token) -> Token | None:
     head = node.head
     if head.i == node.i:
         return None
-    if node.dep_ in ("conj", "appos"):
+    charge = node.dep_ in _BEFORE_NOUN and lemma(head) in frames().charges
+    if node.dep_ in ("conj", "appos") or charge:
         return head
     listed = head.lower_ in frames().list_prepositions
     held = head.lower_ in ("of", "to") and lemma(head.head) in frames().containers

@@ -110,6 +110,8 @@ def _said_of(verb: Token) -> str:
     """How the subject is involved: "accused of killing" is not "killed"."""
     if verb.dep_ == "pcomp":
         return accusation(verb.head.head, verb.head.lower_) or "carried_out"
+    if any(lemma(c) in frames().charges for c in verb.children if c.dep_ == "dobj"):
+        return "suspected"  # "faces kidnapping charges", read as a verb with its object
     return "carried_out"
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.coding.acts_grammar import lemma
 from onrecord.coding.acts_parties import Parties, Party
@@ -38,7 +38,12 @@ def with_doers(
     """
     core = [act for act in acts if act.id in principal and act.polarity != "negated"]
     if core and not any(act.perpetrators for act in core):
-        found = _linked(context, core)
+        near = _Nearby(context, core)
+        found = (
+            _linked(near, near.words(), core)
+            or _shared(acts, core)
+            or _linked(near, near.countries(), core)
+        )
         if found is not None:
             core = [found if act.id == found.id else act for act in core]
             acts = tuple(found if act.id == found.id else act for act in acts)
@@ -63,24 +68,50 @@ def _learn_kinds(context: Context, acts: tuple[Act, ...], core: list[Act]) -> No
             context.book.learn(identifier, actor_type=best, cites=cites)
 
 
-def _linked(context: Context, core: list[Act]) -> Act | None:
+def _linked(near: _Nearby, words: Iterator[_Named], core: list[Act]) -> Act | None:
     """The act of an event that words for a doer stand nearest to, with them."""
     best: tuple[tuple[int, int], Act, Party, str] | None = None
-    near = _Nearby(context, core)
-    for token, involvement, kinds in near.words():
+    for token, meant in words:
         for act in core:
-            if kind_of(act) not in kinds or act.modality == "hypothetical":
+            if kind_of(act) not in meant.kinds or act.modality == "hypothetical":
                 continue
             apart = abs(near.sentence(token.idx) - near.sentence(act.span[0]))
             rank = (apart, abs(token.idx - act.span[0]))
-            if apart <= _rules().far and (best is None or rank < best[0]):
+            if apart <= meant.far and (best is None or rank < best[0]):
                 party = near.party(token)
                 if party is not None:
-                    best = rank, act, party, involvement
+                    best = rank, act, party, meant.involvement
     if best is None:
         return None
     _, act, party, involvement = best
     return replace(act, perpetrators=(Perpetrator(party.entity, involvement, party.span),))
+
+
+def _shared(acts: tuple[Act, ...], core: list[Act]) -> Act | None:
+    """The act of an event whose sufferers had something else done to them nearest to it.
+
+    Whoever did that is named in connection with the same people, and is linked to no more.
+    """
+    pairs = [
+        (abs(act.span[0] - other.span[0]), number, place)
+        for number, act in enumerate(core)
+        for place, other in enumerate(acts)
+        if act.modality != "hypothetical" and _done_to_the_same(act, other)
+    ]
+    if not pairs:
+        return None
+    _, number, place = min(pairs)
+    act, doer = core[number], acts[place].perpetrators[0]
+    return replace(act, perpetrators=(replace(doer, involvement="linked"),))
+
+
+def _done_to_the_same(act: Act, other: Act) -> bool:
+    sufferers = {v.entity for v in act.victims}
+    known = {v.entity for v in other.victims} & sufferers
+    told = other.polarity != "negated" and other.modality != "hypothetical"
+    return bool(told and known and other.perpetrators) and not (
+        {p.entity for p in other.perpetrators} & sufferers
+    )
 
 
 class _Nearby:
@@ -97,13 +128,22 @@ class _Nearby:
     def sentence(self, character: int) -> int:
         return bisect_right(self._starts, character) - 1
 
-    def words(self) -> Iterator[tuple[Token, str, frozenset[str]]]:
-        """Words for a doer, how they are involved, and in which kinds of act."""
+    def words(self) -> Iterator[_Named]:
+        """Words for a doer."""
         wanted = _rules().linked
         for token in self._doc:
             if token.pos_ in ("NOUN", "PROPN"):
                 for entry in wanted.get(token.lower_) or wanted.get(lemma(token)) or ():
-                    yield token, entry.involvement, entry.kinds
+                    yield token, entry
+
+    def countries(self) -> Iterator[_Named]:
+        """Countries that are said to act: "Lomaria released him" speaks of those who held him."""
+        meant = _rules().countries
+        for token in self._doc:
+            if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.head.pos_ == "VERB":
+                known = self._context.book.at(token.idx)
+                if known is not None and known.type == "Place":
+                    yield token, meant
 
     def party(self, token: Token) -> Party | None:
         """Who such a word stands for, unless they suffered the event."""
@@ -120,13 +160,18 @@ class _Nearby:
 class _Linked:
     involvement: str
     kinds: frozenset[str]
+    far: int
+
+
+_Named = tuple["Token", "_Linked"]
+"""A word for a doer, and what it then means."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     linked: Mapping[str, tuple[_Linked, ...]]
+    countries: _Linked
     open_to: Mapping[str, tuple[str, ...]]
-    far: int
 
 
 @cache
@@ -134,8 +179,11 @@ def _rules() -> _Rules:
     data = load("act_doers")
     linked: dict[str, tuple[_Linked, ...]] = {}
     for entry in data["linked"]:
-        meant = _Linked(entry["involvement"], frozenset(entry["kinds"]))
         for word in entry["words"]:
-            linked[word] = (*linked.get(word, ()), meant)
+            linked[word] = (*linked.get(word, ()), _meant(entry))
     open_to = {kind: tuple(kinds) for kind, kinds in data["open_to"].items()}
-    return _Rules(linked, open_to, data["far"])
+    return _Rules(linked, _meant(data["countries"]), open_to)
+
+
+def _meant(entry: Mapping[str, Any]) -> _Linked:
+    return _Linked(entry["involvement"], frozenset(entry["kinds"]), entry["far"])

@@ -99,6 +99,11 @@ def _said(tables: Tables, events: pa.Table, canonical: pa.Table) -> pa.Table:
     told = _with(told, "source", tables.entities, "key", {n: n for n in _OF_ENTITIES})
     told = _with(told, "source", canonical, "key", {"canonical": "canonical"})
     told = told.append_column("who", pc.coalesce(told["canonical"], told["source"]))
+    told = told.append_column(
+        "issued", pc.binary_join_element_wise(told["document"], told["publisher"], "|")
+    )
+    bodies = _bodies_named(tables.entities, canonical)
+    told = _with(told, "issued", bodies, "place", {"issuer": "body"})
     held = _posts_held(tables.entities, canonical)
     return _with(told, "who", held, "who", {"posts": "posts", "bodies": "bodies"})
 
@@ -211,7 +216,7 @@ def _identity(row: Row, newsrooms: Newsrooms) -> tuple[Standing, str]:
     if not words and not row["source"]:
         publisher = plain(row["publisher"] or "")
         if sort_of(publisher) in vocabulary.load("corroboration")["speak_for_themselves"]:
-            return "named", publisher
+            return "named", row["issuer"] or publisher
         return "own", publisher or row["document"]
     if _is_named(row):
         newsroom = None if row["type"] == "Person" else newsrooms.named(name)

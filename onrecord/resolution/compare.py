@@ -15,9 +15,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from onrecord.resolution.engine import engine
-from onrecord.resolution.evidence import Evidence, Names, profiles
+from onrecord.resolution.evidence import Evidence, Names
 from onrecord.resolution.features import FEATURES, Pairs, matrix
 from onrecord.resolution.names import compare_many
+from onrecord.resolution.profiles import profiles
 from onrecord.resolution.sets import Floats, Ints
 from onrecord.vocabulary import load
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from onrecord.resolution.event_evidence import UNKNOWN, Acts, Rows
+from onrecord.resolution.sets import distinct
 from onrecord.vocabulary import load
 
 CELL = 0.3
@@ -30,7 +31,7 @@ def candidates(acts: Acts) -> tuple[Rows, Rows]:
     """The pairs to compare, as two arrays of row numbers, the smaller first; each pair once."""
     size = len(acts)
     codes = [left * size + right for left, right in _blocks(acts)]
-    pairs = np.unique(np.concatenate(codes)) if codes else np.empty(0, dtype=np.int64)
+    pairs = distinct(np.concatenate(codes)) if codes else np.empty(0, dtype=np.int64)
     return pairs // max(size, 1), pairs % max(size, 1)
 
 

@@ -5,16 +5,23 @@ Strings become numbers once, here; all that compares works on the numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-from onrecord.resolution.sets import Floats, Ints, Sets
+from onrecord.resolution.columns import (
+    NO_DAY,
+    code_numbers,
+    coded_lists,
+    coded_texts,
+    day_numbers,
+    flattened,
+    floats,
+)
+from onrecord.resolution.sets import Floats, Ints, Sets, distinct
 from onrecord.resolution.signs import MOST_BITS, bits_of_counts, full_words, sign_of, words_of
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -25,7 +32,6 @@ KINDS: dict[str, tuple[str, ...]] = {
 UNKNOWN = 0
 _EXCLUSIVE = ("father", "mother")
 _WEEK, _BRIEF = 7, 31
-NO_DAY = np.iinfo(np.int64).min
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class Evidence:
     `tenures` are posts with their body; `moments` join a place and a week; `kin` are relatives with
     their relation, `relatives` the signs of their names, `parents` the relations that only one can
     have (and `parent_labels` which of them are told). A day that is not known is `NO_DAY`.
+    `population`: how many bearers of different names there are, in bits.
     """
 
     kind: str
@@ -77,6 +84,7 @@ class Evidence:
     lat: Floats
     lon: Floats
     mentions: Ints
+    population: float
 
     def __len__(self) -> int:
         return len(self.best)
@@ -101,8 +109,8 @@ def evidence_of(rows: pa.Table, kind: str, everyone: pa.Table) -> tuple[Evidence
     """
     size = rows.num_rows
     names, spelled = _names(rows, kind)
-    first, last = _days(rows["first"]), _days(rows["last"])
-    settings = _coded([rows["places"], rows["settings"]], _place_sign, size)
+    first, last = day_numbers(rows["first"]), day_numbers(rows["last"])
+    settings = coded_lists([rows["places"], rows["settings"]], _place_sign, size)
     posts, tenures = _posts(rows, size)
     kin: Any
     kin, relatives = _kin(rows, everyone)
@@ -111,55 +119,38 @@ def evidence_of(rows: pa.Table, kind: str, everyone: pa.Table) -> tuple[Evidence
         relative=_places_in(relatives, names.signs)[names.sign],
         relative_spelled=_places_in(relatives, _as_spelled(names.spelled.to_pylist())),
     )
-    codes: Any = {name: _codes(rows[name]) for name in CODES}
+    told: Any = {name: code_numbers(rows[name]) for name in CODES}
+    best = _best(spelled, names)
     evidence = Evidence(
         kind=kind,
-        best=_best(spelled, names),
+        best=best,
         names=spelled,
         documents=_document_sets(rows),
         posts=posts,
         tenures=tenures,
-        places=_coded([rows["places"]], _place_sign, size),
+        places=coded_lists([rows["places"]], _place_sign, size),
         settings=settings,
         moments=_moments(settings, first, last),
-        company=_coded([rows["company"]], _full_sign, size),
+        company=coded_lists([rows["company"]], _full_sign, size),
         first=first,
         last=last,
-        lat=_numbers(rows["lat"]),
-        lon=_numbers(rows["lon"]),
+        lat=floats(rows["lat"]),
+        lon=floats(rows["lon"]),
         mentions=np.ones(size, dtype=np.int64),
+        population=population(best, names),
         **kin,
-        **codes,
+        **told,
     )
     return evidence, names
 
 
-def profiles(evidence: Evidence, names: Names, group: Ints, *, size: int) -> Evidence:
-    """The evidence of groups of rows taken together: row `i` goes into group `group[i]`.
-
-    A group goes by the best spelling that most of its rows have, of those that are full names.
-    """
-    order = np.argsort(group, kind="stable")
-    starts = np.searchsorted(group[order], np.arange(size))
-    sets: Any = {name: getattr(evidence, name).grouped(group, size=size) for name in SETS}
-    codes: Any = {name: _agreed(getattr(evidence, name), group, size) for name in CODES}
-    dated = np.where(evidence.first == NO_DAY, np.iinfo(np.int64).max, evidence.first)
-    first = np.minimum.reduceat(dated[order], starts)
-    return replace(
-        evidence,
-        best=_commonest(evidence, names, group, size),
-        first=np.where(first == np.iinfo(np.int64).max, NO_DAY, first),
-        last=np.maximum.reduceat(evidence.last[order], starts),
-        lat=_first_known(evidence.lat, order, starts),
-        lon=_first_known(evidence.lon, order, starts),
-        mentions=np.bincount(group, evidence.mentions, minlength=size).astype(np.int64),
-        **sets,
-        **codes,
-    )
+def population(best: Ints, names: Names) -> float:
+    """How many different names the spellings of rows come to, in bits."""
+    return float(np.log2(max(2, len(distinct(names.sign[best])))))
 
 
 def _names(rows: pa.Table, kind: str) -> tuple[Names, Sets]:
-    parents, values = _flat(rows["names"])
+    parents, values = flattened(rows["names"])
     coded = pc.dictionary_encode(values)
     spelled = coded.dictionary
     order = np.argsort(np.asarray(spelled.to_pylist(), dtype=object), kind="stable")
@@ -197,38 +188,10 @@ def _best(spelled: Sets, names: Names) -> Ints:
     return spelled.values[order][spelled.starts[:-1]]
 
 
-def _commonest(evidence: Evidence, names: Names, group: Ints, size: int) -> Ints:
-    bound = int(evidence.best.max()) + 1 if len(evidence) else 1
-    codes, inverse = np.unique(group * bound + evidence.best, return_inverse=True)
-    uses = np.bincount(inverse, evidence.mentions)
-    short = names.full[codes % bound] < 2
-    order = np.lexsort((codes % bound, -uses, short, codes // bound))
-    starts = np.searchsorted(codes[order] // bound, np.arange(size))
-    found: Ints = codes[order][starts] % bound
-    return found
-
-
-def _agreed(codes: Ints, group: Ints, size: int) -> Ints:
-    """The code most rows of a group have, the smaller of two as frequent; unknown ones aside."""
-    known = codes != UNKNOWN
-    bound = int(codes.max()) + 1 if len(codes) else 1
-    pairs, uses = np.unique(group[known] * bound + codes[known], return_counts=True)
-    order = np.lexsort((-(pairs % bound), uses, pairs // bound))
-    agreed = np.full(size, UNKNOWN, dtype=np.int64)
-    agreed[pairs[order] // bound] = pairs[order] % bound
-    return agreed
-
-
-def _first_known(values: Floats, order: Ints, starts: Ints) -> Floats:
-    filled = np.where(np.isnan(values), np.inf, values)
-    least = np.minimum.reduceat(filled[order], starts)
-    return np.where(np.isinf(least), np.nan, least)
-
-
 def _posts(rows: pa.Table, size: int) -> tuple[Sets, Sets]:
     """Posts and trades by all their parts; and posts that say of which body, whole."""
-    parents, values = _flat(rows["posts"])
-    does = _flat(rows["occupations"])
+    parents, values = flattened(rows["posts"])
+    does = flattened(rows["occupations"])
     coded = pc.dictionary_encode(values)
     index = coded.indices.to_numpy(zero_copy_only=False)
     tokens = [_post_tokens(text) for text in coded.dictionary.to_pylist()]
@@ -236,8 +199,8 @@ def _posts(rows: pa.Table, size: int) -> tuple[Sets, Sets]:
     parts = [token for i in index for token in tokens[i]]
     texts = pa.array([*parts, *(f"does {trade}" for trade in does[1].to_pylist())], pa.string())
     held = [tokens[i][-1] if len(tokens[i]) > 1 else "" for i in index]
-    posts = _coded_flat(where.astype(np.int64), texts, size)
-    return posts, _coded_flat(parents, pa.array(held, pa.string()), size)
+    posts = coded_texts(where.astype(np.int64), texts, size)
+    return posts, coded_texts(parents, pa.array(held, pa.string()), size)
 
 
 def _post_tokens(post: str) -> list[str]:
@@ -248,7 +211,7 @@ def _post_tokens(post: str) -> list[str]:
 
 def _kin(rows: pa.Table, everyone: pa.Table) -> tuple[dict[str, Sets], pa.Array]:
     size = rows.num_rows
-    parents, values = _flat(rows["kin"])
+    parents, values = flattened(rows["kin"])
     if not len(values):
         none = Sets.of(parents, parents, size=size)
         empty = dict.fromkeys(("kin", "relatives", "parent_labels", "parents"), none)
@@ -266,9 +229,9 @@ def _kin(rows: pa.Table, everyone: pa.Table) -> tuple[dict[str, Sets], pa.Array]
             f"{word} {sign}" if word else "" for word, sign in zip(one, signs, strict=True)
         ],
     }
-    sets = {n: _coded_flat(parents, pa.array(c, pa.string()), size) for n, c in columns.items()}
+    sets = {n: coded_texts(parents, pa.array(c, pa.string()), size) for n, c in columns.items()}
     borne = pa.concat_arrays([pa.array(signs, pa.string()), _as_spelled([n or "" for n in who])])
-    sets["relatives"] = _coded_flat(np.concatenate([parents, parents]), borne, size)
+    sets["relatives"] = coded_texts(np.concatenate([parents, parents]), borne, size)
     return sets, pa.array(sorted(set(borne.to_pylist())), pa.string())
 
 
@@ -306,8 +269,8 @@ def _moments(places: Sets, first: Ints, last: Ints) -> Sets:
     rows, values = rows[kept], values[kept]
     middle = (first[rows] + last[rows]) // 2
     weeks = [2 * ((middle + shift) // _WEEK) + bool(shift) for shift in (0, 4)]
-    codes = np.concatenate([values * 1_000_000 + week + 500_000 for week in weeks])
-    _, dense = np.unique(codes, return_inverse=True)
+    weekly = np.concatenate([values * 1_000_000 + week + 500_000 for week in weeks])
+    _, dense = np.unique(weekly, return_inverse=True)
     return Sets.of(np.concatenate([rows, rows]), dense.astype(np.int64), size=len(first))
 
 
@@ -319,48 +282,3 @@ def _document_sets(rows: pa.Table) -> Sets:
     coded = pc.dictionary_encode(rows["document"].combine_chunks())
     ids = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     return Sets.of(np.arange(rows.num_rows, dtype=np.int64), ids, size=rows.num_rows)
-
-
-def _coded(columns: list[pa.ChunkedArray], sign: Callable[[str], str], size: int) -> Sets:
-    """The sets of signs of columns of lists of names; names without a sign are left out."""
-    flat = [_flat(column) for column in columns]
-    coded = pc.dictionary_encode(pa.concat_arrays([values for _, values in flat]))
-    signs = pa.array([sign(text) for text in coded.dictionary.to_pylist()], pa.string())
-    return _coded_flat(np.concatenate([p for p, _ in flat]), signs.take(coded.indices), size)
-
-
-def _coded_flat(rows: Ints, texts: pa.Array, size: int) -> Sets:
-    """The sets that rows and texts give, numbered in the order of the alphabet; "" is left out."""
-    coded = pc.dictionary_encode(texts)
-    index = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    spelled = np.asarray(coded.dictionary.to_pylist(), dtype=object)
-    order = np.argsort(spelled, kind="stable")
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    kept = (spelled != "")[index] if len(spelled) else np.zeros(0, dtype=bool)
-    return Sets.of(rows[kept], rank[index[kept]], size=size)
-
-
-def _flat(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
-    array = column.combine_chunks()
-    array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-    parents = pc.list_parent_indices(array).to_numpy(zero_copy_only=False)
-    return parents.astype(np.int64), pc.list_flatten(array)
-
-
-def _codes(column: pa.ChunkedArray) -> Ints:
-    """Codes from 1 in the order of the alphabet; 0 for null and for "unknown"."""
-    values = sorted({v for v in pc.unique(column).to_pylist() if v and v != "unknown"})
-    found = pc.index_in(column, value_set=pa.array(values, pa.string()))
-    codes: Ints = pc.fill_null(found, -1).to_numpy().astype(np.int64) + 1
-    return codes
-
-
-def _days(column: pa.ChunkedArray) -> Ints:
-    days: Ints = pc.fill_null(column.cast(pa.int64()), NO_DAY).to_numpy()
-    return days
-
-
-def _numbers(column: pa.ChunkedArray) -> NDArray[np.float64]:
-    numbers: NDArray[np.float64] = pc.fill_null(column, float("nan")).to_numpy()
-    return numbers

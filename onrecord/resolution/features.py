@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.resolution.evidence import NO_DAY, UNKNOWN, Evidence, Names
 from onrecord.resolution.sets import Floats, Ints, Sets
-from onrecord.resolution.signs import bits_of_counts
 
 MOST_SHARED = 20.0
 """Bits that sharing of one kind can give: twenty names shared tell little more than three."""
@@ -32,15 +30,9 @@ class Pairs:
     right: Ints
     likeness: Floats
 
-    @cached_property
-    def population(self) -> float:
-        """How many bearers of different names there are, in bits."""
-        return float(np.log2(max(2, len(np.unique(self.names.sign[self.evidence.best])))))
-
     def shared(self, sets: Sets) -> Floats:
         """How many bits the values that both rows hold tell, at most `MOST_SHARED`."""
-        bits = bits_of_counts(sets.counts(), len(sets))
-        return np.minimum(sets.shared(self.left, self.right, bits), MOST_SHARED)
+        return np.minimum(sets.shared(self.left, self.right, sets.bits), MOST_SHARED)
 
     def apart(self, sets: Sets) -> Floats:
         """1 where both rows have values and share none."""
@@ -80,7 +72,7 @@ def names_equal(pairs: Pairs) -> Floats:
 def name_is_rare(pairs: Pairs) -> Floats:
     """Few in this case could bear that name by chance."""
     bits = pairs.names.bits[pairs.evidence.best]
-    spare = np.minimum(bits[pairs.left], bits[pairs.right]) - pairs.population
+    spare = np.minimum(bits[pairs.left], bits[pairs.right]) - pairs.evidence.population
     return np.clip(spare, -10, 15) * pairs.likeness
 
 

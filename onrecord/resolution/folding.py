@@ -11,7 +11,6 @@ import numpy as np
 from onrecord.resolution.evidence import Evidence, Names
 from onrecord.resolution.partition import connected
 from onrecord.resolution.sets import Ints, Sets
-from onrecord.resolution.signs import bits_of_counts
 from onrecord.vocabulary import load
 
 MATTERS = {
@@ -45,8 +44,7 @@ def folded(evidence: Evidence, names: Names, *, apart: Ints) -> Ints:
 
 def _meetings(evidence: Evidence, sets: Sets) -> tuple[Ints, Ints]:
     """Each row with the first row that has the same spelling and shares a rare value."""
-    bits = bits_of_counts(sets.counts(), len(evidence))
-    rare = bits[sets.values] >= load("resolution")["folding"]["bits"]
+    rare = sets.bits[sets.values] >= load("resolution")["folding"]["bits"]
     rows, values = sets.rows[rare], sets.values[rare]
     return _with_first(rows, evidence.best[rows] * sets.bound + values)
 

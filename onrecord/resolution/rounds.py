@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from onrecord.resolution.blocking import candidates
 from onrecord.resolution.compare import strangers, weigh
-from onrecord.resolution.evidence import Evidence, Names, profiles
+from onrecord.resolution.evidence import Evidence, Names
 from onrecord.resolution.folding import folded
 from onrecord.resolution.partition import Links, partition
+from onrecord.resolution.profiles import profiles
 from onrecord.resolution.resolver import Judged
 from onrecord.resolution.sets import Ints, Sets
 from onrecord.vocabulary import load

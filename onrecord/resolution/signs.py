@@ -14,15 +14,15 @@ TYPICAL_SHARE = 1 / 2000
 """The share of bearers of a name's word in a case too small to tell: as in a large one."""
 BELIEF = 200
 """How many bearers that guess is worth."""
+KEPT = 1_000_000
+"""Names whose words are kept in memory, about 300 bytes each: those of a case of millions."""
 MOST_BITS = 24.0
 """More than one in 16 million no word can tell."""
 
 
-@lru_cache(maxsize=262_144)
 def words_of(name: str, kind: str) -> tuple[str, ...]:
     """The coarse forms of a name's own words, without titles, sorted; initials as one letter."""
-    ready = form(name, kind_of(kind))
-    return tuple(sorted(word.skeleton or word.text for word in ready.core))
+    return _told(name, kind)[0]
 
 
 def sign_of(name: str, kind: str) -> str:
@@ -42,8 +42,15 @@ _RELATED = str.maketrans("cjzgqdbfvw", "ssskktpppp")
 
 def full_words(name: str, kind: str) -> int:
     """How many words of a name are more than an initial."""
-    ready = form(name, kind_of(kind))
-    return sum(word.role != "initial" for word in ready.core)
+    return _told(name, kind)[1]
+
+
+@lru_cache(maxsize=KEPT)
+def _told(name: str, kind: str) -> tuple[tuple[str, ...], int]:
+    """The words of `words_of` and the number of `full_words`."""
+    core = form(name, kind_of(kind)).core
+    words = tuple(sorted(word.skeleton or word.text for word in core))
+    return words, sum(word.role != "initial" for word in core)
 
 
 def bits_of_counts(counts: NDArray[np.int64], total: int) -> NDArray[np.float64]:

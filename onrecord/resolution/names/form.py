@@ -22,7 +22,7 @@ _KINDS: dict[str, Kind] = {
     "asset": "thing",
 }
 _DIGITS = re.compile(r"(\d{1,9})(?:st|nd|rd|th|o|a|e|er|eme)?")
-KEPT = 200_000
+KEPT = 1_000_000
 """Forms kept in memory, about 600 bytes each: the names of a large case."""
 _BESIDE = ("title", "particle")
 MOST_WORDS = 12
