@@ -14,10 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.resolution import Resolution, resolve
 from onrecord.resolution.evidence import KINDS, usable
@@ -41,12 +42,12 @@ def _records(path: Path) -> Iterator[dict[str, object]]:
         yield from map(json.loads, lines)
 
 
-def b_cubed(found: list[str], true: list[str]) -> tuple[float, float, float]:
+Labels = Sequence[str] | NDArray[np.int64]
+
+
+def b_cubed(found: Labels, true: Labels) -> tuple[float, float, float]:
     """Precision, recall and F1 of a clustering, averaged over its members."""
-    one, other = (
-        np.unique(np.array(labels, dtype=object), return_inverse=True)[1]
-        for labels in (found, true)
-    )
+    one, other = (np.unique(np.asarray(labels), return_inverse=True)[1] for labels in (found, true))
     both, index, shared = np.unique(
         one * (other.max() + 1) + other, return_inverse=True, return_counts=True
     )

@@ -14,11 +14,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
+from onrecord.resolution.columns import in_order
 from onrecord.resolution.engine import engine
 from onrecord.resolution.evidence import Evidence, Names
 from onrecord.resolution.names.keys import keys
-from onrecord.resolution.sets import Ints
+from onrecord.resolution.sets import Ints, distinct
 from onrecord.resolution.signs import coarse_keys
 from onrecord.vocabulary import load
 
@@ -30,6 +33,19 @@ SECOND = ("moments", "kin", "posts", "company", "settings")
 
 
 @dataclass(frozen=True)
+class Keys:
+    """The keys of the spellings of a case: spelling `name[i]` has the key `texts[key[i]]`.
+
+    `texts` are in the order of the alphabet; `whole` says which rest on more than one word.
+    """
+
+    name: Ints
+    key: Ints
+    texts: pa.Array
+    whole: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
 class Candidates:
     """Pairs of rows, the smaller first, each once, sorted; and the blocks not compared in full."""
 
@@ -38,91 +54,96 @@ class Candidates:
     skipped: pa.Table
 
 
-def candidates(evidence: Evidence, names: Names) -> Candidates:
-    """The pairs to compare among the rows of one kind."""
-    limits = load("resolution")["blocks"]
-    column, size = engine().col, max(len(evidence), 1)
-    keyed = _keyed(evidence, names).collect()
-    sizes = keyed.groupby("key").agg(column("row").count().alias("rows")).collect()
-    large = sizes.where(column("rows") > limits["most"]).collect()
-    small = sizes.where((column("rows") > 1) & (column("rows") <= limits["most"]))
-    whole = large.where(_is_whole(column("key")))
-    crowded = keyed.join(whole.select("key"), on="key").collect()
-    pairs = [_pairs_within(keyed.join(small.select("key"), on="key"), size)]
-    if crowded.count_rows():
-        pairs += _split(crowded, evidence, limits)
-    codes = np.unique(np.concatenate(pairs))
-    skipped = large.sort("key").to_arrow().cast(SKIPPED)
-    return Candidates(codes // size, codes % size, skipped)
-
-
-def _is_whole(key: Any) -> Any:
-    start = key.left(2)
-    found = start == WHOLE[0]
-    for other in WHOLE[1:]:
-        found = found | (start == other)
-    return found
-
-
-def _keyed(evidence: Evidence, names: Names) -> Any:
-    """A table (row, key): every key of every spelling of every row, each once."""
-    daft, kind = engine(), evidence.kind
+def keys_of(names: Names, kind: str) -> Keys:
+    """Every key of every spelling. To be made once for a case: spellings stay what they are."""
+    daft = engine()
 
     @daft.func.batch(return_dtype=daft.DataType.list(daft.DataType.string()))  # type: ignore[untyped-decorator]
-    def keys_of(spelled: Any) -> list[list[str]]:
+    def of_each(spelled: Any) -> list[list[str]]:
         return [[*keys(name, kind), *coarse_keys(name, kind)] for name in spelled.to_pylist()]
 
     numbered = pa.table({"name": np.arange(len(names.spelled)), "spelled": names.spelled})
-    of_name = daft.from_arrow(numbered).select(
-        daft.col("name"), keys_of(daft.col("spelled")).alias("key")
+    listed = daft.from_arrow(numbered).select(
+        daft.col("name"), of_each(daft.col("spelled")).alias("key")
     )
+    table = listed.explode("key").where(daft.col("key").not_null()).to_arrow()
+    number, texts = in_order(table["key"].combine_chunks())
+    whole = np.zeros(len(texts), dtype=bool)
+    for start in WHOLE:
+        whole |= pc.starts_with(texts, start).to_numpy(zero_copy_only=False)
+    return Keys(table["name"].to_numpy().astype(np.int64), number, texts, whole)
+
+
+def candidates(evidence: Evidence, known: Keys) -> Candidates:
+    """The pairs to compare among the rows of one kind, whose spellings have the `known` keys."""
+    limits = load("resolution")["blocks"]
+    column, size = engine().col, max(len(evidence), 1)
+    keyed = _keyed(evidence, known).collect()
+    sizes = keyed.groupby("key").agg(column("row").count().alias("rows")).collect()
+    small = sizes.where((column("rows") > 1) & (column("rows") <= limits["most"]))
+    large = sizes.where(column("rows") > limits["most"]).sort("key").to_arrow()
+    number = large["key"].to_numpy().astype(np.int64)
+    pairs = [_pairs_within(keyed.join(small.select("key"), on="key"), size)]
+    whole = engine().from_arrow(pa.table({"key": number[known.whole[number]]}))
+    crowded = keyed.join(whole, on="key").collect()
+    if crowded.count_rows():
+        pairs += _split(crowded, evidence, limits)
+    codes = distinct(np.concatenate(pairs))
+    skipped = pa.table({"key": known.texts.take(pa.array(number)), "rows": large["rows"]})
+    return Candidates(codes // size, codes % size, skipped.cast(SKIPPED))
+
+
+def _keyed(evidence: Evidence, known: Keys) -> Any:
+    """A table (row, key): every key of every spelling of every row, each once."""
+    daft = engine()
     rows = pa.table({"row": evidence.names.rows, "name": evidence.names.values})
-    joined = daft.from_arrow(rows).join(of_name.explode("key"), on="name")
-    return joined.where(daft.col("key").not_null()).select("row", "key").distinct()
+    keyed = daft.from_arrow(pa.table({"name": known.name, "key": known.key}))
+    joined = daft.from_arrow(rows).join(keyed, on="name")
+    return joined.select("row", "key").distinct()
 
 
 def _pairs_within(blocks: Any, size: int) -> Ints:
-    """All pairs within the blocks of a table (row, key), as numbers `left * size + right`."""
+    """All pairs within the blocks of a table (row, key), as numbers `left * size + right`.
+
+    A pair that several blocks hold is given as often.
+    """
     col = engine().col
     blocks = blocks.collect()
     others = blocks.select(col("key"), col("row").alias("other"))
     paired = blocks.join(others, on="key").where(col("row") < col("other"))
-    codes = paired.select((col("row") * size + col("other")).alias("code")).distinct().to_arrow()
-    return np.asarray(codes["code"].to_numpy(), dtype=np.int64)
+    codes = paired.select((col("row") * size + col("other")).alias("code")).to_arrow()
+    found: Ints = codes["code"].to_numpy().astype(np.int64, copy=False)
+    return found
 
 
 def _split(crowded: Any, evidence: Evidence, limits: dict[str, int]) -> Iterator[Ints]:
     """The pairs of blocks that are too large: by a second key, else near ones and large ones."""
     daft, size = engine(), len(evidence)
     col = daft.col
-    seconds = daft.from_arrow(_second_keys(evidence))
-    both = crowded.join(seconds, on="row").select(
-        col("row"), col("key").concat(col("second")).alias("key")
+    second, bound = _second_keys(evidence)
+    both = crowded.join(daft.from_arrow(second), on="row").select(
+        col("row"), (col("key") * bound + col("second")).alias("key")
     )
     both = both.collect()
     sizes = both.groupby("key").agg(col("row").count().alias("rows"))
     small = sizes.where((col("rows") > 1) & (col("rows") <= limits["most"]))
     yield _pairs_within(both.join(small.select("key"), on="key"), size)
     table = crowded.to_arrow()
-    key = table["key"].combine_chunks().dictionary_encode()
-    order = np.argsort(np.asarray(key.dictionary.to_pylist(), dtype=object), kind="stable")
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    block = rank[key.indices.to_numpy()]
-    row = table["row"].to_numpy()
+    block, row = (table[name].to_numpy().astype(np.int64) for name in ("key", "row"))
     yield from _beside(block, row, evidence.first[row], limits["neighbours"], size)
     yield from _beside(block, row, evidence.best[row], limits["neighbours"], size)
     yield from _with_largest(block, row, evidence.mentions[row], limits["largest"], size)
 
 
-def _second_keys(evidence: Evidence) -> pa.Table:
-    """A table (row, second): what else a row has, as short strings, the kinds kept apart."""
-    rows, texts = [], []
+def _second_keys(evidence: Evidence) -> tuple[pa.Table, int]:
+    """A table (row, second): numbers of what else a row has, the kinds kept apart; their bound."""
+    rows, numbers, bound = [], [], 0
     for kind in SECOND:
         sets = getattr(evidence, kind)
         rows.append(sets.rows)
-        texts.append(np.char.add(f"|{kind[:2]}", sets.values.astype(np.str_)))
-    return pa.table({"row": np.concatenate(rows), "second": np.concatenate(texts)})
+        numbers.append(sets.values + bound)
+        bound += sets.bound
+    return pa.table({"row": np.concatenate(rows), "second": np.concatenate(numbers)}), bound
 
 
 def _beside(block: Ints, row: Ints, value: Ints, reach: int, size: int) -> Iterator[Ints]:

@@ -20,6 +20,7 @@ from onrecord.resolution.columns import (
     day_numbers,
     flattened,
     floats,
+    in_order,
 )
 from onrecord.resolution.sets import Floats, Ints, Sets, distinct
 from onrecord.resolution.signs import MOST_BITS, bits_of_counts, full_words, sign_of, words_of
@@ -151,13 +152,7 @@ def population(best: Ints, names: Names) -> float:
 
 def _names(rows: pa.Table, kind: str) -> tuple[Names, Sets]:
     parents, values = flattened(rows["names"])
-    coded = pc.dictionary_encode(values)
-    spelled = coded.dictionary
-    order = np.argsort(np.asarray(spelled.to_pylist(), dtype=object), kind="stable")
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    spelled = spelled.take(pa.array(order))
-    ids = rank[coded.indices.to_numpy(zero_copy_only=False)]
+    ids, spelled = in_order(values)
     texts = spelled.to_pylist()
     signs = pc.dictionary_encode(pa.array([sign_of(t, kind) for t in texts], pa.string()))
     full = np.fromiter((full_words(t, kind) for t in texts), np.int64, len(texts))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.resolution.evidence import NO_DAY, UNKNOWN, Evidence, Names
+from onrecord.resolution.columns import NO_DAY
+from onrecord.resolution.evidence import UNKNOWN, Evidence, Names
 from onrecord.resolution.sets import Floats, Ints, Sets
 
 MOST_SHARED = 20.0

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from onrecord.resolution.blocking import candidates
+from onrecord.resolution.blocking import Keys, candidates, keys_of
 from onrecord.resolution.compare import strangers, weigh
 from onrecord.resolution.evidence import Evidence, Names
 from onrecord.resolution.folding import folded
@@ -30,6 +30,11 @@ class Kind:
     evidence: Evidence
     names: Names
     place: Ints
+
+    @cached_property
+    def keys(self) -> Keys:
+        """By which keys each spelling is found: the same in every round."""
+        return keys_of(self.names, self.evidence.kind)
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ class Case:
             )
             index = index.astype(np.int64)
             together = profiles(kind.evidence, kind.names, index, size=len(found))
-            pairs = candidates(together, kind.names)
+            pairs = candidates(together, kind.keys)
             weights = weigh(together, kind.names, pairs.left, pairs.right)
             links = Links(pairs.left, pairs.right, weights)
             yield Compared(kind, together, kind.place[start], index, links, pairs.skipped)

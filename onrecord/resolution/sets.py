@@ -21,7 +21,8 @@ def distinct(values: Ints) -> Ints:
     hundred times as long.
     """
     ordered = np.sort(values)
-    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    found: Ints = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    return found
 
 
 @dataclass(frozen=True)
