@@ -56,12 +56,14 @@ ACTORS = {
     "unknown": "insufficient info",
     "none": None,
 }
-SIGNS, WORDS = 0.02, 10.0
+SIGNS, WORDS = 0.01, 10.0
 """How freely signs and words may weigh (inverse penalties), by cross-validation."""
 ACTOR_SIGNS, ACTOR_WORDS = 0.01, 3.0
-THRESHOLD, JOINS = 0.36, 0.6
+THRESHOLD, JOINS = 0.36, 0.5
 """Chance from which a kind stays in the event (best F1 of kinds in cross-validation), and from
-which one told elsewhere joins it (half a point of F1 given up for fewer acts of other events)."""
+which one told elsewhere joins it (more likely than not; lower gains nothing)."""
+OF_ACTS = 0.1
+"""How freely the signs of single acts may weigh, by cross-validation."""
 
 Floats = np.ndarray
 
@@ -232,7 +234,7 @@ def _confidence(found: list[Example], chances: list[dict[str, float]]) -> dict[s
     names = columns(rows)
     signs = table(rows, names)
     mean, size = signs.mean(axis=0), signs.std(axis=0) + 1e-9
-    model = LogisticRegression(C=0.01, max_iter=500).fit((signs - mean) / size, right)
+    model = LogisticRegression(C=OF_ACTS, max_iter=500).fit((signs - mean) / size, right)
     own = model.coef_[0] / size
     bias = float(model.intercept_[0] - own @ mean)
     return {

@@ -9,7 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord import vocabulary
-from onrecord.coding.acts_headline import is_named
 from onrecord.coding.principal import NAME, chance, chances_of_kinds
 from onrecord.coding.principal_signs import Signs, kind_of
 from onrecord.vocabulary import load
@@ -41,23 +40,20 @@ def with_confidence(
 
 
 def signs_of_act(context: Context, act: Act, of_kind: float, in_event: bool) -> Signs:
-    """What shows of one act: how it is said, of whom, where, and the chance of its kind."""
-    title = context.head.title or (0, 0)
+    """What shows of one act: how it is said, of whom, where, and the chance of its kind.
+
+    They are few: acts of one report are right or wrong together, so that many would be learned
+    off a handful of long reports.
+    """
     lead_end = load("event_rules")["lead_share"] * len(context.parsed.text)
     sure = min(max(of_kind, 1 - _SUREST), _SUREST)
     return {
         "odds of its kind": math.log(sure / (1 - sure)),
         "in event": float(in_event),
         "asserted": float(act.modality == "asserted"),
-        "negated": float(act.polarity == "negated"),
-        "with perpetrators": float(bool(act.perpetrators)),
         "with victims": float(bool(act.victims)),
-        "of somebody named": float(any(is_named(context.book[v.entity]) for v in act.victims)),
-        "in claim": float(bool(act.claims)),
-        "dated": float(act.date is not None),
-        "in title": float(title[0] <= act.span[0] < title[1]),
         "in lead": float(act.span[0] < lead_end),
-        f"kind {kind_of(act)}": 1.0,
+        "of no kind of its own": float(kind_of(act) == "other"),
     }
 
 
