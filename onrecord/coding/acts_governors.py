@@ -94,10 +94,8 @@ def _prepositional(preposition: Token, roles: Roles) -> None:
         word, governor = "in connection with", governor.head.head
     if governor.pos_ in ("NOUN", "PROPN"):
         _nominal(governor, word, roles)
-    elif (
-        governor.pos_ == "ADJ" and lemma(governor) == "subject" and word == "to"
-    ):  # "detainees are subject to torture"
-        holder = governor.head
+    elif governor.pos_ == "ADJ" and (lemma(governor), word) == ("subject", "to"):
+        holder = governor.head  # "detainees are subject to torture"
         roles.victims += subjects_of(holder) if holder.pos_ in ("VERB", "AUX") else [holder]
     elif governor.pos_ == "ADJ" or (governor.tag_ == "VBN" and governor.dep_ in ("acomp", "oprd")):
         _phrase(governor, preposition, roles)
