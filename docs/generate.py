@@ -53,6 +53,11 @@ def commands() -> str:
         if command is not None and not command.hidden:
             inner = Context(command, info_name=name, parent=top)
             parts += [f"## {name}\n", _help(inner)]
+            for below, part in sorted(getattr(command, "commands", {}).items()):
+                parts += [
+                    f"### {name} {below}\n",
+                    _help(Context(part, info_name=below, parent=inner)),
+                ]
     return "\n".join(parts)
 
 

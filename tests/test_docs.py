@@ -11,6 +11,7 @@ import pytest
 from click import Context
 
 from onrecord.cli import main
+from onrecord.cli.names import names
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -64,7 +65,7 @@ def test_only_existing_commands_are_named() -> None:
 def test_every_option_that_the_pages_name_exists() -> None:
     known = {
         option
-        for command in [main, *main.commands.values()]
+        for command in [main, *main.commands.values(), *names.commands.values()]
         for parameter in command.params
         for option in parameter.opts
     } | {"--help"}
