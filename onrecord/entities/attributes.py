@@ -26,14 +26,14 @@ def learn_attributes(words: Words, drafts: Drafts, countries: Counter[str]) -> N
     for draft in drafts:
         if draft.kind == "Person":
             phrases = described.get(draft.number, [])
-            _occupations(words, draft, phrases)
+            _occupations(words, drafts, draft, phrases)
             learn_age_group(words, draft, phrases)
         _actor(words, drafts, draft, other)
 
 
-def _occupations(words: Words, person: Draft, described: list[Range]) -> None:
+def _occupations(words: Words, drafts: Drafts, person: Draft, described: list[Range]) -> None:
     found: dict[str, list[tuple[int, int]]] = {}
-    phrases = [(role.phrase[0], role.at + 1) for role in person.roles] + described
+    phrases = [(_own_from(drafts, person, role), role.at + 1) for role in person.roles] + described
     if not person.named:
         phrases += [max(person.mentions, key=lambda m: m[1] - m[0])]
     for first, end in phrases:
@@ -46,6 +46,15 @@ def _occupations(words: Words, person: Draft, described: list[Range]) -> None:
     if found:
         person.known["occupations"] = tuple(sorted(found))
         person.cites["occupations"] = [spans[0] for _, spans in sorted(found.items())]
+
+
+def _own_from(drafts: Drafts, person: Draft, role: Role) -> int:
+    """Where the words for a role begin, behind the name of somebody else: "X and driver Y"."""
+    for index in range(role.at - 1, role.phrase[0] - 1, -1):
+        other = drafts.at.get(index)
+        if other is not None and other is not person and other.kind == "Person" and other.named:
+            return index + 1
+    return role.phrase[0]
 
 
 def _by_body(words: Words, role: Role) -> Iterator[tuple[str, int]]:

@@ -65,8 +65,10 @@ def descriptions(words: Words, drafts: Drafts) -> dict[int, list[Range]]:
     for index in range(len(words) - 2):
         if words.tag[index] in ("NNS", "NNPS") and _is_for_people(words, index):
             phrase = phrase_of(words, index)
-            for person in _spelled_out(words, drafts, index):
-                found[person.number].append(phrase)
+            people = {p.number: p for p in _spelled_out(words, drafts, index)}
+            people |= _said_of_all(words, drafts, index)
+            for number in people:
+                found[number].append(phrase)
     return found
 
 
@@ -109,6 +111,38 @@ def _of_many(words: Words, one: int) -> Iterator[int]:
     for prep in words.children[one]:
         if words.lower[prep] == "of":
             yield from (c for c in words.children[prep] if words.tag[c] == "NNS")
+
+
+def _said_of_all(words: Words, drafts: Drafts, plural: int) -> dict[int, Draft]:
+    """The people of whom a plural is said: "X and Y, who are teachers", "X and Y, both teachers".
+
+    By their numbers; none where there are not several.
+    """
+    above = words.head[plural]
+    if words.dep[plural] == "appos":
+        whom = above
+    elif words.dep[plural] != "attr":
+        return {}
+    elif words.dep[above] == "relcl":
+        whom = words.head[above]
+    else:
+        whom = next((c for c in words.children[above] if words.dep[c] == "nsubj"), plural)
+    people: dict[int, Draft] = {}
+    for index in _listed_with(words, whom):
+        person = drafts.at.get(index)
+        if person is not None and person.kind == "Person" and person.named:
+            people[person.number] = person
+    return people if len(people) > 1 else {}
+
+
+def _listed_with(words: Words, index: int) -> list[int]:
+    """A word and those that "and" joins it to, on both sides."""
+    while words.dep[index] == "conj" and words.head[index] != index:
+        index = words.head[index]
+    found = [index]
+    for each in found:
+        found += [c for c in words.children[each] if words.dep[c] == "conj"]
+    return found
 
 
 def _spelled_out(words: Words, drafts: Drafts, plural: int) -> Iterator[Draft]:
