@@ -326,3 +326,31 @@ def test_what_was_done_was_not_done_after_the_report():
         ("killing", None),
         ("killing", "2025-03-11"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Zamra man faces kidnapping charges over a girl from Lund.",
+        "A Zamra man was arrested on kidnapping charges.",
+        "A Zamra man was arrested on suspicion of kidnapping.",
+        "A Zamra man has been charged in connection with a kidnapping.",
+    ],
+)
+def test_whoever_is_charged_with_an_act_is_a_suspect_and_no_more(text):
+    told = Told(text)
+    assert told.by("abduction") == {"A Zamra man": "suspected"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "suffered"),
+    [
+        ("The detainees are subject to torture in Zamra.", "torture", "The detainees"),
+        ("Ana Solis is still missing.", "enforced_disappearance", "Ana Solis"),
+        ("The whereabouts of Ana Solis are unknown.", "enforced_disappearance", "Ana Solis"),
+        ("Ana Solis was beaten in custody.", "ill_treatment", "Ana Solis"),
+        ("Ana Solis was held captive by rebels.", "hostage_taking", "Ana Solis"),
+    ],
+)
+def test_what_is_suffered_without_a_verb_of_its_own(text, kind, suffered):
+    assert suffered in Told(text).to(kind)

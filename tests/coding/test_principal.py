@@ -86,3 +86,26 @@ def test_weights_stand_for_the_terms_of_the_vocabulary():
 def test_weights_that_are_not_listed_are_refused():
     with pytest.raises(VocabularyError):
         learned("principal-unknown")
+
+
+def doers(record):
+    return {p.involvement for act in principal(record) for p in act.perpetrators}
+
+
+def test_whoever_did_something_else_to_the_same_people_is_linked_to_the_event():
+    text = (
+        "Teacher abducted in Nakuru\n\nNairobi, 3 May 2021 - The teacher Tomas Verin was abducted "
+        "in Nakuru on Sunday. Masked men threatened Verin at his home in April."
+    )
+    assert doers(extract_text(text)) == {"linked"}
+
+
+def test_a_country_said_to_act_is_linked_to_a_detention_where_nobody_else_is_told_of():
+    text = (
+        "Writer Tomas Verin jailed in Kenya\n\nThe writer Tomas Verin was jailed for two years in "
+        "Nakuru in May. Kenya rejected a plea for his release."
+    )
+    record = extract_text(text)
+    assert doers(record) == {"linked"}
+    spans = [p.span for act in principal(record) for p in act.perpetrators]
+    assert [text[slice(*span)] for span in spans] == ["Kenya"]
