@@ -43,7 +43,7 @@ PENALTY = 0.03
 """Inverse strength of the penalty on large weights (scikit-learn's C), by cross-validation."""
 THRESHOLD = 0.25
 """Share from which somebody is chosen: the best F1 of names in cross-validation."""
-CALLING_PENALTY, CALLING_THRESHOLD = 0.3, 0.45
+CALLING_PENALTY, CALLING_THRESHOLD = 0.1, 0.4
 """The same for the fields that victims work in."""
 LEXICAL = "~"
 """Signs that begin so are counts of words; all others are brought to one scale."""
