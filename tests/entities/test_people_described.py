@@ -22,6 +22,9 @@ def person(text, name):
         ("Orla Venn, a member of the opposition party, was seen near the market.", "member"),
         ("Orla Venn was sentenced to seven years in prison in Marrow on Monday.", "sentenced"),
         ("Orla Venn and her husband left Marrow on Monday.", "husband"),
+        ("A court in Marrow acquitted Orla Venn on Monday.", "acquitted"),
+        ("Judges opened the trial of Orla Venn, who kept silent, on Monday.", "trial"),
+        ("Orla Venn, a 39-year-old from Marrow, was seen near the market.", "39"),
     ],
 )
 def test_an_adult_by_words(text, word):
@@ -55,3 +58,29 @@ def test_who_stands_after_a_list_is_not_of_it():
     )
     found, _ = person(text, "Ivo Sandal")
     assert "journalist" not in found.occupations
+
+
+def test_words_for_a_child_and_for_an_adult_leave_it_open():
+    found, _ = person("Orla Venn, a young girl, is a woman of few words.", "Orla Venn")
+    assert found.age_group is None
+
+
+def test_a_counted_plural_tells_of_each_name_behind_it():
+    text = "Soldiers held two boys from Marrow, Qeshta Vell and Ivo Sandal, on Monday."
+    for name in ("Qeshta Vell", "Ivo Sandal"):
+        found, cited = person(text, name)
+        assert (found.sex, found.age_group) == ("male", "child")
+        assert "boys" in cited["sex"]
+        assert cited["age_group"] == ["boys"]
+
+
+def test_what_several_are_said_to_be_each_of_them_is():
+    text = "Police held Orla Venn and Tam Birke, who are journalists, on Monday."
+    for name in ("Orla Venn", "Tam Birke"):
+        assert person(text, name)[0].occupations == ("journalist",)
+
+
+def test_the_calling_of_another_in_the_same_phrase_is_not_theirs():
+    text = "They held human rights defender Tam Birke and popular comedian Orla Venn on Monday."
+    assert "human_rights_defender" not in person(text, "Orla Venn")[0].occupations
+    assert "human_rights_defender" in person(text, "Tam Birke")[0].occupations
