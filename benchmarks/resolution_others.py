@@ -19,6 +19,9 @@ from onrecord.resolution.rounds import Compared
 Labels = NDArray[np.int64]
 MATCH = 0.7
 """The threshold from which nomenklatura's logic-v2 calls a match."""
+MOST_PAIRS = 40_000
+"""Pairs that logic-v2 scores in some minutes: a hundred or two a second."""
+Described = tuple[str, ...]
 
 
 def splink_groups(people: pa.Table) -> Labels:
@@ -91,29 +94,37 @@ def nomenklatura_groups(people: pa.Table, compared: Compared) -> Labels:
     """
     from nomenklatura.matching import LogicV2
 
-    rows = people.to_pylist()
-    first_of = np.unique(compared.profile_of, return_index=True)[1].tolist()
     config = LogicV2.default_config()
-    entities: dict[tuple[str, ...], Any] = {}
-    scores: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
+    entities: dict[Described, Any] = {}
     joined = []
-    for one, other in zip(compared.links.left.tolist(), compared.links.right.tolist(), strict=True):
-        pair = sorted(_described(rows[first_of[profile]]) for profile in (one, other))
-        left, right = pair
-        if (left, right) not in scores:
-            made = (_entity(left, entities), _entity(right, entities))
-            scores[left, right] = LogicV2.compare(*made, config).score
-        if scores[left, right] >= MATCH:
-            joined.append((one, other))
+    for (left, right), pairs in to_score(people, compared).items():
+        made = (_entity(left, entities), _entity(right, entities))
+        if LogicV2.compare(*made, config).score >= MATCH:
+            joined += pairs
     together = np.array(joined, dtype=np.int64).reshape(-1, 2)
-    return connected(len(first_of), together[:, 0], together[:, 1])[compared.profile_of]
+    size = len(compared.profiles)
+    return connected(size, together[:, 0], together[:, 1])[compared.profile_of]
 
 
-def _described(row: dict[str, Any]) -> tuple[str, ...]:
+def to_score(
+    people: pa.Table, compared: Compared
+) -> dict[tuple[Described, Described], list[tuple[int, int]]]:
+    """What is to be scored, with the pairs of profiles of the first round that it speaks of."""
+    first_of = np.unique(compared.profile_of, return_index=True)[1]
+    described = [_described(row) for row in people.take(pa.array(first_of)).to_pylist()]
+    found: dict[tuple[Described, Described], list[tuple[int, int]]] = {}
+    sides = (side.tolist() for side in (compared.links.left, compared.links.right))
+    for one, other in zip(*sides, strict=True):
+        left, right = sorted((described[one], described[other]))
+        found.setdefault((left, right), []).append((one, other))
+    return found
+
+
+def _described(row: dict[str, Any]) -> Described:
     return (max(row["names"], key=lambda name: (len(name.split()), name)), *row["posts"][:1])
 
 
-def _entity(described: tuple[str, ...], known: dict[tuple[str, ...], Any]) -> Any:
+def _entity(described: Described, known: dict[Described, Any]) -> Any:
     """A FollowTheMoney person with an id of its own, for the library caches by id."""
     from followthemoney import model
 

@@ -1,9 +1,10 @@
 """Which rows are worth a comparison: those that share a key of their names (blocking).
 
 A block of more rows than `most` is split by a second key (a place, a post, a relative, somebody
-named beside them); of what is still too large, each row is compared with the block's largest
-profiles and its neighbours in time (sorted neighbourhood, Hernández and Stolfo 1995). So the number
-of pairs grows with the number of rows, whatever the names are. What was left out is counted.
+named beside them) into parts, compared where they have at most `part` rows. Beside that, each row
+of such a block is compared with its largest profiles and its neighbours in time (sorted
+neighbourhood, Hernández and Stolfo 1995). These bounds are numbers of rows, so the number of pairs
+grows with the number of rows, whatever the names are. What was left out is counted.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ def _split(crowded: Any, evidence: Evidence, limits: dict[str, int]) -> Iterator
     )
     both = both.collect()
     sizes = both.groupby("key").agg(col("row").count().alias("rows"))
-    small = sizes.where((col("rows") > 1) & (col("rows") <= limits["most"]))
+    small = sizes.where((col("rows") > 1) & (col("rows") <= limits["part"]))
     yield _pairs_within(both.join(small.select("key"), on="key"), size)
     table = crowded.to_arrow()
     block, row = (table[name].to_numpy().astype(np.int64) for name in ("key", "row"))
