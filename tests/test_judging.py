@@ -14,7 +14,8 @@ from onrecord.store.tables import CLUSTERS, GRADES, JUDGEMENTS, LOG, METADATA, P
 REPORTS = {
     "1.txt": (
         "Selmouth, 4 March 2021 — Sarfan Toldukh, the commander of the Lowland Guard, ordered the "
-        "killing of four farmers in Corrin, Mira Tane said. Aftan Tolduk denied it.\n"
+        "killing of four farmers in Corrin, Mira Tane said. "
+        "Aftan Tolduk, a farmer, said that he had seen no soldiers.\n"
     ),
     "2.txt": (
         "Selmouth, 6 March 2021 — Mira Tane said that Sarfaan Tolduq, the commander of the Lowland "
