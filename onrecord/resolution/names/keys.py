@@ -15,7 +15,7 @@ _MOST_WORDS = 6
 """Words of a name that are paired: a name of more is a list, and would give keys by the hundred."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1_000_000)
 def keys(name: str, kind: str = "person") -> tuple[str, ...]:
     """The keys of a name, sorted, each once; two names that share none need no comparison.
 

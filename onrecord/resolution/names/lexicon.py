@@ -14,7 +14,7 @@ Kind = Literal["person", "organization", "place", "thing"]
 Role = Literal["name", "title", "particle", "initial", "number", "generic"]
 
 _MASKED = re.compile(r"(?=.*[a-z].*[a-z])(?=.*\d)[a-z0-9]+")
-KEPT = 200_000
+KEPT = 1_000_000
 """Words kept in memory, about 300 bytes each."""
 
 
