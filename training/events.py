@@ -1,7 +1,7 @@
 """Fit the weights of `vocabulary/events.yaml`: signs that two acts are of one event.
 
-Logistic regression over the candidate pairs of simulated worlds whose truth is known. The seeds here
-are not those on which benchmarks/events.py measures.
+Logistic regression over the candidate pairs of simulated worlds whose truth is known. The seeds
+here are not those on which benchmarks/events.py measures.
 
     python training/events.py --events 1200 --seeds 101 102
 """
