@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli import shared
+
+if TYPE_CHECKING:
+    from onrecord.case import Entry
 
 DOES_NOT_HOLD = 1
 
@@ -73,5 +77,16 @@ def log(folder: Path, as_json: bool) -> None:
             shared.print_json([asdict(entry) for entry in entries])
             return
         for entry in entries:
-            about = entry.payload.get("path") or entry.payload.get("document") or ""
-            click.echo(f"{entry.seq:>6}  {entry.at}  {entry.actor}  {entry.kind}  {about}")
+            told = f"{entry.seq:>6}  {entry.at}  {entry.actor}  {entry.kind}  {_about(entry)}"
+            click.echo(told.rstrip())
+
+
+_SCALES = ("source_reliability", "information_credibility")
+_TOLD = ("path", "verdict", "left", "right", "entry", "subject", *_SCALES, "why")
+"""What of an entry is shown, in this order."""
+
+
+def _about(entry: Entry) -> str:
+    """What an entry is about: a path, a document, or what a person decided of whom."""
+    told = [str(entry.payload[name]) for name in _TOLD if entry.payload.get(name)]
+    return "  ".join(told) or str(entry.payload.get("document") or "")

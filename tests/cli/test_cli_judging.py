@@ -62,6 +62,7 @@ def test_judge_then_undo(case: Path) -> None:
     assert made.exit_code == 0, made.output
     assert "different" in made.stdout
     assert "brothers" in run(case, "log", "--json").stdout
+    assert "different" in run(case, "log").stdout
     assert "Tolduq" not in run(case, "people").stdout
     assert run(case, "undo").exit_code == 0
     assert "Tolduq" in run(case, "people").stdout
