@@ -138,7 +138,8 @@ def markdown(measure: Measure, printed: str) -> str:
     shown = measure.command.format(evaluations="EVALUATIONS", here="benchmarks")
     command = f"`python {shown}`\n"
     if not measure.rows:
-        return f"{command}\n```text\n{printed.strip()}\n```\n"
+        whole = printed.rstrip().lstrip("\n")
+        return f"{command}\n```text\n{whole}\n```\n"
     lines = [f"| {measure.name} | figure | reference |", "| --- | --- | --- |"]
     for row in measure.rows:
         for label, figures in picked(printed, row):
