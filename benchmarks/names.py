@@ -1,6 +1,6 @@
 """Pairs of names a second, and how right, beside nomenklatura's logic-v2 on the same pairs.
 
-    python benchmarks/names.py ../shared/eval/data/names/pairs.csv
+    python benchmarks/names.py PAIRS.csv
 
 Three figures for each, all in seconds of processor time, so that other work on the machine matters
 less:
