@@ -199,7 +199,7 @@ def _places_exclude(one: Row, other: Row) -> bool:
         return False
     if None in (one["lat"], one["lon"], other["lat"], other["lon"]):
         return not compare(one["place_name"] or "", other["place_name"] or "", "place").match
-    apart = kilometres((one["lat"], one["lon"]), (other["lat"], other["lon"]))
+    apart = kilometres(one["lat"], one["lon"], other["lat"], other["lon"])
     return bool(apart > load("contradictions")["kilometres"])
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.resolution.ground import KILOMETRES_A_DEGREE
+from onrecord.resolution.ground import kilometres
 
 Rows = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -69,10 +69,7 @@ def days_apart(acts: Acts, left: Rows, right: Rows) -> Numbers:
 
 def kilometres_apart(acts: Acts, left: Rows, right: Rows) -> Numbers:
     """The distance between the two places; NaN where one is not known."""
-    middle = np.radians((acts.lat[left] + acts.lat[right]) / 2)
-    north = acts.lat[left] - acts.lat[right]
-    east = (acts.lon[left] - acts.lon[right]) * np.cos(middle)
-    return KILOMETRES_A_DEGREE * np.hypot(north, east)
+    return kilometres(acts.lat[left], acts.lon[left], acts.lat[right], acts.lon[right])
 
 
 def _exact(acts: Acts, rows: Rows) -> npt.NDArray[np.bool_]:

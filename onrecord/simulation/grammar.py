@@ -73,10 +73,6 @@ class Grammar:
         """The bit of a feature."""
         return self._bits[name]
 
-    def can(self, rule: str, have: int) -> bool:
-        """Whether any alternative of the rule can be used with these features."""
-        return rule in self._rules and bool(self._choices(rule, have))
-
     def expand(self, rule: str, writer: Writer) -> None:
         """Write one alternative of a rule."""
         words = self.words.get(rule)

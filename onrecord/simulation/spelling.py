@@ -49,11 +49,6 @@ def slip(text: str, number: int) -> str:
     return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
 
 
-def place_text(place: Place, habit: Habit) -> str:
-    """The name of a place."""
-    return habit.spell(place.name)
-
-
 def body_text(body: Body, habit: Habit) -> str:
     """The name of a body, with the places in it in this spelling."""
     key = (body.key, "")
