@@ -9,10 +9,9 @@ Runs the evaluations of claims, acts and posts with each part left out in turn (
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
-import sys
 from pathlib import Path
+
+from accuracy import ran
 
 from onrecord.vocabulary.parts import PARTS
 
@@ -36,16 +35,7 @@ def columns(evaluations: Path, limit: int | None) -> dict[str, list[str]]:
 
 def figure(name: str, words: list[str], without: str) -> float | None:
     """The one figure of a run: the last number after a colon, or the first share that is right."""
-    command = f"{sys.executable} -m onrecord"
-    environment = {**os.environ, "ONRECORD": command, "ONRECORD_WITHOUT": without}
-    done = subprocess.run(
-        [sys.executable, *words],
-        cwd=Path(words[0]).parent,
-        env=environment,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        check=False,
-    )
+    done = ran(words, ONRECORD_WITHOUT=without)
     for line in done.stdout.splitlines():
         if line.startswith(f"{name}: "):
             return float(line.split()[1])

@@ -111,6 +111,18 @@ MEASURES = (
 )
 
 
+def ran(words: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    """A script run to its end with this onrecord, in its own folder; what it printed is kept."""
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=Path(words[0]).parent,
+        env={**os.environ, "ONRECORD": f"{sys.executable} -m onrecord", **environment},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    )
+
+
 def run(measure: Measure, evaluations: Path) -> str | None:
     """What a measurement prints; None where its script or its data is absent."""
     words = [
@@ -118,15 +130,7 @@ def run(measure: Measure, evaluations: Path) -> str | None:
     ]
     if not all(Path(word).exists() for word in words if word.startswith("/")):
         return None
-    environment = {**os.environ, "ONRECORD": f"{sys.executable} -m onrecord"}
-    done = subprocess.run(
-        [sys.executable, *words],
-        cwd=Path(words[0]).parent,
-        env=environment,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        check=False,
-    )
+    done = ran(words)
     if done.returncode:
         print(f"{measure.name}: exit {done.returncode}", file=sys.stderr)
         return None

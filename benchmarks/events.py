@@ -18,6 +18,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from resolution import b_cubed
+
 from onrecord.corroboration.contradictions import contradictions
 from onrecord.corroboration.corroborate import corroborate
 from onrecord.resolution import resolve
@@ -38,15 +40,6 @@ def scores(right: float, said: float, true: float) -> Triple:
     precision, recall = right / said if said else 0.0, right / true if true else 0.0
     both = precision + recall
     return precision, recall, 2 * precision * recall / both if both else 0.0
-
-
-def b_cubed(said: Mapping[str, str], truth: Mapping[str, str]) -> Triple:
-    """B-cubed (Bagga and Baldwin 1998) over the keys of `truth`."""
-    together = Counter((said[key], truth[key]) for key in truth)
-    in_said, in_truth = Counter(said[key] for key in truth), Counter(truth.values())
-    precision = sum(n * n / in_said[s] for (s, _), n in together.items()) / len(truth)
-    recall = sum(n * n / in_truth[t] for (_, t), n in together.items()) / len(truth)
-    return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 def pairwise(said: Mapping[str, str], truth: Mapping[str, str]) -> Triple:
@@ -107,7 +100,7 @@ def main() -> None:
     seconds = time.perf_counter() - started
     print(f"{made.documents.num_rows} reports, {len(event)} acts, {seconds:.1f} s")
     print(f"{'':<24}{'P':>8}{'R':>8}{'F1':>8}")
-    row("events, B-cubed", b_cubed(said, event))
+    row("events, B-cubed", b_cubed([said[key] for key in event], list(event.values())))
     row("events, pairs", pairwise(said, event))
     origin = true_origins(made, account)
     against = found.contradictions if found else contradictions(made, said, account, who)
