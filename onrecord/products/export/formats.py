@@ -1,0 +1,16 @@
+"""The formats there are. Their modules are loaded when one is chosen."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from onrecord.products.export.source import Format
+
+MODULES: dict[str, str] = {}
+"""The module of `onrecord.products.export` that holds each format as `FORMAT`, by its name."""
+
+
+def find(name: str) -> Format:
+    """The format of that name. Raises KeyError."""
+    found: Format = import_module(f"onrecord.products.export.{MODULES[name]}").FORMAT
+    return found
