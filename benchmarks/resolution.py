@@ -4,7 +4,7 @@
 
 Scores are B-cubed (Bagga and Baldwin 1998) over all mentions of a kind. `--others` has splink and
 nomenklatura resolve the same people; nomenklatura scores some hundred pairs a second, so it gets a
-sample of the reports, on which the other two are scored again.
+sample of the reports, on which the other two are scored again; `--most-pairs 0` gives it them all.
 """
 
 from __future__ import annotations
@@ -78,17 +78,20 @@ def measure(tables: Tables, truth: dict[str, str]) -> tuple[dict[str, Scores], R
     return found, made
 
 
-def measure_others(tables: Tables, truth: dict[str, str], made: Resolution) -> Iterator[str]:
+def measure_others(
+    tables: Tables, truth: dict[str, str], made: Resolution, most_pairs: int
+) -> Iterator[str]:
     """Lines with B-cubed of splink, and of all three on as many reports as nomenklatura can take.
 
-    Reports are drawn by their ids, which are hashes.
+    Reports are drawn by their ids, which are hashes. `most_pairs` bounds what nomenklatura is to
+    score; with 0 it scores every pair of all reports.
     """
-    from resolution_others import MOST_PAIRS, nomenklatura_groups, splink_groups, to_score
+    from resolution_others import nomenklatura_groups, splink_groups, to_score
 
     people, compared = _people(tables), _compared_people(made)
     yield _line("splink", _score_labels(splink_groups(people), people, truth))
     parts = 1
-    while len(to_score(people, compared)) > MOST_PAIRS:
+    while 0 < most_pairs < len(to_score(people, compared)):
         parts *= 2
         made = resolve(sample := _one_in(parts, tables))
         people, compared = _people(sample), _compared_people(made)
@@ -97,7 +100,8 @@ def measure_others(tables: Tables, truth: dict[str, str], made: Resolution) -> I
     canonical = dict(zip(*(made.clusters[n].to_pylist() for n in CLUSTERS.names), strict=True))
     ours = np.unique([canonical[key] for key in people["key"].to_pylist()], return_inverse=True)[1]
     yield _line("onrecord", _score_labels(ours, people, truth))
-    yield _line("splink", _score_labels(splink_groups(people), people, truth))
+    if parts > 1:
+        yield _line("splink", _score_labels(splink_groups(people), people, truth))
     found = nomenklatura_groups(people, compared)
     yield _line("nomenklatura", _score_labels(found, people, truth))
 
@@ -142,7 +146,8 @@ def main() -> None:
         print(f"seed {seed}: {size}, {seconds:.0f} s")
         for name, found in scores.items():
             print(_line(name, found), flush=True)
-        for line in measure_others(tables, truth, made) if arguments.others else ():
+        others = measure_others(tables, truth, made, arguments.most_pairs)
+        for line in others if arguments.others else ():
             print(line, flush=True)
 
 
@@ -152,6 +157,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--events", type=int, default=2600)
     parser.add_argument("--others", action="store_true")
+    parser.add_argument("--most-pairs", type=int, default=40_000, metavar="N")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
     parser.add_argument(
         "--folder", type=Path, default=Path(tempfile.gettempdir()) / "onrecord-worlds"

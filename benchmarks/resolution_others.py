@@ -19,8 +19,6 @@ from onrecord.resolution.rounds import Compared
 Labels = NDArray[np.int64]
 MATCH = 0.7
 """The threshold from which nomenklatura's logic-v2 calls a match."""
-MOST_PAIRS = 40_000
-"""Pairs that logic-v2 scores in some minutes: a hundred or two a second."""
 Described = tuple[str, ...]
 
 
