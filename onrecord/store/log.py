@@ -14,7 +14,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -112,7 +112,21 @@ def entries(connection: Connection) -> Iterator[Entry]:
 
 
 def entries_of(connection: Connection, kinds: Sequence[str]) -> Iterator[Entry]:
-    """The entries of some kinds, oldest first."""
+    """The entries of some kinds, oldest first, each `as_first` told."""
     query = select(LOG).where(LOG.c.kind.in_(kinds)).order_by(LOG.c.seq)
     for row in connection.execute(query).mappings():
-        yield Entry(**{**row, "payload": json.loads(row["payload"])})
+        yield as_first(Entry(**{**row, "payload": json.loads(row["payload"])}))
+
+
+def as_first(entry: Entry) -> Entry:
+    """An entry with the time, actor and command of the case that it was first written in.
+
+    What a restored case carries over says so under `first` in its payload; any other entry is
+    given back as it is.
+    """
+    first = entry.payload.get("first")
+    if first is None:
+        return entry
+    told = {name: value for name, value in entry.payload.items() if name != "first"}
+    at, actor, command = (str(first[name]) for name in ("at", "actor", "command"))
+    return replace(entry, at=at, actor=actor, command=command, payload=told)

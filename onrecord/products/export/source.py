@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from onrecord.model import Record
+from onrecord.model import Record, as_json
 from onrecord.products.index import Judged
+from onrecord.store.carrying import Kept
+from onrecord.store.log import Entry
 from onrecord.store.reader import CaseDocument, Custody
 
 Progress = Callable[[str], None]
@@ -40,6 +42,15 @@ class Source(Protocol):
 
     def who_is(self, document: str) -> Mapping[str, str]:
         """The canonical id of each entity of a document, by the entity's id, as last resolved."""
+
+    def kept(self, document: str) -> Kept:
+        """Text, reader's facts and sealed record of a document (`store.carrying.kept`)."""
+
+    def original(self, document: str) -> bytes | None:
+        """The bytes of a document as acquired; None where they must not leave."""
+
+    def decisions(self) -> Iterator[Entry]:
+        """People's decisions in order (`store.carrying.decisions`): those that may leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +111,24 @@ class Records:
 
     def who_is(self, document: str) -> Mapping[str, str]:
         """Each entity as its own."""
-        record = next(r for r in self.held if r.document.id == document)
-        return {entity.id: f"{document}|{entity.id}" for entity in record.entities}
+        return {entity.id: f"{document}|{entity.id}" for entity in self._record(document).entities}
+
+    def kept(self, document: str) -> Kept:
+        """The record and its text, of no reader."""
+        record = self._record(document)
+        body = as_json(record)
+        text = body.pop("text")
+        sha256 = document.removeprefix("sha256:")
+        return Kept(sha256, text, "", "", {}, (), (), version="", record=body)
+
+    def original(self, document: str) -> bytes | None:
+        """None: a record does not hold it."""
+        del document
+        return None
+
+    def decisions(self) -> Iterator[Entry]:
+        """None."""
+        return iter(())
+
+    def _record(self, document: str) -> Record:
+        return next(r for r in self.held if r.document.id == document)
