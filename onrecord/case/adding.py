@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from onrecord import pipeline
-from onrecord.errors import SourceError
+from onrecord.errors import CaseError, SourceError
+from onrecord.imports.item import is_imported, read
 from onrecord.model import as_json, from_json
 from onrecord.passages.head import Head
 from onrecord.passages.segment import paragraphs
@@ -20,8 +21,9 @@ from onrecord.sources import Item, Limits, Reader
 from onrecord.sources.reading import Acquired
 from onrecord.store import reader
 from onrecord.store.acquisition import Acquisition
-from onrecord.store.citations import decode
+from onrecord.store.citations import decode, encode
 from onrecord.store.insertion import Sealed, seal
+from onrecord.store.vault import Vault
 from onrecord.store.writer import Writer
 
 
@@ -83,11 +85,28 @@ def acquisition(acquired: Acquired, origin: str) -> Acquisition:
     )
 
 
-def read_again(source: Reader, path: str, data: bytes) -> Acquisition:
-    """What an original gives when it is read anew; where it came from the log knows."""
+def read_again(source: Reader, path: str, data: bytes, made_by: str) -> Acquisition:
+    """What an original gives when it is read anew; where it came from the log knows.
+
+    `made_by` is the reader that made its text: an imported item is read from its own bytes.
+    """
+    if is_imported(made_by):
+        return of_item(path, data)
     digest = hashlib.sha256(data).hexdigest()
     reading = source.read_bytes(path, data)
     return acquisition(Acquired(path, data, digest, len(data), reading), "")
+
+
+def of_item(path: str, data: bytes, origin: str = "") -> Acquisition:
+    """What the store keeps of an imported item, from its bytes alone but for where they lay."""
+    digest = hashlib.sha256(data).hexdigest()
+    return acquisition(Acquired(path, data, digest, len(data), read(data).reading), origin)
+
+
+def record_of_item(data: bytes) -> Sealed:
+    """The record of an imported item, from its bytes alone, ready to be kept."""
+    record = read(data).record
+    return seal(record.document.id, as_json(record), pipeline.VERSION)
 
 
 def restored(item: Acquisition, kept: Row[Any]) -> Acquisition:
@@ -107,9 +126,17 @@ def extract(writer: Writer, workers: int | None, progress: Callable[[str], None]
     """Make the records of all documents that have no current one; returns how many."""
     with writer.reading() as connection:
         waiting = reader.pending(connection, pipeline.VERSION)
-    number = pipeline.workers_for(len(waiting), workers)
-    records = pipeline.extract_many(_jobs(writer, waiting), workers=number)
-    for document, record in zip(waiting, records, strict=True):
+        items = [document for document in waiting if _is_item(connection, document)]
+    for document in items:
+        with writer.reading() as connection:
+            made = _item_record(connection, writer.vault, document)
+        writer.seal_record(made)
+        progress(f"{document}: read again")
+    made_of_items = frozenset(items)
+    texts = [document for document in waiting if document not in made_of_items]
+    number = pipeline.workers_for(len(texts), workers)
+    records = pipeline.extract_many(_jobs(writer, texts), workers=number)
+    for document, record in zip(texts, records, strict=True):
         writer.record(document, as_json(record), pipeline.VERSION)
         progress(f"{record.document.path}: extracted")
     return len(waiting)
@@ -128,16 +155,50 @@ def _job(connection: Connection, document: str) -> pipeline.Job:
     return pipeline.Job(each.text, each.path, each.media_type, each.sha256, known)
 
 
+def _is_item(connection: Connection, document: str) -> bool:
+    held = reader.held(connection, document)
+    return held is not None and is_imported(held[0])
+
+
+def _item_record(connection: Connection, vault: Vault, document: str) -> Sealed:
+    """The record of an imported item whose original the vault holds."""
+    each = reader.job(connection, document)
+    data = vault.read(each.sha256)
+    if data is None:
+        raise CaseError(
+            str(vault.folder.parent),
+            f"the record of {each.path} cannot be made again",
+            why="the original that it is made from is missing or altered",
+            todo="run `onrecord verify`, and put the file back from a copy",
+        )
+    made = record_of_item(data)
+    if made.facts["text_sha256"] != hashlib.sha256(encode(each.text)).hexdigest():
+        raise CaseError(
+            str(vault.folder.parent),
+            f"the record of {each.path} cannot be made again",
+            why="this onrecord makes another text of the original than the case holds",
+            todo="use the onrecord that imported it",
+        )
+    return made
+
+
 def extract_again(
     connection: Connection,
     documents: Sequence[str],
+    vault: Vault,
     workers: int | None,
     progress: Callable[[str], None],
 ) -> Iterator[Sealed]:
-    """The records of documents, made anew, in their order, within one transaction."""
-    number = pipeline.workers_for(len(documents), workers)
-    jobs = (_job(connection, document) for document in documents)
+    """The records of documents, made anew within one transaction: items first, then texts."""
+    items = [document for document in documents if _is_item(connection, document)]
+    for document in items:
+        yield _item_record(connection, vault, document)
+        progress(f"{document}: read again")
+    made_of_items = frozenset(items)
+    texts = [document for document in documents if document not in made_of_items]
+    number = pipeline.workers_for(len(texts), workers)
+    jobs = (_job(connection, document) for document in texts)
     records = pipeline.extract_many(jobs, workers=number)
-    for document, record in zip(documents, records, strict=True):
+    for document, record in zip(texts, records, strict=True):
         yield seal(document, as_json(record), pipeline.VERSION)
         progress(f"{record.document.path}: extracted")

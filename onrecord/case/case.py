@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from onrecord import pipeline
-from onrecord.case import adding, what, who
+from onrecord.case import adding, importing, what, who
 from onrecord.case.adding import AddReport
+from onrecord.case.release import Release
+from onrecord.case.releasing import releasing
+from onrecord.case.importing import ImportReport
 from onrecord.case.who import Decision, Grade, Group, Pair, Passage, Resolved
 from onrecord.errors import CaseError, SourceError
+from onrecord.imports.item import Imported
 from onrecord.model import Record
+from onrecord.products.door.policy import Recipient
 from onrecord.sources import Limits, Reader, collect
 from onrecord.store import decisions, reader, search, verify
 from onrecord.store.facts import Facts
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     from onrecord.corroboration.why import Explanation
 
 Verdict = Literal["same", "different", "unsure"]
+_PUBLIC = Recipient()
 
 
 def _silent(_: object) -> None:
@@ -135,6 +142,25 @@ class Case:
                     progress(f"{item.path}: {done}")
             report.extracted = adding.extract(writer, workers, progress)
         return report
+
+    def import_items(
+        self,
+        items: Sequence[Imported],
+        *,
+        origin: Path | str = "",
+        told: Mapping[str, Any] | None = None,
+        progress: Callable[[str], None] = _silent,
+    ) -> ImportReport:
+        """Take in the items of somebody's export with their records: all of them, or none.
+
+        `origin` is the file they stood in; `told` goes into the log's entry `imported`. Raises
+        `UnreadableSource`, `CaseLocked`, `StorageFull`.
+        """
+        where = os.path.abspath(origin) if origin else ""  # noqa: PTH100 - as `add` does
+        with self._session.writing() as writer:
+            return importing.import_items(
+                writer, items, origin=where, told=told or {}, progress=progress
+            )
 
     def documents(self) -> list[CaseDocument]:
         """All documents, in the order they were acquired."""
@@ -311,6 +337,27 @@ class Case:
         with self._session.reading() as connection:
             return who.graded(connection)
 
+    @contextmanager
+    def release(
+        self,
+        what: str,
+        *,
+        form: str,
+        out: Path | None,
+        recipient: Recipient = _PUBLIC,
+        tell: Callable[[str], None] = _silent,
+    ) -> Iterator[Release]:
+        """The one door out: make `what` in the format `form` for a recipient, at `out`.
+
+        Yields what may leave, redacted, and a private folder to write it in. When the block is over
+        without an error, the files are searched for what must stay, the log says what leaves, and
+        then they are moved to `out` (a file or a folder); None is standard output, and
+        `Release.read` gives the bytes to print. On an error nothing is left. `tell` hears why it
+        waits. Raises `CaseLocked` where the log cannot be written.
+        """
+        with releasing(self._session, what, form, out, recipient, tell) as release:
+            yield release
+
     def rebuild(self, *, workers: int | None = 1, progress: Callable[[str], None] = _silent) -> int:
         """Make every table anew from the originals and the log; returns the number of documents.
 
@@ -321,7 +368,9 @@ class Case:
             makers = Makers(
                 read=partial(adding.read_again, source),
                 restore=adding.restored,
-                extract=partial(adding.extract_again, workers=workers, progress=progress),
+                extract=partial(
+                    adding.extract_again, vault=writer.vault, workers=workers, progress=progress
+                ),
                 resolve=lambda connection: who.work_out(connection)[0],
             )
             return rebuild(writer, makers, version=pipeline.VERSION)

@@ -86,6 +86,7 @@ class Pending:
     media_type: str
     text: str
     known: dict[str, Any]
+    reader: str
 
 
 def documents(connection: Connection) -> Iterator[CaseDocument]:
@@ -268,13 +269,14 @@ def pending(connection: Connection, version: str) -> list[str]:
 def job(connection: Connection, document: str) -> Pending:
     """What an extraction of the document needs."""
     query = (
-        select(DOCUMENTS, TEXTS.c.body, TEXTS.c.known)
+        select(DOCUMENTS, TEXTS.c.body, TEXTS.c.known, TEXTS.c.reader)
         .join(TEXTS, TEXTS.c.document_id == DOCUMENTS.c.id)
         .where(DOCUMENTS.c.id == document)
     )
     row = connection.execute(query).one()
+    known = json.loads(row.known)
     return Pending(
-        row.id, row.sha256, row.path, row.media_type, decode(row.body), json.loads(row.known)
+        row.id, row.sha256, row.path, row.media_type, decode(row.body), known, row.reader
     )
 
 

@@ -38,12 +38,12 @@ Rows = Mapping[Table, Sequence[dict[str, Any]]]
 class Makers:
     """What makes the tables again: reading, extracting and resolving, which the store cannot do.
 
-    `read` gives the text of an original, for its path and bytes; `restore` the same with a text
-    kept before, for its row; `extract` the sealed records of documents, in their order; `resolve`
-    the rows of clusters and proposals.
+    `read` gives the text of an original, for its path, its bytes, and the name of the reader that
+    made its text; `restore` the same with a text kept before, for its row; `extract` the sealed
+    records of documents, in any order; `resolve` the rows of clusters and proposals.
     """
 
-    read: Callable[[str, bytes], Acquisition]
+    read: Callable[[str, bytes, str], Acquisition]
     restore: Callable[[Acquisition, Row[Any]], Acquisition]
     extract: Callable[[Connection, Sequence[str]], Iterator[Sealed]]
     resolve: Callable[[Connection], Rows]
@@ -105,7 +105,7 @@ def _original(writer: Writer, entry: Entry, makers: Makers) -> Acquisition:
     data = writer.vault.read(told["sha256"])
     if data is None:
         raise _differs(writer, told["document"], "its original is missing or altered")
-    item = makers.read(told["path"], data)
+    item = makers.read(told["path"], data, told["reader"])
     if item.text_sha256 != told["text_sha256"]:
         query = text("SELECT * FROM kept_texts WHERE document_id = :document")
         row = writer.connection.execute(query, {"document": told["document"]}).first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +13,15 @@ from sqlalchemy import Connection, Engine, Table, delete, select
 from onrecord.store.acquisition import Acquisition
 from onrecord.store.database import check_version, migrate, storage_errors, version
 from onrecord.store.decisions import settle
-from onrecord.store.insertion import insert_custody, insert_document, insert_record, seal
+from onrecord.store.insertion import (
+    Sealed,
+    insert_custody,
+    insert_document,
+    insert_record,
+    seal,
+)
 from onrecord.store.lock import database_lock, folder_lock
-from onrecord.store.log import Author, Entry, append, plain
+from onrecord.store.log import Author, Entry, append, plain, plain_all
 from onrecord.store.migrations import MIGRATIONS
 from onrecord.store.resolved import keep
 from onrecord.store.tables import DERIVED, DOCUMENTS, RECORDS
@@ -42,11 +48,36 @@ class Writer:
         with storage_errors(self.folder):
             self.vault.keep(item.sha256, item.data)
             with self.connection.begin():
-                about = {name: value and plain(value) for name, value in item.about.items()}
-                facts = item.facts() | {"text_sha256": item.text_sha256, "about": about}
-                entry = append(self.connection, self.author, "acquired", facts)
-                insert_document(self.connection, entry, item)
+                self._insert(item)
             self.vault.settle(item.sha256)
+
+    def take_in(self, items: Iterable[tuple[Acquisition, Sealed]], told: Mapping[str, Any]) -> None:
+        """Keep many documents that the case does not hold, with their records: all, or none.
+
+        `told` is what the entry `imported` at their end says.
+        """
+        with storage_errors(self.folder):
+            kept: list[str] = []
+            try:
+                with self.connection.begin():
+                    for item, sealed in items:
+                        kept.append(item.sha256)
+                        self.vault.keep(item.sha256, item.data)
+                        self._insert(item)
+                        entry = append(self.connection, self.author, "extracted", sealed.facts)
+                        insert_record(self.connection, entry.seq, sealed)
+                    append(self.connection, self.author, "imported", told)
+            except BaseException:
+                self.vault.recover(_knows(self.connection))
+                raise
+            for sha256 in kept:
+                self.vault.settle(sha256)
+
+    def _insert(self, item: Acquisition) -> None:
+        about = {name: value and plain(value) for name, value in item.about.items()}
+        facts = item.facts() | {"text_sha256": item.text_sha256, "about": about}
+        entry = append(self.connection, self.author, "acquired", facts)
+        insert_document(self.connection, entry, item)
 
     def receive(self, item: Acquisition) -> None:
         """Note that bytes the case holds came in again from somewhere else."""
@@ -56,21 +87,28 @@ class Writer:
 
     def record(self, document: str, record: dict[str, Any], extractor: str) -> None:
         """Keep the record of a document, as `as_json` gives it, in place of an earlier one."""
-        sealed = seal(document, record, extractor)
+        self.seal_record(seal(document, record, extractor))
+
+    def seal_record(self, sealed: Sealed) -> None:
+        """As `record`, for one that is sealed already."""
         with storage_errors(self.folder), self.connection.begin():
             for table in (*reversed(DERIVED), RECORDS):
                 column = table.c.document_id
-                self.connection.execute(delete(table).where(column == document))
+                self.connection.execute(delete(table).where(column == sealed.facts["document"]))
             entry = append(self.connection, self.author, "extracted", sealed.facts)
             insert_record(self.connection, entry.seq, sealed)
 
     def decide(self, kind: str, payload: Mapping[str, Any]) -> Entry:
         """Put down a person's decision, and make the tables of decisions say what holds now."""
-        told = {name: plain(v) if isinstance(v, str) else v for name, v in payload.items()}
         with storage_errors(self.folder), self.connection.begin():
-            entry = append(self.connection, self.author, kind, told)
+            entry = append(self.connection, self.author, kind, plain_all(payload))
             settle(self.connection)
         return entry
+
+    def tell(self, kind: str, payload: Mapping[str, Any]) -> Entry:
+        """Put into the log what happened to the case without changing it."""
+        with storage_errors(self.folder), self.connection.begin():
+            return append(self.connection, self.author, kind, plain_all(payload))
 
     def resolved(self, rows: Mapping[Table, Sequence[dict[str, Any]]], version: str) -> bool:
         """Keep what a resolution made; returns whether it is anything new."""
