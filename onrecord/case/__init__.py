@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from onrecord.case.adding import AddReport
 from onrecord.case.case import Case, Status
+from onrecord.case.release import Release, Withheld
 from onrecord.case.who import Decision, Grade, Group, Member, Pair, Passage, Resolved
+from onrecord.products.door.policy import Recipient
 from onrecord.store.chain import Problem
 from onrecord.store.log import Entry
 from onrecord.store.reader import CaseDocument, Custody, EntityHit
@@ -36,7 +38,10 @@ __all__ = [
     "Pair",
     "Passage",
     "Problem",
+    "Recipient",
+    "Release",
     "Report",
     "Resolved",
     "Status",
+    "Withheld",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from onrecord import pipeline
 from onrecord.case import adding, importing, what, who
 from onrecord.case.adding import AddReport
+from onrecord.case.importing import ImportReport
 from onrecord.case.release import Release
 from onrecord.case.releasing import releasing
-from onrecord.case.importing import ImportReport
 from onrecord.case.who import Decision, Grade, Group, Pair, Passage, Resolved
 from onrecord.errors import CaseError, SourceError
 from onrecord.imports.item import Imported

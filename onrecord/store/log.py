@@ -72,6 +72,17 @@ def plain(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
 
 
+def plain_all(value: Any) -> Any:
+    """`value` with every string in it made `plain`."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {plain(name): plain_all(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_all(part) for part in value]
+    return value
+
+
 def hash_of(values: Mapping[str, Any]) -> str:
     """The hash of an entry's row: all its fields but the hash itself."""
     fields = {name: values[name] for name in values if name != "hash"}

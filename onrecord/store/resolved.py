@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.store.log import Author, append, canonical, entries_of
-from onrecord.store.tables import CLUSTERS, LOG, PROPOSALS, RESOLVED
+from onrecord.store.tables import CLUSTERS, ENTITIES, LOG, PROPOSALS, RESOLVED
 
 Row = dict[str, Any]
 _AT_ONCE = 10_000
@@ -86,6 +86,14 @@ def stored(connection: Connection) -> dict[Table, list[Row]]:
         )
         for table in RESOLVED
     }
+
+
+def of_document(connection: Connection, document: str) -> dict[str, str]:
+    """The canonical id of each entity of one document, by the entity's id, as last kept."""
+    key = ENTITIES.c.document_id + "|" + ENTITIES.c.id
+    query = select(ENTITIES.c.id, CLUSTERS.c.canonical).join(CLUSTERS, CLUSTERS.c.key == key)
+    rows = connection.execute(query.where(ENTITIES.c.document_id == document))
+    return {row.id: row.canonical for row in rows}
 
 
 def is_old(connection: Connection) -> bool:
