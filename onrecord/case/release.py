@@ -12,7 +12,9 @@ from onrecord.case import who
 from onrecord.model import Record
 from onrecord.products.door.policy import Recipient
 from onrecord.products.index import Judged
-from onrecord.store import reader, resolved
+from onrecord.store import carrying, reader, resolved
+from onrecord.store.carrying import Kept
+from onrecord.store.log import Entry
 from onrecord.store.reader import CaseDocument, Custody
 from onrecord.store.tables import CLUSTERS
 from onrecord.store.vault import Vault
@@ -88,3 +90,11 @@ class Release:
     def original(self, document: str) -> bytes | None:
         """The original bytes of a document; None, and a line in `withheld`, if they must stay."""
         return self._vault.read(document.removeprefix("sha256:"))
+
+    def kept(self, document: str) -> Kept:
+        """What the lossless export takes of a document: text, reader's facts, sealed record."""
+        return carrying.kept(self._connection, document)
+
+    def decisions(self) -> Iterator[Entry]:
+        """People's decisions that may leave, oldest first."""
+        return carrying.decisions(self._connection)

@@ -17,7 +17,10 @@ from onrecord.store.citations import decode
 from onrecord.store.log import Entry, entries_of
 from onrecord.store.tables import DOCUMENTS, LOG, RECORDS, TEXTS
 
-NO_DECISION = ("migrated", "acquired", "received", "extracted", "resolve", "released", "restored")
+NO_DECISION = (
+    *("migrated", "acquired", "received", "imported", "extracted", "resolve", "restored"),
+    *("release", "not_released"),
+)
 """Entries of the log that no person's decision is: what is done with documents, and what is made
 from them. Every other kind is a decision."""
 
@@ -28,8 +31,8 @@ class Kept:
 
     `known` and `layout` point into `text` and are empty where it is `coded` (its words differ from
     those of the original, whose names were replaced). `record` is the record as it was sealed,
-    without its text; None where there is none or where it is coded too. `version` is that of the
-    extraction; None where there is no record.
+    without its text, and `record_sha256` the hash that the log has of it; both None where there is
+    no record or where it is coded too. `version` is that of the extraction; None where no record is.
     """
 
     sha256: str
@@ -41,6 +44,7 @@ class Kept:
     warnings: Sequence[str]
     version: str | None = None
     record: Mapping[str, Any] | None = None
+    record_sha256: str | None = None
     coded: bool = False
 
 
@@ -50,6 +54,7 @@ def kept(connection: Connection, document: str) -> Kept:
         select(
             DOCUMENTS.c.sha256, TEXTS.c.body.label("text"), TEXTS.c.reader, TEXTS.c.reader_version,
             TEXTS.c.known, TEXTS.c.layout, TEXTS.c.warnings, RECORDS.c.version, RECORDS.c.body,
+            RECORDS.c.sha256.label("record_sha256"),
         )
         .join(TEXTS, TEXTS.c.document_id == DOCUMENTS.c.id)
         .outerjoin(RECORDS, RECORDS.c.document_id == DOCUMENTS.c.id)
@@ -66,6 +71,7 @@ def kept(connection: Connection, document: str) -> Kept:
         warnings=json.loads(row.warnings),
         version=row.version,
         record=row.body and json.loads(row.body),
+        record_sha256=row.record_sha256,
     )
 
 

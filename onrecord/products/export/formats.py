@@ -6,7 +6,9 @@ from importlib import import_module
 
 from onrecord.products.export.source import Format
 
-MODULES: dict[str, str] = {}
+MODULES: dict[str, str] = {
+    "jsonl": "jsonl",
+}
 """The module of `onrecord.products.export` that holds each format as `FORMAT`, by its name."""
 
 
