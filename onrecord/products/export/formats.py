@@ -7,9 +7,15 @@ from importlib import import_module
 from onrecord.products.export.source import Format
 
 MODULES: dict[str, str] = {
+    "ftm": "ftm",
     "jsonl": "jsonl",
 }
 """The module of `onrecord.products.export` that holds each format as `FORMAT`, by its name."""
+
+
+def every() -> tuple[Format, ...]:
+    """All formats, by name."""
+    return tuple(find(name) for name in sorted(MODULES))
 
 
 def find(name: str) -> Format:
