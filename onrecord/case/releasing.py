@@ -51,7 +51,7 @@ def releasing(
             with writer.reading() as connection:
                 if _newest_decision(connection) != seen:
                     raise _decided_meanwhile(session)
-            entry = writer.tell("release", told)
+            entry = writer.tell("released", told)
             if out is not None:
                 try:
                     _move(folder, out)

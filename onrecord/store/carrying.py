@@ -32,7 +32,7 @@ class Kept:
     `known` and `layout` point into `text` and are empty where it is `coded` (its words differ from
     those of the original, whose names were replaced). `record` is the record as it was sealed,
     without its text, and `record_sha256` the hash that the log has of it; both None where there is
-    no record or where it is coded too. `version` is that of the extraction; None where no record is.
+    no record or where it is coded too. `version`: that of the extraction; None where no record is.
     """
 
     sha256: str

@@ -7,17 +7,24 @@ were taken back. Of two that hold for one pair, or one scale of one subject, the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.errors import NotFound
-from onrecord.store.log import Entry, entries_of
-from onrecord.store.tables import DECIDED, GRADES, JUDGEMENTS
+from onrecord.store.log import Entry, canonical, entries_of
+from onrecord.store.tables import (
+    CONFIDENTIALITY,
+    CONSENTS,
+    DECIDED,
+    GRADES,
+    JUDGEMENTS,
+    PROTECTIONS,
+)
 
 Row = dict[str, Any]
-KINDS = ("judge", "grade", "undo")
+KINDS = ("judge", "grade", "protect", "consent", "confidential", "undo")
 """Entries of the log that are a person's decision."""
 SCALES = ("source_reliability", "information_credibility")
 
@@ -59,7 +66,7 @@ def to_undo(connection: Connection, number: int | None) -> int:
     if number not in {entry.seq for entry in decided}:
         raise NotFound(
             f"entry {number} of the log is no decision",
-            why="only judgements, grades and undoing can be taken back",
+            why="judgements, grades, what was decided on what may leave, and undoing can be",
             todo="`onrecord log` shows which entries those are",
         )
     undone: set[int] = set()
@@ -76,22 +83,60 @@ def to_undo(connection: Connection, number: int | None) -> int:
 
 
 def holding(decided: Iterable[Entry]) -> dict[Table, list[Row]]:
-    """The rows of `judgements` and `grades` that follow from the decisions of a log."""
-    judged: dict[tuple[str, str], Row] = {}
-    graded: dict[tuple[str, str], Row] = {}
+    """The rows of the tables of decisions that follow from the decisions of a log."""
+    held: dict[Table, dict[tuple[Any, ...], Row]] = {table: {} for table in DECIDED}
     for entry in standing(decided):
         told = {"seq": entry.seq, "at": entry.at, "actor": entry.actor}
         told["why"] = entry.payload["why"]
-        if entry.kind == "judge":
-            left, right = sorted((entry.payload["left"], entry.payload["right"]))
-            keys = {"left_key": left, "right_key": right, "verdict": entry.payload["verdict"]}
-            judged[left, right] = keys | told
-        for scale in SCALES:
-            if entry.kind == "grade" and entry.payload.get(scale):
-                subject = entry.payload["subject"]
-                keys = {"subject": subject, "scale": scale, "grade": entry.payload[scale]}
-                graded[subject, scale] = keys | told
-    return {JUDGEMENTS: list(judged.values()), GRADES: list(graded.values())}
+        table, rows_of = _ROWS_OF[entry.kind]
+        for row in rows_of(entry.payload):
+            held[table][_key(table, row)] = row | told
+    return {table: list(kept.values()) for table, kept in held.items()}
+
+
+def _judged(payload: Mapping[str, Any]) -> Iterator[Row]:
+    left, right = sorted((payload["left"], payload["right"]))
+    yield {"left_key": left, "right_key": right, "verdict": payload["verdict"]}
+
+
+def _graded(payload: Mapping[str, Any]) -> Iterator[Row]:
+    for scale in SCALES:
+        if payload.get(scale):
+            yield {"subject": payload["subject"], "scale": scale, "grade": payload[scale]}
+
+
+def _protected(payload: Mapping[str, Any]) -> Iterator[Row]:
+    yield _coded(payload)
+
+
+def _consented(payload: Mapping[str, Any]) -> Iterator[Row]:
+    """A row for each audience that the consent is about; "*" is all."""
+    for audience in payload["audiences"]:
+        yield _coded(payload) | {
+            "audience": audience,
+            "state": payload["state"],
+            "purposes": canonical(payload["purposes"]),
+            "given_by": payload["given_by"],
+        }
+
+
+def _confided(payload: Mapping[str, Any]) -> Iterator[Row]:
+    yield _coded(payload) | {"level": payload["level"]}
+
+
+def _coded(payload: Mapping[str, Any]) -> Row:
+    """The subject, and of an entity its type, its code and the spellings of its members."""
+    told = {name: payload.get(name) for name in ("subject", "type", "code")}
+    return told | {"members": canonical(payload.get("members") or {})}
+
+
+_ROWS_OF: Mapping[str, tuple[Table, Callable[[Mapping[str, Any]], Iterator[Row]]]] = {
+    "judge": (JUDGEMENTS, _judged),
+    "grade": (GRADES, _graded),
+    "protect": (PROTECTIONS, _protected),
+    "consent": (CONSENTS, _consented),
+    "confidential": (CONFIDENTIALITY, _confided),
+}
 
 
 def settle(connection: Connection) -> None:

@@ -190,6 +190,50 @@ GRADES = Table(
     Column("why", Text),
 )
 
+PROTECTIONS = Table(
+    "protections",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("type", Text),
+    Column("code", Text),
+    Column("members", Text),
+    Column("seq", Integer),
+    Column("at", Text),
+    Column("actor", Text),
+    Column("why", Text),
+)
+
+CONSENTS = Table(
+    "consents",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("audience", Text, primary_key=True),
+    Column("state", Text),
+    Column("purposes", Text),
+    Column("given_by", Text),
+    Column("type", Text),
+    Column("code", Text),
+    Column("members", Text),
+    Column("seq", Integer),
+    Column("at", Text),
+    Column("actor", Text),
+    Column("why", Text),
+)
+
+CONFIDENTIALITY = Table(
+    "confidentiality",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("level", Text),
+    Column("type", Text),
+    Column("code", Text),
+    Column("members", Text),
+    Column("seq", Integer),
+    Column("at", Text),
+    Column("actor", Text),
+    Column("why", Text),
+)
+
 CLUSTERS = Table(
     "clusters", METADATA, Column("key", Text, primary_key=True), Column("canonical", Text)
 )
@@ -203,7 +247,7 @@ PROPOSALS = Table(
     Column("reasons", Text),
 )
 
-DECIDED = (JUDGEMENTS, GRADES)
+DECIDED = (JUDGEMENTS, GRADES, PROTECTIONS, CONSENTS, CONFIDENTIALITY)
 """What `decisions.holding` makes from the log: the decisions that nobody has taken back."""
 
 RESOLVED = (CLUSTERS, PROPOSALS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.store.migrations import m0001_the_case, m0002_who_is_who
+from onrecord.store.migrations import m0001_the_case, m0002_who_is_who, m0003_the_door
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +23,5 @@ class Migration:
 MIGRATIONS = (
     Migration("0001_the_case", m0001_the_case.statements),
     Migration("0002_who_is_who", m0002_who_is_who.statements),
+    Migration("0003_the_door", m0003_the_door.statements),
 )
