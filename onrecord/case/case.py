@@ -13,11 +13,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from onrecord import pipeline
-from onrecord.case import adding, importing, what, who
+from onrecord.case import adding, importing, restoring, what, who
 from onrecord.case.adding import AddReport
 from onrecord.case.importing import ImportReport
 from onrecord.case.release import Release
 from onrecord.case.releasing import releasing
+from onrecord.case.restoring import Restored
 from onrecord.case.who import Decision, Grade, Group, Pair, Passage, Resolved
 from onrecord.errors import CaseError, SourceError
 from onrecord.imports.item import Imported
@@ -92,6 +93,21 @@ class Case:
         `CaseLocked`, and `CaseError` where the case is incomplete.
         """
         return cls(Session.open(Path(folder), author(command), write=write))
+
+    @staticmethod
+    def restore(
+        file: Path | str,
+        folder: Path | str,
+        *,
+        progress: Callable[[str], None] = _silent,
+        command: str = "",
+    ) -> Restored:
+        """Make a case again in `folder`, new or an empty case, from its lossless export `file`.
+
+        Whole or not at all. Raises `UnreadableSource`, which names the line and the cause, and
+        `CaseError` where the case is not empty.
+        """
+        return restoring.restore(Path(file), Path(folder), author(command), progress)
 
     def close(self) -> None:
         """Let go of the case and its lock."""

@@ -7,6 +7,7 @@ import click
 from onrecord.cli import (
     case,
     documents,
+    exporting,
     extracting,
     judging,
     names,
@@ -69,5 +70,7 @@ for command in (
     case.log,
     judging.rebuild,
     simulating.simulate,
+    exporting.export,
+    exporting.restore,
 ):
     main.add_command(command)

@@ -43,6 +43,7 @@ def verify(folder: Path, as_json: bool) -> None:
                 "documents": report.documents,
                 "citations": report.citations,
                 "entries": report.entries,
+                "without_original": report.without_original,
                 "problems": [
                     {"kind": p.kind, "where": p.where, "what": p.what, "todo": p.todo}
                     for p in report.problems
@@ -50,6 +51,11 @@ def verify(folder: Path, as_json: bool) -> None:
             }
         )
     else:
+        if report.without_original:
+            click.echo(
+                f"{report.without_original} documents came from another case without their "
+                "originals: that their texts are what the originals say cannot be checked here."
+            )
         for problem in report.problems:
             click.echo(f"{problem.kind}: {problem.where}: {problem.what}\n  do:  {problem.todo}")
         click.echo(

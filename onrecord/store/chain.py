@@ -42,11 +42,21 @@ class Ledger:
         if row["kind"] in ("acquired", "received"):
             document = payload["document"]
             self.acquired.setdefault(document, payload)
+            first = payload.get("first", row)
             told = {name: payload[name] for name in _CUSTODY}
-            told |= {"at": row["at"], "actor": row["actor"], "command": row["command"]}
+            told |= {name: first[name] for name in ("at", "actor", "command")}
             self.custody.setdefault(document, {})[row["seq"]] = told
         elif row["kind"] == "extracted":
             self.extracted[payload["document"]] = payload
+
+    def without_original(self) -> int:
+        """How many documents came from another case without their bytes."""
+        return sum(stayed_behind(payload) for payload in self.acquired.values())
+
+
+def stayed_behind(acquired: Mapping[str, Any]) -> bool:
+    """Whether the log says that a document came from another case without its bytes."""
+    return acquired.get("original") is False
 
 
 _CUSTODY = ("path", "origin", "size", "reader", "reader_version")

@@ -6,17 +6,26 @@ case is left as it was and the difference is named.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, text
+from sqlalchemy import Connection, Row, Table, delete, select, text
 
 from onrecord.errors import CaseError
 from onrecord.store import decisions, resolved
 from onrecord.store.acquisition import Acquisition
+from onrecord.store.chain import stayed_behind
+from onrecord.store.citations import decode
 from onrecord.store.database import storage_errors
-from onrecord.store.insertion import Sealed, insert_custody, insert_document, insert_record
+from onrecord.store.insertion import (
+    Sealed,
+    insert_custody,
+    insert_document,
+    insert_record,
+    seal,
+)
 from onrecord.store.log import Entry, entries_of
 from onrecord.store.tables import (
     CUSTODY,
@@ -58,9 +67,11 @@ def rebuild(writer: Writer, makers: Makers, *, version: str) -> int:
     with storage_errors(writer.folder), writer.connection.begin():
         connection = writer.connection
         extracted = {e.payload["document"]: e for e in entries_of(connection, ("extracted",))}
-        _same_version(writer, extracted.values(), version)
+        bare = _without_original(connection)
+        again = {name: entry for name, entry in extracted.items() if name not in bare}
+        _same_version(writer, again.values(), version)
         known = resolved.stored(connection)
-        connection.execute(text("CREATE TEMPORARY TABLE kept_texts AS SELECT * FROM texts"))
+        _set_aside(connection, bare)
         _empty(connection)
         documents = 0
         for entry in entries_of(connection, ("acquired", "received")):
@@ -69,8 +80,10 @@ def rebuild(writer: Writer, makers: Makers, *, version: str) -> int:
                 documents += 1
             else:
                 insert_custody(connection, entry)
-        connection.execute(text("DROP TABLE kept_texts"))
-        _records(writer, extracted, makers)
+        _records(writer, again, makers)
+        _kept_records(writer, {name: extracted[name] for name in bare if name in extracted})
+        for table in ("kept_texts", "kept_records"):
+            connection.execute(text(f"DROP TABLE {table}"))
         decisions.settle(connection)
         _who_is_who(writer, makers, known)
     return documents
@@ -99,20 +112,58 @@ def _empty(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
+def _without_original(connection: Connection) -> dict[str, None]:
+    """Documents that came from another case without their bytes."""
+    acquired = entries_of(connection, ("acquired",))
+    return {e.payload["document"]: None for e in acquired if stayed_behind(e.payload)}
+
+
+def _set_aside(connection: Connection, bare: Mapping[str, None]) -> None:
+    """Keep the texts, and the records of documents whose originals are not here."""
+    connection.execute(text("CREATE TEMPORARY TABLE kept_texts AS SELECT * FROM texts"))
+    some = "" if bare else " WHERE false"
+    query = f"SELECT document_id, body FROM records{some}"  # noqa: S608 - nothing from outside
+    connection.execute(text(f"CREATE TEMPORARY TABLE kept_records AS {query}"))
+
+
 def _original(writer: Writer, entry: Entry, makers: Makers) -> Acquisition:
     """What the original gives; its text as it was kept where a later reader gives another."""
     told = entry.payload
     data = writer.vault.read(told["sha256"])
-    if data is None:
+    if data is not None:
+        item = makers.read(told["path"], data, told["reader"])
+    elif stayed_behind(told):
+        item = _bare(told)
+    else:
         raise _differs(writer, told["document"], "its original is missing or altered")
-    item = makers.read(told["path"], data, told["reader"])
-    if item.text_sha256 != told["text_sha256"]:
+    if data is None or item.text_sha256 != told["text_sha256"]:
         query = text("SELECT * FROM kept_texts WHERE document_id = :document")
         row = writer.connection.execute(query, {"document": told["document"]}).first()
         item = makers.restore(item, row) if row is not None else item
     if item.text_sha256 != told["text_sha256"]:
         raise _differs(writer, told["document"], "another text is read from its original")
     return item
+
+
+def _bare(told: Mapping[str, Any]) -> Acquisition:
+    """A document without its bytes, before its text is put back."""
+    names = ("sha256", "path", "origin", "reader", "reader_version", "about")
+    return Acquisition(**{n: told[n] for n in names}, data=b"", text="", paragraphs=())
+
+
+def _kept_records(writer: Writer, extracted: Mapping[str, Entry]) -> None:
+    """Put back the records that no original of this case can be read for."""
+    query = text("SELECT body FROM kept_records WHERE document_id = :document")
+    for document, entry in extracted.items():
+        body = writer.connection.execute(query, {"document": document}).scalar()
+        if body is None:
+            raise _differs(writer, document, "its record is missing")
+        stored = select(TEXTS.c.body).where(TEXTS.c.document_id == document)
+        kept = decode(writer.connection.execute(stored).scalar_one())
+        sealed = seal(document, json.loads(body) | {"text": kept}, entry.payload["version"])
+        if sealed.facts["record_sha256"] != entry.payload["record_sha256"]:
+            raise _differs(writer, document, "its record was altered")
+        insert_record(writer.connection, entry.seq, sealed)
 
 
 def _records(writer: Writer, extracted: Mapping[str, Entry], makers: Makers) -> None:

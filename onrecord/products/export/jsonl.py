@@ -159,4 +159,5 @@ FORMAT = Format(
     lacks="nothing that the case is made of. What the machine proposes of who is who is made anew "
     "by `onrecord resolve`; the log's own numbers and the releases it tells of stay with the case",
     write=write,
+    whole=True,
 )

@@ -58,7 +58,8 @@ class Format:
     """A format of export. `write` makes the file (with `folder`, fills the folder) at a path.
 
     `endings` are those by which a file names the format (".geojson"), `about` is one line for
-    people who choose, `lacks` says what of the record the format cannot hold.
+    people who choose, `lacks` says what of the record the format cannot hold. Of what is `whole`
+    nothing is left out for being unsure.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Format:
     lacks: str
     write: Callable[[Source, Path, Progress], None]
     folder: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

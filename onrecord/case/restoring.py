@@ -1,0 +1,148 @@
+"""A case made again from its lossless export: into an empty case, whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from onrecord.errors import UnreadableSource
+from onrecord.passages.segment import paragraphs
+from onrecord.products.export.jsonl_lines import Carried, Decided, End, Reading
+from onrecord.store.acquisition import Acquisition
+from onrecord.store.decisions import KINDS, holding
+from onrecord.store.facts import Facts
+from onrecord.store.log import Author, Entry
+from onrecord.store.restoring import Restorer, restoring
+from onrecord.store.session import Session
+
+ABOUT = ("media_type", "title", "publisher", "author", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put in. `without_original`: documents whose bytes were not in the file."""
+
+    name: str
+    documents: int
+    decisions: int
+    without_original: int
+
+
+def restore(file: Path, folder: Path, author: Author, progress: Callable[[str], None]) -> Restored:
+    """Fill the case in `folder`, or a new one, from an export; it takes the name written there.
+
+    `progress` gets the path of each document. Raises `UnreadableSource`, which names the line and
+    the cause, and `CaseError` where the case is not empty; nothing is taken in then, and a case
+    that was begun for it is gone.
+    """
+    with Reading(file) as reading:
+        fresh = not (folder / "case.json").exists()
+        if fresh:
+            session = Session.create(folder, Facts(uuid.uuid4().hex, reading.case), author)
+        else:
+            session = Session.open(folder, author, write=True)
+        try:
+            return _filled(session, reading, progress)
+        except BaseException:
+            session.close()
+            if fresh:
+                _discard(folder)
+            raise
+        finally:
+            session.close()
+
+
+def _filled(session: Session, reading: Reading, progress: Callable[[str], None]) -> Restored:
+    with session.writing() as writer, restoring(writer) as restorer:
+        end, bare = End(0, 0, ""), 0
+        for part in reading.parts():
+            if isinstance(part, Carried):
+                _document(restorer, part, reading)
+                bare += part.original is None
+                progress(str(part.facts["path"]))
+            elif isinstance(part, Decided):
+                _decision(restorer, part, reading)
+            else:
+                end = part
+        restorer.done(
+            {
+                "case": reading.case,
+                "file": reading.path.name,
+                "file_sha256": end.sha256,
+                "documents": end.documents,
+                "decisions": end.decisions,
+                "without_original": bare,
+            }
+        )
+        session.facts = replace(session.facts, name=reading.case)
+        session.facts.write(session.folder)
+    return Restored(reading.case, end.documents, end.decisions, bare)
+
+
+def _discard(folder: Path) -> None:
+    """Take away a case that was begun to be filled and was not."""
+    shutil.rmtree(folder / "originals", ignore_errors=True)
+    for part in (*folder.glob("case.*"), folder / ".lock"):
+        part.unlink(missing_ok=True)
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _document(restorer: Restorer, carried: Carried, reading: Reading) -> None:
+    facts = carried.facts
+    first = facts["custody"][0] if facts["custody"] else {}
+    if first and first["path"] != facts["path"]:
+        raise _refused(reading, carried.line, "its custody begins with another path")
+    item = Acquisition(
+        sha256=facts["id"].removeprefix("sha256:"),
+        data=carried.original or b"",
+        path=facts["path"],
+        origin=first.get("origin", ""),
+        text=carried.text,
+        reader=facts["reader"],
+        reader_version=facts["reader_version"],
+        paragraphs=paragraphs(carried.text),
+        about={name: facts[name] for name in ABOUT},
+        known=facts["known"],
+        layout=facts["layout"],
+        warnings=facts["warnings"],
+    )
+    original = carried.original is not None
+    try:
+        restorer.document(item, facts["size"], facts["custody"], original=original)
+        if carried.record is not None:
+            record = {**carried.record, "text": carried.text}
+            restorer.record(facts["id"], record, carried.version)
+    except IntegrityError as error:
+        why = str(error.orig)
+        raise _refused(reading, carried.line, "it does not hold together", why) from error
+
+
+def _decision(restorer: Restorer, decided: Decided, reading: Reading) -> None:
+    facts = decided.facts
+    told: Mapping[str, Any] = facts["payload"]
+    entry = Entry(
+        facts["number"], facts["at"], facts["actor"], facts["command"], facts["what"], told, "", ""
+    )
+    try:
+        if facts["what"] in KINDS:
+            holding([entry])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        what = f"it is no decision of kind {facts['what']}"
+        raise _refused(reading, decided.line, what, repr(error)) from error
+    restorer.decision(facts["what"], told, facts)
+
+
+def _refused(reading: Reading, line: int, what: str, why: str = "") -> UnreadableSource:
+    return UnreadableSource(
+        str(reading.path),
+        f"line {line}: {what}",
+        why=why,
+        todo="nothing was taken from it; get the file again from whoever exported it",
+    )
