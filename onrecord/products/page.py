@@ -70,7 +70,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines under a heading. `empty` is said where there are none: what that means, what to do."""
+    """Lines under a heading. `empty` is said where there are none: what that means, what to do.
+
+    `beside`: what belongs to a line stands side by side under it, where there is room.
+    """
 
     key: str
     title: str
@@ -79,6 +82,7 @@ class Section:
     empty: str | None = None
     columns: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The renderers: one page, four formats."""
+"""The renderers: one page, four formats of text, and those for paper."""
 
 from __future__ import annotations
 
@@ -17,11 +17,16 @@ RENDERERS: dict[str, Callable[[Page], str]] = {
     "html": render_html,
 }
 FORMATS = tuple(RENDERERS)
+"""The formats that are text."""
+PRINTED = ("pdf",)
+"""The formats that are files for paper and for an office."""
 
 __all__ = [
     "FORMATS",
+    "PRINTED",
     "print_terminal",
     "render",
+    "render_bytes",
     "render_html",
     "render_json",
     "render_markdown",
@@ -32,3 +37,13 @@ __all__ = [
 def render(page: Page, form: str) -> str:
     """A page in one of `FORMATS`; a terminal's text is 80 columns wide and has no colour."""
     return RENDERERS[form](page)
+
+
+def render_bytes(page: Page, form: str) -> bytes:
+    """A page in one of `FORMATS` (as UTF-8) or of `PRINTED`; equal pages give equal bytes."""
+    # The typesetter and the office library are loaded only where they are asked for.
+    if form == "pdf":
+        from onrecord.products.render.pdf import render_pdf
+
+        return render_pdf(page)
+    return render(page, form).encode("utf-8", "backslashreplace")
