@@ -1,0 +1,325 @@
+"""What a picture has to show: who is said to have done what, when and where, and on whose word.
+
+What several reports tell alike (the same kind of act on the same date and at the same place, laid
+to the same, said in the same manner) is one entry with all their notes. That they speak of one
+event is not said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from onrecord.model import Act, Claim, Demand, Engagement, Record
+from onrecord.products.attribution import chain, who
+from onrecord.products.edtf import span_of
+from onrecord.products.index import Index, Judged, Sheet
+from onrecord.products.page import Page
+from onrecord.products.people import People, Subject, display_name, fold, is_name
+from onrecord.products.quoting import plain
+from onrecord.products.render.as_json import page_data
+from onrecord.products.sentence import sentence
+from onrecord.products.writer import Writer, act_label, bounds, term
+from onrecord.vocabulary import load
+
+WhoIs = Callable[[str], Mapping[str, str]]
+"""The canonical id of each entity of a document, by the entity's id."""
+
+Kind = Literal["act", "denial", "engagement", "demand"]
+NAMED = 3
+"""So many sources are named of one entry; the notes lead to all."""
+
+
+class Table:
+    """A case at hand: its records indexed, who is who in it, and the notes of what is drawn."""
+
+    def __init__(
+        self, records: Iterable[Record], judged: Iterable[Judged] = (), who_is: WhoIs | None = None
+    ) -> None:
+        self.index = Index(records, judged)
+        self.people = People(self.index)
+        self.writer = Writer(self.index)
+        self._canonical = _canonical(self.index, who_is) if who_is else {}
+        self._members: dict[str, list[str]] = {}
+        for entity in self.index.sheet_of:
+            self._members.setdefault(self.key(entity), []).append(entity)
+
+    def key(self, entity: str) -> str:
+        """Who an entity is: the same key for those taken together. An undecided one stays alone."""
+        known = self.index.sheet_of.get(entity)
+        if known is None or known.entities[entity].candidates:
+            return entity
+        return self._canonical.get(entity) or min(self.people.group(entity))
+
+    def members(self, key: str) -> list[str]:
+        """The entities taken together under a key."""
+        return self._members.get(key, [])
+
+    def name(self, key: str) -> str:
+        """How those under a key are called; of an undecided one, that it is undecided."""
+        members = self.members(key)
+        if not members:
+            return "not recorded"
+        if self.index.entity(members[0]).candidates:
+            return self.writer.name(members[0]).text
+        return plain(display_name(self.index, members))
+
+    def subjects(self, names: Sequence[str]) -> list[Subject]:
+        """Those whom the user named. Raises `NotFound`."""
+        return [self.people.find(name) for name in names]
+
+    def notes(self) -> list[dict[str, Any]]:
+        """The notes that were used, as data."""
+        page = Page("picture", "", "", (), (), self.writer.notes.freeze())
+        return list(page_data(page)["notes"])
+
+
+def _canonical(index: Index, who_is: WhoIs) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for document, sheet in index.of_document.items():
+        known = who_is(document)
+        found.update({e: known[e] for e in sheet.entities if e in known})
+    return found
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing that is told, however often. `accused` and `suffered` hold keys of a `Table`.
+
+    `manner` is how it is told ("alleged", "denied"), `sources` on whose word: the innermost source
+    and the publisher through which it is known. `tags` say what keeps it from being plain
+    ("hedged", "said not to be so"). `dated` says whose date it is where an act has it from its
+    event; `words` are those in which it is told.
+    """
+
+    kind: Kind
+    what: str
+    manner: str
+    date: str | None
+    place: str | None
+    accused: tuple[str, ...] = ()
+    accused_names: tuple[str, ...] = ()
+    suffered: tuple[str, ...] = ()
+    done_to: str = ""
+    tags: tuple[str, ...] = ()
+    dated: str = ""
+    words: str = ""
+    sources: list[tuple[str, str]] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    claims: list[str] = field(default_factory=list)
+
+    def by_whom(self) -> str:
+        """On whose word, as a picture says it: "alleged by A, B and 3 more; told in 4 reports"."""
+        voices = spoken(self.sources)
+        more = len(voices) - NAMED
+        listed = ", ".join(voices[:NAMED]) + (f" and {more} more" if more > 0 else "")
+        reports = f"; told in {len(self.documents)} reports" if len(self.documents) > 1 else ""
+        return f"{self.manner} by {listed}{reports}"
+
+    def note_words(self) -> str:
+        """The numbers of its notes: "[3, 7]"."""
+        shown = ", ".join(map(str, self.notes[:4])) + (", …" if len(self.notes) > 4 else "")
+        return f"[{shown}]"
+
+    def data(self, table: Table) -> dict[str, Any]:
+        """The entry as data."""
+        found: dict[str, Any] = {
+            "kind": self.kind,
+            "what": self.what,
+            "manner": self.manner,
+            "by": spoken(self.sources),
+            "attribution": self.by_whom(),
+            "date": self.date,
+            "place": table.name(table.key(self.place)) if self.place else None,
+            "laid_to": list(self.accused_names),
+            "done_to": self.done_to or None,
+            "tags": list(self.tags),
+            "date_from": self.dated or None,
+            "documents": self.documents,
+            "ids": self.ids,
+            "claims": self.claims,
+            "notes": self.notes,
+        }
+        return {key: value for key, value in found.items() if value not in (None, [], "")}
+
+
+def entries(table: Table, subjects: Sequence[Subject] = ()) -> list[Entry]:
+    """All that is told of acts, engagements and demands with a deadline, told alike taken together.
+
+    With `subjects`, only what they have a part in: as accused, victim, speaker, participant.
+    """
+    wanted = frozenset().union(*(s.entities for s in subjects))
+    found: dict[tuple[object, ...], Entry] = {}
+    for sheet in table.index.sheets:
+        for told in _told(table, sheet, wanted):
+            known = found.setdefault(_alike(table, told), told)
+            if known is not told:
+                _add(known, told)
+    return list(found.values())
+
+
+def most_told(found: Iterable[Entry], most: int) -> list[Entry]:
+    """At most so many, those told in most reports first; among equals those with a date."""
+    return sorted(found, key=lambda e: (-len(e.documents), e.date is None, e.kind == "act"))[:most]
+
+
+def spoken(sources: Iterable[tuple[str, str]]) -> list[str]:
+    """Each voice once, with the publishers through which it is known."""
+    through: dict[str, list[str]] = {}
+    for voice, publisher in sources:
+        known = through.setdefault(voice, [])
+        if publisher and publisher not in known:
+            known.append(publisher)
+    return [
+        voice
+        + (f" ({', '.join(known[:NAMED])}{', …' if len(known) > NAMED else ''})" * bool(known))
+        for voice, known in through.items()
+    ]
+
+
+def _told(table: Table, sheet: Sheet, wanted: frozenset[str]) -> Iterator[Entry]:
+    record = sheet.record
+    dates = {a: e.date for e in record.events for a in e.acts if e.date}
+    for act in record.acts:
+        parts = {*(p.entity for p in act.perpetrators), *(v.entity for v in act.victims)}
+        claim = sheet.covering(act.span, act.claims)
+        if not wanted or wanted & (parts | _speakers(claim)):
+            yield _act(table, sheet, act, claim, dates.get(act.id))
+    for engagement in record.engagements:
+        if not wanted or not wanted.isdisjoint(engagement.participants):
+            yield _engagement(table, sheet, engagement)
+    for demand in record.demands:
+        parts = {*demand.addressees, *_speakers(sheet.claims.get(demand.claim))}
+        if demand.deadline and (not wanted or wanted & parts):
+            yield _demand(table, sheet, demand)
+
+
+def _speakers(claim: Claim | None) -> set[str]:
+    links = claim.attribution if claim else ()
+    return {link.entity for link in links if link.entity}
+
+
+def _act(table: Table, sheet: Sheet, act: Act, claim: Claim | None, lent: str | None) -> Entry:
+    record = sheet.record
+    spans = [act.span, *(s for found in act.cites.values() for s in found)]
+    denied = claim is not None and claim.kind == "denial"
+    tags = ["said not to be so"] if act.polarity == "negated" and not denied else []
+    tags += [act.modality] if act.modality != "asserted" else []
+    keys = [table.key(v.entity) for v in act.victims]
+    return Entry(
+        kind="denial" if denied else "act",
+        what=act_label(act.type),
+        accused_names=tuple(
+            dict.fromkeys(_said(table.name(table.key(p.entity))) for p in act.perpetrators)
+        ),
+        manner="spoken of in a demand" if _asks(claim) else manner(claim),
+        date=act.date or lent,
+        place=act.place,
+        accused=tuple(sorted({table.key(p.entity) for p in act.perpetrators})),
+        suffered=tuple(sorted(set(keys))),
+        done_to=_done_to(table, act),
+        tags=tuple(tags),
+        dated="" if act.date or not lent else "date of the event it belongs to",
+        words=_words(sheet, act, claim),
+        sources=[source_of(table, sheet, claim)],
+        documents=[record.document.id],
+        notes=[table.writer.notes.cite(record, spans)],
+        ids=[act.id],
+        claims=[claim.id] if claim else list(act.claims),
+    )
+
+
+def _words(sheet: Sheet, act: Act, claim: Claim | None) -> str:
+    spans = claim.content if claim else (sentence(sheet.record.text, act.span),)
+    return " ".join(fold(sheet.text(span)) for span in spans)
+
+
+def _done_to(table: Table, act: Act) -> str:
+    told = []
+    for victim in act.victims:
+        name = _said(table.writer.name(victim.entity).text)
+        told.append(name + (bounds(victim.count) if victim.count else ""))
+    return ", ".join(told)
+
+
+def _said(name: str) -> str:
+    """A description as it stands inside a sentence; a name as it is spelled."""
+    return name if is_name(name) else name[:1].lower() + name[1:]
+
+
+def _engagement(table: Table, sheet: Sheet, engagement: Engagement) -> Entry:
+    claim = sheet.covering(engagement.span)
+    names = ", ".join(table.writer.name(e).text for e in engagement.participants)
+    return Entry(
+        kind="engagement",
+        what=f"{term(engagement.type)} ({engagement.status})" + (f": {names}" if names else ""),
+        manner="announced" if engagement.status in ("proposed", "confirmed") else "reported",
+        date=span_of(engagement.start, engagement.end),
+        place=engagement.place,
+        sources=[source_of(table, sheet, claim)],
+        documents=[sheet.record.document.id],
+        notes=[table.writer.cite_engagement(sheet, engagement)],
+        ids=[engagement.id],
+        claims=[claim.id] if claim else [],
+    )
+
+
+def _demand(table: Table, sheet: Sheet, demand: Demand) -> Entry:
+    claim = sheet.claims.get(demand.claim)
+    asked = ", ".join(table.writer.name(e).text for e in demand.addressees) or "nobody named"
+    spans = [demand.action, *demand.cites.get("deadline", ())]
+    return Entry(
+        kind="demand",
+        what=f"deadline of a demand of {asked}: “{plain(sheet.text(demand.action))}”",
+        manner="asked",
+        date=demand.deadline,
+        place=None,
+        sources=[source_of(table, sheet, claim)],
+        documents=[sheet.record.document.id],
+        notes=[table.writer.notes.cite(sheet.record, spans)],
+        ids=[demand.id],
+        claims=[demand.claim],
+    )
+
+
+def manner(claim: Claim | None) -> str:
+    """How something is told: "alleged", "denied", "reported" by the publisher in its own words."""
+    return "reported" if claim is None else str(load("products")["verbs"][claim.kind])
+
+
+def _asks(claim: Claim | None) -> bool:
+    return claim is not None and claim.kind == "demand"
+
+
+def source_of(table: Table, sheet: Sheet, claim: Claim | None) -> tuple[str, str]:
+    """On whose word: the innermost source, and the publisher through which it is known.
+
+    The second is empty where the publisher speaks for itself.
+    """
+    steps = chain(table.index, sheet.record, claim)
+    inner, publisher = plain(who(steps[-1])), plain(who(steps[0]))
+    if len(steps) == 1 or fold(inner) == fold(publisher):
+        return publisher, ""
+    return inner, publisher
+
+
+def _alike(table: Table, entry: Entry) -> tuple[object, ...]:
+    """What two tellings must share to stand together; without a date, their very words too."""
+    place = table.name(table.key(entry.place)) if entry.place else ""
+    facts = (entry.kind, fold(entry.what), entry.manner, entry.date, fold(place), entry.tags)
+    accused = tuple(sorted(map(fold, entry.accused_names)))
+    return (*facts, accused, fold(entry.done_to), "" if entry.date else entry.words)
+
+
+def _add(known: Entry, told: Entry) -> None:
+    for into, more in (
+        (known.sources, told.sources),
+        (known.documents, told.documents),
+        (known.notes, told.notes),
+        (known.ids, told.ids),
+        (known.claims, told.claims),
+    ):
+        into.extend(one for one in more if one not in into)

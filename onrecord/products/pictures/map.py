@@ -1,0 +1,201 @@
+"""A map of where things are said to have happened: areas, not pins.
+
+A town is a circle as wide as what is known of it, a region a wide circle, a country a shaded
+country. A place whose position the record does not know is listed beside the map, never put on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Record
+from onrecord.products.index import Judged
+from onrecord.products.pictures import drawing, placing
+from onrecord.products.pictures.drawing import INK, RULE, SAID, SOFT, Picture, Sheet, wrapped
+from onrecord.products.pictures.entries import Entry, Table, WhoIs, entries, most_told
+from onrecord.products.pictures.placing import Area, Place, areas
+
+MOST, ENTRIES = 30, 4
+"""So many places are drawn or listed of each sort, with so many entries of each."""
+
+WIDTH, LEFT, MAP_WIDTH, GAP = 1160.0, 24.0, 640.0, 28.0
+CAUTION = (
+    "Where sources say that something happened or is planned. None of it is established here. "
+    "An area shows how far the place is known; what happened is somewhere within it. "
+    "Country shapes: Natural Earth, for orientation only."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What stands beside the map: a badge's words, and the place it stands for."""
+
+    badge: str
+    place: Place
+
+
+def map_of(
+    records: Iterable[Record],
+    *,
+    names: Sequence[str] = (),
+    judged: Iterable[Judged] = (),
+    who_is: WhoIs | None = None,
+) -> Picture:
+    """The map of a case, or of those named. Raises `NotFound` where a name is not on record."""
+    table = Table(records, judged, who_is)
+    subjects = table.subjects(names)
+    every = entries(table, subjects)
+    places = _in_order(placing.places(table, every))
+    title = "Map" + (f": {', '.join(s.name for s in subjects)}" if subjects else "")
+    nowhere = sum(1 for entry in every if not entry.place)
+    data = {
+        "drawn": min(len(places), MOST),
+        "of": len(places),
+        "places": [place.data(table) for place in places],
+        "entries_without_a_place": nowhere,
+        "base_map": "Natural Earth 1:50m Admin 0 countries (public domain)",
+        "notes": table.notes(),
+    }
+    if not places:
+        return drawing.nothing("map", title, _why_empty(len(every)), data)
+    kept = places[:MOST]
+    sheet = _drawn(title, kept, len(places), nowhere)
+    return Picture("map", title, _described(kept, len(places)), sheet.spec(), data)
+
+
+def _why_empty(known: int) -> str:
+    if not known:
+        return "No act, visit, meeting or hearing is on record here."
+    return f"None of the {known} acts, visits, meetings and hearings on record names its place."
+
+
+def _in_order(places: Iterable[Place]) -> list[Place]:
+    """Those told of in most reports first."""
+    return sorted(places, key=lambda p: (-p.documents, p.name))
+
+
+def _described(places: list[Place], of: int) -> str:
+    told = []
+    for place in places:
+        first = most_told(place.entries, 3)
+        said = "; ".join(f"{e.what}, {e.by_whom()}" for e in first)
+        told.append(f"{place.name} ({place.area.words}): {said}")
+    return f"{len(places)} of {of} places. {'. '.join(told)}."
+
+
+def _drawn(title: str, places: list[Place], of: int, nowhere: int) -> Sheet:
+    sheet = Sheet(WIDTH)
+    lead = CAUTION
+    if len(places) < of:
+        lead += f" {len(places)} of {of} places are shown, those told of in most reports first."
+    if nowhere:
+        lead += f" {nowhere} entries name no place and are not shown."
+    top = drawing.heading(sheet, title, lead)
+    sure = [p for p in places if p.area.kind == "circle"]
+    wide = [p for p in places if p.area.kind == "country"]
+    none = [p for p in places if p.area.kind == "none"]
+    keys = [Key(str(number), place) for number, place in enumerate(sure, 1)]
+    shaded = _countries(wide)
+    bottom = top
+    if keys or shaded:
+        bottom = areas(sheet, keys_of(keys), shaded, (LEFT, top + 4, MAP_WIDTH))
+        bottom = _legend(sheet, bottom + 20, bool(keys), bool(shaded))
+        x, room = LEFT + MAP_WIDTH + GAP, WIDTH - 2 * LEFT - MAP_WIDTH - GAP
+        y = _keys(sheet, "On the map", keys, (x, room), top + 16)
+        y = _keys(sheet, "Somewhere in a country", _lettered(wide, shaded), (x, room), y)
+        y = _keys(sheet, "No known position: not on the map", _bare(none), (x, room), y)
+        sheet.height = max(y, bottom) + 8
+        return sheet
+    note = "No place named here has a known position, so that no map is drawn."
+    sheet.text(LEFT, top + 14, note, fontStyle="italic")
+    sheet.height = _columns(sheet, _bare(none), top + 34) + 8
+    return sheet
+
+
+def keys_of(keys: list[Key]) -> list[tuple[str, Area]]:
+    """Badges with the areas they mark."""
+    return [(key.badge, key.place.area) for key in keys]
+
+
+def _countries(places: list[Place]) -> dict[str, str]:
+    """A letter for each country that is shaded."""
+    codes = list(dict.fromkeys(place.area.country for place in places))
+    return {code: chr(ord("A") + number % 26) for number, code in enumerate(codes)}
+
+
+def _lettered(places: list[Place], letters: dict[str, str]) -> list[Key]:
+    return [Key(letters[place.area.country], place) for place in places]
+
+
+def _bare(places: list[Place]) -> list[Key]:
+    return [Key("–", place) for place in places]
+
+
+def _legend(sheet: Sheet, y: float, circles: bool, shaded: bool) -> float:
+    x = LEFT
+    if circles:
+        sheet.symbol(x + 8, y - 4, "circle", size=170, fill=SAID, fillOpacity=0.2, stroke=SAID)
+        words = "the place and its surroundings (small ones are drawn large enough to be seen)"
+        sheet.text(x + 22, y, words, fontSize=11)
+        y += 18
+    if shaded:
+        look = {"fillOpacity": 0.16, "stroke": SAID, "strokeDash": drawing.DASHES}
+        sheet.box(x, y - 11, 17, 12, fill=SAID, **look)
+        sheet.text(x + 22, y, "somewhere in this country", fontSize=11)
+        y += 18
+    return y
+
+
+def _keys(
+    sheet: Sheet, title: str, keys: list[Key], column: tuple[float, float], y: float
+) -> float:
+    if not keys:
+        return y
+    x, room = column
+    sheet.text(x, y, title, fontSize=13, fontWeight="bold")
+    sheet.line((x, y + 6), (x + room, y + 6), stroke=INK, strokeWidth=0.8)
+    y += 10
+    for key in keys:
+        y = _key(sheet, key, column, y)
+    return y + 22
+
+
+def _columns(sheet: Sheet, keys: list[Key], y: float) -> float:
+    """Places in two columns, under a heading."""
+    gap = 32.0
+    room = (WIDTH - 2 * LEFT - gap) / 2
+    sheet.text(LEFT, y, "No known position", fontSize=13, fontWeight="bold")
+    sheet.line((LEFT, y + 6), (WIDTH - LEFT, y + 6), stroke=INK, strokeWidth=0.8)
+    tops = [y + 10, y + 10]
+    for key in keys:
+        column = 0 if tops[0] <= tops[1] else 1
+        x = LEFT + column * (room + gap)
+        tops[column] = _key(sheet, key, (x, room), tops[column])
+    return max(tops)
+
+
+def _key(sheet: Sheet, key: Key, column: tuple[float, float], y: float) -> float:
+    """A place with its badge, how far it is known, and what is told of it by whom."""
+    x, room = column
+    inner, wide = x + 26, room - 26
+    placing.badge(sheet, (x + 9, y + 13), key.badge, round_one=key.badge.isdigit())
+    lines = wrapped(key.place.name, wide, 12, most=2, bold=True)
+    y = sheet.paragraph(inner, y + 17, lines, step=15, fontWeight="bold")
+    words = wrapped(key.place.area.words, wide, 10, most=2)
+    y = sheet.paragraph(inner, y - 1, words, step=12, fontSize=10, fill=SOFT)
+    shown = most_told(key.place.entries, ENTRIES)
+    for entry in shown:
+        y = sheet.paragraph(inner, y + 2, _told(entry, wide), step=13, fontSize=11)
+    rest = len(key.place.entries) - len(shown)
+    if rest:
+        sheet.text(inner, y + 2, f"and {rest} more, in the data", fontSize=11, fill=SOFT)
+        y += 15
+    sheet.line((x, y - 4), (x + room, y - 4), stroke=RULE, strokeWidth=0.6)
+    return y - 2
+
+
+def _told(entry: Entry, wide: float) -> list[str]:
+    what = entry.what + (f", laid to {', '.join(entry.accused_names)}" if entry.accused else "")
+    tags = f" ({', '.join(entry.tags)})" if entry.tags else ""
+    return wrapped(f"{what}{tags}: {entry.by_whom()} {entry.note_words()}", wide, 11, most=3)
