@@ -20,6 +20,8 @@ from onrecord.products.index import file_name
 from onrecord.vocabulary import load
 from onrecord.vocabulary.terms import terms
 
+PART = "part"
+"""The mark that says what of a record an entity is: a document, an entity, a claim, an act, ..."""
 Item = dict[str, Any]
 """An entity of FollowTheMoney as JSON: `id`, `schema`, `properties`."""
 
@@ -48,9 +50,10 @@ class Writer:
         return item(schema, self.id(local), {**properties, "proof": self.proof})
 
     def marks(self, part: Any, *, without: Iterable[str] = ()) -> list[str]:
-        """The marks of a part of the record, without the fields told by properties."""
+        """The marks of a part of the record: what it is, and the fields no property tells."""
         told = {name: value for name, value in as_json(part).items() if name not in set(without)}
-        return list(marks(told, self.record.text))
+        kind = f"{PART}={type(part).__name__.lower()}"
+        return [kind, *marks(told, self.record.text)]
 
     def standing(self, claim: Claim | None, span: tuple[int, int]) -> dict[str, Any]:
         """On whose word, who published it, and the exact words."""

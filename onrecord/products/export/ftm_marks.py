@@ -112,10 +112,10 @@ def gather(found: Iterable[str], text: str) -> dict[str, Any]:
     return listed
 
 
-def is_mark(words: str) -> bool:
-    """Whether a string is the mark of a field, not some keyword of another's."""
-    read = _MARK.fullmatch(words)
-    return bool(read and (read["value"] is not None or read["start"] is not None))
+def value_of(found: Iterable[str], path: str) -> str | None:
+    """The value of the first mark of a field; None where there is none."""
+    begin = f"{path}="
+    return next((mark.removeprefix(begin) for mark in found if mark.startswith(begin)), None)
 
 
 def _read_value(written: str) -> Any:
