@@ -179,6 +179,16 @@ class Case:
                 writer, items, origin=where, told=told or {}, progress=progress
             )
 
+    def remember_mapping(self, name: str, mapping: Mapping[str, Any]) -> Entry:
+        """Remember how a table is read, by a name; a later one of that name takes its place."""
+        with self._session.writing() as writer:
+            return writer.tell(importing.MAPPING, {"name": name, "mapping": mapping})
+
+    def mapping(self, name: str) -> Mapping[str, Any]:
+        """The mapping remembered by that name. Raises `NotFound`."""
+        with self._session.reading() as connection:
+            return importing.mapping_named(connection, name)
+
     def documents(self) -> list[CaseDocument]:
         """All documents, in the order they were acquired."""
         with self._session.reading() as connection:

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from onrecord.case.adding import of_item, record_of_item
+from onrecord.errors import NotFound
 from onrecord.imports.item import Imported, read
 from onrecord.store import reader
 from onrecord.store.acquisition import Acquisition
 from onrecord.store.insertion import Sealed
-from onrecord.store.log import entries_of
+from onrecord.store.log import entries_of, plain
 from onrecord.store.writer import Writer
 
 MAPPING = "mapping"
@@ -79,9 +80,16 @@ def _sealed(
         progress(f"{item.path}: imported")
 
 
-def remembered(connection: Connection) -> dict[str, Any]:
-    """The mappings that the case remembers, by name; the latest of each."""
-    return {
+def mapping_named(connection: Connection, name: str) -> Mapping[str, Any]:
+    """The mapping that the case remembers by that name; the latest. Raises `NotFound`."""
+    known: dict[str, Mapping[str, Any]] = {
         entry.payload["name"]: entry.payload["mapping"]
         for entry in entries_of(connection, (MAPPING,))
     }
+    if plain(name) in known:
+        return known[plain(name)]
+    raise NotFound(
+        f"the case remembers no mapping {name!r}",
+        why=f"it remembers: {', '.join(sorted(known))}" if known else "it remembers none",
+        todo="name one of them, or a file with --mapping",
+    )

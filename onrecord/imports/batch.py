@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NoReturn
+from functools import cached_property
+from typing import Any, NoReturn
 
 from onrecord.errors import SourceError, UnreadableSource
 from onrecord.imports.item import Imported
@@ -34,7 +35,7 @@ class Refusal:
         return f"{where}: {shown!r} is refused\n  why: {self.why}\n  do:  {self.todo}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ExportFile:
     """A file that somebody's database exported: its name, its bytes, and who publishes it."""
 
@@ -42,10 +43,14 @@ class ExportFile:
     data: bytes
     publisher: str
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The SHA-256 of its bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
+
+    def item(self, form: str, place: str, cells: Any, mapping: Any = None) -> Imported:
+        """An item of the file that stands at `place`."""
+        return Imported(form, self.publisher, self.name, self.sha256, place, cells, mapping)
 
     def fail(self, what: str, *, why: str, todo: str) -> NoReturn:
         """Refuse the whole file."""

@@ -29,7 +29,9 @@ READER = "import/"
 """How the names of readers begin that made a text from an item: "import/csv"."""
 READER_VERSION = "1"
 
-MODULES: dict[str, str] = {}
+MODULES: dict[str, str] = {
+    "csv": "tabular",
+}
 """The module of `onrecord.imports` that makes text and record of each format, by its name."""
 
 

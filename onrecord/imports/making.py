@@ -85,9 +85,7 @@ class Maker:
         """
         again = self._keys.get(key) if key is not None else None
         if again is not None:
-            held = self._entities[again]
-            mentions = tuple(sorted({*held.mentions, span}))
-            self._entities[again] = replace(held, mentions=mentions)
+            self.mention(again, span)
             return again
         identity = content_id("entity", self.document_id, *span)
         if identity not in self._entities:
@@ -96,6 +94,12 @@ class Maker:
         if key is not None:
             self._keys[key] = identity
         return identity
+
+    def mention(self, entity: str, span: Span) -> None:
+        """Further words that the item says name an entity."""
+        held = self._entities[entity]
+        mentions = tuple(sorted({*held.mentions, span}))
+        self._entities[entity] = replace(held, mentions=mentions)
 
     def learn(self, entity: str, field: str, value: object, span: Span) -> None:
         """Put down a field of an entity with the words it rests on; what came first stays."""

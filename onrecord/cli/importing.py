@@ -1,0 +1,234 @@
+"""Commands that bring in what other people's databases hold: `onrecord import ...`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from onrecord.cli import shared
+
+if TYPE_CHECKING:
+    from onrecord.imports.batch import Batch, ExportFile
+
+F = TypeVar("F", bound=Callable[..., Any])
+SHOWN = 3
+"""Items that a preview shows."""
+LISTED = 50
+"""Refused cells that are named one by one."""
+MAPPING_BYTES = 1 << 20
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring in what another database holds, as claims of whoever publishes it.
+
+    Each row or entity becomes a document with its own record; the raw cells are kept as its
+    original. The whole file is checked before anything is written: all of it comes in, or nothing,
+    or with --skip-refused what can be read.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a user asked of an importer; the names are those of the options."""
+
+    file: Path
+    publisher: str
+    preview: bool
+    skip_refused: bool
+    folder: Path
+    mapping_file: Path | None = None
+    save_mapping: str | None = None
+    use_mapping: str | None = None
+
+    def opened(self) -> ExportFile:
+        """The file to import, read once. Raises a `SourceError` where it cannot be."""
+        from onrecord.imports.batch import ExportFile
+
+        publisher = " ".join(self.publisher.split())
+        if not publisher:
+            raise click.BadParameter("name who publishes the file", param_hint="--publisher")
+        return ExportFile(self.file.name, _bytes(self.file), publisher)
+
+    def mapping(self) -> Mapping[str, Any] | None:
+        """The mapping that was named: in a file, or one that the case remembers."""
+        from onrecord.imports.mapping import read_mapping
+        from onrecord.sources.acquire import display
+        from onrecord.sources.encodings import decode
+        from onrecord.sources.fault import FaultError
+
+        if self.mapping_file and self.use_mapping:
+            raise click.UsageError("name a mapping by --mapping or by --use-mapping, not both")
+        if self.use_mapping:
+            with shared.open_case(self.folder) as case:
+                return case.mapping(self.use_mapping)
+        if self.mapping_file is None:
+            return None
+        try:
+            text = decode(_bytes(self.mapping_file, MAPPING_BYTES)).text
+        except FaultError as fault:
+            raise fault.at(display(self.mapping_file)) from fault
+        return read_mapping(text, display(self.mapping_file))
+
+
+def _bytes(file: Path, limit: int | None = None) -> bytes:
+    from onrecord.sources import Limits
+    from onrecord.sources.acquire import Opened
+
+    with Opened(file) as held:
+        return held.read(limit or Limits().max_bytes)
+
+
+def common(command: F) -> F:
+    """The options that every importer has."""
+    for option in reversed(
+        (
+            click.argument("file", type=click.Path(path_type=Path, dir_okay=False)),
+            click.option(
+                "--publisher", required=True, help="Who says what the file says: whose claims."
+            ),
+            click.option("--preview", is_flag=True, help="Show the first items; write nothing."),
+            click.option("--skip-refused", is_flag=True, help="Take the rest of a faulty file."),
+            shared.case_option,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def mapping_options(command: F) -> F:
+    """`--mapping`, `--save-mapping` and `--use-mapping`."""
+    for option in reversed(
+        (
+            click.option(
+                "--mapping",
+                "mapping_file",
+                type=click.Path(path_type=Path, dir_okay=False),
+                help="A YAML file that says what the columns mean.",
+            ),
+            click.option(
+                "--save-mapping", metavar="NAME", help="Remember the mapping in the case."
+            ),
+            click.option("--use-mapping", metavar="NAME", help="Use a mapping remembered so."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def finish(
+    asked: Asked, batch: Batch, told: Mapping[str, Any], mapping: Mapping[str, Any] | None = None
+) -> None:
+    """Show a batch, or write it into the case; leave with exit 2 where cells were refused.
+
+    `told` is what the log says of the file, from `about`.
+    """
+    for each in batch.refused[:LISTED]:
+        click.echo(str(each), err=True)
+    if len(batch.refused) > LISTED:
+        click.echo(f"... and {len(batch.refused) - LISTED} more.", err=True)
+    for note in batch.notes:
+        click.echo(f"note: {note}", err=True)
+    if asked.preview:
+        _show(batch)
+    else:
+        _write(asked, batch, told, mapping)
+    if batch.refused:
+        sys.exit(shared.CANNOT)
+
+
+def _show(batch: Batch) -> None:
+    from onrecord.cli.extracting import readable
+    from onrecord.imports.item import read
+
+    for item in batch.items[:SHOWN]:
+        made = read(item.data)
+        click.echo(made.reading.text + "\n")
+        click.echo(readable(made.record))
+    click.echo(
+        f"{len(batch.items)} items can be imported, {len(batch.refused)} cells are refused; "
+        "nothing was written."
+    )
+
+
+def _write(
+    asked: Asked, batch: Batch, told: Mapping[str, Any], mapping: Mapping[str, Any] | None
+) -> None:
+    if not asked.skip_refused:
+        batch.require(asked.file.name)
+    with (
+        shared.open_case(asked.folder, write=True) as case,
+        shared.progress("importing", len(batch.items)) as advance,
+    ):
+        facts = {**told, "refused": len(batch.refused)}
+        report = case.import_items(batch.items, origin=asked.file, told=facts, progress=advance)
+        if asked.save_mapping and mapping is not None:
+            case.remember_mapping(asked.save_mapping, mapping)
+    click.echo(
+        f"{len(report.added)} imported, {len(report.already)} already in the case, "
+        f"{len(batch.refused)} cells refused."
+    )
+
+
+def about(export: ExportFile, form: str) -> dict[str, Any]:
+    """What the log's entry says of a file that was imported."""
+    from onrecord.store.log import plain
+
+    return {
+        "format": form,
+        "path": plain(export.name),
+        "sha256": export.sha256,
+        "size": len(export.data),
+        "publisher": plain(export.publisher),
+    }
+
+
+@import_.command(
+    name="csv",
+    epilog="""
+\b
+Examples:
+  onrecord import csv --example > mapping.yaml
+  onrecord import csv missing.csv --mapping mapping.yaml --publisher "Selm Archive" --preview
+  onrecord import csv missing.csv --mapping mapping.yaml --publisher "Selm Archive" \\
+      --save-mapping missing
+  onrecord import csv may.csv --use-mapping missing --publisher "Selm Archive"
+""",
+)
+@click.option(
+    "--example",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _, wanted: _example(context) if wanted else None,
+    help="Print a mapping that explains itself, and do nothing else.",
+)
+@common
+@mapping_options
+def csv_(**options: Any) -> None:
+    """Import a table of comma-separated values by a mapping of its columns.
+
+    Encoding and delimiter are found, unless the mapping states them. A date that could be two days
+    is refused until the mapping states the order. Every cell that cannot be taken is named.
+    """
+    from onrecord.imports import tabular
+
+    asked = Asked(**options)
+    mapping = asked.mapping()
+    if mapping is None:
+        raise click.UsageError("a table needs --mapping or --use-mapping; see --example")
+    export = asked.opened()
+    finish(asked, tabular.prepare(export, mapping), about(export, "csv"), mapping)
+
+
+def _example(context: click.Context) -> None:
+    from importlib.resources import files
+
+    text = (files("onrecord.imports") / "example_mapping.yaml").read_text(encoding="utf-8")
+    click.echo(text, nl=False)
+    context.exit()
