@@ -1,0 +1,134 @@
+"""What state each field of a form is in: held, held with doubt, missing, or for a person to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord import dates
+from onrecord.dates.edtf import Point
+from onrecord.products.edtf import in_words, year_known
+from onrecord.products.submission import of_after, of_event, of_person
+from onrecord.products.submission.forms import Field, Form
+from onrecord.products.submission.found import Finder, Found
+from onrecord.products.submission.passages import Spoken
+
+FINDERS: Mapping[str, Finder] = {
+    "name": of_person.name,
+    "age": of_person.age,
+    "sex": of_person.sex,
+    "nationality": of_person.nationality,
+    "occupation": of_person.occupation,
+    "identifiers": of_person.identifiers,
+    "date": of_event.date,
+    "place": of_event.place,
+    "state": of_event.state,
+    "circumstances": of_event.circumstances,
+    "responsible": of_event.responsible,
+    "nexus": of_event.nexus,
+    "witnesses": of_event.witnesses,
+    "crimes": of_event.crimes,
+    "fate": of_after.fate,
+    "steps": of_after.steps,
+    "answers": of_after.answers,
+    "danger": of_after.danger,
+    "context": of_after.context,
+    "proceedings": of_after.proceedings,
+    "documents": of_after.documents,
+}
+"""Who looks for each field that the record can hold."""
+
+TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A field with what was found for it."""
+
+    field: Field
+    found: Found
+
+
+def readiness(
+    form: Form, spoken: Spoken, given: Mapping[str, str], today: date | None
+) -> dict[str, Assessed]:
+    """The state of each field of a form, by its id, in the form's order; limits of time as `time`.
+
+    `given` holds what a person says for a field, and stands where the record is silent: it is
+    marked as a person's word. `today` is the day of submission.
+    """
+    found = {key: Assessed(f, _find(f, spoken, given)) for key, f in form.fields.items()}
+    limit = _limit(form)
+    if limit is not None:
+        found[TIME] = Assessed(limit, _in_time(form, found["date"].found, today))
+    return found
+
+
+def _find(field: Field, spoken: Spoken, given: Mapping[str, str]) -> Found:
+    said = given.get(field.id, "").strip()
+    if field.by == "person":
+        return Found("given", said) if said else Found("person")
+    found = FINDERS[field.id](spoken)
+    if said and found.state == "missing":
+        return Found("given", said)
+    return found
+
+
+def _limit(form: Form) -> Field | None:
+    rule = form.window or form.not_before
+    if rule is None:
+        return None
+    held = "The day lies within the limit."
+    return Field(TIME, "required", rule["rule"], "record", _label(form), held, _ASK)
+
+
+_ASK = "On which day was it, and on which day will this be submitted (--today)?"
+
+
+def _label(form: Form) -> str:
+    if form.window:
+        return f"Within {form.window['months']} months before the day of submission"
+    return f"Not before {in_words(form.not_before['date'])}" if form.not_before else ""
+
+
+def _in_time(form: Form, when: Found, today: date | None) -> Found:
+    """Whether the day lies within the limit; what is not known is not told."""
+    if when.state == "missing":
+        return Found("missing", reasons=("no day is on record",))
+    if not year_known(when.value):
+        return Found("doubt", told=when.told, reasons=("cannot be told: the year is not stated",))
+    first, last = dates.bounds(when.value)
+    if form.window and today is None:
+        return Found("person", told=when.told, reasons=("name the day of submission: --today",))
+    earliest = _earliest(form, today or last or date.max)
+    if first is None or last is None:
+        return Found("doubt", told=when.told, reasons=("cannot be told from this date",))
+    if last < earliest:
+        return Found("closed", _told(when, earliest), when.told, _otherwise(form))
+    if today is not None and first > today:
+        return Found(
+            "doubt", told=when.told, reasons=("the date lies after the day of submission",)
+        )
+    if first < earliest:
+        return Found("doubt", told=when.told, reasons=("the day may lie outside the limit",))
+    return Found("held", _told(when, earliest), when.told)
+
+
+def _earliest(form: Form, today: date) -> date:
+    if form.not_before:
+        return date.fromisoformat(form.not_before["date"])
+    window = int(form.window["months"]) if form.window else 0
+    months = today.year * 12 + today.month - 1 - window
+    point = Point(f"{months // 12:04d}", months % 12 + 1, today.day)
+    return point.edge(last=False) or today
+
+
+def _told(when: Found, earliest: date) -> str:
+    return f"{in_words(when.value)}; the limit is {in_words(earliest.isoformat())}"
+
+
+def _otherwise(form: Form) -> tuple[str, ...]:
+    if form.window:
+        return (f"the limit is past; {form.window['otherwise']} has none",)
+    return ("it lies before the Court's time",)

@@ -1,0 +1,57 @@
+"""For whom a submission is made: one person, as somebody named them; or who might be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.model import Entity
+from onrecord.products.parts import Desk
+from onrecord.products.people import Subject
+from onrecord.products.submission.passages import Spoken
+from onrecord.products.submission.taken import takings
+
+
+def find(desk: Desk, names: Sequence[str]) -> Subject:
+    """The one whom names, spellings or ids stand for.
+
+    An id may be that of an undecided mention: who names it has decided that it is the one meant.
+    Raises `NotFound` as `People.find` does, so where a name may be several.
+    """
+    asked = [part.strip() for name in names for part in name.split("=") if part.strip()]
+    loose = [a for a in asked if a in desk.index.sheet_of and desk.index.entity(a).candidates]
+    named = [a for a in asked if a not in loose]
+    if not named:
+        first = desk.index.entity(loose[0])
+        return Subject(first.name, frozenset(loose), (first.name,))
+    subject = desk.people.find(named)
+    left = tuple(e for e in subject.undecided if e not in loose)
+    return replace(subject, entities=subject.entities | set(loose), undecided=left)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody said to be taken or missing; `ids` name the one in each document."""
+
+    subject: Subject
+    ids: tuple[str, ...]
+    spoken: Spoken
+
+
+def candidates(desk: Desk) -> Iterator[Candidate]:
+    """Everybody who is said to have been taken or to be missing, in the order of the documents."""
+    seen: set[frozenset[str]] = set()
+    for sheet in desk.index.sheets:
+        for entity in sheet.record.entities:
+            group = desk.people.group(entity.id)
+            if group in seen or not _may_be(entity):
+                continue
+            seen.add(group)
+            subject = desk.people.of_entity(entity.id)
+            spoken = Spoken(desk, subject)
+            if takings(spoken):
+                yield Candidate(subject, tuple(sorted(group)), spoken)
+
+
+def _may_be(entity: Entity) -> bool:
+    return entity.type in ("Person", "Group") and not entity.candidates
