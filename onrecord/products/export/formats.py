@@ -7,8 +7,11 @@ from importlib import import_module
 from onrecord.products.export.source import Format
 
 MODULES: dict[str, str] = {
+    "csv": "csv_tables",
+    "parquet": "parquet_tables",
     "ftm": "ftm",
     "jsonl": "jsonl",
+    "prov": "provenance",
 }
 """The module of `onrecord.products.export` that holds each format as `FORMAT`, by its name."""
 

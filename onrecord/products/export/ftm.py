@@ -68,8 +68,7 @@ def custody(source: Source, document_id: str) -> dict[str, Any]:
     if times:
         found["retrievedAt"] = times[0].at.removesuffix("Z")
         found["processingAgent"] = f"onrecord {times[-1].reader} {times[-1].reader_version}"
-    original = getattr(source, "original", None)
-    data = original(document_id) if original is not None else None
+    data = source.original(document_id)
     if data is not None:
         found["contentHash"] = hashlib.sha1(data, usedforsecurity=False).hexdigest()
         found["fileSize"] = str(len(data))
