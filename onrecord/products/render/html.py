@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -43,18 +44,23 @@ def _template() -> Any:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(
-        shown=lambda words: visible(plain(words)),
-        visible=visible,
-        direction=direction,
-        tongue=_tongue,
-        date=in_words,
-        chain=chain,
-        shortened=shortened,
-        unmarked=_unmarked,
-        plainly=_plainly,
-    )
+    environment.filters.update(filters())
     return environment.from_string(_read("page.html.j2"))
+
+
+def filters() -> dict[str, Callable[..., Any]]:
+    """What the templates need to show words of a source as they are."""
+    return {
+        "shown": lambda words: visible(plain(words)),
+        "visible": visible,
+        "direction": direction,
+        "tongue": _tongue,
+        "date": in_words,
+        "chain": chain,
+        "shortened": shortened,
+        "unmarked": _unmarked,
+        "plainly": _plainly,
+    }
 
 
 def _tongue(words: str, language: str | None) -> str:
