@@ -53,6 +53,18 @@ class Source(Protocol):
         """People's decisions in order (`store.carrying.decisions`): those that may leave."""
 
 
+def with_records(source: Source) -> Iterator[tuple[CaseDocument, Record | None]]:
+    """Each document of a source with its record; None where it has none that may leave."""
+    records = source.records()
+    waiting = next(records, None)
+    for document in source.documents():
+        if waiting is not None and waiting.document.id == document.id:
+            yield document, waiting
+            waiting = next(records, None)
+        else:
+            yield document, None
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format of export. `write` makes the file (with `folder`, fills the folder) at a path.
