@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from onrecord import pipeline
 from onrecord.case import adding, importing, restoring, what, who
 from onrecord.case.adding import AddReport
+from onrecord.case.browsing import State
 from onrecord.case.importing import ImportReport
 from onrecord.case.release import Release
 from onrecord.case.releasing import releasing
@@ -363,6 +364,12 @@ class Case:
         """The grades that hold, oldest first."""
         with self._session.reading() as connection:
             return who.graded(connection)
+
+    @contextmanager
+    def browse(self) -> Iterator[State]:
+        """One state of the case, for pages that show a part of it each."""
+        with self._session.reading() as connection:
+            yield State(connection, self.name)
 
     @contextmanager
     def release(
