@@ -40,7 +40,7 @@ MATCH = 0.7
 
 
 def onrecord(pairs: list[Pair]) -> list[bool]:
-    forms.forget()
+    forms.form.cache_clear()
     lexicon.forget()
     left, right, kinds = (list(column) for column in zip(*pairs, strict=True))
     scores = compare_many(left, right, kinds)

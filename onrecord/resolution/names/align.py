@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from onrecord.resolution.names.columns import Flags, Names, Numbers, Rows, Texts, Words
-from onrecord.vocabulary import load
+from onrecord.resolution.names.lexicon import short_forms
 
 SAME, RESPELLED, SHORT, INITIAL, SLIP, NEAR = range(1, 7)
 """How two words answer to each other; 0 where they do not."""
@@ -94,16 +94,17 @@ class Aligned:
             & (self.letters >= RUN_TOGETHER)
         )
         for row in np.flatnonzero(found):
-            ours, theirs = names.forms[left[row]], names.forms[right[row]]
-            free = [
-                len(word.text)
-                for form, how in ((ours, self.how_left), (theirs, self.how_right))
-                for word, answered in zip(form.core, how[row], strict=False)
-                if not answered
-            ]
-            differing = OSA.distance(ours.letters, theirs.letters)
-            found[row] = differing <= 2 and differing < min(free, default=9)
+            differing = OSA.distance(names.letters[left[row]], names.letters[right[row]])
+            found[row] = differing <= 2 and differing < self._shortest_left_over(row)
         return found
+
+    def _shortest_left_over(self, row: int) -> int:
+        """The letters of the shortest word of a pair that nothing answers, at most 9."""
+        names, lengths = self.names, [9]
+        for of, how in ((self.left, self.how_left), (self.right, self.how_right)):
+            places = names.places[of[row], : how.shape[1]]
+            lengths += names.words.length[places[(how[row] == 0) & (places >= 0)]].tolist()
+        return min(lengths)
 
     @cached_property
     def acronym(self) -> Flags:
@@ -112,7 +113,7 @@ class Aligned:
         for ours, theirs in ((self.left, self.right), (self.right, self.left)):
             rows = np.flatnonzero(names.acronym[ours] >= 0)
             sought = names.acronym[ours[rows]]
-            found[rows] |= (names.places[theirs[rows]] == sought[:, None]).any(axis=1)
+            found[rows] |= (names.texts[theirs[rows]] == sought[:, None]).any(axis=1)
         return found
 
 
@@ -211,12 +212,13 @@ def _liken_spellings(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int
     bones = (words.skeleton_number[one] == words.skeleton_number[two]) & (
         words.consonants[one] >= 2
     )
-    unvoweled = bones & (words.voweled[one] != words.voweled[two])
+    unvoweled = bones.copy()
+    unvoweled[bones] = _unvoweled(words.text[one[bones]]) != _unvoweled(words.text[two[bones]])
     alike = words.sound_number[one] == words.sound_number[two]
     for ways, likeness, found in (
         (RESPELLED, 0.94, bones & (steps == 1)),
         (RESPELLED, 0.9, unvoweled),
-        (SHORT, 0.9, _short(words.text[one], words.text[two])),
+        (SHORT, 0.9, _short(words, one, two)),
         (RESPELLED, 0.97, alike),
     ):
         how[found], like[found] = ways, likeness
@@ -231,25 +233,17 @@ def _similarity(left: Texts, right: Texts) -> Numbers:
     )
 
 
-def _short(left: Texts, right: Texts) -> Flags:
+def _short(words: Words, one: Rows, two: Rows) -> Flags:
     """Whether two words are forms of one given name by the list of short forms."""
-    forms = short_forms()
-    none: frozenset[int] = frozenset()
-    return np.fromiter(
-        (
-            one in forms and not forms[one].isdisjoint(forms.get(two, none))
-            for one, two in zip(left, right, strict=True)
-        ),
-        np.bool_,
-        len(left),
-    )
+    forms, found = short_forms(), words.short[one] & words.short[two]
+    texts = words.text[one[found]], words.text[two[found]]
+    found[found] = [not forms[one].isdisjoint(forms[two]) for one, two in zip(*texts, strict=True)]
+    return found
 
 
-@cache
-def short_forms() -> dict[str, frozenset[int]]:
-    """By each form of a given name, the rows of the list of short forms that it stands in."""
-    rows: dict[str, set[int]] = {}
-    for number, row in enumerate(load("names_words")["short_forms"]):
-        for spelled in row:
-            rows.setdefault(spelled, set()).add(number)
-    return {spelled: frozenset(numbers) for spelled, numbers in rows.items()}
+def _unvoweled(texts: Texts) -> Flags:
+    """Which words have no vowel after their first letter."""
+    return np.array([_VOWELS.isdisjoint(text[1:]) for text in texts], bool)
+
+
+_VOWELS = frozenset("aeiou")

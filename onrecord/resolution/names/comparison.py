@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 
 from onrecord.resolution.names import wording
 from onrecord.resolution.names.align import INITIAL, SAME, Aligned, align
-from onrecord.resolution.names.columns import Flags, Names, Numbers, Rows, columns
+from onrecord.resolution.names.columns import KINDS, Flags, Names, Numbers, Rows, columns
 from onrecord.resolution.names.features import FEATURES, shared_words
-from onrecord.resolution.names.form import forms, kind_of
+from onrecord.resolution.names.form import form, kind_of
 from onrecord.resolution.names.lexicon import Kind
 from onrecord.vocabulary import load
 
@@ -24,6 +26,7 @@ _FEW = 1000
 """Pairs that are compared in one step, however long their names: a step costs more than they do."""
 _WIDTHS = ((0, 3), (3, 5), (5, 99))
 _ANY_WIDTH = ((0, 99),)
+Key = TypeVar("Key", bound=Hashable)
 """Names of about as many words are compared together, so that short ones are not padded much."""
 
 
@@ -54,12 +57,13 @@ class Comparison:
 
     def explain(self) -> str:
         """The reasons in words: which word answers to which, and what stands against."""
+        ours, theirs = form(self.left, self.kind), form(self.right, self.kind)
         names, left, right = _prepared([self.left], [self.right], self.kind)
         if _settled(names, left, right)[0][0]:
-            return wording.same(names.forms[int(left[0])], names.forms[int(right[0])])
+            return wording.same(ours, theirs)
         pairs = align(names, left, right)
-        held = _ceiling(pairs, self.kind)[0] < 1
-        return wording.reasons(pairs) + (
+        held = _ceiling(pairs)[0] < 1
+        return wording.reasons(pairs, ours, theirs) + (
             "; one word alone is not enough" if held and self.kind == "person" else ""
         )
 
@@ -73,10 +77,10 @@ def compare(left: str, right: str, kind: str = "person") -> Comparison:
     """
     of = kind_of(kind)
     names, ours, theirs = _prepared([left], [right], of)
-    score = float(_scores(names, ours, theirs, of)[0])
+    score = float(_scores(names, ours, theirs)[0])
     evidence: list[Evidence] = []
     if not _settled(names, ours, theirs)[0][0]:
-        pairs, weights = align(names, ours, theirs), _feature_weights(of)
+        pairs, weights = align(names, ours, theirs), _feature_weights()[1:, KINDS.index(of)]
         for feature, weight in zip(FEATURES, weights, strict=True):
             value = float(feature(pairs)[0])
             if value:
@@ -94,16 +98,7 @@ def compare_many(
     """
     if len(lefts) != len(rights) or not (isinstance(kinds, str) or len(kinds) == len(lefts)):
         raise ValueError("as many left names, right names and kinds are needed")
-    if isinstance(kinds, str):
-        of = kind_of(kinds)
-        return _scores(*_prepared(lefts, rights, of), of)
-    each = np.array([kind_of(kind) for kind in kinds], dtype=object)
-    scores = np.zeros(len(lefts))
-    for of in dict.fromkeys(each):
-        rows = np.flatnonzero(each == of)
-        chosen = [[names[int(row)] for row in rows] for names in (lefts, rights)]
-        scores[rows] = _scores(*_prepared(chosen[0], chosen[1], of), of)
-    return scores
+    return _scores(*_prepared(lefts, rights, kinds))
 
 
 def threshold(kind: str) -> float:
@@ -114,22 +109,34 @@ def threshold(kind: str) -> float:
 
 def features_of(lefts: Sequence[str], rights: Sequence[str], kind: str) -> Numbers:
     """The values of `FEATURES` for pairs of names of one kind: shape (pairs, features)."""
-    pairs = align(*_prepared(lefts, rights, kind_of(kind)))
+    pairs = align(*_prepared(lefts, rights, kind))
     return np.column_stack([feature(pairs) for feature in FEATURES])
 
 
-def _prepared(lefts: Sequence[str], rights: Sequence[str], kind: Kind) -> tuple[Names, Rows, Rows]:
-    found = forms([*lefts, *rights], kind)
-    row = {name: number for number, name in enumerate(found)}
-    names = columns(list(found.values()))
-    return (
-        names,
-        np.fromiter((row[name] for name in lefts), np.int64, len(lefts)),
-        np.fromiter((row[name] for name in rights), np.int64, len(rights)),
-    )
+def _prepared(
+    lefts: Sequence[str], rights: Sequence[str], kinds: str | Sequence[str]
+) -> tuple[Names, Rows, Rows]:
+    """The columns of the names, and the rows of the left and of the right ones."""
+    if isinstance(kinds, str):
+        row = {name: number for number, name in enumerate(dict.fromkeys(chain(lefts, rights)))}
+        names = columns({kind_of(kinds): list(row)})
+        return names, _looked_up(row, lefts), _looked_up(row, rights)
+    of = {schema: kind_of(schema) for schema in set(kinds)}
+    each = [of[schema] for schema in kinds]
+    ours, theirs = list(zip(each, lefts, strict=True)), list(zip(each, rights, strict=True))
+    found: dict[Kind, list[str]] = {kind: [] for kind in KINDS}
+    for kind, name in dict.fromkeys(chain(ours, theirs)):
+        found[kind].append(name)
+    listed = ((kind, name) for kind, names in found.items() for name in names)
+    row_of = {key: number for number, key in enumerate(listed)}
+    return columns(found), _looked_up(row_of, ours), _looked_up(row_of, theirs)
 
 
-def _scores(names: Names, left: Rows, right: Rows, kind: Kind) -> Numbers:
+def _looked_up(row: Mapping[Key, int], keys: Sequence[Key]) -> Rows:
+    return np.fromiter(map(row.__getitem__, keys), np.int64, len(keys))
+
+
+def _scores(names: Names, left: Rows, right: Rows) -> Numbers:
     settled, scores = _settled(names, left, right)
     open_pairs = np.flatnonzero(~settled)
     longest = np.maximum(names.count[left[open_pairs]], names.count[right[open_pairs]])
@@ -137,7 +144,7 @@ def _scores(names: Names, left: Rows, right: Rows, kind: Kind) -> Numbers:
         rows = open_pairs[(longest > least) & (longest <= most)]
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
-            scores[some] = _weigh(align(names, left[some], right[some]), kind)
+            scores[some] = _weigh(align(names, left[some], right[some]))
     return scores
 
 
@@ -145,8 +152,8 @@ def _settled(names: Names, left: Rows, right: Rows) -> tuple[Flags, Numbers]:
     """Which pairs need no weighing, and the score they have: the same words, or no words at all."""
     one_name = left == right
     wordless = (names.count[left] == 0) | (names.count[right] == 0)
-    empty = np.array([not form.name for form in names.forms], bool)
-    same = (names.bag[left] == names.bag[right]) & ~wordless
+    empty = np.array([not name for name in names.spelled], bool)
+    same = _same_words(names, left, right) & ~wordless
     apart = (names.legal[left] != 0) & (names.legal[right] != 0)
     apart &= names.legal[left] & names.legal[right] == 0
     same &= ~apart
@@ -154,34 +161,44 @@ def _settled(names: Names, left: Rows, right: Rows) -> tuple[Flags, Numbers]:
     return same | wordless | one_name, score
 
 
-def _weigh(pairs: Aligned, kind: Kind) -> Numbers:
-    start: float = load("names")["weights"][kind]["start"]
-    total = np.full(len(pairs.left), start)
-    for feature, weight in zip(FEATURES, _feature_weights(kind), strict=True):
+def _same_words(names: Names, left: Rows, right: Rows) -> Flags:
+    """Which pairs have the same words, in whatever order."""
+    sums = names.texts.sum(axis=1)
+    same: Flags = (sums[left] == sums[right]) & (names.count[left] == names.count[right])
+    rows = np.flatnonzero(same)
+    ours, theirs = (np.sort(names.texts[of[rows]], axis=1) for of in (left, right))
+    same[rows] = (ours == theirs).all(axis=1)
+    long = (names.long[left] > 0) | (names.long[right] > 0)
+    return np.where(long, names.long[left] == names.long[right], same)
+
+
+def _weigh(pairs: Aligned) -> Numbers:
+    start, *weights = _feature_weights()[:, pairs.names.kind[pairs.left]]
+    total = start
+    for feature, weight in zip(FEATURES, weights, strict=True):
         total += weight * feature(pairs)
-    score: Numbers = np.minimum(1 / (1 + np.exp(-total)), _ceiling(pairs, kind))
+    score: Numbers = np.minimum(1 / (1 + np.exp(-total)), _ceiling(pairs))
     return score
 
 
-def _ceiling(pairs: Aligned, kind: Kind) -> Numbers:
+def _ceiling(pairs: Aligned) -> Numbers:
     """What no sum of evidence may pass: one shared word alone, a unit's number."""
     ceilings: dict[str, float] = load("names")["ceilings"]
     names, left, right = pairs.names, pairs.left, pairs.right
     ceiling = np.ones(len(left))
-    if kind == "person":
-        fewest = np.minimum(names.count[left], names.count[right])
-        alone = (
-            (shared_words(pairs) <= 1) & (fewest == 1) & (names.count[left] != names.count[right])
-        )
-        alone &= ~pairs.run_together
-        alone |= (pairs.share(INITIAL) > 0) & ((pairs.shares[SAME:INITIAL] > 0).sum(axis=0) == 0)
-        ceiling[alone] = ceilings["one_word"]
+    fewest = np.minimum(names.count[left], names.count[right])
+    alone = (shared_words(pairs) <= 1) & (fewest == 1) & (names.count[left] != names.count[right])
+    alone &= ~pairs.run_together
+    alone |= (pairs.share(INITIAL) > 0) & ((pairs.shares[SAME:INITIAL] > 0).sum(axis=0) == 0)
+    ceiling[alone & (names.kind[left] == KINDS.index("person"))] = ceilings["one_word"]
     units = names.unit[left] & names.unit[right] & (names.numbers[left] != names.numbers[right])
     ceiling[units] = ceilings["other_unit"]
     return ceiling
 
 
 @cache
-def _feature_weights(kind: Kind) -> tuple[float, ...]:
-    weights: dict[str, float] = load("names")["weights"][kind]
-    return tuple(weights[feature.__name__] for feature in FEATURES)
+def _feature_weights() -> Numbers:
+    """The start and the weight of each feature for each of `KINDS`: (1 + features, kinds)."""
+    weights: dict[str, dict[str, float]] = load("names")["weights"]
+    named = ["start", *(feature.__name__ for feature in FEATURES)]
+    return np.array([[weights[kind][name] for kind in KINDS] for name in named])

@@ -1,10 +1,12 @@
-"""A name made ready for comparison: its words, what each of them is, and how much it weighs."""
+"""Names made ready for comparison: their words, what each of them is, and how much it weighs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from onrecord.resolution.names import fold
@@ -23,10 +25,10 @@ _KINDS: dict[str, Kind] = {
 }
 _DIGITS = re.compile(r"(\d{1,9})(?:st|nd|rd|th|o|a|e|er|eme)?")
 KEPT = 1_000_000
-"""Forms kept in memory, about 600 bytes each: the names of a large case."""
+"""Forms kept in memory, about 500 bytes each: the names of a large case."""
 _BESIDE = ("title", "particle")
-MOST_WORDS = 12
-"""Words of a name that are compared; further ones count in its letters alone."""
+_AS_NAME = "="
+"""Stands before a title or a particle that is taken for the name itself; no word holds it."""
 
 
 def kind_of(schema: str) -> Kind:
@@ -37,132 +39,133 @@ def kind_of(schema: str) -> Kind:
     return _KINDS.get(schema.strip().lower(), "organization")
 
 
-MOST_LETTERS = 256
-"""Letters of a name that are compared as one run: what it costs grows with their square."""
-
-
 class Form(NamedTuple):
-    """A name as it is compared.
+    """One name as it is compared.
 
-    `core` are the words that tell who or what it is; `legal` the families of its legal form;
-    `letters` those of the core run together, `bag` its words sorted; `surname` the place in the
-    core of the last word, or of the one before a comma; `initials` the first letters of a body's
-    words; `titles` a person's titles, which are beside the core.
+    `core` are the words that tell who or what it is; `numbers` those of them that are numbers,
+    sorted; `surname` the place in the core of the last word, or of the one before a comma; `titles`
+    a person's titles, which are beside the core.
     """
 
     name: str
     kind: Kind
     core: tuple[Word, ...]
-    legal: tuple[str, ...]
     numbers: tuple[str, ...]
-    unit: bool
-    letters: str
-    bag: str
     surname: int
-    initials: str
     titles: tuple[str, ...]
 
 
-_known: dict[tuple[str, Kind], Form] = {}
-
-
-def forget() -> None:
-    """Drop the forms kept in memory: for measuring what a name costs at first sight."""
-    _known.clear()
-
-
+@lru_cache(maxsize=KEPT)
 def form(name: str, kind: Kind) -> Form:
-    """The form of one name; any text gives one."""
-    return forms((name,), kind)[name]
-
-
-def forms(names: Sequence[str], kind: Kind) -> dict[str, Form]:
-    """The forms of names of one kind, by name."""
-    found: dict[str, Form] = {}
-    unknown: dict[str, None] = {}
-    for name in names:
-        if name in found:
-            continue
-        ready = _known.get((name, kind))
-        if ready is None:
-            unknown[name] = None
-        else:
-            found[name] = ready
-    if unknown:
-        if len(_known) > KEPT:
-            _known.clear()
-        for ready in _make(list(unknown), kind):
-            found[ready.name] = _known[ready.name, kind] = ready
-    return found
-
-
-def _make(names: list[str], kind: Kind) -> list[Form]:
-    legal: list[tuple[str, ...]] = [()] * len(names)
-    split = fold.words(names, of_people=kind == "person")
-    if kind == "person":
-        split = [_compounds(words) for words in split]
-    else:
-        pairs = [_without_legal_form(words) for words in split]
-        legal = [families for _, families in pairs]
-        split = [_numbered(words, kind) for words, _ in pairs]
-    known = learn((word for words in split for word in words), kind)
-    return [
-        _form(name, kind, [known[word] for word in words], families)
-        for name, words, families in zip(names, split, legal, strict=True)
-    ]
-
-
-def _form(name: str, kind: Kind, words: list[Word], legal: tuple[str, ...]) -> Form:
-    roles = [word[3] for word in words]
-    beside = "title" in roles or "particle" in roles
-    if kind == "person" and beside:
-        words = _untitled(words)
-    core = [word for word in words if word[3] not in _BESIDE] if beside else words
-    core = core or [as_name(word) for word in words]
-    texts = [word[0] for word in core]
-    last = len(core) - 1
+    """The form of one name; any text gives one. For many names `read` is far faster."""
+    ready = read([name], kind)
+    words, core = ready.words, [ready.words[text] for text in ready.cores[0]]
     return Form(
         name,
         kind,
         tuple(core),
-        legal,
-        tuple(sorted([w[0] for w in core if w[3] == "number"])) if "number" in roles else (),
-        kind == "organization" and not listed("unit_kinds").isdisjoint(texts),
-        "".join(texts)[:MOST_LETTERS],
-        " ".join(sorted(texts)),
-        0 if last > 0 and "," in name and _comma_first(name, core) else last,
-        "" if kind == "person" else _initials(core),
-        tuple([w[0] for w in words if w[3] == "title"]) if "title" in roles else (),
+        numbers_of(core),
+        ready.surnames[0],
+        tuple(words[text].text for text in ready.told[0] if words[text].role == "title"),
     )
 
 
-def _comma_first(name: str, core: list[Word]) -> bool:
-    before = fold.words([name.partition(",")[0]])[0]
-    return bool(before) and before[-1] in (core[0].text, core[0].text.removeprefix("abdu"))
+def numbers_of(core: Sequence[Word]) -> tuple[str, ...]:
+    """The numbers among the words of a name, sorted."""
+    return tuple(sorted(word.text for word in core if word.role == "number"))
 
 
-def _initials(core: list[Word]) -> str:
-    whole = [word.text[0] for word in core if word.role != "number"]
-    return "".join(whole) if len(whole) >= 3 else ""
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Many names of one kind, each as a list of keys of `words`.
+
+    `told` are all words of a name, `cores` those that tell who or what it is, `legal` the families
+    of its legal form, `surnames` the place in the core of the last word, or of the one before a
+    comma, -1 where there is no word.
+    """
+
+    words: dict[str, Word]
+    told: list[list[str]]
+    cores: list[list[str]]
+    legal: list[tuple[str, ...]]
+    surnames: list[int]
 
 
-def _untitled(words: list[Word]) -> list[Word]:
+def read(names: Sequence[str], kind: Kind) -> Ready:
+    """Names of one kind made ready, in their order.
+
+    What few names have is looked for in each name by one operation on sets, and only names that
+    have it go through the function for it.
+    """
+    legal: list[tuple[str, ...]] = [()] * len(names)
+    told = fold.words(names, of_people=kind == "person")
+    if kind == "person":
+        joined = _joined()
+        told = [words if joined.isdisjoint(words) else _compounds(words) for words in told]
+    else:
+        by_first, _ = _legal_forms()
+        for row in [row for row, words in enumerate(told) if not by_first.isdisjoint(words)]:
+            told[row], legal[row] = _without_legal_form(told[row])
+        figures = _figures(told)
+        told = [words if figures.isdisjoint(words) else _numbered(words, kind) for words in told]
+    words = learn(chain.from_iterable(told), kind)
+    cores = list(told)
+    beside = {text for text, word in words.items() if word.role in _BESIDE}
+    if beside:
+        for row in [row for row, said in enumerate(told) if not beside.isdisjoint(said)]:
+            told[row], cores[row] = _core(told[row], words, kind)
+    return Ready(words, told, cores, legal, _surnames(names, cores, words))
+
+
+def _core(told: list[str], words: dict[str, Word], kind: Kind) -> tuple[list[str], list[str]]:
+    """A name's words, those taken for the name itself marked, and the ones that tell who it is."""
+    if kind == "person":
+        told = _untitled(told, words)
+    core = [text for text in told if words[text].role not in _BESIDE]
+    return told, core or [_as_name(text, words) for text in told]
+
+
+def _as_name(text: str, words: dict[str, Word]) -> str:
+    marked = _AS_NAME + text
+    words[marked] = as_name(words[text])
+    return marked
+
+
+def _surnames(names: Sequence[str], cores: list[list[str]], words: dict[str, Word]) -> list[int]:
+    places = [len(core) - 1 for core in cores]
+    rows = [row for row, name in enumerate(names) if "," in name and len(cores[row]) > 1]
+    if rows:
+        before = fold.words([names[row].partition(",")[0] for row in rows])
+        for row, said in zip(rows, before, strict=True):
+            first = words[cores[row][0]].text
+            if said and said[-1] in (first, first.removeprefix("abdu")):
+                places[row] = 0
+    return places
+
+
+def _untitled(told: list[str], words: dict[str, Word]) -> list[str]:
     """Take back titles and particles that must be the name, for want of two other words."""
-    if len(words) == 2 and words[0].text in listed("particles_that_are_names"):
-        return [as_name(words[0]), words[1]]
-    if sum(word[3] == "name" for word in words) >= 2:
-        return words
+    if len(told) == 2 and words[told[0]].text in listed("particles_that_are_names"):
+        return [_as_name(told[0], words), told[1]]
+    if sum(words[text].role == "name" for text in told) >= 2:
+        return told
     doubtful = listed("titles_that_are_names")
     return [
-        as_name(word) if word.role == "title" and word.text in doubtful else word for word in words
+        _as_name(text, words)
+        if words[text].role == "title" and words[text].text in doubtful
+        else text
+        for text in told
     ]
+
+
+@cache
+def _joined() -> frozenset[str]:
+    return listed("joined_before") | listed("joined_after")
 
 
 def _compounds(words: list[str]) -> list[str]:
     """Write compounds as one word: "abd al karim", "abdul karim", "saif ud din"."""
     before, after = listed("joined_before"), listed("joined_after")
-    if before.isdisjoint(words) and after.isdisjoint(words):
-        return words
     article = listed("joined_article")
     joined: list[str] = []
     index = 0
@@ -185,8 +188,6 @@ def _compounds(words: list[str]) -> list[str]:
 def _without_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     """A name's words without its legal form, and the families of that form."""
     by_first, known = _legal_forms()
-    if by_first.isdisjoint(words):
-        return words, ()
     families: list[str] = []
     kept: list[str] = []
     index = 0
@@ -220,6 +221,12 @@ def _legal_forms() -> tuple[frozenset[str], dict[str, str]]:
         for spelled in spellings
     }
     return frozenset(spelled.split()[0] for spelled in known), known
+
+
+def _figures(told: Sequence[list[str]]) -> set[str]:
+    """Those of the words that may be numbers."""
+    known: dict[str, int] = load("names_words")["numbers"]
+    return {text for text in set(chain.from_iterable(told)) if text in known or text[0].isdigit()}
 
 
 def _numbered(words: list[str], kind: Kind) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from string import ascii_lowercase
 from typing import Literal, NamedTuple
 
 from onrecord.resolution.names import fold
@@ -40,7 +41,7 @@ def learn(texts: Iterable[str], kind: Kind) -> dict[str, Word]:
     """The words of names of a kind, by their text."""
     found: dict[str, Word] = {}
     unknown: dict[str, None] = {}
-    for text in texts:
+    for text in dict.fromkeys(texts):
         word = _known.get((text, kind))
         if word is None:
             unknown[text] = None
@@ -58,45 +59,47 @@ def learn(texts: Iterable[str], kind: Kind) -> dict[str, Word]:
 def _make(texts: list[str], kind: Kind) -> list[Word]:
     whole = _abbreviated(texts, kind)
     sounds = fold.sounded(whole)
-    skeletons = fold.skeletons(sounds)
-    roles = [_person_role(text) if kind == "person" else _body_role(text, kind) for text in whole]
-    weights = [_weight(text, role, kind) for text, role in zip(whole, roles, strict=True)]
-    return [Word(*made) for made in zip(whole, sounds, skeletons, roles, weights, strict=True)]
+    known = _listed_roles(kind)
+    told = [known.get(text) or _unlisted(text, kind) for text in whole]
+    columns = zip(whole, sounds, fold.skeletons(sounds), told, strict=True)
+    return [Word(text, sound, bones, *role) for text, sound, bones, role in columns]
 
 
 def _abbreviated(texts: list[str], kind: Kind) -> list[str]:
     if kind == "person":
-        return [fold.unmasked(text) if _MASKED.fullmatch(text) else text for text in texts]
+        return [
+            fold.unmasked(text) if not text.isalpha() and _MASKED.fullmatch(text) else text
+            for text in texts
+        ]
     whole: dict[str, str] = load("names_words")["abbreviations"]
     return [whole.get(text, text) for text in texts]
 
 
-def _person_role(text: str) -> Role:
-    if len(text) == 1 and not text.isdigit():
-        return "initial"
-    if text in listed("titles"):
-        return "title"
-    if text in listed("particles"):
-        return "particle"
-    return "number" if text.isdigit() or text in ("ii", "iii", "iv") else "name"
-
-
-def _body_role(text: str, kind: Kind) -> Role:
-    if text.isdigit():
-        return "number"
-    if text in listed("stop"):
-        return "particle"
-    return "generic" if text in listed("place_kinds" if kind == "place" else "generic") else "name"
-
-
-def _weight(text: str, role: Role, kind: Kind) -> float:
+@cache
+def _listed_roles(kind: Kind) -> dict[str, tuple[Role, float]]:
+    """The role and the weight of each word that stands in a list, and of single letters."""
     weights: dict[str, float] = load("names")["word_weights"]
-    if kind == "person" and role == "name":
-        if text in listed("common"):
-            return weights["common"]
-        if len(text) > 7 and text.endswith(_patronymic_ends()):
-            return weights["patronymic"]
-    return weights[role]
+    if kind == "person":
+        roles: dict[str, Role] = dict.fromkeys(("ii", "iii", "iv"), "number")
+        roles |= dict.fromkeys(listed("particles"), "particle")
+        roles |= dict.fromkeys(listed("titles"), "title")
+        roles |= dict.fromkeys(ascii_lowercase, "initial")
+        found: dict[str, tuple[Role, float]]
+        found = dict.fromkeys(listed("common"), ("name", weights["common"]))
+    else:
+        roles = dict.fromkeys(listed("place_kinds" if kind == "place" else "generic"), "generic")
+        roles |= dict.fromkeys(listed("stop"), "particle")
+        found = {}
+    return found | {text: (role, weights[role]) for text, role in roles.items()}
+
+
+def _unlisted(text: str, kind: Kind) -> tuple[Role, float]:
+    weights: dict[str, float] = load("names")["word_weights"]
+    if text.isdigit():
+        return "number", weights["number"]
+    if kind == "person" and len(text) > 7 and text.endswith(_patronymic_ends()):
+        return "name", weights["patronymic"]
+    return "name", weights["name"]
 
 
 def as_name(word: Word) -> Word:
@@ -115,6 +118,16 @@ def given_names() -> frozenset[str]:
     """Given names of many languages; two of them that are only somewhat alike are two names."""
     known = load("given_names")
     return frozenset([*known["male"], *known["female"]]) | listed("common")
+
+
+@cache
+def short_forms() -> dict[str, frozenset[int]]:
+    """By each form of a given name, the rows of the list of short forms that it stands in."""
+    rows: dict[str, set[int]] = {}
+    for number, row in enumerate(load("names_words")["short_forms"]):
+        for spelled in row:
+            rows.setdefault(spelled, set()).add(number)
+    return {spelled: frozenset(numbers) for spelled, numbers in rows.items()}
 
 
 @cache

@@ -41,26 +41,24 @@ def same(left: Form, right: Form) -> str:
     return ", ".join(reasons) + _titles(left, right)
 
 
-def reasons(pairs: Aligned, row: int = 0) -> str:
-    """The reasons of one of the pairs, as clauses parted by semicolons."""
-    left = pairs.names.forms[int(pairs.left[row])]
-    right = pairs.names.forms[int(pairs.right[row])]
-    clauses = [*_answered(pairs, row, left, right), *_unanswered(pairs, row, left, right)]
+def reasons(pairs: Aligned, left: Form, right: Form) -> str:
+    """The reasons of the one pair that `left` and `right` are, as clauses parted by semicolons."""
+    clauses = [*_answered(pairs, left, right), *_unanswered(pairs, left, right)]
     for feature in FEATURES:
-        if feature.__name__ not in _SAID_OTHERWISE and feature(pairs)[row]:
+        if feature.__name__ not in _SAID_OTHERWISE and feature(pairs)[0]:
             said = (feature.__doc__ or "").split("\n")[0].rstrip(".")
             clauses.append(said[:1].lower() + said[1:])
     return "; ".join(clauses) + _titles(left, right)
 
 
-def _answered(pairs: Aligned, row: int, left: Form, right: Form) -> Iterator[str]:
+def _answered(pairs: Aligned, left: Form, right: Form) -> Iterator[str]:
     words: list[str] = []
     parts: list[str] = []
     others: list[str] = []
-    for place, mate in enumerate(pairs.mate[row]):
+    for place, mate in enumerate(pairs.mate[0]):
         if mate < 0:
             continue
-        how, word, other = int(pairs.how_left[row, place]), left.core[place], right.core[mate]
+        how, word, other = int(pairs.how_left[0, place]), left.core[place], right.core[mate]
         part, shown = _part(left, place, right, int(mate)), _shown(left, word)
         if how != SAME:
             ways = {"left": shown, "right": _shown(right, other)}
@@ -75,11 +73,11 @@ def _answered(pairs: Aligned, row: int, left: Form, right: Form) -> Iterator[str
     yield from others
 
 
-def _unanswered(pairs: Aligned, row: int, left: Form, right: Form) -> Iterator[str]:
-    if pairs.run_together[row] or pairs.acronym[row]:
+def _unanswered(pairs: Aligned, left: Form, right: Form) -> Iterator[str]:
+    if pairs.run_together[0] or pairs.acronym[0]:
         return
-    ours = [place for place, how in _words(left, pairs.how_left[row]) if not how]
-    theirs = [place for place, how in _words(right, pairs.how_right[row]) if not how]
+    ours = [place for place, how in _words(left, pairs.how_left[0]) if not how]
+    theirs = [place for place, how in _words(right, pairs.how_right[0]) if not how]
     one = ", ".join(_shown(left, left.core[place]) for place in ours)
     two = ", ".join(_shown(right, right.core[place]) for place in theirs)
     if ours and theirs:
