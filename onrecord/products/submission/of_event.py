@@ -28,7 +28,7 @@ from onrecord.vocabulary import load
 
 def circumstances(spoken: Spoken) -> Found:
     """Who says that somebody took the person; that one is missing says less."""
-    found = takings(spoken)
+    found = sorted(takings(spoken), key=lambda one: not one.strong)
     told = [one.told for one in found]
     only_missing = found and not any(one.strong for one in found)
     reasons = (

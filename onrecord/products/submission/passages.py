@@ -41,7 +41,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One mention of the person in a sentence; `others` are mentions of other people there."""
+    """One mention of the person in a sentence; `others` are those of other people there."""
 
     sheet: Sheet
     span: Span
@@ -96,7 +96,7 @@ def _places(sheets: Iterable[Sheet], entities: frozenset[str]) -> Iterator[Place
         others = sorted(
             w
             for e in sheet.record.entities
-            if e.type == "Person" and e.id not in entities
+            if e.type in ("Person", "Group") and e.id not in entities
             for w in e.words
             if not any(_overlap(w, mine) for mine in own)
         )

@@ -1,0 +1,150 @@
+"""Commands for those who submit a case: `submission`, and `elements` of crimes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli import shared
+from onrecord.cli.products import made, product_options
+from onrecord.cli.shared_release import recipient_options
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from onrecord.case import Release
+    from onrecord.products import Page
+    from onrecord.products.door.policy import Recipient
+
+FORMS = ("wgeid-urgent", "wgeid-standard", "ced-urgent", "icc-article-15")
+ENDINGS = {
+    ".md": "markdown",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+}
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord submission wgeid-urgent                         who is said to be taken or missing
+  onrecord submission wgeid-urgent "Davit Aren" --today 2025-04-01
+  onrecord submission ced-urgent "entity:1f2e = entity:77ab" --today 2025-04-01 \\
+      --submitter "Harbour League, 3 Quay St" --given standing="authorized by the mother" -o ced.pdf
+"""
+)
+@click.argument("form_name", type=click.Choice(FORMS), metavar="FORM")
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day of submission, YYYY-MM-DD, by which limits of time are told.",
+)
+@click.option(
+    "--submitter", default="", metavar="WORDS", help="Who submits, and how to reach them."
+)
+@click.option("--consent", default="", metavar="WORDS", help="Who consented, to what, when.")
+@click.option(
+    "--given",
+    "said",
+    multiple=True,
+    metavar="FIELD=WORDS",
+    help="What a person says of a field that the record does not hold. Again for each field.",
+)
+@product_options
+@recipient_options
+def submission(
+    form_name: str,
+    names: tuple[str, ...],
+    today: datetime | None,
+    said: tuple[str, ...],
+    recipient: Recipient,
+    **asked: Any,
+) -> None:
+    """A submission for one person: what the body wants and the record holds, then the document.
+
+    FORM is wgeid-urgent or wgeid-standard (United Nations Working Group on Enforced or Involuntary
+    Disappearances), ced-urgent (Committee on Enforced Disappearances, urgent action) or
+    icc-article-15 (Prosecutor of the International Criminal Court). Every field says whether it is
+    held, held with doubt, missing or for a person to say, with the words it rests on. Without a
+    NAME: who is said to be taken or missing, with the ids to name them by.
+    """
+    from onrecord.products.submission import submission as make
+
+    day: date | None = today.date() if today else None
+    words = {key: asked[key] for key in ("submitter", "consent") if asked[key]}
+    given = _given(form_name, words, said)
+
+    def page(release: Release) -> Page:
+        make_it = partial(
+            make, name=form_name, names=names, judged=release.judged, given=given, today=day
+        )
+        return made(release.records(), asked["floor"], make_it)
+
+    released("submission", asked, recipient, page)
+
+
+def _given(form_name: str, given: dict[str, str], said: tuple[str, ...]) -> dict[str, str]:
+    """What a person says, by field. Raises `UsageError` for a field that the form does not have."""
+    from onrecord.products.submission.forms import form as form_of
+
+    fields = form_of(form_name).fields
+    for one in said:
+        key, equals, words = one.partition("=")
+        if not equals or key not in fields:
+            listed = ", ".join(fields)
+            raise click.UsageError(
+                f"--given {one}: name a field of {form_name} and =, of: {listed}"
+            )
+        given[key] = words
+    return given
+
+
+def released(
+    product: str,
+    asked: Mapping[str, Any],
+    recipient: Recipient,
+    make: Callable[[Release], Page],
+) -> None:
+    """Make a page of what may leave, and let it out: to the terminal, standard output or a file.
+
+    `asked` holds the options that every product has.
+    """
+    from onrecord.products.render import render_bytes, render_terminal
+
+    output: Path | None = asked["output"]
+    form = asked["form"] or (
+        ENDINGS.get(output.suffix.lower(), "terminal") if output else "terminal"
+    )
+    name = output.name if output else "page"
+    with shared.open_case(asked["folder"]) as case:
+        with case.release(
+            product, form=form, out=output, recipient=recipient, tell=_told
+        ) as release:
+            page = make(release)
+            if output is None and form == "terminal":
+                from rich.console import Console
+
+                console = Console()
+                text = render_terminal(page, width=console.width, color=console.is_terminal)
+                written = text.encode("utf-8", "backslashreplace")
+            else:
+                written = render_bytes(page, form)
+            release.path(name).write_bytes(written)
+        if output is None:
+            click.get_binary_stream("stdout").write(release.read(name))
+        else:
+            click.echo(f"{output}: {page.title}", err=True)
+
+
+def _told(words: str) -> None:
+    click.echo(words, err=True)

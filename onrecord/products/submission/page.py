@@ -1,0 +1,194 @@
+"""The pages: who may be submitted, and one submission: readiness first, then the document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from onrecord.model import Record
+from onrecord.products.index import Index, Judged
+from onrecord.products.namesakes import several_line
+from onrecord.products.page import Line, Page, Run, Section
+from onrecord.products.parts import Desk, near_line, undecided_section
+from onrecord.products.people import Subject, fold
+from onrecord.products.standing import standing
+from onrecord.products.submission.forms import Form, form
+from onrecord.products.submission.passages import Spoken
+from onrecord.products.submission.readiness import TIME, Assessed, readiness
+from onrecord.products.submission.telling import BRIEF, document_line, field_line
+from onrecord.products.submission.whom import candidates, find
+from onrecord.vocabulary import load
+
+OPEN = ("missing", "person", "closed")
+
+
+def submission(
+    records: Iterable[Record],
+    name: str,
+    names: Sequence[str] = (),
+    *,
+    judged: Iterable[Judged] = (),
+    given: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> Page:
+    """A submission in the form `name` for the one whom `names` (names, spellings, ids) stand for.
+
+    Without names: who of the case is said to be taken or missing. `given` is what a person says
+    for fields, by their ids; `today` the day of submission. Raises `NotFound` where there is no
+    such form, and where nobody or more than one answers to a name.
+    """
+    wanted = form(name)
+    desk = Desk(Index(records, judged))
+    if not names:
+        return _who(desk, wanted)
+    spoken = Spoken(desk, find(desk, names))
+    found = readiness(wanted, spoken, given or {}, today)
+    subject = spoken.subject
+    title = f"{wanted.title}: {subject.name}"
+    return desk.page(
+        "submission", title, _readiness(desk, wanted, spoken, found), _document(desk, wanted, found)
+    )
+
+
+def _who(desk: Desk, wanted: Form) -> Page:
+    lines = []
+    for one in candidates(desk):
+        several = "1 document" if len(one.ids) == 1 else f"{len(one.ids)} documents"
+        words = Run(f"in {several}: {' = '.join(one.ids)}")
+        held = _told_first(desk, one.spoken)
+        lines.append(Line("remark", (words,), label=one.subject.name, children=held))
+    section = Section(
+        "candidates",
+        "Said to be taken or missing",
+        tuple(lines),
+        "Name one of them. The same name in several documents may be several people: "
+        "name the ids of those that are one, with = between them.",
+        "Nobody in this case is said to have been taken or to be missing.",
+    )
+    return desk.page("submission", f"{wanted.title}: for whom?", [section], [])
+
+
+def _told_first(desk: Desk, spoken: Spoken) -> tuple[Line, ...]:
+    """The words that say that somebody was taken, the first of them."""
+    from onrecord.products.submission.of_event import circumstances
+    from onrecord.products.submission.telling import held_lines
+
+    known = form("wgeid-standard").fields["circumstances"]
+    return held_lines(desk, Assessed(known, circumstances(spoken)), limit=1)
+
+
+def _readiness(
+    desk: Desk, wanted: Form, spoken: Spoken, found: Mapping[str, Assessed]
+) -> list[Section]:
+    required = [a for a in found.values() if a.field.need == "required" and a.field.id != TIME]
+    advised = [a for a in found.values() if a.field.need == "advised"]
+    sections = [
+        Section("standing", "Where it stands", _standing(desk, spoken, found)),
+        *_limits(desk, found),
+        Section("required", "What the body requires", _fields(desk, required)),
+        Section("advised", "What it advises", _fields(desk, advised)),
+        Section("consent", "Whose consent", _consent(wanted, found)),
+        Section(
+            "questions",
+            "Questions that would bring what is missing",
+            tuple(_question(a) for a in found.values() if a.found.state in ("missing", "person")),
+            empty="Nothing is missing.",
+        ),
+        Section("accepts", "What the body accepts", _listed(wanted.accepts, wanted)),
+        Section("refuses", "What it does not accept", _listed(wanted.refuses, wanted)),
+    ]
+    loose = undecided_section(desk, spoken.subject)
+    return [*sections, _ids(loose, spoken.subject)] if loose else sections
+
+
+def _ids(section: Section, subject: Subject) -> Section:
+    ids = " = ".join(subject.undecided)
+    return Section(
+        section.key,
+        section.title,
+        section.lines,
+        f"These words may mean the person or another; nothing said of them is counted. Whoever "
+        f"knows that they mean the person names their ids too: {ids}",
+    )
+
+
+def _standing(desk: Desk, spoken: Spoken, found: Mapping[str, Assessed]) -> tuple[Line, ...]:
+    states = load("submissions")["states"]
+    lines = []
+    for need in ("required", "advised"):
+        counted = Counter(a.found.state for a in found.values() if a.field.need == need)
+        told = ", ".join(f"{counted[s]} {states[s]}" for s in states if counted[s])
+        lines.append(Line("remark", (Run(f"{need.capitalize()}: {told}."),)))
+    lacking = [a.field.label for a in found.values() if _stops(a)]
+    if lacking:
+        text = f"Not ready: {'; '.join(lacking)}."
+        lines.append(Line("gap", (Run(text, "gap"),)))
+    lines += _namesakes(desk, spoken)
+    return tuple(lines)
+
+
+def _stops(assessed: Assessed) -> bool:
+    return assessed.field.need == "required" and assessed.found.state in OPEN
+
+
+def _namesakes(desk: Desk, spoken: Spoken) -> list[Line]:
+    """Others of the same or a like name: an accusation or a plea for the wrong one does harm."""
+    subject = spoken.subject
+    names = {fold(name) for name in subject.names}
+    other = replace(subject, near=tuple(n for n in subject.near if fold(n) not in names))
+    beside = [several_line(desk, standing(desk.index, subject)), near_line(other)]
+    same = [g for g in desk.people.groups if not g & subject.entities and _called(desk, g) & names]
+    if same:
+        ids = "; ".join(sorted(e for g in same for e in g))
+        words = f"The same name stands for others, or for others too, not counted here: {ids}."
+        beside.append(Line("gap", (Run(words, "gap"),)))
+    return [line for line in beside if line]
+
+
+def _called(desk: Desk, group: frozenset[str]) -> set[str]:
+    return {name for e in group if " " in (name := fold(desk.index.entity(e).name))}
+
+
+def _limits(desk: Desk, found: Mapping[str, Assessed]) -> list[Section]:
+    if TIME not in found:
+        return []
+    return [Section("time", "Limit of time", (field_line(desk, found[TIME], limit=BRIEF),))]
+
+
+def _fields(desk: Desk, assessed: Iterable[Assessed]) -> tuple[Line, ...]:
+    return tuple(field_line(desk, one, limit=BRIEF) for one in assessed)
+
+
+def _consent(wanted: Form, found: Mapping[str, Assessed]) -> tuple[Line, ...]:
+    lines = [Line("remark", (Run(wanted.consent),))]
+    for key in ("consent", "standing"):
+        if key in found and found[key].found.state == "given":
+            lines.append(
+                Line("remark", (Run(f"As said by who prepares this: {found[key].found.value}"),))
+            )
+        elif key in found:
+            lines.append(Line("gap", (Run("Not on record: a person must say it.", "gap"),)))
+    return tuple(lines)
+
+
+def _question(assessed: Assessed) -> Line:
+    return Line("gap", (Run(assessed.field.question),), label=assessed.field.label)
+
+
+def _listed(rules: Iterable[str], wanted: Form) -> tuple[Line, ...]:
+    asof = Line("remark", (Run(f"As these rules stood in {wanted.as_of}; ask the body."),))
+    return (*(Line("remark", (Run(rule),)) for rule in rules), asof)
+
+
+def _document(desk: Desk, wanted: Form, found: Mapping[str, Assessed]) -> list[Section]:
+    parts = tuple(
+        Section(
+            f"part-{number}",
+            f"{number}. {part.title}",
+            tuple(document_line(desk, found[key]) for key in part.fields),
+        )
+        for number, part in enumerate(wanted.order, 1)
+    )
+    return [Section("document", wanted.title, sections=parts)]
