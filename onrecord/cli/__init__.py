@@ -16,6 +16,7 @@ from onrecord.cli import (
     reviewing,
     simulating,
     starting,
+    submitting,
     why,
 )
 from onrecord.cli.shared import Door
@@ -59,6 +60,7 @@ for command in (
     products.brief,
     products.chronology,
     products.demands,
+    submitting.submission,
     why.events,
     why.why,
     judging.resolve,
