@@ -226,6 +226,30 @@ def csv_(**options: Any) -> None:
     finish(asked, tabular.prepare(export, mapping), about(export, "csv"), mapping)
 
 
+@import_.command(
+    name="ftm",
+    epilog="""
+\b
+Examples:
+  onrecord import ftm entities.ftm.json --publisher "Selm Archive" --preview
+  onrecord import ftm entities.ftm.json --publisher "Selm Archive"
+  onrecord import ftm statements.csv --publisher "Selm Archive"
+""",
+)
+@common
+def ftm(**options: Any) -> None:
+    """Import FollowTheMoney: entities as JSON lines, or statements as CSV.
+
+    A document of onrecord's own export comes back with its text and its whole record, every
+    citation checked. Any other entity becomes a document of its own, a claim of the publisher.
+    """
+    from onrecord.imports.ftm import prepare
+
+    asked = Asked(**options)
+    export = asked.opened()
+    finish(asked, prepare(export), about(export, "ftm"))
+
+
 def _example(context: click.Context) -> None:
     from importlib.resources import files
 

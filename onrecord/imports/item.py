@@ -5,9 +5,9 @@
     read(data)          the text and the record that those bytes give: pure, the same for the same
 
 To add a format, write a module with `make(item, maker)`, which lays out the item's lines and makes
-its record (see `making.py`), and give it a line in `MODULES`. What a format makes of the same bytes
-never changes in its text: another layout is another format ("csv/2"); where the record changes,
-`pipeline.VERSION` is raised.
+its record (see `making.py`; one that holds a record already returns it), and give it a line in
+`MODULES`. What a format makes of the same bytes never changes in its text: another layout is
+another format ("csv/2"); where the record changes, `pipeline.VERSION` is raised.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ READER_VERSION = "1"
 
 MODULES: dict[str, str] = {
     "csv": "tabular",
+    "ftm": "ftm",
+    "ftm-own": "ftm_own",
 }
 """The module of `onrecord.imports` that makes text and record of each format, by its name."""
 
@@ -112,8 +114,7 @@ def read(data: bytes) -> Read:
     from onrecord.imports.making import Maker
 
     maker = Maker(item, f"sha256:{digest}")
-    _module(item.format).make(item, maker)
-    record = maker.record()
+    record = _module(item.format).make(item, maker) or maker.record()
     reading = Reading(
         text=record.text,
         media_type=MEDIA_TYPE,

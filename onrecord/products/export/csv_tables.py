@@ -22,13 +22,13 @@ FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 to it, so that taking one off again always gives the text."""
 
 NOTES = """\
-CSV as RFC 4180 has it: commas, quotation marks where needed, lines end in CR LF; UTF-8 with a byte \
-order mark.
-A text that a spreadsheet program would run as a formula (it begins with =, +, -, @, a tab or a line \
-break) has an apostrophe in front; so has one that begins with apostrophes before such a sign. Take \
-one off to get the text. Columns of numbers are as they are.
-A list is one cell, its items parted by a semicolon and a blank; a semicolon or backslash inside an \
-item has a backslash in front. A boolean is true or false.
+CSV as RFC 4180 has it: commas, quotation marks where needed, lines end in CR LF; UTF-8 with a \
+byte order mark.
+A text that a spreadsheet program would run as a formula (it begins with =, +, -, @, a tab or a \
+line break) has an apostrophe in front; so has one that begins with apostrophes before such a \
+sign. Take one off to get the text. Columns of numbers are as they are.
+A list is one cell, its items parted by a semicolon and a blank; a semicolon or backslash inside \
+an item has a backslash in front. A boolean is true or false.
 Spreadsheet programs turn "2021-03" into a day of their own: import columns of type EDTF as text.\
 """.splitlines()
 

@@ -100,7 +100,7 @@ def _document(lines: Lines, source: Source, document: CaseDocument, coded: Coded
         "layout": list(kept.layout),
         "warnings": list(document.warnings),
         "original": len(parts),
-        "custody": [_custody(each) for each in source.custody(document.id)],
+        "custody": [_custody(each, document) for each in source.custody(document.id)],
     }
     lines.put("document", told)
     for number, part in enumerate(parts, 1):
@@ -115,9 +115,11 @@ def _parts(original: bytes) -> list[memoryview]:
     return [view[start : start + PART] for start in range(0, len(view) or 1, PART)]
 
 
-def _custody(each: Custody) -> dict[str, Any]:
-    """A time it came in; its number in the log is this case's own."""
-    return {name: value for name, value in asdict(each).items() if name != "seq"}
+def _custody(each: Custody, document: CaseDocument) -> dict[str, Any]:
+    """A time it came in. Its number in the log is this case's own; its size that of the document,
+    which a coded one has of its own."""
+    told = {name: value for name, value in asdict(each).items() if name != "seq"}
+    return told | {"size": document.size}
 
 
 def _record(kept: Kept, document: str, coded: Coded) -> dict[str, Any] | None:
