@@ -14,12 +14,12 @@ from onrecord.dates import read_edtf
 from onrecord.imports import ftm_own as own
 from onrecord.imports.batch import Batch, ExportFile, Refusal
 from onrecord.imports.ftm_reading import Item, read
-from onrecord.imports.ftm_schema import ancestors, kind, label, properties
 from onrecord.imports.item import Imported
 from onrecord.imports.making import Maker
 from onrecord.imports.terms import occupation
 from onrecord.model import Span
 from onrecord.products.export.ftm_ids import plain_id
+from onrecord.products.export.ftm_schemata import ancestors, kind, label, properties
 from onrecord.vocabulary import load
 
 _CAPTIONS = ("name", "title", "fileName", "full", "alias", "weakAlias", "summary", "description")

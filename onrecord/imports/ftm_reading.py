@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.imports.batch import Batch, ExportFile, Refusal
-from onrecord.imports.ftm_schema import Fault, faults, is_known, merged
+from onrecord.imports.ftm_schema import Fault, faults
+from onrecord.products.export.ftm_schemata import is_known, merged
 
 Item = dict[str, Any]
 Found = tuple[int, Any]

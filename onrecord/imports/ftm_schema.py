@@ -1,13 +1,12 @@
-"""The schemata of FollowTheMoney, and whether an entity is as they say."""
+"""Whether an entity is as the schemata of FollowTheMoney say."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any, NamedTuple
 
-from onrecord.vocabulary import load
+from onrecord.products.export.ftm_schemata import Property, is_known, properties
 
 _FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "date": (
@@ -25,62 +24,12 @@ _FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
 }
 
 
-class Property(NamedTuple):
-    """A property of a schema: the type of its values, the schema an entity there has, its label."""
-
-    type: str
-    range: str | None
-    label: str
-
-
 class Fault(NamedTuple):
     """What of an entity cannot be taken: the property (or field), the value, why."""
 
     field: str
     value: object
     why: str
-
-
-@cache
-def ancestors(schema: str) -> frozenset[str]:
-    """A schema and all that it extends. Raises KeyError where there is no such schema."""
-    parents = load("ftm-model")["schemata"][schema]["extends"]
-    return frozenset({schema}.union(*(ancestors(parent) for parent in parents)))
-
-
-def is_known(schema: object) -> bool:
-    """Whether there is such a schema."""
-    return isinstance(schema, str) and schema in load("ftm-model")["schemata"]
-
-
-def label(schema: str) -> str:
-    """What people call a schema."""
-    return str(load("ftm-model")["schemata"][schema]["label"])
-
-
-@cache
-def properties(schema: str) -> Mapping[str, Property]:
-    """The properties of a schema with those of all that it extends."""
-    known = load("ftm-model")["schemata"]
-    return {
-        name: Property(*told)
-        for each in sorted(ancestors(schema), key=lambda one: (len(ancestors(one)), one))
-        for name, told in known[each]["properties"].items()
-    }
-
-
-def kind(schema: str) -> str | None:
-    """The type that an entity of a schema has with us; None for what is neither body nor place."""
-    return next(
-        (ours for theirs, ours in load("ftm")["kinds"] if theirs in ancestors(schema)), None
-    )
-
-
-def merged(one: str, other: str) -> str | None:
-    """The schema of an entity told of in two ways; None where neither extends the other."""
-    if one in ancestors(other):
-        return other
-    return one if other in ancestors(one) else None
 
 
 def faults(item: Any) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ MODULES: dict[str, str] = {
     "csv": "csv_tables",
     "parquet": "parquet_tables",
     "ftm": "ftm",
+    "ftm-statements": "ftm_statements",
     "jsonl": "jsonl",
     "prov": "provenance",
 }
