@@ -97,10 +97,10 @@ def _discard(folder: Path) -> None:
 def _document(restorer: Restorer, carried: Carried, reading: Reading) -> None:
     facts = carried.facts
     first = facts["custody"][0] if facts["custody"] else {}
-    if first and first["path"] != facts["path"]:
-        raise _refused(reading, carried.line, "its custody begins with another path")
+    if first and (first["path"], first["size"]) != (facts["path"], facts["size"]):
+        raise _refused(reading, carried.line, "its custody begins with another path or size")
     item = Acquisition(
-        sha256=facts["id"].removeprefix("sha256:"),
+        sha256=facts["id"].partition(":")[2],
         data=carried.original or b"",
         path=facts["path"],
         origin=first.get("origin", ""),
@@ -113,9 +113,8 @@ def _document(restorer: Restorer, carried: Carried, reading: Reading) -> None:
         layout=facts["layout"],
         warnings=facts["warnings"],
     )
-    original = carried.original is not None
     try:
-        restorer.document(item, facts["size"], facts["custody"], original=original)
+        restorer.document(item, facts, facts["custody"])
         if carried.record is not None:
             record = {**carried.record, "text": carried.text}
             restorer.record(facts["id"], record, carried.version)

@@ -34,18 +34,21 @@ class Restorer:
         self._entries: list[int] = []
 
     def document(
-        self, item: Acquisition, size: int, custody: Sequence[Mapping[str, Any]], *, original: bool
+        self,
+        item: Acquisition,
+        told: Mapping[str, Any],
+        custody: Sequence[Mapping[str, Any]],
     ) -> None:
-        """Put in a document that came in as `custody` tells.
+        """Put in a document that came in as `custody` tells; `told` has its id and size.
 
-        Without `original` its bytes stayed where it came from; the log says so, and its text and
-        record stand for themselves. `size` is that of the bytes.
+        Where `original` is not among what is told, its bytes stayed where it came from; the log
+        says so, and its text and record stand for themselves.
         """
-        if original:
+        facts = item.facts() | {"document": told["id"], "size": told["size"]}
+        facts |= {"text_sha256": item.text_sha256, "about": plain_all(item.about)}
+        if told["original"]:
             self._writer.vault.keep(item.sha256, item.data)
-        facts = item.facts() | {"size": size, "text_sha256": item.text_sha256}
-        facts["about"] = plain_all(item.about)
-        if not original:
+        else:
             facts["original"] = False
         first, *again = custody or ({},)
         insert_document(

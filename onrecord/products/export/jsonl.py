@@ -117,7 +117,8 @@ def _parts(original: bytes) -> list[memoryview]:
 
 def _custody(each: Custody, document: CaseDocument) -> dict[str, Any]:
     """A time it came in. Its number in the log is this case's own; its size that of the document,
-    which a coded one has of its own."""
+    which a coded one has of its own.
+    """
     told = {name: value for name, value in asdict(each).items() if name != "seq"}
     return told | {"size": document.size}
 

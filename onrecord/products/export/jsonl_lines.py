@@ -76,7 +76,11 @@ class Reading:
         except OSError as error:
             why = error.strerror or str(error)
             raise UnreadableSource(str(path), "cannot be read", why=why) from error
-        self.case = str(self._header()["case"])
+        try:
+            self.case = str(self._header()["case"])
+        except BaseException:
+            self._file.close()
+            raise
 
     def __enter__(self) -> Reading:
         return self
@@ -145,20 +149,22 @@ class Reading:
         self._ids.add(facts["id"])
         told = self._next()
         original, told = self._original(facts, told)
-        record, version, text = None, "", facts["text"]
+        record, version, text, at = None, "", facts["text"], first
         if told["kind"] == "record":
+            at, version = self.line, told["version"]
             record, text = self._checked_record(facts, told)
-            version, told = told["version"], self._next()
+            told = self._next()
         if text is None:
-            self._refuse(f"the text of {facts['id']} is not there", "no line `record` holds it")
+            why = "no line `record` holds it"
+            self._refuse(f"the text of {facts['id']} is not there", why, first)
         if hashlib.sha256(encode(text)).hexdigest() != facts["text_sha256"]:
-            self._refuse(f"the text of {facts['id']} is not the one that was written")
+            self._refuse(f"the text of {facts['id']} is not the one that was written", line=at)
         return Carried(facts, text, original, record, version, first), told
 
     def _original(self, facts: Told, told: Told) -> tuple[bytes | None, Told]:
         if not facts["original"]:
             return None, told
-        data = bytearray()
+        data, at = bytearray(), self.line
         for part in range(1, facts["original"] + 1):
             if (told["kind"], told.get("document"), told.get("part")) != (
                 *("original", facts["id"]),
@@ -169,11 +175,11 @@ class Reading:
                 data += base64.b64decode(told["base64"], validate=True)
             except binascii.Error as error:
                 self._refuse("it is not base64", str(error))
-            told = self._next()
+            at, told = self.line, self._next()
         if f"sha256:{hashlib.sha256(data).hexdigest()}" != facts["id"]:
-            self._refuse(f"the original of {facts['id']} hashes to something else")
+            self._refuse(f"the original of {facts['id']} hashes to something else", line=at)
         if len(data) != facts["size"]:
-            self._refuse(f"the original of {facts['id']} has {len(data)} bytes")
+            self._refuse(f"the original of {facts['id']} has {len(data)} bytes", line=at)
         return bytes(data), told
 
     def _checked_record(self, facts: Told, told: Told) -> tuple[Told, str]:
@@ -217,10 +223,10 @@ class Reading:
             self.line += 1
             self._refuse("something stands after the end")
 
-    def _refuse(self, what: str, why: str = "") -> NoReturn:
+    def _refuse(self, what: str, why: str = "", line: int | None = None) -> NoReturn:
         raise UnreadableSource(
             str(self.path),
-            f"line {self.line}: {what}",
+            f"line {line or self.line}: {what}",
             why=why,
             todo="nothing was taken from it; get the file again from whoever exported it",
         )

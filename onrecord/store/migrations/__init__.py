@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.store.migrations import m0001_the_case, m0002_who_is_who, m0003_the_door
+from onrecord.store.migrations import (
+    m0001_the_case,
+    m0002_who_is_who,
+    m0003_the_door,
+    m0004_carried_custody,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +29,5 @@ MIGRATIONS = (
     Migration("0001_the_case", m0001_the_case.statements),
     Migration("0002_who_is_who", m0002_who_is_who.statements),
     Migration("0003_the_door", m0003_the_door.statements),
+    Migration("0004_carried_custody", m0004_carried_custody.statements),
 )
