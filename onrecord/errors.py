@@ -15,6 +15,8 @@
     │   ├── CaseTooNew            a later onrecord wrote it
     │   ├── CaseLocked            another process is writing it
     │   └── StorageFull           the disk is full
+    ├── NotReleased               what was made would show what must stay; nothing was given out
+    ├── Unsearchable              a file cannot be searched for protected names
     ├── NotFound                  nothing in the case answers to that name or id
     ├── VocabularyError           a packaged term or cue list is malformed
     ├── WorkerDied                a process that was extracting was killed
@@ -123,6 +125,14 @@ class CaseLocked(CaseError):
 
 class StorageFull(CaseError):
     """The disk is full; nothing half-written was kept."""
+
+
+class NotReleased(OnrecordError):
+    """What was made would show what must stay, so nothing was given out."""
+
+
+class Unsearchable(OnrecordError):
+    """A file cannot be searched for protected names: damaged, encrypted, or of an unknown kind."""
 
 
 class NotFound(OnrecordError):

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from onrecord.case.adding import AddReport
 from onrecord.case.case import Case, Status
+from onrecord.case.protecting import Agreed, Confidential, Protection
 from onrecord.case.release import Release, Withheld
 from onrecord.case.who import Decision, Grade, Group, Member, Pair, Passage, Resolved
 from onrecord.products.door.policy import Recipient
@@ -25,8 +26,10 @@ from onrecord.store.verify import Report
 
 __all__ = [
     "AddReport",
+    "Agreed",
     "Case",
     "CaseDocument",
+    "Confidential",
     "Custody",
     "Decision",
     "EntityHit",
@@ -38,6 +41,7 @@ __all__ = [
     "Pair",
     "Passage",
     "Problem",
+    "Protection",
     "Recipient",
     "Release",
     "Report",

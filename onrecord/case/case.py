@@ -13,10 +13,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from onrecord import pipeline
-from onrecord.case import adding, importing, restoring, what, who
+from onrecord.case import adding, importing, protecting, restoring, what, who
 from onrecord.case.adding import AddReport
 from onrecord.case.browsing import State
 from onrecord.case.importing import ImportReport
+from onrecord.case.protecting import Agreed, Confidential, Protection
 from onrecord.case.release import Release
 from onrecord.case.releasing import releasing
 from onrecord.case.restoring import Restored
@@ -24,7 +25,7 @@ from onrecord.case.who import Decision, Grade, Group, Pair, Passage, Resolved
 from onrecord.errors import CaseError, SourceError
 from onrecord.imports.item import Imported
 from onrecord.model import Record
-from onrecord.products.door.policy import Recipient
+from onrecord.products.door.policy import Answer, Audience, Level, Recipient
 from onrecord.sources import Limits, Reader, collect
 from onrecord.store import decisions, reader, search, verify
 from onrecord.store.facts import Facts
@@ -343,6 +344,61 @@ class Case:
             with writer.reading() as connection:
                 named = reader.subject(connection, subject)
             return writer.decide("grade", {"subject": named, **given, "why": why})
+
+    def protect(
+        self, name: str, *, spellings: Sequence[str] = (), kind: str | None = None, why: str = ""
+    ) -> Entry:
+        """Let the names of somebody or something leave as a code only, whoever asks but us.
+
+        `name` is a key, a name or a group's id; its group's spellings, as resolved now and later,
+        and `spellings` are all replaced. With `kind` (Person, Place, ...) a name is protected that
+        no entity has yet. Raises `NotFound`.
+        """
+        with self._session.writing() as writer:
+            with writer.reading() as connection:
+                told = protecting.protection(connection, name, spellings, kind)
+            return writer.decide("protect", told | {"why": why})
+
+    def consent(
+        self,
+        subject: str,
+        state: Answer,
+        *,
+        audiences: Sequence[Audience] = (),
+        purposes: Sequence[str] = (),
+        given_by: str = "",
+        why: str = "",
+    ) -> Entry:
+        """Put down what is known of consent to a document, a claim, or all that a person says.
+
+        For the audiences named, or for all; for the purposes named, or for any. Raises `NotFound`.
+        """
+        with self._session.writing() as writer:
+            with writer.reading() as connection:
+                told = protecting.consent(connection, subject, state, audiences, purposes, given_by)
+            return writer.decide("consent", told | {"why": why})
+
+    def confide(self, subject: str, level: Level, *, why: str = "") -> Entry:
+        """Put down how confidential a document, a claim or an entity is. Raises `NotFound`."""
+        with self._session.writing() as writer:
+            with writer.reading() as connection:
+                told = protecting.confidentiality(connection, subject, level)
+            return writer.decide("confidential", told | {"why": why})
+
+    def protections(self) -> list[Protection]:
+        """Who and what is protected, oldest decision first."""
+        with self._session.reading() as connection:
+            return protecting.protections(connection)
+
+    def consents(self) -> list[Agreed]:
+        """What holds of consent, oldest decision first."""
+        with self._session.reading() as connection:
+            return protecting.agreed(connection)
+
+    def confidential(self) -> list[Confidential]:
+        """What holds of confidentiality, oldest decision first."""
+        with self._session.reading() as connection:
+            return protecting.confidential(connection)
 
     def undo(self, entry: int | None = None, *, why: str = "") -> Entry:
         """Take back a decision: the log's entry of that number, or the newest that holds.

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from onrecord.case import who
-from onrecord.model import Record
+from onrecord.case.grouping import Grouping, split
+from onrecord.case.guard import Guard, guard
+from onrecord.case.telling import Coding, retold
+from onrecord.errors import NotFound, Unsearchable
+from onrecord.model import Document, Record
 from onrecord.products.door.policy import Recipient
+from onrecord.products.door.redaction import Coder, Redacted, redacted, renewed
+from onrecord.products.door.sweep import leaks_in
 from onrecord.products.index import Judged
-from onrecord.store import carrying, reader, resolved
+from onrecord.store import carrying, reader
 from onrecord.store.carrying import Kept
 from onrecord.store.log import Entry
 from onrecord.store.reader import CaseDocument, Custody
-from onrecord.store.tables import CLUSTERS
 from onrecord.store.vault import Vault
+from onrecord.vocabulary import load
+
+_REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +42,23 @@ class Release:
 
     Write what is to leave at `path(name)`: one file or one folder, which becomes what the caller
     of `Case.release` named; of several, it becomes a folder that holds them. Every method streams.
+    Documents are named by the ids under which they leave.
     """
 
     def __init__(
         self, connection: Connection, vault: Vault, name: str, folder: Path, recipient: Recipient
     ) -> None:
         self._connection, self._vault = connection, vault
-        self.name, self.folder, self.recipient = name, folder, recipient
-        self.withheld: list[Withheld] = []
+        self._grouping = Grouping(connection)
+        self.guard: Guard = guard(connection, self._grouping, recipient)
+        self.folder, self.recipient = folder, recipient
+        self.name = self._everywhere().words(name)
         self.sent: dict[str, bytes] = {}
-        self._worked_out: dict[str, dict[str, str]] | None = None
+        self._withheld: dict[Withheld, None] = {}
+        self._known: OrderedDict[str, Redacted] = OrderedDict()
+        self._first_ids: dict[str, str] = {}
+        self._all_known = False
+        self._shared: set[str] = set()
 
     def path(self, name: str) -> Path:
         """Where to write the file or folder of that name."""
@@ -53,48 +69,213 @@ class Release:
         return self.sent[name]
 
     @property
+    def withheld(self) -> Sequence[Withheld]:
+        """What was left out so far, each once."""
+        return tuple(self._withheld)
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What whoever gives it out must know of what was done to it."""
+        if not self.guard.names:
+            return ()
+        notes = load("door")["notes"]
+        kept = [notes["kept"].format(count=len(self._shared))] if self._shared else []
+        return (notes["descriptions"].strip(), *kept)
+
+    def coded(self, words: str) -> str:
+        """Words with the protected names in them replaced, as they stand in what leaves."""
+        return self._everywhere().whole(words)
+
+    @property
     def judged(self) -> Sequence[Judged]:
         """People's judgements of who is who."""
-        return [
-            Judged(d.left.rpartition("|")[2], d.right.rpartition("|")[2], d.verdict)
-            for d in who.judged(self._connection)
-        ]
+        found = []
+        for decision in who.judged(self._connection):
+            keys = [self._key(key) for key in (decision.left, decision.right)]
+            left, right = (split(key)[1] if key else "" for key in keys)
+            if left and right:
+                found.append(Judged(left, right, decision.verdict))
+        return found
 
     def records(self) -> Iterator[Record]:
         """The records that may leave, redacted, in the order their documents were acquired."""
         for document in reader.record_ids(self._connection):
-            yield reader.record(self._connection, document)
+            if self._leaves(document):
+                yield self._redacted(document).record
 
     def documents(self) -> Iterator[CaseDocument]:
         """The documents that may leave, in the same order."""
-        yield from reader.documents(self._connection)
+        for document in reader.documents(self._connection):
+            if self._leaves(document.id):
+                yield self._document(document)
+
+    def _document(self, document: CaseDocument) -> CaseDocument:
+        made = self._redacted(document.id)
+        if not made.changed:
+            return document
+        told, coder = made.record.document, self._coder(made)
+        return replace(
+            document,
+            id=told.id,
+            path=told.path,
+            size=len(made.record.text.encode("utf-8", "surrogatepass")),
+            title=document.title and coder.words(document.title),
+            publisher=document.publisher and coder.words(document.publisher),
+            author=document.author and coder.words(document.author),
+            warnings=tuple(map(coder.words, document.warnings)),
+        )
 
     def custody(self, document: str) -> Sequence[Custody]:
-        """Each time a document came in."""
-        return reader.custody(self._connection, document)
+        """Each time a document came in; whole only for those who may know our own people."""
+        coder = self._everywhere()
+        found = reader.custody(self._connection, self._first(document))
+        whole = self.recipient.sees_custody
+        return [
+            replace(
+                entry,
+                path=coder.path(entry.path),
+                origin=coder.path(entry.origin) if whole else "",
+                command=coder.path(entry.command) if whole else "",
+                actor=coder.words(entry.actor) if whole else "",
+            )
+            for entry in found
+        ]
 
     def who_is(self, document: str) -> Mapping[str, str]:
         """The canonical id of each entity of a document, by the entity's id.
 
         As last resolved; worked out once where documents or judgements came since.
         """
-        if not resolved.is_old(self._connection):
-            return resolved.of_document(self._connection, document)
-        if self._worked_out is None:
-            self._worked_out = {}
-            for row in who.work_out(self._connection)[0][CLUSTERS]:
-                held, _, entity = row["key"].rpartition("|")
-                self._worked_out.setdefault(held, {})[entity] = row["canonical"]
-        return self._worked_out.get(document, {})
+        first = self._first(document)
+        found = self._grouping.of_document(first)
+        if not self.guard:
+            return found
+        ids = self._redacted(first).ids
+        return {ids.get(e, e): renewed(g, self.guard.secret) for e, g in found.items()}
+
+    def kept(self, document: str) -> Kept:
+        """Text, reader's facts and sealed record of a document; of a coded one its text alone."""
+        first = self._first(document)
+        made, kept = self._redacted(first), carrying.kept(self._connection, first)
+        if not made.changed:
+            return kept
+        told = made.record
+        return replace(
+            kept,
+            sha256=told.document.id.partition(":")[2],
+            text=told.text,
+            known={},
+            layout=(),
+            warnings=tuple(map(self._coder(made).words, kept.warnings)),
+            record=None,
+            coded=True,
+        )
 
     def original(self, document: str) -> bytes | None:
         """The original bytes of a document; None, and a line in `withheld`, if they must stay."""
-        return self._vault.read(document.removeprefix("sha256:"))
-
-    def kept(self, document: str) -> Kept:
-        """What the lossless export takes of a document: text, reader's facts, sealed record."""
-        return carrying.kept(self._connection, document)
+        first = self._first(document)
+        data = self._vault.read(first.removeprefix("sha256:"))
+        if data is None or not self.guard:
+            return data
+        rules = load("door")["rules"]
+        if self._redacted(first).changed or self._came_as_coded(first):
+            self._note(document, rules["original"])
+            return None
+        try:
+            leaks = leaks_in(data, self.guard.names, self.folder)
+        except Unsearchable:
+            self._note(document, rules["unsearchable"])
+            return None
+        if leaks:
+            self._note(document, rules["original"])
+            return None
+        return data
 
     def decisions(self) -> Iterator[Entry]:
-        """People's decisions that may leave, oldest first."""
-        return carrying.decisions(self._connection)
+        """People's decisions that may leave: all, for ourselves; else those on who is who and such.
+
+        What they say is coded; who decided is told where custody is.
+        """
+        yield from retold(
+            carrying.decisions(self._connection),
+            Coding(self.recipient, self._everywhere(), self._key, self._leaves),
+        )
+
+    def _came_as_coded(self, document: str) -> bool:
+        coder = self._everywhere()
+        custody = reader.custody(self._connection, document)
+        return any(coder.path(text) != text for c in custody for text in (c.path, c.origin))
+
+    def _leaves(self, document: str) -> bool:
+        rule = self.guard.stays.get(document)
+        if rule:
+            self._note(document, rule)
+        return rule is None
+
+    def _note(self, subject: str, rule: str) -> None:
+        self._withheld[Withheld(subject, rule)] = None
+
+    def _everywhere(self) -> Coder:
+        return Coder(self.guard.names, frozenset())
+
+    def _coder(self, made: Redacted) -> Coder:
+        return made.coder or self._everywhere()
+
+    def _key(self, key: str) -> str | None:
+        """A key or a document's id as it leaves; None where its document does not."""
+        document, entity = split(key) if "|" in key else (key, "")
+        if document.startswith("sha256:") and reader.held(self._connection, document):
+            if not self._leaves(document):
+                return None
+            ids = self._redacted(document).ids
+            document, entity = ids.get(document, document), ids.get(entity, entity)
+        return f"{document}|{entity}" if entity else document
+
+    def _redacted(self, document: str) -> Redacted:
+        """A document's record as it may leave; of one without a record its text."""
+        if document in self._known:
+            self._known.move_to_end(document)
+            return self._known[document]
+        record = self._record(document)
+        made = self._make(record) if self.guard else Redacted(record)
+        self._known[document] = made
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return made
+
+    def _make(self, record: Record) -> Redacted:
+        marked = self.guard.marked(record)
+        author, warnings = reader.beside(self._connection, record.document.id)
+        beside = [text for text in (author, *warnings) if text]
+        made = redacted(record, self.guard.names, marked, self.guard.secret, beside)
+        for claim in sorted(marked.claims):
+            self._note(f"{record.document.id}|{claim}", self.guard.rule_of(record, claim))
+        if made.changed:
+            self._first_ids[made.record.document.id] = record.document.id
+        if made.kept:
+            self._shared.add(record.document.id)
+        return made
+
+    def _record(self, document: str) -> Record:
+        try:
+            return reader.record(self._connection, document)
+        except NotFound:
+            job = reader.job(self._connection, document)
+            told = Document(id=job.id, path=job.path, media_type=job.media_type)
+            return Record(document=told, text=job.text)
+
+    def _first(self, document: str) -> str:
+        """The id in the case of a document that left under another. Raises `NotFound`."""
+        if not document.startswith("coded:"):
+            return document
+        if document not in self._first_ids and not self._all_known:
+            self._all_known = True
+            for each in reader.documents(self._connection):
+                self._first_ids.setdefault(renewed(each.id, self.guard.secret), each.id)
+        if document in self._first_ids:
+            return self._first_ids[document]
+        raise NotFound(
+            f"{document} is no document of this release",
+            why="coded documents have ids of their own",
+            todo="take the id from the records that the release gives",
+        )

@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,11 +20,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from onrecord.case.release import Release
-from onrecord.errors import CaseError, CaseLocked, OnrecordError
+from onrecord.errors import CaseError, CaseLocked, NotReleased, OnrecordError, Unsearchable
 from onrecord.products.door.policy import Recipient
+from onrecord.products.door.sweep import Leak, sweep
 from onrecord.store.decisions import decisions
 from onrecord.store.session import Session
 from onrecord.store.writer import Writer
+from onrecord.vocabulary import load
 
 PATIENCE = 15.0
 """Seconds to wait for another process that is writing the case."""
@@ -45,6 +48,11 @@ def releasing(
             yield release
             files = list(_files(folder))
             told = _told(release, what, form, out, files)
+            refused = _refusal(release, out, files)
+        if refused is not None:
+            with _writing(session, tell) as writer:
+                writer.tell("release_refused", told | {"why": refused.why})
+            raise refused
         if out is None:
             release.sent = {name: (folder / name).read_bytes() for name in files}
         with _writing(session, tell) as writer:
@@ -85,6 +93,29 @@ def _files(folder: Path) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
+def _refusal(release: Release, out: Path | None, files: list[str]) -> OnrecordError | None:
+    """Why what was made must not leave; None where it may."""
+    names = release.guard.names
+    if not names:
+        return None
+    rule = load("door")["rules"]["protected"]
+    try:
+        leaks = sweep(release.folder, files, names)
+    except Unsearchable as error:
+        return error
+    if out is not None and names.names(out.name):
+        leaks.insert(0, Leak("the file that was named", "its name"))
+    if not leaks:
+        return None
+    where = "; ".join(f"{leak.file}: {leak.where}" for leak in leaks[:5])
+    return NotReleased(
+        f"nothing was given out: {len(leaks)} files would show what must stay",
+        why=f"rule: {rule}; {where}",
+        todo="name the protected by their codes (`onrecord protect` lists them); where you did, "
+        "report this, and give out another format meanwhile",
+    )
+
+
 def _told(
     release: Release, what: str, form: str, out: Path | None, files: list[str]
 ) -> dict[str, Any]:
@@ -96,8 +127,17 @@ def _told(
         "purpose": release.recipient.purpose,
         "audience": release.recipient.audience,
         "out": os.path.abspath(out) if out else "standard output",  # noqa: PTH100 - as named
+        "withheld": dict(Counter(one.rule for one in release.withheld)),
+        "coded": len(release.guard.names.coded),
+        "rules": _rules(release),
         "files": [_sealed(release.folder, name) for name in files],
     }
+
+
+def _rules(release: Release) -> list[str]:
+    """The rules that this audience was under, as they were."""
+    rules = load("door")["audiences"][release.recipient.audience]
+    return [f"{name}: {rules[name]}" for name in ("names", "levels", "consents", "custody")]
 
 
 def _sealed(folder: Path, name: str) -> dict[str, Any]:

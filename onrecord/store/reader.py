@@ -106,6 +106,15 @@ def documents(connection: Connection) -> Iterator[CaseDocument]:
         )
 
 
+def beside(connection: Connection, document: str) -> tuple[str | None, tuple[str, ...]]:
+    """What is kept of a document and stands not in its record: author, warnings of its reader."""
+    query = select(DOCUMENTS.c.author, TEXTS.c.warnings).join(
+        TEXTS, TEXTS.c.document_id == DOCUMENTS.c.id
+    )
+    row = connection.execute(query.where(DOCUMENTS.c.id == document)).one()
+    return row.author, tuple(json.loads(row.warnings))
+
+
 def amount(connection: Connection) -> tuple[int, int]:
     """How many documents there are, and the bytes of their originals."""
     query = select(func.count(), func.coalesce(func.sum(DOCUMENTS.c.size), 0))

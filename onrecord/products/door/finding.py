@@ -1,0 +1,195 @@
+"""Where a text names the protected: every spelling, however it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.model import Span
+from onrecord.products.door.folding import MARKS, Letters, folded, letters, views
+from onrecord.products.door.spelling import Coded, Variant, alone, variants
+
+_BETWEEN = 3
+"""Signs, other than blanks, that may stand between two letters of a name."""
+_BLANKS = 60
+"""Blanks that may: a name goes on in the next line, indented."""
+_IDENTIFIER = re.compile(r"\S*[@/\\=]\S*|\S+[._-]\w+(?:[._-]\w+)*")
+"""Addresses and names of files: there a name is written small, and run together with others."""
+_RUN_TOGETHER = 5
+"""Letters of a part of a name that is looked for within the words of an address or a file."""
+_PART = re.compile(rf"[^\W\d_](?:[^\W\d_]|{MARKS})*")
+_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_a-z]\.[^\S\n]?-?){1,3}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A stretch of text that names somebody, and the code that stands for it."""
+
+    start: int
+    end: int
+    code: str
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of the protected, ready to be looked for.
+
+    `also` may be told of spellings that are met on the way; they are looked for from then on.
+    """
+
+    coded: tuple[Coded, ...]
+    variants: list[Variant] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.variants = [v for one in self.coded for v in variants(one)]
+
+    def __bool__(self) -> bool:
+        return bool(self.coded)
+
+    def find(self, text: str) -> list[Find]:
+        """Every stretch that spells a whole name, in order; none overlaps another."""
+        plain = folded(text)
+        found = list(self._find(text, plain))
+        for view in views(text):
+            found += [
+                Find(*view.back(one.start, one.end), one.code)
+                for one in self._find(view.text, folded(view.text))
+            ]
+        return merged(found)
+
+    def names(self, text: str, least: int = 0) -> bool:
+        """Whether a text spells any of the names that have `least` letters or more."""
+        said = (text, *(view.text for view in views(text)))
+        return any(True for each in said for _ in self._find(each, folded(each), least))
+
+    def _find(self, text: str, plain: str, least: int = 0) -> Iterator[Find]:
+        hit = [v for v in self.variants if len(v.letters) >= least and v.letters in plain]
+        if not hit:
+            return
+        spelled = letters(text)
+        for variant in hit:
+            yield from _places(text, spelled, variant)
+
+    def alone(self, text: str, codes: Collection[str]) -> list[Find]:
+        """Where parts of the names of `codes` stand alone: a family name, a given name."""
+        parts = alone(one for one in self.coded if one.code in codes)
+        if not parts:
+            return []
+        found = list(_in_words(text, parts))
+        for match in _IDENTIFIER.finditer(text):
+            found += _in_identifier(match, parts)
+        return merged(found)
+
+
+def _places(text: str, spelled: Letters, variant: Variant) -> Iterator[Find]:
+    at = spelled.text.find(variant.letters)
+    while at >= 0:
+        until = at + len(variant.letters)
+        start, end = spelled.at[at], spelled.at[until - 1] + 1
+        if _holds(text, spelled.at[at:until], variant) and (
+            variant.strong or _bounded(text, start, end)
+        ):
+            yield Find(start, end, variant.code)
+        at = spelled.text.find(variant.letters, at + 1)
+
+
+def _holds(text: str, at: Sequence[int], variant: Variant) -> bool:
+    """Whether what stands between the letters may stand within one name.
+
+    A short name must have its words apart, and none of them broken up: its letters are too common.
+    """
+    for index in range(1, len(at)):
+        between = text[at[index - 1] + 1 : at[index]]
+        signs = "".join(between.split())
+        if len(signs) > _BETWEEN or len(between) - len(signs) > _BLANKS:
+            return False
+        if variant.strong or at[index] == at[index - 1]:
+            continue
+        if index in variant.breaks:
+            if not between and not _turns(text, at[index]):
+                return False
+        elif between and not _hyphenated(between):
+            return False
+    return not variant.single or _capital(text, at[0], at[-1] + 1)
+
+
+def _hyphenated(between: str) -> bool:
+    """Whether a word goes on behind it: invisible signs, an apostrophe, a hyphen."""
+    visible = [c for c in between if c.isprintable() and not c.isspace()]
+    if not visible:
+        return not any(c.isspace() for c in between)
+    return len(visible) == 1 and (visible[0] in "'’ʼ`´-‐‑" or "\n" in between)
+
+
+def _turns(text: str, at: int) -> bool:
+    """Whether a capital after a small letter begins a word: "annaLi"."""
+    return text[at].isupper() and text[at - 1].islower()
+
+
+def _capital(text: str, start: int, end: int) -> bool:
+    """Whether a single word is written as a name is: with a capital, if its script has any."""
+    if not text[start].islower():
+        return True
+    around = text[max(0, start - 80) : end + 80]
+    inside = (m.span() for m in _IDENTIFIER.finditer(around))
+    at = start - max(0, start - 80)
+    return any(left <= at < right for left, right in inside)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Whether no letter of a script with capitals goes on before or after a stretch."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    goes_on = _cased(before) and not (before.islower() and text[start].isupper())
+    return not goes_on and not (_cased(after) and not _plural(text, end))
+
+
+def _cased(char: str) -> bool:
+    return char.lower() != char.upper()
+
+
+def _plural(text: str, end: int) -> bool:
+    return text[end] in "sS" and not _cased(text[end + 1 : end + 2])
+
+
+def _in_words(text: str, parts: Mapping[str, str]) -> Iterator[Find]:
+    for match in _PART.finditer(text):
+        word = match.group()
+        if word[0].islower():
+            continue
+        spelled = folded(word)
+        code = parts.get(spelled) or (parts.get(spelled[:-1]) if spelled[-1:] == "s" else None)
+        if code:
+            before = _INITIALS.search(text, max(0, match.start() - 12), match.start())
+            start = match.start() - (len(before.group()) if before else 0)
+            yield Find(start, match.end(), code)
+
+
+def _in_identifier(match: re.Match[str], parts: Mapping[str, str]) -> Iterator[Find]:
+    spelled = letters(match.group())
+    for part, code in parts.items():
+        at = spelled.text.find(part)
+        while at >= 0:
+            start = match.start() + spelled.at[at]
+            end = match.start() + spelled.at[at + len(part) - 1] + 1
+            if len(part) >= _RUN_TOGETHER or _bounded(match.string, start, end):
+                yield Find(start, end, code)
+            at = spelled.text.find(part, at + 1)
+
+
+def merged(found: Iterable[Find]) -> list[Find]:
+    """Finds in order; those that overlap are one, with the code of the longest."""
+    kept: list[Find] = []
+    for one in sorted(found, key=lambda f: (f.start, -f.end, f.code)):
+        if kept and one.start < kept[-1].end:
+            last = kept[-1]
+            longer = one if one.end - one.start > last.end - last.start else last
+            kept[-1] = Find(last.start, max(last.end, one.end), longer.code)
+        else:
+            kept.append(one)
+    return kept
+
+
+def spans_of(found: Iterable[Find]) -> list[Span]:
+    """The stretches alone."""
+    return [(one.start, one.end) for one in found]
