@@ -7,6 +7,9 @@ from importlib import import_module
 from onrecord.products.export.source import Format
 
 MODULES: dict[str, str] = {
+    "geojson": "geojson",
+    "graphml": "graphml",
+    "ical": "icalendar_export",
     "csv": "csv_tables",
     "parquet": "parquet_tables",
     "ftm": "ftm",

@@ -74,6 +74,11 @@ def country(code: str) -> tuple[Shape, ...]:
     return tuple(shape for shape in shapes() if code and shape.code == code)
 
 
+def main_ring(code: str) -> Ring:
+    """The outer ring of the largest part of a country that the base map has."""
+    return max((shape.largest() for shape in country(code)), key=_spread)
+
+
 def _ring(flat: list[int], steps: int) -> Ring:
     x = y = 0
     points = []

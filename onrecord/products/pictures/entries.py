@@ -16,7 +16,7 @@ from onrecord.products.attribution import chain, who
 from onrecord.products.edtf import span_of
 from onrecord.products.index import Index, Judged, Sheet
 from onrecord.products.page import Page
-from onrecord.products.people import People, Subject, display_name, fold, is_name
+from onrecord.products.people import People, Subject, display_name, fold
 from onrecord.products.quoting import plain
 from onrecord.products.render.as_json import page_data
 from onrecord.products.sentence import sentence
@@ -27,6 +27,7 @@ WhoIs = Callable[[str], Mapping[str, str]]
 """The canonical id of each entity of a document, by the entity's id."""
 
 Kind = Literal["act", "denial", "engagement", "demand"]
+_OPENERS = ("the", "a", "an", "at", "more", "some", "about", "several", "his", "her", "their")
 NAMED = 3
 """So many sources are named of one entry; the notes lead to all."""
 
@@ -247,7 +248,9 @@ def _done_to(table: Table, act: Act) -> str:
 
 def _said(name: str) -> str:
     """A description as it stands inside a sentence; a name as it is spelled."""
-    return name if is_name(name) else name[:1].lower() + name[1:]
+    first = name.split(" ", 1)[0].casefold()
+    lowered = first in _OPENERS or first in load("products")["pronouns"]
+    return name[:1].lower() + name[1:] if lowered else name
 
 
 def _engagement(table: Table, sheet: Sheet, engagement: Engagement) -> Entry:
@@ -315,11 +318,12 @@ def _alike(table: Table, entry: Entry) -> tuple[object, ...]:
 
 
 def _add(known: Entry, told: Entry) -> None:
-    for into, more in (
+    pairs: tuple[tuple[list[Any], list[Any]], ...] = (
         (known.sources, told.sources),
         (known.documents, told.documents),
         (known.notes, told.notes),
         (known.ids, told.ids),
         (known.claims, told.claims),
-    ):
+    )
+    for into, more in pairs:
         into.extend(one for one in more if one not in into)

@@ -168,7 +168,7 @@ def areas(
 def _extent(circles: list[tuple[str, Area]], shaded: dict[str, str]) -> Extent:
     points = [p for _, a in circles for p in basemap.circle(a.centre, a.radius_km, 8)]
     for code in shaded:
-        points += max((s.largest() for s in basemap.country(code)), key=len)
+        points += basemap.main_ring(code)
     return basemap.room_around(points)
 
 
@@ -189,7 +189,7 @@ def _draw_circles(
     sheet: Sheet, projection: Projection, circles: list[tuple[str, Area]]
 ) -> list[Point]:
     taken: list[Point] = []
-    for words, area in reversed(circles):
+    for _, area in reversed(circles):
         x, y = projection(area.centre)
         if area.radius_km / 111.2 * projection.scale < SEEN:
             look = {"fill": SAID, "fillOpacity": 0.22, "stroke": SAID}
@@ -197,27 +197,27 @@ def _draw_circles(
         else:
             ring = basemap.circle(area.centre, area.radius_km)
             sheet.path(projection.path(ring), fill=SAID, fillOpacity=0.22, stroke=SAID)
-        del words
     for words, area in circles:
         x, y = projection(area.centre)
-        spot = _free((x, y), taken)
-        if spot != (x, y):
-            sheet.line((x, y), spot, stroke=INK, strokeWidth=0.8)
+        radius = max(SEEN, area.radius_km / 111.2 * projection.scale)
+        spot = _free((x, y), radius + 13, taken)
+        sheet.line((x, y), spot, stroke=INK, strokeWidth=0.8)
         badge(sheet, spot, words, round_one=True)
         taken.append(spot)
     return taken
 
 
-def _free(wanted: Point, taken: list[Point]) -> Point:
-    """The nearest spot around a point at which a badge hides no other."""
-    x, y = wanted
-    for reach in (0, 22, 36, 52, 70):
-        for number in range(12 if reach else 1):
+def _free(around: Point, reach: float, taken: list[Point]) -> Point:
+    """The nearest spot outside of a circle at which a badge hides no other."""
+    x, y = around
+    for further in (0, 14, 30, 48, 68):
+        for number in range(12):
             angle = math.pi * (number / 6 - 0.25)
-            spot = (x + reach * math.cos(angle), y + reach * math.sin(angle))
+            away = reach + further
+            spot = (x + away * math.cos(angle), y + away * math.sin(angle))
             if all(math.dist(spot, other) >= 19 for other in taken):
                 return spot
-    return wanted
+    return (x + reach, y)
 
 
 def badge(sheet: Sheet, centre: Point, words: str, *, round_one: bool) -> None:
@@ -237,6 +237,7 @@ def _names(
     sheet: Sheet, projection: Projection, taken: list[Point], shaded: dict[str, str]
 ) -> None:
     """The names of countries, where there is room for them."""
+    named: list[tuple[float, float, float]] = []
     for shape in basemap.shapes():
         spot = _label_point((shape,), projection)
         if spot is None:
@@ -248,7 +249,11 @@ def _names(
         fits = wide + 8 <= seen[0] and seen[1] >= 18
         inside = projection.left + wide / 2 < x < projection.left + projection.width - wide / 2
         apart = all(abs(x - a) > wide / 2 + 12 or abs(y - 4 - b) > 18 for a, b in taken)
+        apart = apart and all(
+            abs(x - a) > (wide + other) / 2 + 3 or abs(y - b) > 13 for a, b, other in named
+        )
         if fits and inside and apart:
+            named.append((x, y, wide))
             sheet.text(x, y, shape.name, fontSize=11, fill=SOFT, align="center")
 
 

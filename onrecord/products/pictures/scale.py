@@ -176,7 +176,7 @@ def _moved(day: date, by: timedelta) -> date:
 def _firsts(first: date, last: date) -> Iterator[date]:
     for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         day = date(month // 12, month % 12 + 1, 1)
-        if day >= first:
+        if first <= day < last:
             yield day
 
 
