@@ -1,4 +1,4 @@
-"""Commands that print what people act on: `dossier`, `brief`, `chronology`, `demands`."""
+"""Commands that print what people act on: `dossier`, `brief`, `chronology` and the others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from onrecord.products import Page
     from onrecord.products.index import Judged
 
-FORMATS = ("terminal", "markdown", "json", "html")
+FORMATS = ("terminal", "markdown", "json", "html", "pdf", "docx")
 
 
 def product_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,7 +29,7 @@ def product_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "-o",
             "--output",
             type=click.Path(path_type=Path, dir_okay=False),
-            help="Write to a file; its ending (.md, .json, .html) names the format.",
+            help="Write to a file; its ending (.html, .pdf, .docx, .md, .json) names the format.",
         ),
         click.option(
             "--format",
@@ -145,6 +145,31 @@ def demands(folder: Path, floor: float | None, form: str | None, output: Path | 
         write(made(case.records(), floor, partial(make, judged=judged(case))), form, output)
 
 
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord contradictions
+  onrecord contradictions -o contradictions.pdf
+"""
+)
+@product_options
+def contradictions(
+    folder: Path, floor: float | None, form: str | None, output: Path | None
+) -> None:
+    """Where sources contradict each other, side by side with their origins.
+
+    Numbers, dates, places, who is said to have done it, denials: each side in its own words, on
+    whose word, and how many independent origins the event has and why. Nothing is averaged.
+    """
+    from onrecord.products import contradictions as make
+
+    with shared.open_case(folder) as case:
+        clusters = {m.key: group.canonical for group in case.people(None) for m in group.members}
+        make_it = partial(make, clusters=clusters, judged=judged(case))
+        write(made(case.records(), floor, make_it), form, output)
+
+
 def judged(case: Case) -> list[Judged]:
     """People's judgements of who is who, by the ids of the entities they are about."""
     from onrecord.products.index import Judged
@@ -169,18 +194,19 @@ def made(
 
 def write(page: Page, form: str | None, output: Path | None) -> None:
     """Render a page to the terminal or a file; a file is written whole or not at all."""
-    from onrecord.products.render import print_terminal, render
+    from onrecord.products.render import print_terminal, render_bytes
 
     endings = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html"}
+    endings |= {".pdf": "pdf", ".docx": "docx"}
     form = form or (endings.get(output.suffix.lower(), "terminal") if output else "terminal")
     if output is None and form == "terminal":
         from rich.console import Console
 
         print_terminal(page, Console())
         return
-    text = render(page, form)
+    written = render_bytes(page, form)
     if output is None:
-        click.echo(text, nl=False)
+        click.get_binary_stream("stdout").write(written)
         return
-    shared.write_whole(output, text)
+    shared.write_whole(output, written)
     click.echo(f"{output}: {page.title}", err=True)

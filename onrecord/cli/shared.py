@@ -117,11 +117,13 @@ def steps(paths: Iterable[Path]) -> int:
     return 2 * sum(1 for _ in collect(paths, limits=Limits(), on_error=lambda _: None))
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str | bytes) -> None:
     """Write a file beside its place and move it there, so that no half of it is ever seen."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_text(text, encoding="utf-8", errors="backslashreplace")
+        if isinstance(text, str):
+            text = text.encode("utf-8", errors="backslashreplace")
+        beside.write_bytes(text)
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The renderers: one page, four formats of text, and those for paper."""
+"""The renderers: one page, four formats of text, and two for paper."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RENDERERS: dict[str, Callable[[Page], str]] = {
 }
 FORMATS = tuple(RENDERERS)
 """The formats that are text."""
-PRINTED = ("pdf",)
+PRINTED = ("pdf", "docx")
 """The formats that are files for paper and for an office."""
 
 __all__ = [
@@ -46,4 +46,8 @@ def render_bytes(page: Page, form: str) -> bytes:
         from onrecord.products.render.pdf import render_pdf
 
         return render_pdf(page)
+    if form == "docx":
+        from onrecord.products.render.as_docx import render_docx
+
+        return render_docx(page)
     return render(page, form).encode("utf-8", "backslashreplace")

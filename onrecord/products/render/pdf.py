@@ -18,7 +18,6 @@ from onrecord.products.page import Citation, Line, Note, Page, Run, Section, Ste
 from onrecord.products.quoting import plain, visible
 from onrecord.products.render.printing import (
     Words,
-    frame,
     newest_day,
     quoted_words,
     references,
@@ -104,8 +103,7 @@ class _Sheet:
             "date": [day.year, day.month, day.day] if day else None,
             "language": "en",
             "fonts": _families(),
-            "frame": load("products")["frame"]
-            | {"contents": self._text(frame("contents").format(product=page.product))},
+            "frame": load("products")["frame"],
             "summary": [self._section(section) for section in page.summary],
             "sections": [self._section(section) for section in page.sections],
             "notes": [self._note(note) for note in page.notes],
