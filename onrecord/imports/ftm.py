@@ -10,20 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from onrecord.dates import read_edtf
 from onrecord.imports import ftm_own as own
 from onrecord.imports.batch import Batch, ExportFile, Refusal
+from onrecord.imports.ftm_entity import TITLES
 from onrecord.imports.ftm_reading import Item, read
 from onrecord.imports.item import Imported
-from onrecord.imports.making import Maker
-from onrecord.imports.terms import occupation
-from onrecord.model import Span
 from onrecord.products.export.ftm_ids import plain_id
-from onrecord.products.export.ftm_schemata import ancestors, kind, label, properties
+from onrecord.products.export.ftm_schemata import label, properties
 from onrecord.vocabulary import load
 
-_CAPTIONS = ("name", "title", "fileName", "full", "alias", "weakAlias", "summary", "description")
-_COUNTRIES = ("country", "nationality", "citizenship", "jurisdiction", "mainCountry")
+_CAPTIONS = (*TITLES, "alias", "weakAlias", "summary", "description")
 _SHOWN = 300
 Entities = dict[str, tuple[int, Item]]
 
@@ -81,12 +77,13 @@ def _foreign(export: ExportFile, batch: Batch, others: Entities, entities: Entit
     for _, item in others.values():
         if item["schema"] == "Page":
             pages.setdefault(own.document_of(item) or "", []).append(item)
-    skipped = 0
+    skipped = loose = 0
     for name, (line, item) in others.items():
         if item["schema"] in left_out:
             skipped += 1
         elif item["schema"] != "Page" or own.document_of(item) not in others:
             cells: dict[str, Any] = {"entity": item, "named": _named(item, entities)}
+            loose += _is_loose(item, cells["named"])
             if name in pages:
                 cells["pages"] = _in_order(pages[name])
             batch.items.append(
@@ -102,9 +99,20 @@ def _foreign(export: ExportFile, batch: Batch, others: Entities, entities: Entit
             )
     if skipped:
         batch.notes.append(
-            f"{skipped} entities of {' and '.join(left_out)} were left out: they say what a "
-            "machine found or takes for one, and are nobody's claims"
+            f"{skipped} entities of {' and '.join(left_out)} were left out: names found, and who "
+            "is taken for one, are worked out anew in this case"
         )
+    if loose:
+        batch.notes.append(
+            f"{loose} links name somebody by an id that no entity of the file has: they came in as "
+            "words, without a relation"
+        )
+
+
+def _is_loose(item: Item, named: Mapping[str, Any]) -> bool:
+    ends = load("ftm")["edges"].get(item["schema"], (None, None, None))[1:3]
+    values = [value for end in ends if end for value in item["properties"].get(end, ())]
+    return any(value not in named for value in values)
 
 
 def _in_order(pages: Iterable[Item]) -> list[str]:
@@ -141,119 +149,3 @@ def caption(item: Item) -> str:
     told = item["properties"]
     found = (told[name][0] for name in _CAPTIONS if told.get(name))
     return " ".join(next(found, item["id"]).split())[:_SHOWN]
-
-
-def make(item: Imported, maker: Maker) -> None:
-    """Lay out an entity as lines, and say what its publisher claims with them."""
-    _Entity(item.cells, maker).make()
-
-
-class _Entity:
-    """One entity of somebody's file on its way to a record."""
-
-    def __init__(self, cells: Mapping[str, Any], maker: Maker) -> None:
-        self.item, self.named, self.maker = cells["entity"], cells["named"], maker
-        self.labels: Mapping[str, Any] = maker.item.mapping
-        self.pages = cells.get("pages", [])
-        self.schema: str = self.item["schema"]
-        self.spans: dict[str, list[tuple[str, Span]]] = {}
-
-    def make(self) -> None:
-        """Lines first, then who is named, then the claim and, of a link, the relation."""
-        maker = self.maker
-        maker.line("Entity", self.labels["schema"])
-        maker.line("Entity id", self.item["id"])
-        self._lines()
-        for page in self.pages:
-            self._add("bodyText", "Page", page, page)
-        subject = self._subject()
-        content = [span for found in self.spans.values() for _, span in found]
-        if not content:
-            return
-        speakers = [
-            (maker.entity("Organization", span), span)
-            for _, span in self.spans.get("publisher", [])[:1]
-        ]
-        claim = maker.claim(content, sources=speakers)
-        if self.schema in load("ftm")["edges"]:
-            self._relation(claim)
-        elif subject is None and "Document" in ancestors(self.schema):
-            self._document()
-
-    def _lines(self) -> None:
-        ordered = sorted(self.item["properties"], key=lambda n: (n not in _CAPTIONS[:4], n))
-        for name in ordered:
-            called = self.labels["properties"][name]
-            for value in self.item["properties"][name]:
-                about = self.named.get(value)
-                self._add(name, called, about[1] if about else value, value)
-                if about:
-                    self.maker.line(f"{called}, id", value)
-
-    def _add(self, name: str, words: str, shown: str, value: str) -> None:
-        span = self.maker.line(words, shown)
-        if span is not None:
-            self.spans.setdefault(name, []).append((value, span))
-
-    def _subject(self) -> str | None:
-        """Whom the entity itself is of, with what is told of them."""
-        ours = kind(self.schema)
-        names = [
-            span
-            for name, found in self.spans.items()
-            if properties(self.schema)[name].type == "name" or (name == "full" and ours == "Place")
-            for _, span in found
-        ]
-        if ours is None or not names:
-            return None
-        subject = ""
-        for span in names:
-            subject = self.maker.entity(ours, span, key=self.item["id"])  # type: ignore[arg-type]
-        self._learn(subject)
-        return subject
-
-    def _learn(self, subject: str) -> None:
-        learn = self.maker.learn
-        for value, span in (pair for name in _COUNTRIES for pair in self.spans.get(name, ())):
-            if len(value) == 2 and value.isalpha():
-                learn(subject, "country", value.upper(), span)
-        for value, span in self.spans.get("gender", ()):
-            learn(subject, "sex", value, span)
-        for value, span in self.spans.get("profession", ()):
-            found = occupation(value)
-            if found:
-                learn(subject, "occupations", (found,), span)
-
-    def _relation(self, claim: str) -> None:
-        ours, begin, end, named = load("ftm")["edges"][self.schema]
-        roles = self.spans.get(named, [])
-        status = " ".join(value.casefold() for value, _ in self.spans.get("status", ()))
-        ended = "endDate" in self.spans or any(w in status for w in load("ftm")["ended"])
-        for subject, span in self._ends(begin):
-            for other, far in self._ends(end) if end else [(None, span)]:
-                words = (roles or [("", span)])[0][1]
-                role = words if roles else None
-                told = {"role": role, "ended": ended, "claims": (claim,)}
-                lines = (min(span[0], far[0], words[0]), max(span[1], far[1], words[1]))
-                name = self.maker.words(words) if roles else str(self.labels["schema"])
-                self.maker.relation(ours, subject, other, lines, label=name, **told)
-
-    def _ends(self, prop: str) -> list[tuple[str, Span]]:
-        """Whom a property of a link names, with the words that name them."""
-        known = properties(self.schema)[prop]
-        found = []
-        for value, span in self.spans.get(prop, ()):
-            about = self.named.get(value)
-            ours = kind(about[0]) if about else None
-            ours = ours or kind(known.range or "Thing") or "Group"
-            found.append((self.maker.entity(ours, span, key=value), span))  # type: ignore[arg-type]
-        return found
-
-    def _document(self) -> None:
-        title = next((self.spans[n][0][1] for n in ("title", "fileName") if n in self.spans), None)
-        self.maker.title = title
-        for name in ("publishedAt", "date"):
-            for value, span in self.spans.get(name, ()):
-                day = value[:10]
-                if self.maker.published is None and read_edtf(day) is not None:
-                    self.maker.published = (day, span)

@@ -31,7 +31,7 @@ READER_VERSION = "1"
 
 MODULES: dict[str, str] = {
     "csv": "tabular",
-    "ftm": "ftm",
+    "ftm": "ftm_entity",
     "ftm-own": "ftm_own",
 }
 """The module of `onrecord.imports` that makes text and record of each format, by its name."""

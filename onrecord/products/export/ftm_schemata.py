@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.model import EntityType
 from onrecord.vocabulary import load
 
 
@@ -48,7 +49,7 @@ def properties(schema: str) -> Mapping[str, Property]:
     }
 
 
-def kind(schema: str) -> str | None:
+def kind(schema: str) -> EntityType | None:
     """The type that an entity of a schema has with us; None for what is neither body nor place."""
     return next(
         (ours for theirs, ours in load("ftm")["kinds"] if theirs in ancestors(schema)), None
