@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from onrecord.products.door.policy import Recipient
 
 FORMS = ("wgeid-urgent", "wgeid-standard", "ced-urgent", "icc-article-15")
+CRIMES = ("icpped-2", "rome-7-1-i", "rome-7", "rome-7-acts", "rome-8", "cat-1")
 ENDINGS = {
     ".md": "markdown",
     ".json": "json",
@@ -148,3 +149,60 @@ def released(
 
 def _told(words: str) -> None:
     click.echo(words, err=True)
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  onrecord elements                                        every crime, over the whole case
+  onrecord elements "Davit Aren" --crime icpped-2 --crime rome-7-1-i
+  onrecord elements --event event:0f3a77 -o matrix.html
+"""
+)
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+@click.option("--act", metavar="ID", help="What states one act, by its id or the beginning of it.")
+@click.option("--event", metavar="ID", help="What is said of one event (see `onrecord events`).")
+@click.option(
+    "--crime",
+    "crimes",
+    multiple=True,
+    type=click.Choice(CRIMES),
+    help="Only this crime. Again for each.  [default: all]",
+)
+@product_options
+@recipient_options
+def elements(
+    names: tuple[str, ...],
+    act: str | None,
+    event: str | None,
+    crimes: tuple[str, ...],
+    recipient: Recipient,
+    **asked: Any,
+) -> None:
+    """The elements of crimes, each with what speaks for it and against it; never a finding.
+
+    Enforced disappearance (Convention, article 2; Rome Statute, article 7), crimes against
+    humanity, war crimes, torture. For each element: who says what bears on it, in whose words and
+    why it is listed, what denies it, how many independent origins there are, and what is lacking.
+    Over the whole case, or for what is said of one NAME (several spellings of one may be given),
+    one event or one act.
+    """
+    from onrecord.products.elements import elements as make
+
+    if sum(map(bool, (names, act, event))) > 1:
+        raise click.UsageError("Give a NAME, or --event, or --act: only one of them.")
+    scope = {key: value for key, value in (("act", act), ("event", event)) if value}
+
+    def page(release: Release) -> Page:
+        clusters = {
+            f"{document.id}|{entity}": canonical
+            for document in release.documents()
+            for entity, canonical in release.who_is(document.id).items()
+        }
+        make_it = partial(
+            make, names=names, scope=scope, crimes=crimes, clusters=clusters, judged=release.judged
+        )
+        return made(release.records(), asked["floor"], make_it)
+
+    released("elements", asked, recipient, page)

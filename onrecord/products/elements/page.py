@@ -1,0 +1,156 @@
+"""The matrix of legal elements: what speaks for and against each, on whose word, and what lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.errors import NotFound
+from onrecord.model import Record
+from onrecord.products.elements.rules import Bearing, Crime, Element, bearings, crime, crime_names
+from onrecord.products.elements.scope import (
+    Told,
+    independent,
+    of_act,
+    of_event,
+    of_name,
+    told_in,
+)
+from onrecord.products.index import Index, Judged, Said
+from onrecord.products.page import Line, Page, Run, Section
+from onrecord.products.parts import Desk
+from onrecord.vocabulary import load
+
+Rows = Sequence[tuple[Element, tuple[Bearing, ...]]]
+
+COLUMNS = ("Element", "Speaks for it", "Speaks against", "Independent", "Lacking")
+HOW = (
+    "A row lists what somebody says that is worth reading for an element; the reason stands with "
+    "each. That something is listed does not make an element out, and nobody is found guilty of "
+    "anything here: that is for a court. What denies stands against, with the denial's own words."
+)
+MOST = 15
+"""So many things said are shown on each side of an element."""
+NOTED = 8
+"""So many notes a cell of the matrix shows."""
+
+
+def elements(
+    records: Iterable[Record],
+    names: Sequence[str] = (),
+    *,
+    scope: Mapping[str, str] | None = None,
+    crimes: Sequence[str] = (),
+    clusters: Mapping[str, str] | None = None,
+    judged: Iterable[Judged] = (),
+) -> Page:
+    """The matrix for a whole case, for what is said of a name, or for one `event` or `act`.
+
+    `scope` holds `event` or `act` with an id or the beginning of one; `crimes` are ids (none: all);
+    `clusters` gives the group of each entity by its key, as the case resolved it. Raises `NotFound`
+    where there is no such name, event, act or crime.
+    """
+    desk = Desk(Index(records, judged))
+    chosen = _crimes(crimes)
+    told = told_in(desk.index, clusters or {})
+    title, spoken = _scope(desk, names, scope or {}, told)
+    summary, sections = [], []
+    for one in chosen:
+        rows = [(e, bearings(desk.index, e, spoken)) for e in one.elements]
+        summary.append(_matrix(desk, one, rows, told.source))
+        sections.append(_evidence(desk, one, rows))
+    how = Section("how", "How to read this", (Line("remark", (Run(HOW),)),))
+    return desk.page("elements", f"Legal elements: {title}", [how, *summary], sections)
+
+
+def _crimes(wanted: Sequence[str]) -> list[Crime]:
+    known = crime_names()
+    for name in wanted:
+        if name not in known:
+            raise NotFound(f"there is no crime {name}", todo=f"one of {', '.join(known)}")
+    return [crime(name) for name in wanted or known]
+
+
+def _scope(
+    desk: Desk, names: Sequence[str], scope: Mapping[str, str], told: Told
+) -> tuple[str, list[Said]]:
+    if names:
+        return of_name(desk, names)
+    if "event" in scope:
+        return f"event {scope['event']}", of_event(desk.index, told, scope["event"])
+    if "act" in scope:
+        return f"act {scope['act']}", of_act(desk.index, scope["act"])
+    return "the whole case", list(desk.index.said)
+
+
+def _matrix(desk: Desk, one: Crime, rows: Rows, sources: Mapping[str, str]) -> Section:
+    lines = tuple(_row(desk, element, found, sources) for element, found in rows)
+    title = f"{one.title} ({one.article})"
+    return Section(f"matrix-{one.id}", title, lines, one.note, columns=COLUMNS)
+
+
+def _row(
+    desk: Desk, element: Element, found: Sequence[Bearing], sources: Mapping[str, str]
+) -> Line:
+    """One element; a cell counts what is said and leads to the words, and concludes nothing."""
+    speaks = [b for b in found if b.side == "for"]
+    against = [b for b in found if b.side == "against"]
+    lacking = (Run(f"nothing is said of it: {element.question}", "gap"),)
+    cells = (
+        (Run(element.label),),
+        _counted(desk, speaks),
+        _counted(desk, against),
+        _origins(speaks, sources),
+        lacking if not speaks else (),
+    )
+    kind = "remark" if found else "gap"
+    return Line(kind, cells[0], cells=tuple(cell or (Run("–"),) for cell in cells))  # type: ignore[arg-type]
+
+
+def _counted(desk: Desk, found: Sequence[Bearing]) -> tuple[Run, ...]:
+    if not found:
+        return (Run("nothing on record", "gap"),)
+    notes = list(dict.fromkeys(desk.writer.cite(b.said) for b in found))
+    more = (Run(f" and {len(notes) - NOTED} more"),) if len(notes) > NOTED else ()
+    words = "1 statement" if len(found) == 1 else f"{len(found)} statements"
+    return (Run(words), *(Run(str(n), "note") for n in notes[:NOTED]), *more)
+
+
+def _origins(found: Sequence[Bearing], sources: Mapping[str, str]) -> tuple[Run, ...]:
+    """Of what speaks for it, how many origins are independent, by name; the rest is not weighed."""
+    named, loose = independent([b.said for b in found], sources)
+    if not found:
+        return ()
+    told = (Run(str(len(named))),)
+    listed = (Run(": "), Run("; ".join(named[:NOTED]), "name")) if named else ()
+    rest = (Run(f" ({loose} tied to no event, not counted)"),) if loose else ()
+    return (*told, *listed, *rest)
+
+
+def _evidence(desk: Desk, one: Crime, rows: Rows) -> Section:
+    """Every element with what speaks for it and against it, in whose words, and why it is here."""
+    parts = tuple(
+        Section(
+            f"{one.id}-{element.id}",
+            element.label,
+            tuple(_lines(desk, found)),
+            empty=f"Nothing in this record bears on it. To ask: {element.question}",
+        )
+        for element, found in rows
+    )
+    return Section(f"evidence-{one.id}", f"{one.title}: the words", sections=parts)
+
+
+def _lines(desk: Desk, found: Sequence[Bearing]) -> list[Line]:
+    limit = int(load("products")["trim"]["summary"])
+    lines = []
+    for side in ("for", "against"):
+        told = [b for b in found if b.side == side]
+        for bearing in told[:MOST]:
+            line = desk.writer.said(bearing.said, limit=limit, coded=False)
+            why = Run(f" (here: {'denied; ' if bearing.turned else ''}{bearing.why})")
+            lines.append(replace(line, runs=(*line.runs, why), label=side.capitalize()))
+        if len(told) > MOST:
+            rest = Run(f"{len(told) - MOST} more in the record")
+            lines.append(Line("remark", (rest,), label=side.capitalize()))
+    return lines

@@ -1,0 +1,151 @@
+"""Which words bear on which element of a crime: small rules over what was coded, kept as data.
+
+A rule never says that an element is made out: only that somebody's words are worth reading for it,
+and why. `vocabulary/elements.yaml` says how rules are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from onrecord.model import Act
+from onrecord.products.index import Index, Said
+from onrecord.vocabulary import load
+
+Side = Literal["for", "against"]
+Rule = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One thing that a court would have to be shown, and what to ask where nothing bears on it."""
+
+    id: str
+    label: str
+    question: str
+    rules: tuple[tuple[Side, Rule], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crime:
+    """A crime or violation with its article and elements; `note` is what to know of it."""
+
+    id: str
+    article: str
+    title: str
+    note: str
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Something said that bears on an element, on which side, and the reason it is shown.
+
+    `turned`: it stands on the other side than its words would, because it denies them.
+    """
+
+    said: Said
+    side: Side
+    why: str
+    turned: bool = False
+
+
+def crime_names() -> tuple[str, ...]:
+    """The crimes there are, by id."""
+    return tuple(load("elements")["crimes"])
+
+
+@cache
+def crime(name: str) -> Crime:
+    """A crime by its id, which must be one of `crime_names`."""
+    held = load("elements")["crimes"][name]
+    elements = (
+        Element(e["id"], e["label"], e["question"], tuple(_sided(e))) for e in held["elements"]
+    )
+    return Crime(name, held["article"], held["title"], held["note"], tuple(elements))
+
+
+def _sided(element: Mapping[str, Any]) -> Iterator[tuple[Side, Rule]]:
+    sides: tuple[Side, ...] = ("for", "against")
+    for side in sides:
+        for rule in element[side]:
+            yield side, rule
+
+
+def bearings(index: Index, element: Element, spoken: Iterable[Said]) -> tuple[Bearing, ...]:
+    """What bears on an element, each thing said once, by the first rule that fits."""
+    found = []
+    for said in spoken:
+        for side, rule in element.rules:
+            turned = _side(said, side, rule)
+            if turned is not None and _fits(index, rule, said):
+                found.append(Bearing(said, turned, str(rule["why"]), turned != side))
+                break
+    return tuple(found)
+
+
+def _side(said: Said, side: Side, rule: Rule) -> Side | None:
+    """On which side a rule's words speak here; None where they speak on neither.
+
+    A denial turns what speaks for into what speaks against, unless the rule is about denials.
+    """
+    claim = said.claim
+    kind = claim.kind if claim else "statement"
+    if kind not in rule.get("kinds", (kind,)):
+        return None
+    if claim is not None and claim.modality in ("hypothetical", "future"):
+        return None
+    if kind != "denial":
+        return side
+    if rule.get("denied") == "for":
+        return "for"
+    return "against" if side == "for" else None
+
+
+def _fits(index: Index, rule: Rule, said: Said) -> bool:
+    if "acts" in rule and not any(_act_fits(index, rule, said, act) for act in said.acts):
+        return False
+    if "words" in rule and not _holds(said, rule["words"]):
+        return False
+    return "with" not in rule or _has(said, rule["with"])
+
+
+def _act_fits(index: Index, rule: Rule, said: Said, act: Act) -> bool:
+    denied = said.claim is not None and said.claim.kind == "denial"
+    if act.type not in _acts(rule["acts"]) or act.modality in ("hypothetical", "future"):
+        return False
+    if act.polarity == "negated" and not denied:
+        return False
+    if "by" in rule:
+        known = [p.entity for p in act.perpetrators if p.entity in index.sheet_of]
+        if not any(index.entity(e).actor_type in rule["by"] for e in known):
+            return False
+    return "involvement" not in rule or any(
+        p.involvement in rule["involvement"] for p in act.perpetrators
+    )
+
+
+def _has(said: Said, group: str) -> bool:
+    return any(act.type in _acts(group) for act in said.acts) or _holds(said, group)
+
+
+def _holds(said: Said, group: str) -> bool:
+    pattern = _pattern(group)
+    words = " ".join(said.record.text[slice(*span)] for span in said.content)
+    return pattern is not None and pattern.search(" ".join(words.split())) is not None
+
+
+def _acts(group: str | list[str]) -> frozenset[str]:
+    return frozenset(
+        group if isinstance(group, list) else load("elements")["groups"][group]["acts"]
+    )
+
+
+@cache
+def _pattern(group: str) -> re.Pattern[str] | None:
+    words = load("elements")["groups"][group]["words"]
+    return re.compile("|".join(words), re.IGNORECASE) if words else None
