@@ -61,6 +61,7 @@ for command in (
     products.chronology,
     products.demands,
     submitting.submission,
+    submitting.elements,
     why.events,
     why.why,
     judging.resolve,
