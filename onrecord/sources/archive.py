@@ -24,7 +24,7 @@ _DOCUMENT_PARTS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/contai
 """One of these at its root makes a ZIP file a document (DOCX, ODT, EPUB, ...), not an archive."""
 
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
 """What the zip library raises for damaged, encrypted and unknown members."""
 
 
@@ -59,7 +59,7 @@ def _open(archive: Archive, limits: Limits, process: int) -> zipfile.ZipFile:  #
             return zipfile.ZipFile(archive.file)
         data = read_member(archive.outer, archive.index, archive.name, limits)
         return zipfile.ZipFile(BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise damaged(archive.name, str(error)) from error
 
 
@@ -95,7 +95,7 @@ def read_member(archive: Archive, index: int, name: str, limits: Limits) -> byte
     try:
         with opened.open(info) as member:
             data = member.read(limits.max_bytes + 1)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise damaged(name, str(error)) from error
     if len(data) != info.file_size:
         raise damaged(name, f"{info.file_size:,} bytes were announced, {len(data):,} came")
@@ -109,7 +109,7 @@ def starts_as_zip(opened: zipfile.ZipFile, index: int) -> bool:
     try:
         with opened.open(opened.infolist()[index]) as member:
             return member.read(4) in MAGIC
-    except _BROKEN:
+    except BROKEN:
         return False
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 from onrecord.errors import SourceError, SourceMissing, UnreadableSource
 from onrecord.sources.acquire import (
     Opened,
+    Stamp,
+    changed,
     display,
     empty,
     gone,
@@ -21,6 +25,7 @@ from onrecord.sources.acquire import (
     too_many_bytes,
 )
 from onrecord.sources.archive import (
+    BROKEN,
     MAGIC,
     Archive,
     OnError,
@@ -31,8 +36,18 @@ from onrecord.sources.archive import (
     room_left,
     starts_as_zip,
 )
+from onrecord.sources.captures import Part
 from onrecord.sources.limits import Limits
 from onrecord.sources.litter import is_litter
+from onrecord.sources.parts import (
+    HEAD,
+    WARC_FOLDER,
+    has_parts,
+    is_web_archive,
+    listed_pages,
+    parts_in,
+    read_stretches,
+)
 
 Folder = tuple[int, int]
 """Device and inode: what makes two paths one folder."""
@@ -40,18 +55,24 @@ Folder = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file, or a member of a ZIP file, that may become a document. Nothing is read before `read`.
+    """A file, or a part of one, that may become a document. Nothing is read before `read`.
 
-    `path` is for people ("reports.zip/sub/a.txt"); `file` is where the bytes lie.
+    `path` is for people ("reports.zip/sub/a.txt"); `file` is where the bytes lie. `parts` are the
+    stretches of the file, or of the ZIP file's member, that are it: a message of a mailbox, the
+    records of a page; `stamp` is the file's state when they were found.
     """
 
     path: str
     file: Path
     archive: Archive | None = None
     member: int | None = None
+    parts: tuple[Part, ...] = ()
+    stamp: Stamp | None = None
 
     def read(self, limits: Limits) -> bytes:
         """The item's bytes, read now. Raises a `SourceError` that names the item."""
+        if self.parts:
+            return read_parts(self, limits)
         if self.archive is None or self.member is None:
             try:
                 with Opened(self.file, name=self.path) as opened:
@@ -59,6 +80,52 @@ class Item:
             except SourceMissing as error:
                 raise gone(self.path) from error
         return read_member(self.archive, self.member, self.path, limits)
+
+
+def read_parts(item: Item, limits: Limits) -> bytes:
+    """The bytes of an item that is a part of a file. Raises a `SourceError` that names it."""
+    if item.archive is not None and item.member is not None:
+        held = member_bytes(item.archive, item.member, item.path, limits)
+        return read_stretches(BytesIO(held), item.parts, item.path, limits)
+    with Opened(item.file, name=item.path) as opened:
+        if item.stamp not in (None, opened.stamp):
+            raise changed(item.path)
+        return read_stretches(opened.file, item.parts, item.path, limits)
+
+
+@lru_cache(maxsize=1)
+def member_bytes(archive: Archive, member: int, path: str, limits: Limits) -> bytes:
+    """A member of a ZIP file, the last one kept: pages are read one after another out of it."""
+    return read_member(archive, member, path.partition("#")[0], limits)
+
+
+def parts_of(item: Item, limits: Limits, pages: frozenset[str] | None) -> list[Item]:
+    """The messages of a mailbox or pages of a web archive, or the item itself, if it is neither.
+
+    Raises a `SourceError` that names it where it is damaged.
+    """
+    if item.archive is not None and item.member is not None:
+        opened = item.archive.open(limits)
+        info = opened.infolist()[item.member]
+        try:
+            with opened.open(info) as member:
+                head = member.read(HEAD)
+        except BROKEN:
+            return [item]  # reading it says why
+        if not has_parts(head):
+            return [item]
+        held = read_member(item.archive, item.member, item.path, limits)
+        found = parts_in(BytesIO(held), head, item.path, limits, pages)
+    else:
+        with Opened(item.file, name=item.path) as opened_file:
+            head = opened_file.file.read(HEAD)
+            if not has_parts(head):
+                return [replace(item, stamp=None)]
+            opened_file.file.seek(0)
+            found = parts_in(opened_file.file, head, item.path, limits, pages)
+    if not found:
+        return [replace(item, stamp=None)]
+    return [replace(item, path=f"{item.path}/{name}", parts=parts) for name, parts in found]
 
 
 def collect(
@@ -90,6 +157,7 @@ class _Search:
         self.failed = False
         self.seen: set[Folder] = set()
         self.room = limits
+        self.pages: frozenset[str] | None = None
 
     def on_error(self, error: SourceError) -> None:
         self.failed = True
@@ -139,7 +207,16 @@ class _Search:
         if magic in MAGIC:
             yield from self._archive(Archive(name, path, stamp), Item(name, path))
         else:
-            yield Item(name, path)
+            yield from self._inside(Item(name, path, stamp=stamp))
+
+    def _inside(self, item: Item) -> Iterator[Item]:
+        """What a mailbox or web archive holds; any other file as it is."""
+        try:
+            found = parts_of(item, self.limits, self.pages)
+        except SourceError as error:
+            self.on_error(error)
+        else:
+            yield from found
 
     def _archive(self, archive: Archive, item: Item) -> Iterator[Item]:
         """The members of a ZIP file, or the item itself if it is a document that is one inside."""
@@ -156,8 +233,26 @@ class _Search:
             yield item
         elif archive.outer and archive.outer.outer:
             self.on_error(_nested(archive.name))
+        elif is_web_archive(opened):
+            yield from self._web_archive(archive, opened)
         else:
             yield from self._members(archive, opened)
+
+    def _web_archive(self, archive: Archive, opened: ZipFile) -> Iterator[Item]:
+        """The pages of a WACZ file: those that it lists, or else all."""
+        refused = refusal(archive.name, opened, self.limits)
+        if refused:
+            self.on_error(refused)
+            return
+        try:
+            self.pages = listed_pages(archive, opened, self.limits)
+            for index, name in members(archive, opened, self.on_error):
+                if f"/{WARC_FOLDER}" in name[len(archive.name) :]:
+                    yield from self._inside(Item(name, archive.file, archive, index))
+        except SourceError as error:
+            self.on_error(error)
+        finally:
+            self.pages = None
 
     def _members(self, archive: Archive, opened: ZipFile) -> Iterator[Item]:
         # ZIP files in a ZIP file share its bounds: ten thousand times ten thousand is a bomb too.
@@ -173,7 +268,7 @@ class _Search:
                 inner = Archive(name, archive.file, archive.stamp, archive, index)
                 yield from self._archive(inner, member)
             else:
-                yield member
+                yield from self._inside(member)
 
 
 def _nested(name: str) -> UnreadableSource:

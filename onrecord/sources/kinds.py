@@ -7,7 +7,7 @@ import zipfile
 from io import BytesIO
 
 from onrecord.sources.fault import Encrypted, FaultError, Unreadable
-from onrecord.sources.readers import docx, odt
+from onrecord.sources.readers import docx, odt, warc
 
 PDF, HTML, EMAIL, PLAIN = "application/pdf", "text/html", "message/rfc822", "text/plain"
 
@@ -50,6 +50,8 @@ def media_type_of(path: str, data: bytes) -> str:
     """
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
+    if data.startswith(b"WARC/"):
+        return warc.MEDIA_TYPE
     if data.startswith(_OLE):
         raise _compound(data)
     name = path.lower()

@@ -13,6 +13,8 @@ from onrecord.sources.readers.html import read_html
 from onrecord.sources.readers.odt import read_odt
 from onrecord.sources.readers.pdf import read_pdf
 from onrecord.sources.readers.plain import read_plain
+from onrecord.sources.readers.warc import MEDIA_TYPE as WARC
+from onrecord.sources.readers.warc import read_warc
 from onrecord.sources.reading import Reading
 
 READERS: Mapping[str, Callable[[bytes, Limits], Reading]] = {
@@ -22,6 +24,7 @@ READERS: Mapping[str, Callable[[bytes, Limits], Reading]] = {
     kinds.PDF: read_pdf,
     docx.MEDIA_TYPE: read_docx,
     odt.MEDIA_TYPE: read_odt,
+    WARC: read_warc,
 }
 
 

@@ -1,0 +1,1 @@
+"""Collecting from the web: only when asked, politely, from public addresses, kept as WACZ."""
