@@ -1,0 +1,224 @@
+"""The application: pages and actions behind one door, as HTML and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.resources import files
+from threading import Lock
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from onrecord.case import Case
+from onrecord.errors import CaseLocked, NotFound, OnrecordError
+from onrecord.model import as_json
+from onrecord.web.access import COOKIE, LASTS, Access, Visit, is_ours
+from onrecord.web.headers import Guard
+from onrecord.web.openapi import described
+from onrecord.web.page import Action, NotAsked, Page
+from onrecord.web.registry import ACTIONS, PAGES
+from onrecord.web.rendering import render
+
+STATIC = {
+    "workbench.css": "text/css",
+    "workbench.js": "text/javascript",
+    "mark.svg": "image/svg+xml",
+}
+NAVIGATION = ("search", "documents", "names", "events", "chronology", "demands", "engagements")
+_STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
+    (NotFound, 404),
+    (NotAsked, 400),
+    (CaseLocked, 409),
+    (OnrecordError, 422),
+)
+
+
+def application(case: Case, access: Access, hosts: tuple[str, ...], *, secure: bool = False) -> Any:
+    """The workbench on an open case, as an ASGI application.
+
+    `hosts` are the names, with ports, under which it answers. With `secure` its cookie goes over
+    TLS only.
+    """
+    desk = _Desk(case, access, secure)
+    routes = [
+        Route("/open", desk.enter),
+        Route("/leave", desk.leave, methods=["POST"]),
+        Route("/static/{name}", _static),
+        Route("/api", partial(desk.answer, desk.described)),
+    ]
+    for page in PAGES:
+        routes.append(Route(page.path, desk.page(page, as_data=False), name=page.name))
+        path = f"/api{page.path}" if page.path != "/" else "/api/case"
+        routes.append(Route(path, desk.page(page, as_data=True)))
+    for action in ACTIONS:
+        routes.append(Route(action.path, desk.action(action, as_data=False), methods=["POST"]))
+        path = f"/api{action.path}"
+        routes.append(Route(path, desk.action(action, as_data=True), methods=["POST"]))
+    handlers: dict[Any, Any] = {HTTPException: desk.strange, Exception: desk.failed}
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What the routes share: the case, who may come in, and one writer at a time."""
+
+    case: Case
+    access: Access
+    secure: bool
+    writing: Lock = field(default_factory=Lock)
+
+    def page(self, page: Page, *, as_data: bool) -> Callable[[Request], Any]:
+        async def show(request: Request, visit: Visit) -> Response:
+            view = await run_in_threadpool(self._view, page, request)
+            if as_data:
+                return JSONResponse(as_json(view))
+            return await run_in_threadpool(self._html, page, view, visit)
+
+        return partial(self.answer, show)
+
+    def _view(self, page: Page, request: Request) -> Any:
+        return page.view(self.case, page.asked({**request.query_params, **request.path_params}))
+
+    def _html(self, page: Page, view: Any, visit: Visit) -> Response:
+        return HTMLResponse(self._filled(page.template, page.title, visit, view=view, here=page))
+
+    def _filled(self, template: str, title: str, visit: Visit | None, **values: Any) -> str:
+        shown = [page for name in NAVIGATION for page in PAGES if page.name == name]
+        return render(
+            template,
+            title=title,
+            case=self.case.name,
+            navigation=shown,
+            token=visit.token if visit else None,
+            **values,
+        )
+
+    def action(self, action: Action, *, as_data: bool) -> Callable[[Request], Any]:
+        async def do(request: Request, visit: Visit) -> Response:
+            given, token = await _given(request, as_data)
+            origin = request.headers.get("origin")
+            site = request.headers.get("sec-fetch-site")
+            if not is_ours(visit, token, site, origin, request.headers["host"]):
+                raise HTTPException(403, "It was not sent by a page of this workbench.")
+            there = await run_in_threadpool(self._act, action, given)
+            if as_data:
+                return JSONResponse({"next": there})
+            return RedirectResponse(there, 303)
+
+        return partial(self.answer, do)
+
+    def _act(self, action: Action, given: Mapping[str, str]) -> str:
+        asked = {each.name: each.read(given.get(each.name)) for each in action.parameters}
+        with self.writing:
+            return action.act(self.case, asked)
+
+    async def described(self, request: Request, visit: Visit) -> Response:
+        """The documentation of the API (OpenAPI)."""
+        del request, visit
+        return JSONResponse(described(PAGES, ACTIONS))
+
+    async def answer(self, make: Callable[[Request, Visit], Any], request: Request) -> Response:
+        """What a route gives to somebody who may come in; errors in words."""
+        visit = self.access.visit(request.cookies.get(COOKIE))
+        if visit is None:
+            return self._closed(request)
+        try:
+            found: Response = await make(request, visit)
+        except OnrecordError as error:
+            status = next(code for kind, code in _STATUS if isinstance(error, kind))
+            return self._trouble(request, visit, status, error)
+        return found
+
+    async def enter(self, request: Request) -> Response:
+        """Open a session with a one-time link."""
+        visit = self.access.enter(request.query_params.get("key", ""))
+        if visit is None:
+            return self._closed(request)
+        answer = RedirectResponse("/", 303)
+        answer.set_cookie(
+            COOKIE, visit.id, max_age=LASTS, httponly=True, samesite="strict", secure=self.secure
+        )
+        return answer
+
+    async def leave(self, request: Request) -> Response:
+        """End the session."""
+        visit = self.access.visit(request.cookies.get(COOKIE))
+        _, token = await _given(request, as_data=False)
+        if visit and is_ours(visit, token, None, None, ""):
+            self.access.leave(visit)
+        answer = RedirectResponse("/", 303)
+        answer.delete_cookie(COOKIE)
+        return answer
+
+    def _closed(self, request: Request) -> Response:
+        error = OnrecordError(
+            "This workbench is closed to you",
+            why="its link opens once, and a session ends after twelve hours or with the program",
+            todo="open the link that `onrecord serve` prints, or start it again for a new one",
+        )
+        return self._trouble(request, None, 401, error)
+
+    def _trouble(
+        self, request: Request, visit: Visit | None, status: int, error: OnrecordError
+    ) -> Response:
+        told = {"error": error.what, "why": error.why, "todo": error.todo}
+        if request.url.path.startswith("/api"):
+            return JSONResponse(told, status)
+        here = next(page for page in PAGES if page.name == "case")
+        shown = self._filled("trouble.html.j2", "Not done", visit, view=told, here=here)
+        return HTMLResponse(shown, status)
+
+    async def strange(self, request: Request, error: Exception) -> Response:
+        """An address or a method that there is none of."""
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        detail = str(getattr(error, "detail", ""))
+        visit = self.access.visit(request.cookies.get(COOKIE))
+        told = OnrecordError(
+            "There is nothing at this address" if status == 404 else "That cannot be done here",
+            why=detail if status != 404 else "the address was cut, or belongs to another version",
+            todo="begin at the first page",
+        )
+        return self._trouble(request, visit, status, told)
+
+    async def failed(self, request: Request, error: Exception) -> Response:
+        """A fault of ours: what it is stands in the terminal, not on the page."""
+        del error
+        visit = self.access.visit(request.cookies.get(COOKIE))
+        told = OnrecordError(
+            "Something went wrong in the workbench itself",
+            why="the terminal in which it runs says what",
+            todo="go back; nothing was changed that the log does not show",
+        )
+        return self._trouble(request, visit, 500, told)
+
+
+async def _given(request: Request, as_data: bool) -> tuple[dict[str, str], str]:
+    """The values sent, and the session's token that came with them. Raises `NotAsked`."""
+    if not as_data:
+        form = await request.form()
+        values = {name: value for name, value in form.items() if isinstance(value, str)}
+        return values, values.get("token", "")
+    try:
+        sent = await request.json()
+    except ValueError as error:
+        raise NotAsked("the body is no JSON", why=str(error), todo="send an object") from error
+    if not isinstance(sent, dict):
+        raise NotAsked("the body is no JSON object", why="it is another value", todo="send one")
+    values = {name: str(value) for name, value in sent.items() if value is not None}
+    return values, request.headers.get("x-onrecord-token", "")
+
+
+async def _static(request: Request) -> Response:
+    """A file of the package, which needs no session: it tells nothing of a case."""
+    name = request.path_params["name"]
+    if name not in STATIC:
+        raise HTTPException(404)
+    body = (files("onrecord.web") / "static" / name).read_bytes()
+    return Response(body, media_type=STATIC[name], headers={"cache-control": "max-age=600"})

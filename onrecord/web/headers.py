@@ -1,0 +1,70 @@
+"""What every answer says to the browser, and which requests get no answer at all."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""No inline script, no inline style, no other host, no frame around it."""
+
+ALWAYS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cache-control": "no-store",
+}
+MOST_BODY = 1 << 16
+"""Bytes of a request's body: forms here are short."""
+
+
+class Guard:
+    """Adds the headers to every answer; refuses strange hosts and bodies that are too large.
+
+    A page of another site can make a browser send requests here under a host name of its own
+    (DNS rebinding). Only `hosts`, each with its port, are answered.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
+        self._app, self._hosts = app, frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        told = Headers(scope=scope)
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answer = MutableHeaders(scope=message)
+                for name, value in ALWAYS.items():
+                    answer.setdefault(name, value)
+            await send(message)
+
+        if told.get("host", "") not in self._hosts:
+            refusal = PlainTextResponse("This name is not served here.\n", 421)
+            await refusal(scope, receive, sending)
+            return
+        length = told.get("content-length", "0")
+        if "transfer-encoding" in told or not length.isdigit() or int(length) > MOST_BODY:
+            await PlainTextResponse("Too much was sent.\n", 413)(scope, receive, sending)
+            return
+        await self._app(scope, receive, sending)

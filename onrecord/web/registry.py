@@ -1,0 +1,24 @@
+"""The pages and actions there are, in the order in which they are listed."""
+
+from __future__ import annotations
+
+from onrecord.web.page import Action, Page
+from onrecord.web.views import documents, happened, log, overview, people, review, searching
+
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    searching.PAGE,
+    documents.LIST,
+    documents.ONE,
+    people.LIST,
+    people.ONE,
+    happened.EVENTS,
+    happened.EVENT,
+    happened.CHRONOLOGY,
+    happened.DEMANDS,
+    happened.ENGAGEMENTS,
+    happened.BRIEF,
+    review.PAGE,
+    log.PAGE,
+)
+ACTIONS: tuple[Action, ...] = (review.JUDGE, review.UNDO, review.RESOLVE)

@@ -1,0 +1,70 @@
+"""Pages as HTML: templates of the workbench, with the parts of the products among them."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import ChoiceLoader, Environment, FunctionLoader, PackageLoader, StrictUndefined
+
+from onrecord.products.quoting import plain
+from onrecord.products.render.html import References, filters
+from onrecord.vocabulary import load
+
+
+def render(template: str, **values: Any) -> str:
+    """A template of the workbench; everything in it is escaped."""
+    found = environment().get_template(template)
+    return found.render(references=References(), **values).strip() + "\n"
+
+
+@cache
+def environment() -> Environment:
+    """The templates, and the words and links that they use."""
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader("onrecord.web"), FunctionLoader(_parts_of_products)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(filters())
+    made.filters.update(plain=plain, spoken=spoken, file_name=file_name)
+    made.globals.update(link=link, cited=cited, act_label=act_label)
+    return made
+
+
+def _parts_of_products(name: str) -> str | None:
+    """The macros of the products' own template, which stand before its page."""
+    if name != "product_parts.html.j2":
+        return None
+    source = (files("onrecord.products") / "templates/page.html.j2").read_text(encoding="utf-8")
+    return source.partition("<!doctype html>")[0]
+
+
+def link(path: str, /, **asked: Any) -> str:
+    """An address of this site: `path` with its parts quoted, and what it is asked with."""
+    query = urlencode({name: value for name, value in asked.items() if value not in (None, "")})
+    return quote(path, safe="/:") + (f"?{query}" if query else "")
+
+
+def cited(document: str, start: int, end: int) -> str:
+    """The address at which some words of a document stand marked."""
+    return link(f"/documents/{document}", start=start, end=end) + "#asked"
+
+
+def act_label(kind: str) -> str:
+    """A type of act in words."""
+    return str(load("acts")[kind]["label"])
+
+
+def spoken(term: str) -> str:
+    """A term of the vocabulary as it is read aloud."""
+    return term.replace("_", " ")
+
+
+def file_name(path: str) -> str:
+    """The name of a file, without its folders: those say more of us than of it."""
+    return path.rstrip("/").rpartition("/")[2] or path
