@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,12 @@ from onrecord.cli.products import made, product_options
 from onrecord.cli.shared_release import recipient_options
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from onrecord.case import Release
+    from onrecord.case import Case, Release
     from onrecord.products import Page
     from onrecord.products.door.policy import Recipient
+    from onrecord.products.submission import Agreed
 
 FORMS = ("wgeid-urgent", "wgeid-standard", "ced-urgent", "icc-article-15")
 CRIMES = ("icpped-2", "rome-7-1-i", "rome-7", "rome-7-acts", "rome-8", "cat-1")
@@ -79,19 +80,37 @@ def submission(
     held, held with doubt, missing or for a person to say, with the words it rests on. Without a
     NAME: who is said to be taken or missing, with the ids to name them by.
     """
+    from onrecord.products.submission import Prepared
     from onrecord.products.submission import submission as make
 
-    day: date | None = today.date() if today else None
     words = {key: asked[key] for key in ("submitter", "consent") if asked[key]}
     given = _given(form_name, words, said)
 
-    def page(release: Release) -> Page:
+    def page(release: Release, case: Case) -> Page:
+        agreed = tuple(_agreed(case, recipient))
+        prepared = Prepared(given, today.date() if today else None, agreed)
         make_it = partial(
-            make, name=form_name, names=names, judged=release.judged, given=given, today=day
+            make, name=form_name, names=names, judged=release.judged, prepared=prepared
         )
         return made(release.records(), asked["floor"], make_it)
 
     released("submission", asked, recipient, page)
+
+
+def _agreed(case: Case, recipient: Recipient) -> Iterator[Agreed]:
+    """What the case holds of consent for this audience, of entities, each subject's latest."""
+    from onrecord.products.door.policy import EVERYBODY
+    from onrecord.products.submission import Agreed
+
+    latest = {
+        one.subject: one
+        for one in case.consents()
+        if one.audience in (EVERYBODY, recipient.audience)
+    }
+    for one in latest.values():
+        by = f" by {one.given_by}" if one.given_by else ""
+        told = f"{one.state}{by}, put down {one.at[:10]} by {one.actor}"
+        yield Agreed(one.subject.rpartition("|")[2], one.state, told)
 
 
 def _given(form_name: str, given: dict[str, str], said: tuple[str, ...]) -> dict[str, str]:
@@ -114,7 +133,7 @@ def released(
     product: str,
     asked: Mapping[str, Any],
     recipient: Recipient,
-    make: Callable[[Release], Page],
+    make: Callable[[Release, Case], Page],
 ) -> None:
     """Make a page of what may leave, and let it out: to the terminal, standard output or a file.
 
@@ -131,7 +150,7 @@ def released(
         with case.release(
             product, form=form, out=output, recipient=recipient, tell=_told
         ) as release:
-            page = make(release)
+            page = make(release, case)
             if output is None and form == "terminal":
                 from rich.console import Console
 
@@ -142,9 +161,13 @@ def released(
                 written = render_bytes(page, form)
             release.path(name).write_bytes(written)
         if output is None:
-            click.get_binary_stream("stdout").write(release.read(name))
+            click.echo(release.read(name), nl=False)
         else:
             click.echo(f"{output}: {page.title}", err=True)
+        for each in release.withheld:
+            click.echo(f"left out: {each.subject}: {each.rule}", err=True)
+        for note in release.notes:
+            click.echo(note, err=True)
 
 
 def _told(words: str) -> None:
@@ -194,7 +217,7 @@ def elements(
         raise click.UsageError("Give a NAME, or --event, or --act: only one of them.")
     scope = {key: value for key, value in (("act", act), ("event", event)) if value}
 
-    def page(release: Release) -> Page:
+    def page(release: Release, _: Case) -> Page:
         clusters = {
             f"{document.id}|{entity}": canonical
             for document in release.documents()

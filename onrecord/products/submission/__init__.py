@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from onrecord.products.submission.page import submission
+from onrecord.products.submission.readiness import Agreed, Prepared
 
-__all__ = ["submission"]
+__all__ = ["Agreed", "Prepared", "submission"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from onrecord.model import Record
 from onrecord.products.index import Index, Judged
@@ -16,11 +15,12 @@ from onrecord.products.people import Subject, fold
 from onrecord.products.standing import standing
 from onrecord.products.submission.forms import Form, form
 from onrecord.products.submission.passages import Spoken
-from onrecord.products.submission.readiness import TIME, Assessed, readiness
+from onrecord.products.submission.readiness import TIME, Assessed, Prepared, readiness
 from onrecord.products.submission.telling import BRIEF, document_line, field_line
 from onrecord.products.submission.whom import candidates, find
 from onrecord.vocabulary import load
 
+NOTHING = Prepared()
 OPEN = ("missing", "person", "closed")
 
 
@@ -30,21 +30,19 @@ def submission(
     names: Sequence[str] = (),
     *,
     judged: Iterable[Judged] = (),
-    given: Mapping[str, str] | None = None,
-    today: date | None = None,
+    prepared: Prepared = NOTHING,
 ) -> Page:
     """A submission in the form `name` for the one whom `names` (names, spellings, ids) stand for.
 
-    Without names: who of the case is said to be taken or missing. `given` is what a person says
-    for fields, by their ids; `today` the day of submission. Raises `NotFound` where there is no
-    such form, and where nobody or more than one answers to a name.
+    Without names: who of the case is said to be taken or missing. Raises `NotFound` where there is
+    no such form, and where nobody or more than one answers to a name.
     """
     wanted = form(name)
     desk = Desk(Index(records, judged))
     if not names:
         return _who(desk, wanted)
     spoken = Spoken(desk, find(desk, names))
-    found = readiness(wanted, spoken, given or {}, today)
+    found = readiness(wanted, spoken, prepared)
     subject = spoken.subject
     title = f"{wanted.title}: {subject.name}"
     return desk.page(
@@ -164,7 +162,10 @@ def _fields(desk: Desk, assessed: Iterable[Assessed]) -> tuple[Line, ...]:
 def _consent(wanted: Form, found: Mapping[str, Assessed]) -> tuple[Line, ...]:
     lines = [Line("remark", (Run(wanted.consent),))]
     for key in ("consent", "standing"):
-        if key in found and found[key].found.state == "given":
+        if key in found and found[key].found.state == "closed":
+            text = f"Not agreed to: {found[key].found.value}. Nothing may be submitted against it."
+            lines.append(Line("gap", (Run(text, "gap"),)))
+        elif key in found and found[key].found.state == "given":
             lines.append(
                 Line("remark", (Run(f"As said by who prepares this: {found[key].found.value}"),))
             )

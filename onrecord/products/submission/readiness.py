@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord import dates
@@ -50,29 +50,60 @@ class Assessed:
     found: Found
 
 
-def readiness(
-    form: Form, spoken: Spoken, given: Mapping[str, str], today: date | None
-) -> dict[str, Assessed]:
-    """The state of each field of a form, by its id, in the form's order; limits of time as `time`.
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What is known of one person's consent: of an entity, by its id; `told` says who put it down.
 
-    `given` holds what a person says for a field, and stands where the record is silent: it is
-    marked as a person's word. `today` is the day of submission.
+    `state` is `given`, `refused`, `withdrawn` or `unknown`.
     """
-    found = {key: Assessed(f, _find(f, spoken, given)) for key, f in form.fields.items()}
+
+    entity: str
+    state: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What whoever prepares a submission brings: words for fields, the day of it, known consents.
+
+    `given` stands where the record is silent, by the field's id, and is marked as a person's word.
+    """
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    today: date | None = None
+    agreed: tuple[Agreed, ...] = ()
+
+
+def readiness(form: Form, spoken: Spoken, prepared: Prepared) -> dict[str, Assessed]:
+    """The state of each field of a form, by its id, in order; limits of time as `time`."""
+    found = {key: Assessed(f, _find(f, spoken, prepared)) for key, f in form.fields.items()}
     limit = _limit(form)
     if limit is not None:
-        found[TIME] = Assessed(limit, _in_time(form, found["date"].found, today))
+        found[TIME] = Assessed(limit, _in_time(form, found["date"].found, prepared.today))
     return found
 
 
-def _find(field: Field, spoken: Spoken, given: Mapping[str, str]) -> Found:
-    said = given.get(field.id, "").strip()
-    if field.by == "person":
+def _find(wanted: Field, spoken: Spoken, prepared: Prepared) -> Found:
+    said = prepared.given.get(wanted.id, "").strip()
+    if wanted.id == "consent":
+        return _consent(spoken, prepared, said)
+    if wanted.by == "person":
         return Found("given", said) if said else Found("person")
-    found = FINDERS[field.id](spoken)
+    found = FINDERS[wanted.id](spoken)
     if said and found.state == "missing":
         return Found("given", said)
     return found
+
+
+def _consent(spoken: Spoken, prepared: Prepared, said: str) -> Found:
+    """What is put down of the consent of the person or of kin; a refusal outweighs every yes."""
+    ours = spoken.subject.entities | spoken.kin
+    known = [one for one in prepared.agreed if one.entity in ours]
+    against = [one for one in known if one.state in ("refused", "withdrawn")]
+    if against:
+        return Found("closed", "; ".join(one.told for one in against), reasons=("not agreed to",))
+    told = [*([said] if said else []), *(one.told for one in known if one.state == "given")]
+    return Found("given", "; ".join(told)) if told else Found("person")
 
 
 def _limit(form: Form) -> Field | None:

@@ -99,6 +99,8 @@ def _value(assessed: Assessed) -> tuple[Run, ...]:
     field, value = assessed.field.id, assessed.found.value
     if not value or any(reason.endswith(value) for reason in assessed.found.reasons):
         return ()
+    if field == "consent":
+        return (Run(": "), Run(value))
     if assessed.found.state == "given":
         return (Run(": as said by who prepares this: "), Run(value))
     if field == "date":
