@@ -84,14 +84,14 @@ def new_document() -> Any:
 def _look(
     style: Any, font: str | None, size: float | None, color: str | None, *, bold: bool, italic: bool
 ) -> None:
-    from docx.shared import Pt, RGBColor
+    from docx.shared import RGBColor
 
     from onrecord.products.render import docx_xml
 
     if font:
         docx_xml.set_fonts(style, font)
     if size:
-        style.font.size = Pt(size)
+        docx_xml.set_size(style, size)
     if color:
         style.font.color.rgb = RGBColor.from_string(color)
     style.font.bold, style.font.italic = bold or None, italic or None

@@ -9,6 +9,7 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from onrecord.products.render.printing import Words
 
@@ -16,6 +17,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP file can hold: the same for every part of every file."""
 _LEFT_OUT = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml")
 """Parts of the library's template that tell of another machine, or that nothing here uses."""
+# What must come after an element of ours: the schema fixes the order, and Word keeps to it.
+_AFTER_BORDERS = [f"w:{name}" for name in ("shd", "tabs", "bidi", "spacing", "ind", "jc", "rPr")]
+_AFTER_RULES = [f"w:{name}" for name in ("shd", "tblLayout", "tblCellMar", "tblLook")]
 _NOT_XML = {0xFFFE: "⟨U+FFFE⟩", 0xFFFF: "⟨U+FFFF⟩"}
 
 
@@ -82,7 +86,8 @@ def add_field(paragraph: Any, code: str) -> None:
 
 def mark_rtl(paragraph: Any) -> None:
     """A paragraph that is read from right to left."""
-    paragraph._p.get_or_add_pPr().append(element("bidi"))  # noqa: SLF001
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    properties.insert_element_before(element("bidi"), "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def shade(style: Any, color: str) -> None:
@@ -94,7 +99,7 @@ def border(style: Any, side: str, color: str, *, size: int = 4, space: int = 4) 
     """A rule at one side of a paragraph style; `size` in eighths of a point."""
     borders = element("pBdr")
     borders.append(element(side, val="single", sz=str(size), space=str(space), color=color))
-    style.element.get_or_add_pPr().append(borders)
+    style.element.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
 
 
 def rules(table: Any, color: str) -> None:
@@ -102,7 +107,7 @@ def rules(table: Any, color: str) -> None:
     borders = element("tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         borders.append(element(side, val="single", sz="4", space="0", color=color))
-    table._tbl.tblPr.append(borders)  # noqa: SLF001
+    table._tbl.tblPr.insert_element_before(borders, *_AFTER_RULES)  # noqa: SLF001
 
 
 def keep_whole(row: Any) -> None:
@@ -118,6 +123,15 @@ def set_fonts(style: Any, name: str) -> None:
         del fonts.attrib[theme]
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(qn(f"w:{script}"), name)
+
+
+def set_size(style: Any, points: float) -> None:
+    """One size for all scripts."""
+    style.font.size = Pt(points)
+    size = style.element.rPr.find(qn("w:sz"))
+    for old in style.element.rPr.findall(qn("w:szCs")):
+        style.element.rPr.remove(old)
+    size.addnext(element("szCs", val=size.get(qn("w:val"))))
 
 
 def clean(document: Any, title: str, language: str, day: date | None) -> None:
