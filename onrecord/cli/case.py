@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -88,11 +88,18 @@ def log(folder: Path, as_json: bool) -> None:
 
 
 _SCALES = ("source_reliability", "information_credibility")
-_TOLD = ("path", "verdict", "left", "right", "entry", "subject", *_SCALES, "why")
+_TOLD = (
+    *("path", "verdict", "left", "right", "entry", "what", "form", "audience", "to", "purpose"),
+    *("out", "code", "subject", "state", "audiences", "level", *_SCALES, "why"),
+)
 """What of an entry is shown, in this order."""
 
 
 def _about(entry: Entry) -> str:
     """What an entry is about: a path, a document, or what a person decided of whom."""
-    told = [str(entry.payload[name]) for name in _TOLD if entry.payload.get(name)]
+    told = [_words(entry.payload[name]) for name in _TOLD if entry.payload.get(name)]
     return "  ".join(told) or str(entry.payload.get("document") or "")
+
+
+def _words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

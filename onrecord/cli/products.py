@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli import shared
+from onrecord.cli.shared_release import recipient_options, released
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onrecord.case import Case
+    from onrecord.case import Release
     from onrecord.model import Record
     from onrecord.products import Page
-    from onrecord.products.index import Judged
+    from onrecord.products.door.policy import Recipient
 
 FORMATS = ("terminal", "markdown", "json", "html", "pdf", "docx")
 
@@ -50,17 +51,13 @@ def product_options(command: Callable[..., Any]) -> Callable[..., Any]:
 Examples:
   onrecord dossier "Helka Torvane"
   onrecord dossier "Davit Oranesh" "Davit Oranech" -o oranesh.html
+  onrecord dossier "Davit Oranesh" --audience internal
 """
 )
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @product_options
-def dossier(
-    names: tuple[str, ...],
-    folder: Path,
-    floor: float | None,
-    form: str | None,
-    output: Path | None,
-) -> None:
+@recipient_options
+def dossier(names: tuple[str, ...], recipient: Recipient, **asked: Any) -> None:
     """Everything on record about one person or body.
 
     Names and spellings, posts, relations, allegations by them and against them, what they answered,
@@ -68,9 +65,11 @@ def dossier(
     """
     from onrecord.products import dossier as make
 
-    with shared.open_case(folder) as case:
-        make_it = partial(make, name=names, judged=judged(case))
-        write(made(case.records(), floor, make_it), form, output)
+    def page(release: Release) -> Page:
+        made_of = partial(make, name=_coded(names, release), judged=release.judged)
+        return made(release.records(), asked["floor"], made_of)
+
+    released("dossier", asked, recipient, page)
 
 
 @click.command(
@@ -79,19 +78,15 @@ def dossier(
 Examples:
   onrecord brief "Helka Torvane" "Davit Oranesh"
   onrecord brief --engagement "Port Ansel"
-  onrecord brief --engagement "Port Ansel" -o visit.html
+  onrecord brief --engagement "Port Ansel" -o visit.html --to "the desk" --purpose "visit in May"
 """
 )
 @click.argument("names", nargs=-1, metavar="[NAME...]")
 @click.option("--engagement", metavar="WORDS", help="Words of the visit or meeting, or its id.")
 @product_options
+@recipient_options
 def brief(
-    names: tuple[str, ...],
-    engagement: str | None,
-    folder: Path,
-    floor: float | None,
-    form: str | None,
-    output: Path | None,
+    names: tuple[str, ...], engagement: str | None, recipient: Recipient, **asked: Any
 ) -> None:
     """A page to take into a meeting with named people, or to a visit.
 
@@ -105,10 +100,15 @@ def brief(
             'Name somebody, or an engagement: onrecord brief "Jane Doe", '
             'or onrecord brief --engagement "Oslo".'
         )
-    with shared.open_case(folder) as case:
-        make_it = partial(make, names=names, engagement=engagement, judged=judged(case))
-        page = made(case.records(), floor, make_it)
-        write(page, form, output)
+
+    def page(release: Release) -> Page:
+        visit = engagement and release.coded(engagement)
+        made_of = partial(
+            make, names=_coded(names, release), engagement=visit, judged=release.judged
+        )
+        return made(release.records(), asked["floor"], made_of)
+
+    released("brief", asked, recipient, page)
 
 
 @click.command(
@@ -120,12 +120,12 @@ Examples:
 """
 )
 @product_options
-def chronology(folder: Path, floor: float | None, form: str | None, output: Path | None) -> None:
+@recipient_options
+def chronology(recipient: Recipient, **asked: Any) -> None:
     """What is reported to have happened, in order of date, each entry with its source."""
     from onrecord.products import chronology as make
 
-    with shared.open_case(folder) as case:
-        write(made(case.records(), floor, partial(make, judged=judged(case))), form, output)
+    released("chronology", asked, recipient, partial(_of_all, make, asked["floor"]))
 
 
 @click.command(
@@ -137,12 +137,12 @@ Examples:
 """
 )
 @product_options
-def demands(folder: Path, floor: float | None, form: str | None, output: Path | None) -> None:
+@recipient_options
+def demands(recipient: Recipient, **asked: Any) -> None:
     """Who is asked by whom to do what, by when, and the response on record, if any."""
     from onrecord.products import demands as make
 
-    with shared.open_case(folder) as case:
-        write(made(case.records(), floor, partial(make, judged=judged(case))), form, output)
+    released("demands", asked, recipient, partial(_of_all, make, asked["floor"]))
 
 
 @click.command(
@@ -154,9 +154,8 @@ Examples:
 """
 )
 @product_options
-def contradictions(
-    folder: Path, floor: float | None, form: str | None, output: Path | None
-) -> None:
+@recipient_options
+def contradictions(recipient: Recipient, **asked: Any) -> None:
     """Where sources contradict each other, side by side with their origins.
 
     Numbers, dates, places, who is said to have done it, denials: each side in its own words, on
@@ -164,20 +163,26 @@ def contradictions(
     """
     from onrecord.products import contradictions as make
 
-    with shared.open_case(folder) as case:
-        clusters = {m.key: group.canonical for group in case.people(None) for m in group.members}
-        make_it = partial(make, clusters=clusters, judged=judged(case))
-        write(made(case.records(), floor, make_it), form, output)
+    def page(release: Release) -> Page:
+        clusters = {
+            f"{document.id}|{entity}": canonical
+            for document in release.documents()
+            for entity, canonical in release.who_is(document.id).items()
+        }
+        made_of = partial(make, clusters=clusters, judged=release.judged)
+        return made(release.records(), asked["floor"], made_of)
+
+    released("contradictions", asked, recipient, page)
 
 
-def judged(case: Case) -> list[Judged]:
-    """People's judgements of who is who, by the ids of the entities they are about."""
-    from onrecord.products.index import Judged
+def _of_all(make: Callable[..., Page], floor: float | None, release: Release) -> Page:
+    """A page of the whole case."""
+    return made(release.records(), floor, partial(make, judged=release.judged))
 
-    return [
-        Judged(d.left.rpartition("|")[2], d.right.rpartition("|")[2], d.verdict)
-        for d in case.judgements()
-    ]
+
+def _coded(names: tuple[str, ...], release: Release) -> tuple[str, ...]:
+    """Names as they stand in what leaves: of the protected their codes."""
+    return tuple(release.coded(name) for name in names)
 
 
 def made(
@@ -190,23 +195,3 @@ def made(
 
     sieve = Sieve(floor)
     return sieve.noted(make(sieve.records(records)))
-
-
-def write(page: Page, form: str | None, output: Path | None) -> None:
-    """Render a page to the terminal or a file; a file is written whole or not at all."""
-    from onrecord.products.render import print_terminal, render_bytes
-
-    endings = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html"}
-    endings |= {".pdf": "pdf", ".docx": "docx"}
-    form = form or (endings.get(output.suffix.lower(), "terminal") if output else "terminal")
-    if output is None and form == "terminal":
-        from rich.console import Console
-
-        print_terminal(page, Console())
-        return
-    written = render_bytes(page, form)
-    if output is None:
-        click.get_binary_stream("stdout").write(written)
-        return
-    shared.write_whole(output, written)
-    click.echo(f"{output}: {page.title}", err=True)

@@ -1,16 +1,32 @@
-"""For whom and what for: the options of every command by which something leaves the case."""
+"""Whatever leaves the case, for whom and what for: the options, and the way out of a page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from onrecord.cli import shared
 from onrecord.products.door.policy import AUDIENCES, Recipient
 
+if TYPE_CHECKING:
+    from onrecord.case import Case, Release
+    from onrecord.products import Page
+
 F = TypeVar("F", bound=Callable[..., Any])
+ENDINGS = {
+    ".md": "markdown",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+}
+"""The formats of a page, by the ending of the file."""
 
 
 def recipient_options(command: F) -> F:
@@ -34,3 +50,64 @@ def recipient_options(command: F) -> F:
     ):
         made = option(made)
     return made  # type: ignore[no-any-return]
+
+
+def released(
+    product: str,
+    asked: Mapping[str, Any],
+    recipient: Recipient,
+    make: Callable[[Release], Page],
+) -> None:
+    """Make a page of what may leave, and let it out: to the terminal, standard output or a file.
+
+    `asked` holds the options that every product has: `folder`, `form`, `output`.
+    """
+    output: Path | None = asked["output"]
+    ending = ENDINGS.get(output.suffix.lower(), "terminal") if output else "terminal"
+    with shared.open_case(asked["folder"]) as case:
+        page = let_out(case, (product, asked["form"] or ending, output), recipient, make)
+    if output is not None:
+        click.echo(f"{output}: {page.title}", err=True)
+
+
+def let_out(
+    case: Case,
+    product: tuple[str, str, Path | None],
+    recipient: Recipient,
+    make: Callable[[Release], Page],
+) -> Page:
+    """Make a page of what may leave an open case; `product` is what, in which format, and where."""
+    what, form, output = product
+    name = output.name if output else "page"
+    with case.release(what, form=form, out=output, recipient=recipient, tell=_say) as release:
+        page = make(release)
+        release.path(name).write_bytes(_written(page, form, on_terminal=output is None))
+    if output is None:
+        click.get_binary_stream("stdout").write(release.read(name))
+    tell_what_stayed(release)
+    return page
+
+
+def _written(page: Page, form: str, *, on_terminal: bool) -> bytes:
+    from onrecord.products.render import render_bytes
+    from onrecord.products.render.terminal import render_terminal
+
+    if not (on_terminal and form == "terminal"):
+        return render_bytes(page, form)
+    from rich.console import Console
+
+    console = Console()
+    text = render_terminal(page, width=console.width, color=console.is_terminal)
+    return text.encode("utf-8", "backslashreplace")
+
+
+def tell_what_stayed(release: Release) -> None:
+    """Say on standard error what was left out, and what whoever gives it out must know."""
+    for rule, count in sorted(Counter(one.rule for one in release.withheld).items()):
+        click.echo(f"left out: {count} ({rule})", err=True)
+    for note in release.notes:
+        click.echo(f"note: {note}", err=True)
+
+
+def _say(words: str) -> None:
+    click.echo(words, err=True)

@@ -12,7 +12,8 @@ import click
 from onrecord.cli import shared
 
 if TYPE_CHECKING:
-    from onrecord.case import Case
+    from onrecord.case import Case, Release
+    from onrecord.products import Page
 
 ENGAGEMENT = "Port Ansel"
 PERSON = "Davit Oranesh"
@@ -54,17 +55,17 @@ def demo(folder: Path) -> None:
 
     The reports are our own fiction, in an invented country. Running it again uses the same case.
     """
-    from onrecord.cli.products import write
+    from onrecord.cli.shared_release import let_out
     from onrecord.demo import FOLDER
-    from onrecord.products import brief
+    from onrecord.products.door.policy import Recipient
 
     reports = FOLDER / "reports"
     steps = shared.steps([reports])
-    with _demo_case(folder) as case, shared.progress("reading reports", steps) as advance:
-        done = case.add([reports], workers=1, progress=advance, refuse=shared.complain)
-        page = brief(case.records(), engagement=ENGAGEMENT)
-    write(page, None, None)
-    write(page, "html", folder / "brief.html")
+    with _demo_case(folder) as case:
+        with shared.progress("reading reports", steps) as advance:
+            done = case.add([reports], workers=1, progress=advance, refuse=shared.complain)
+        let_out(case, ("brief", "terminal", None), Recipient(), _visit)
+        let_out(case, ("brief", "html", folder / "brief.html"), Recipient(), _visit)
     onrecord = _this_command()
     click.echo(
         f"""
@@ -79,6 +80,12 @@ def demo(folder: Path) -> None:
 
 The brief is also a page for the browser: {folder / "brief.html"}"""
     )
+
+
+def _visit(release: Release) -> Page:
+    from onrecord.products import brief
+
+    return brief(release.records(), engagement=ENGAGEMENT, judged=release.judged)
 
 
 def _this_command() -> str:

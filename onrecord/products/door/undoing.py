@@ -23,6 +23,8 @@ _BREAKS = re.compile(r"\\r|\\n|\s")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _UNICODE = re.compile(r"(?:\\u[0-9A-Fa-f]{4})+")
 _HEX = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+")
+_TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
+"""Colours and links of a terminal (ECMA-48)."""
 _OCTAL = re.compile(rb"\\([0-3][0-7]{2})")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+|=\r?\n")
 _HEADER = re.compile(r"=\?[^?\s]+\?[bBqQ]\?[^?]*\?=(?:\s+=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)*")
@@ -62,6 +64,8 @@ def undone(text: str) -> Iterator[str]:
 
 
 def _undone(text: str) -> str:
+    if "\x1b" in text:
+        text = _TERMINAL.sub("", text)
     if "%" in text:
         text = _PERCENT.sub(lambda m: _bytes_say(unquote_to_bytes(m.group())), text)
     if "&" in text:
