@@ -13,7 +13,6 @@ the rows at hand. `--round-trip` exports, restores and exports again, and compar
 from __future__ import annotations
 
 import argparse
-import base64
 import csv
 import hashlib
 import json
@@ -26,73 +25,23 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import psutil
+import simulated_case
 
 MOST_MEGABYTES = 600
-SEED = 11
-EVENTS_FOR_A_REPORT = 0.16
-"""About 6.6 reports tell of an event; a few events too many are never asked for."""
-AT = "2026-01-01T00:00:00Z"
 
 
 def case_of(reports: int, folder: Path) -> Path:
-    """A case of so many simulated reports, made from a file that says what an export of it says."""
-    made = folder / f"case-{reports}-{SEED}"
-    if not (made / "case.json").exists():
-        from onrecord.case import Case
-
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / f"reports-{reports}-{SEED}.jsonl"
+    """A case of so many simulated reports, kept from an earlier run or made."""
+    made = folder / f"case-{reports}-{simulated_case.SEED}"
+    if not (made / "done").exists():
+        shutil.rmtree(made, ignore_errors=True)
         began = time.perf_counter()
-        _write_world(reports, file)
-        written = time.perf_counter()
-        Case.restore(file, made, command="benchmark")
-        restored = time.perf_counter() - written
-        simulated = f"{reports:,} reports simulated in {written - began:.0f} s"
-        print(f"{simulated}, restored in {restored:.0f} s", flush=True)
-        file.unlink()
+        simulated_case.make(made, reports)
+        (made / "done").touch()
+        print(f"{reports:,} reports made in {time.perf_counter() - began:.0f} s", flush=True)
     return made
-
-
-def _write_world(reports: int, file: Path) -> None:
-    from onrecord.products.export.jsonl import SCHEMA, Lines
-    from onrecord.simulation import simulate
-
-    with file.open("wb") as out:
-        lines = Lines(out)
-        lines.put("header", {"schema": SCHEMA, "case": f"{reports} simulated reports"})
-        events = int(reports * EVENTS_FOR_A_REPORT) + 50
-        number = 0
-        for number, report in enumerate(islice(simulate(events, SEED), reports), 1):
-            _put(lines, report.text, report.record, number)
-        if number < reports:
-            raise SystemExit(f"{events} events give {number} reports only")
-        lines.put("end", {"documents": reports, "decisions": 0, "sha256": lines.sha256})
-
-
-def _put(lines: Any, text: str, record: dict[str, Any], number: int) -> None:
-    from onrecord.pipeline import VERSION
-    from onrecord.store.log import canonical
-
-    data = text.encode()
-    told, identity = record["document"], record["document"]["id"]
-    path = f"{number:06}-{told['path']}" if "path" in told else f"{number:06}.txt"
-    came = {"at": AT, "actor": "benchmark", "command": "add", "path": path, "origin": f"/{path}"}
-    read = {"reader": "plain", "reader_version": "1", "size": len(data)}
-    facts = {name: told.get(name) for name in ("title", "publisher", "published")}
-    document = {"id": identity, "path": path, "media_type": told["media_type"], "author": None}
-    document |= {"text": None, "text_sha256": hashlib.sha256(data).hexdigest(), "known": {}}
-    document |= {"layout": [], "warnings": [], "coded": False, "original": 1}
-    lines.put("document", {**document, "custody": [{**came, **read}], **facts, **read})
-    body = base64.b64encode(data).decode("ascii")
-    lines.put("original", {"document": identity, "part": 1, "base64": body})
-    sealed = {name: value for name, value in record.items() if name != "text"}
-    digest = hashlib.sha256(canonical(sealed).encode()).hexdigest()
-    lines.put(
-        "record", {"document": identity, "version": VERSION, "sha256": digest, "record": record}
-    )
 
 
 def exported(case: Path, form: str, out: Path) -> dict[str, float]:
@@ -183,21 +132,21 @@ PLAIN: dict[str, Callable[[Path, Path], float]] = {
 
 
 def round_trip(reports: int, folder: Path) -> tuple[bool, str]:
-    """Export, restore, export again: whether the bytes are the same, and what it took."""
+    """Restore an export, and export again: whether the bytes are the same, and what it took."""
     from onrecord.case import Case
 
     with tempfile.TemporaryDirectory(dir=folder) as name:
         here = Path(name)
-        first = exported(case_of(reports, folder), "jsonl", here / "first.jsonl")
+        first, second = here / "first.jsonl", here / "second.jsonl"
+        simulated_case.export_of(reports, first)
         began = time.perf_counter()
-        Case.restore(here / "first.jsonl", here / "again", command="benchmark")
+        Case.restore(first, here / "again", command="benchmark")
         restored = time.perf_counter() - began
-        second = exported(here / "again", "jsonl", here / "second.jsonl")
-        digests = [_sha256(here / file) for file in ("first.jsonl", "second.jsonl")]
-    same = digests[0] == digests[1]
-    told = f"exported in {first['seconds']:.0f} s, restored in {restored:.0f} s, exported again "
-    told += f"in {second['seconds']:.0f} s: {'the same' if same else 'OTHER'} bytes, "
-    return same, told + f"{first['size']:.0f} MB, SHA-256 {digests[0][:16]}"
+        found = exported(here / "again", "jsonl", second)
+        same = _sha256(first) == _sha256(second)
+        told = f"restored in {restored:.0f} s and exported in {found['seconds']:.0f} s: "
+        told += f"{'the same' if same else 'OTHER'} bytes, {found['size']:.0f} MB, "
+        return same, told + f"SHA-256 {_sha256(second)[:16]}"
 
 
 def _sha256(path: Path) -> str:
