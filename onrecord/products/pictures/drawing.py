@@ -2,7 +2,7 @@
 
 Positions are worked out here, in pixels, and the specification holds only marks: the same picture
 gives the same bytes, and nothing is fetched. Words are set in Liberation Sans, which the drawing
-library brings along, so that the machine's fonts matter only to scripts which that font lacks.
+library brings along; for the scripts that it lacks there are the fonts of the package.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
+from importlib.resources import files
 from typing import Any
 
+from onrecord.products.pictures.png import packed
 from onrecord.products.quoting import plain, visible
 
 SCHEMA = "onrecord/picture/1"
@@ -127,9 +130,7 @@ def clean(words: str) -> str:
 
 def to_svg(picture: Picture) -> str:
     """The picture as SVG, with its title and its description for who cannot see it."""
-    import vl_convert
-
-    drawn = vl_convert.vega_to_svg(picture.spec, allowed_base_urls=[])
+    drawn = _drawing_library().vega_to_svg(picture.spec, allowed_base_urls=[])
     told = (
         f'<title id="picture-title">{escape(clean(picture.title))}</title>'
         f'<desc id="picture-description">{escape(clean(picture.description))}</desc>'
@@ -139,14 +140,48 @@ def to_svg(picture: Picture) -> str:
         raise ValueError("the drawing library gave no SVG")
     named = 'role="img" aria-labelledby="picture-title picture-description"'
     head = f"<svg {named}{opening[0].removeprefix('<svg')}"
-    return f"{head}{told}{drawn[opening.end() :]}\n"
+    return f"{head}{told}{_in_their_fonts(drawn[opening.end() :])}\n"
+
+
+_SCRIPTS = {
+    "Noto Naskh Arabic": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
+    "Noto Serif Hebrew": "\u0590-\u05ff",
+    "Droid Sans Fallback": "\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3",
+}
+"""Characters for which a font of the package is named: the drawing library would take any."""
+
+_RUNS = {
+    font: re.compile(f"[{found}](?:[{found} ]*[{found}])?") for font, found in _SCRIPTS.items()
+}
+
+
+def _in_their_fonts(svg: str) -> str:
+    """The words of an SVG, with a font named for those of some scripts."""
+    return re.sub(r">([^<>]*[\u0590-\uffff][^<>]*)</text>", _set_fonts, svg)
+
+
+def _set_fonts(found: re.Match[str]) -> str:
+    words = found[1]
+    for font, runs in _RUNS.items():
+        words = runs.sub(
+            lambda m, font=font: f'<tspan font-family="{font}, {FONT}">{m[0]}</tspan>', words
+        )
+    return f">{words}</text>"
+
+
+@cache
+def _drawing_library() -> Any:
+    """The library with the fonts of the package: one process needs them told once."""
+    import vl_convert
+
+    fonts = files("onrecord.products") / "fonts"
+    vl_convert.register_font_directory(str(fonts))
+    return vl_convert
 
 
 def to_png(picture: Picture, *, scale: float = 2.0) -> bytes:
     """The picture as PNG, with `scale` dots for a pixel."""
-    import vl_convert
-
-    return bytes(vl_convert.svg_to_png(to_svg(picture), scale=scale))
+    return packed(_drawing_library().svg_to_png(to_svg(picture), scale=scale))
 
 
 def to_json(picture: Picture) -> str:

@@ -201,23 +201,29 @@ def _lines(sheet: Sheet, edges: list[Edge], spots: dict[str, Point], down: set[s
         curve = _Curve(spots[edge.tie.left], spots[edge.tie.right], bend)
         sheet.path(curve.path(), fill=None, **LOOKS[edge.tie.sort])
         sheet.path(curve.head(), fill=None, stroke=LOOKS[edge.tie.sort]["stroke"], strokeWidth=1.6)
-        spot = _freest(curve, taken)
-        taken.append(_box(spot, LABEL_BOX, 10))
-        labels.append((edge, spot))
-    for edge, spot in labels:
-        _label(sheet, edge, spot, words=len(edges) <= WORDED)
+        spot, above = _freest(curve, taken)
+        taken.append(_box(spot, LABEL_BOX, -10 if above else 10))
+        labels.append((edge, spot, above))
+    for edge, spot, above in labels:
+        words = _label_words(edge) if len(edges) <= WORDED else []
+        _label(sheet, edge, spot, words, above=above)
 
 
-def _label(sheet: Sheet, edge: Edge, spot: Point, *, words: bool) -> None:
-    """The number of a line; with `words`, of which kind it is and, of an act, on whose word."""
-    x, y = spot
-    colour = LOOKS[edge.tie.sort]["stroke"]
+def _label_words(edge: Edge) -> list[str]:
+    """Of which kind a tie is and, of an act, on whose word."""
     first = next(iter(edge.tie.said.values()))
     told = [first.short] + ([] if edge.tie.sort == "relation" else [first.first_voice()])
-    lines = [drawing.wrapped(one, 130, 9, most=1)[0] for one in told] if words else []
-    for number, line in enumerate(lines):
+    return [drawing.wrapped(one, 130, 9, most=1)[0] for one in told]
+
+
+def _label(sheet: Sheet, edge: Edge, spot: Point, words: list[str], *, above: bool) -> None:
+    """The number of a line, with its words below it or above."""
+    x, y = spot
+    colour = LOOKS[edge.tie.sort]["stroke"]
+    top = y - 1 - 11 * len(words) if above else y + 19
+    for number, line in enumerate(words):
         wide = drawing.width_of(line, 9) * 0.95
-        base = y + 19 + 11 * number
+        base = top + 11 * number
         sheet.box(x - wide / 2 - 1, base - 8, wide + 2, 11, fill=PAPER, fillOpacity=0.9)
         sheet.text(x, base, line, fontSize=9, align="center", fill=colour)
     sheet.symbol(x, y, "circle", size=230, fill=PAPER, stroke=colour, strokeWidth=1.2)
@@ -292,10 +298,14 @@ def _covered(one: Box, other: Box) -> float:
     return max(0.0, across) * max(0.0, down)
 
 
-def _freest(curve: _Curve, taken: list[Box]) -> Point:
-    """Where on a line its number and words cover least."""
-    spots = [curve.at(part / 100) for part in (50, 45, 55, 40, 60, 35, 65, 30, 70, 25, 75)]
-    cover = [sum(_covered(_box(s, LABEL_BOX, 10), other) for other in taken) for s in spots]
+def _freest(curve: _Curve, taken: list[Box]) -> tuple[Point, bool]:
+    """Where on a line its number and words cover least, and whether the words go above."""
+    parts = (50, 45, 55, 40, 60, 35, 65, 30, 70)
+    spots = [(curve.at(part / 100), above) for above in (False, True) for part in parts]
+    cover = [
+        sum(_covered(_box(spot, LABEL_BOX, -10 if above else 10), other) for other in taken)
+        for spot, above in spots
+    ]
     return spots[cover.index(min(cover))]
 
 
