@@ -49,10 +49,12 @@ def _fates(place: Place) -> Iterator[tuple[Told, bool]]:
         return
     aux = rf"\b(?:{'|'.join(load('submission_words')['auxiliaries'])}|had been|has been)\b"
     after = rf"^[^;:.!?]{{0,60}}?{aux}(?:\s\w+){{0,3}}?\s[“\"]?" + any_of("fate_after")
+    ending = rf"^[^;:.!?]{{0,200}}?\band (?:was |were |later |then )?{any_of('fate_ending')}"
     before = any_of("fate_before") + r"\s(?:mr\.?\s|ms\.?\s|mrs\.?\s)?$"
     text = place.sheet.record.text
     for pattern, words, at in (
         (after, place.after, place.after_at),
+        (ending, place.after, place.after_at),
         (before, place.before, place.before_at),
     ):
         found = re.search(pattern, words, re.IGNORECASE)
@@ -61,7 +63,8 @@ def _fates(place: Place) -> Iterator[tuple[Told, bool]]:
         core = at(found)
         lead = text[place.span[0] : min(core[0], place.mention[0])]
         between = text[place.mention[1] : core[0]]
-        if is_asked(lead) or _another(place, core):
+        joined = pattern is ending
+        if is_asked(lead) or (_another(place, core) and not joined):
             continue
         told = place.told(core)
         denies = told.claim is not None and told.claim.kind == "denial"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord import dates
+from onrecord.dates import english
 from onrecord.model import Edtf, Entity, Span
 from onrecord.products.edtf import in_words, year_known
 from onrecord.products.index import Sheet
@@ -29,12 +30,13 @@ from onrecord.vocabulary import load
 def circumstances(spoken: Spoken) -> Found:
     """Who says that somebody took the person; that one is missing says less."""
     found = sorted(takings(spoken), key=lambda one: not one.strong)
-    told = [one.told for one in found]
-    only_missing = found and not any(one.strong for one in found)
-    reasons = (
-        ["said to be missing; that somebody took the person is not said"] if only_missing else []
-    )
-    return from_words(told, reasons=reasons)
+    strong = [one for one in found if one.strong]
+    reasons = []
+    if found and not strong:
+        reasons.append("said to be missing; that somebody took the person is not said")
+    elif strong and all(one.told.doubt for one in strong):
+        reasons.append("that somebody took the person is said with a hedge only")
+    return from_words([one.told for one in found], reasons=reasons)
 
 
 def date(spoken: Spoken) -> Found:
@@ -128,6 +130,7 @@ def state(spoken: Spoken) -> Found:
             if fold(chain[0][1].name) in places and len(chain) > 1:
                 span = (chain[0][0][0], chain[-1][0][1])
                 told.append(replace(_at(sheet, span, chain[-1][1].name), span=span, doubt=""))
+    told += [one for sheet in spoken.sheets for one in _headed(sheet, places)]
     states = [one for one in told if _is_a_state(spoken, one.value)]
     if states:
         values = list(dict.fromkeys(one.value for one in states))
@@ -139,6 +142,21 @@ def state(spoken: Spoken) -> Found:
     return from_words(
         told, value="; ".join(values), reasons=["that this is a State is not said in the record"]
     )
+
+
+def _headed(sheet: Sheet, places: set[str]) -> Iterator[Told]:
+    """The country that a dateline gives for its place: "CARRICK, Maruvia, June 4"."""
+    dateline = sheet.record.document.dateline
+    words = sheet.text(dateline.span) if dateline else ""
+    found = re.match(r"(?P<place>[^,]+),\s*(?P<land>[^\W\d_][^,\d]*[^\W\d_])\s*,", words)
+    if (
+        dateline
+        and found
+        and fold(found["place"]) in places
+        and not english.parse_date(found["land"])
+    ):
+        span = (dateline.span[0], dateline.span[0] + found.end("land"))
+        yield Told(sheet.record, span, span, None, found["land"])
 
 
 def _is_a_state(spoken: Spoken, name: str) -> bool:

@@ -101,9 +101,18 @@ def _places(sheets: Iterable[Sheet], entities: frozenset[str]) -> Iterator[Place
             if not any(_overlap(w, mine) for mine in own)
         )
         for mention in own:
-            span = sentence(sheet.record.text, mention)
+            span = _spoken(sheet.record, sentence(sheet.record.text, mention), mention)
             inside = tuple(w for w in others if span[0] <= w[0] and w[1] <= span[1])
             yield Place(sheet, span, mention, inside)
+
+
+def _spoken(record: Record, span: Span, mention: Span) -> Span:
+    """A sentence without the dateline at its head: its day and place are the report's own."""
+    dateline = record.document.dateline
+    if dateline is None or not span[0] <= dateline.span[1] <= mention[0]:
+        return span
+    rest = re.match(r"\s*(?:\([^)]*\))?\s*[-–—:]*\s*", record.text[dateline.span[1] : mention[0]])
+    return (dateline.span[1] + (rest.end() if rest else 0), span[1])
 
 
 def _kin(desk: Desk, subject: Subject) -> Iterator[str]:
@@ -120,8 +129,10 @@ def doubts(record: Record, span: Span, claim: Claim | None) -> str:
     """Why words are not sure: hedged, imagined, or to come; empty where they are asserted."""
     if claim is not None and claim.modality != "asserted":
         return f"said as {claim.modality}"
-    found = re.search(any_of("hedges"), record.text[slice(*span)], re.IGNORECASE)
-    return f"hedged: “{found['core']}”" if found else ""
+    found = re.finditer(any_of("hedges"), record.text[slice(*span)], re.IGNORECASE)
+    # "May" with a capital is a month more often than a doubt.
+    words = next((hedge["core"] for hedge in found if hedge["core"] != "May"), "")
+    return f"hedged: “{words}”" if words else ""
 
 
 def negated(words: str) -> bool:

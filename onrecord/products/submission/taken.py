@@ -122,8 +122,13 @@ def agents(taking: Taking) -> tuple[Span, tuple[Entity, ...]] | None:
 
 def _clause_end(text: str, taking: Taking, offset: int, end: int) -> int:
     first = taking.told.core[1] + offset
-    found = re.search(r"[;:“”]|,\s(?:who|which|when|but|after|before|while)\b", text[first:end])
+    found = re.search(rf"[;:“”]|,?\s(?:{_closing()})\b", text[first:end])
     return first + found.start() if found else end
+
+
+@cache
+def _closing() -> str:
+    return "|".join(load("submission_words")["clause_closes"])
 
 
 def _clause_start(text: str, start: int, core: int) -> int:
@@ -141,10 +146,10 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def day_of(taking: Taking) -> tuple[Edtf, Span] | None:
-    """The date in the sentence that stands nearest to the verb, its year told from the report's."""
+    """The date of the sentence nearest to the verb, those after it first; its year as reported."""
     record, (start, end) = taking.place.sheet.record, taking.place.span
     words, core = record.text[start:end], taking.told.core[0] - start
-    best: tuple[int, Edtf, Span] | None = None
+    best: tuple[tuple[bool, int], Edtf, Span] | None = None
     covered: list[Span] = []
     for name, pattern in _forms():
         for found in pattern.finditer(words):
@@ -154,7 +159,7 @@ def day_of(taking: Taking) -> tuple[Edtf, Span] | None:
             if time is None:
                 continue
             covered.append(found.span())
-            away = abs(found.start() - core)
+            away = (found.start() < core, abs(found.start() - core))
             if best is None or away < best[0]:
                 span = (start + found.start(), start + found.end())
                 best = (away, fill_year(str(time), date_of(record) or "", future=False), span)
