@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -83,7 +84,8 @@ def let_out(
         page = make(release)
         release.path(name).write_bytes(_written(page, form, on_terminal=output is None))
     if output is None:
-        click.get_binary_stream("stdout").write(release.read(name))
+        sys.stdout.buffer.write(release.read(name))
+        sys.stdout.flush()
     tell_what_stayed(release)
     return page
 
