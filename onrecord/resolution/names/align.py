@@ -95,7 +95,7 @@ class Aligned:
         )
         for row in np.flatnonzero(found):
             differing = OSA.distance(names.letters[left[row]], names.letters[right[row]])
-            found[row] = differing <= 2 and differing < self._shortest_left_over(row)
+            found[row] = differing <= 2 and differing < self._shortest_left_over(int(row))
         return found
 
     def _shortest_left_over(self, row: int) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.resolution.names.form import numbers_of, read
+from onrecord.resolution.names.form import read
 from onrecord.resolution.names.lexicon import Kind, Word, given_names, listed, short_forms
 from onrecord.vocabulary import load
 
@@ -41,6 +41,7 @@ class Words:
     consonants: Rows
     single: Flags
     number: Flags
+    unit: Flags
     given: Flags
     short: Flags
     first: Rows
@@ -52,9 +53,10 @@ class Names:
     """Names, one row each; `places` (names, words) are rows of `words`, -1 beyond the last.
 
     `kind` is the place in `KINDS`. `texts` are the numbers of the words' texts where `places` are
-    their rows. `long` is 0 but for names of more than `MOST_WORDS` words, and then equal where the
-    words are, in whatever order. `legal` and `legal_alike` are sets of families as bits; `acronym`
-    is the number of the text made of a name's initials, -2 where no word is that text.
+    their rows. `numbers` is 0 where a name has none, and else equal where those are. `long` is 0
+    but for names of more than `MOST_WORDS` words, and then equal where the words are, in whatever
+    order. `legal` and `legal_alike` are sets of families as bits; `acronym` is the number of the
+    text made of a name's initials, -2 where no word is that text.
     """
 
     spelled: Sequence[str]
@@ -69,7 +71,6 @@ class Names:
     letters: Texts
     long: Rows
     numbers: Rows
-    numbered: Flags
     legal: Rows
     legal_alike: Rows
     unit: Flags
@@ -77,93 +78,103 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """What is told of the names of one kind, one entry a name but for `places`, one a word."""
+class _Told:
+    """What is read of names: one entry a name, in `flat` one a word, by its row in `rows`.
 
-    kind: Kind
-    names: Sequence[str]
-    places: list[int]
-    counts: list[int]
-    surnames: list[int]
-    letters: list[str]
-    long: list[str]
-    numbers: list[tuple[str, ...]]
-    legal: list[tuple[str, ...]]
-    units: list[bool]
-    initials: list[str]
+    What few names have is kept by the row of the name.
+    """
+
+    rows: dict[Word, int] = field(default_factory=dict)
+    flat: list[int] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
+    legal: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    initials: dict[int, str] = field(default_factory=dict)
+    comma_first: list[int] = field(default_factory=list)
+
+    def add(self, names: Sequence[str], kind: Kind) -> None:
+        """Read the names of one kind."""
+        ready, start = read(names, kind), len(self.counts)
+        words, cores = ready.words, ready.cores
+        row_of = {text: self.rows.setdefault(word, len(self.rows)) for text, word in words.items()}
+        self.flat.extend(map(row_of.__getitem__, chain.from_iterable(cores)))
+        self.counts.extend(map(len, cores))
+        self.letters.extend(_letters(cores, words))
+        self.legal.update((start + row, families) for row, families in ready.legal.items())
+        self.comma_first.extend(start + row for row in ready.comma_first)
+        if kind != "person":
+            self.initials.update((start + row, text) for row, text in _initials(cores, words))
 
 
 def columns(names: Mapping[Kind, Sequence[str]]) -> Names:
     """The columns of the names of each kind, in the order given."""
-    rows: dict[Word, int] = {}
-    parts = [_part(kind, some, rows) for kind, some in names.items()]
-    words = _words(list(rows))
-    number_of = dict(zip(words.text, words.text_number.tolist(), strict=True))
-    count = _integers(_joined(part.counts for part in parts))
-    places = np.full((len(count), int(count.max(initial=1)) or 1), -1, np.int64)
-    places[np.arange(places.shape[1]) < count[:, None]] = _joined(part.places for part in parts)
+    told = _Told()
+    for kind, some in names.items():
+        told.add(some, kind)
+    words, counts, flat = _words(list(told.rows)), _integers(told.counts), _integers(told.flat)
+    size, ends = len(counts), np.cumsum(counts)
+    owner = np.repeat(np.arange(size), counts)
+    place = np.arange(len(flat)) - np.repeat(ends - counts, counts)
+    compared = place < MOST_WORDS
+    places = np.full((size, int(place[compared].max(initial=0)) + 1), -1, np.int64)
+    places[owner[compared], place[compared]] = flat[compared]
+    kinds = np.repeat([KINDS.index(kind) for kind in names], [len(some) for some in names.values()])
     weights = np.append(words.weight, 0.0)[places]
-    numbers = _joined(part.numbers for part in parts)
-    legal = [_bits(told) if told else (0, 0) for told in _joined(part.legal for part in parts)]
-    surnames = _integers(_joined(part.surnames for part in parts))
+    surname = counts - 1
+    surname[told.comma_first] = 0
+
+    texts, number, long = words.text[flat], words.number[flat], (counts > MOST_WORDS)[owner]
+    number_of = dict(zip(words.text, words.text_number.tolist(), strict=True))
+    unit = np.zeros(size, bool)
+    unit[owner[words.unit[flat]]] = True
     return Names(
-        spelled=_joined(part.names for part in parts),
-        kind=np.repeat([KINDS.index(part.kind) for part in parts], [len(p.names) for p in parts]),
+        spelled=_joined(names.values()),
+        kind=kinds,
         words=words,
         places=places,
         texts=np.append(words.text_number, -1)[places],
         weights=weights,
         weight=weights.sum(axis=1),
-        count=count,
-        surname=np.minimum(surnames, MOST_WORDS - 1),
-        letters=_texts(_joined(part.letters for part in parts)),
-        long=_numbered(["", *_joined(part.long for part in parts)])[1:],
-        numbers=_numbered(numbers),
-        numbered=_flags(map(bool, numbers)),
-        legal=_integers([own for own, _ in legal]),
-        legal_alike=_integers([alike for _, alike in legal]),
-        unit=_flags(_joined(part.units for part in parts)),
-        acronym=_integers(
-            [number_of.get(text, -2) if text else -2 for text in _joined(p.initials for p in parts)]
+        count=np.minimum(counts, MOST_WORDS),
+        surname=np.minimum(surname, MOST_WORDS - 1),
+        letters=_texts(told.letters),
+        long=_spread(_bags(owner[long], texts[long]), size),
+        numbers=_spread(_bags(owner[number], texts[number]), size),
+        legal=_spread({row: _bits(families)[0] for row, families in told.legal.items()}, size),
+        legal_alike=_spread(
+            {row: _bits(families)[1] for row, families in told.legal.items()}, size
+        ),
+        unit=unit & (kinds == KINDS.index("organization")),
+        acronym=_spread(
+            {row: number_of[text] for row, text in told.initials.items() if text in number_of},
+            size,
+            otherwise=-2,
         ),
     )
 
 
-def _part(kind: Kind, names: Sequence[str], rows: dict[Word, int]) -> _Part:
-    """Names of one kind; `rows` takes up the words that are new."""
-    ready = read(names, kind)
-    words, cores = ready.words, ready.cores
-    row_of = {text: rows.setdefault(word, len(rows)) for text, word in words.items()}
-    first = [core if len(core) <= MOST_WORDS else core[:MOST_WORDS] for core in cores]
+def _letters(cores: Sequence[Sequence[str]], words: Mapping[str, Word]) -> list[str]:
+    """The letters of each name, run together."""
+    letters = list(map("".join, cores))
     changed = {text for text, word in words.items() if word.text != text}
-    digits = {text for text, word in words.items() if word.role == "number"}
-    units = listed("unit_kinds") if kind == "organization" else frozenset()
-    spelled = [
-        core if changed.isdisjoint(core) else [words[text].text for text in core] for core in cores
-    ]
-    return _Part(
-        kind,
-        names,
-        places=[row_of[text] for core in first for text in core],
-        counts=list(map(len, first)),
-        surnames=ready.surnames,
-        letters=["".join(core)[:MOST_LETTERS] for core in spelled],
-        long=[" ".join(sorted(core)) if len(core) > MOST_WORDS else "" for core in spelled],
-        numbers=[
-            () if digits.isdisjoint(core) else numbers_of([words[text] for text in core])
-            for core in cores
-        ],
-        legal=ready.legal,
-        units=[not units.isdisjoint(core) for core in spelled],
-        initials=[""] * len(names) if kind == "person" else _initials(cores, words),
-    )
+    if changed:
+        for row in [row for row, core in enumerate(cores) if not changed.isdisjoint(core)]:
+            letters[row] = "".join([words[text].text for text in cores[row]])
+    if max(map(len, letters), default=0) > MOST_LETTERS:
+        return [text[:MOST_LETTERS] for text in letters]
+    return letters
 
 
-def _initials(cores: Sequence[Sequence[str]], words: Mapping[str, Word]) -> list[str]:
+def _initials(
+    cores: Sequence[Sequence[str]], words: Mapping[str, Word]
+) -> Iterator[tuple[int, str]]:
     """The first letters of the words of each name that has three beside its numbers."""
     first = {text: "" if word.role == "number" else word.text[0] for text, word in words.items()}
-    whole = ["".join([first[text] for text in core]) for core in cores]
-    return [letters if len(letters) >= 3 else "" for letters in whole]
+    for row, core in enumerate(cores):
+        if len(core) >= 3:
+            letters = "".join([first[text] for text in core])
+            if len(letters) >= 3:
+                yield row, letters
 
 
 def _words(words: Sequence[Word]) -> Words:
@@ -178,6 +189,7 @@ def _words(words: Sequence[Word]) -> Words:
         consonants=_integers(list(map(len, skeletons))),
         single=_flags(role == "initial" for role in roles),
         number=_flags(role == "number" for role in roles),
+        unit=_flags(map(listed("unit_kinds").__contains__, texts)),
         given=_flags(map(given_names().__contains__, texts)),
         short=_flags(map(short_forms().__contains__, texts)),
         first=_integers([ord(sound[0]) for sound in sounds]),
@@ -185,8 +197,24 @@ def _words(words: Sequence[Word]) -> Words:
     )
 
 
-def _joined(parts: Iterable[Sequence[Any]]) -> list[Any]:
+def _joined(parts: Iterable[Sequence[str]]) -> list[str]:
     return list(chain.from_iterable(parts))
+
+
+def _spread(few: Mapping[int, int], size: int, otherwise: int = 0) -> Rows:
+    """A column of what few rows have."""
+    column = np.full(size, otherwise, np.int64)
+    column[list(few)] = list(few.values())
+    return column
+
+
+def _bags(rows: Rows, texts: Texts) -> dict[int, int]:
+    """By row, a number from 1 up that is the same for the same texts, in whatever order."""
+    found: dict[int, list[str]] = {}
+    for row, text in zip(rows.tolist(), texts, strict=True):
+        found.setdefault(row, []).append(text)
+    numbers = _numbered([tuple(sorted(some)) for some in found.values()])
+    return dict(zip(found, (numbers + 1).tolist(), strict=True))
 
 
 def _texts(values: Sequence[str]) -> Texts:

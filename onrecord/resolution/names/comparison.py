@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
-from typing import TypeVar
+from itertools import chain, count
 
 import numpy as np
 
@@ -26,7 +25,6 @@ _FEW = 1000
 """Pairs that are compared in one step, however long their names: a step costs more than they do."""
 _WIDTHS = ((0, 3), (3, 5), (5, 99))
 _ANY_WIDTH = ((0, 99),)
-Key = TypeVar("Key", bound=Hashable)
 """Names of about as many words are compared together, so that short ones are not padded much."""
 
 
@@ -122,18 +120,21 @@ def _prepared(
         names = columns({kind_of(kinds): list(row)})
         return names, _looked_up(row, lefts), _looked_up(row, rights)
     of = {schema: kind_of(schema) for schema in set(kinds)}
-    each = [of[schema] for schema in kinds]
-    ours, theirs = list(zip(each, lefts, strict=True)), list(zip(each, rights, strict=True))
-    found: dict[Kind, list[str]] = {kind: [] for kind in KINDS}
-    for kind, name in dict.fromkeys(chain(ours, theirs)):
-        found[kind].append(name)
-    listed = ((kind, name) for kind, names in found.items() for name in names)
-    row_of = {key: number for number, key in enumerate(listed)}
-    return columns(found), _looked_up(row_of, ours), _looked_up(row_of, theirs)
+    each = np.array([KINDS.index(of[schema]) for schema in kinds], np.int8)
+    found: dict[Kind, list[str]] = {}
+    left, right = np.zeros((2, len(lefts)), np.int64)
+    size = 0
+    for number, kind in enumerate(KINDS):
+        at = np.flatnonzero(each == number)
+        sides = [[side[index] for index in at.tolist()] for side in (lefts, rights)]
+        row = dict(zip(dict.fromkeys(chain(*sides)), count(size)))
+        found[kind], size = list(row), size + len(row)
+        left[at], right[at] = (_looked_up(row, side) for side in sides)
+    return columns(found), left, right
 
 
-def _looked_up(row: Mapping[Key, int], keys: Sequence[Key]) -> Rows:
-    return np.fromiter(map(row.__getitem__, keys), np.int64, len(keys))
+def _looked_up(row: Mapping[str, int], names: Sequence[str]) -> Rows:
+    return np.fromiter(map(row.__getitem__, names), np.int64, len(names))
 
 
 def _scores(names: Names, left: Rows, right: Rows) -> Numbers:

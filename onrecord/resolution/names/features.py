@@ -107,10 +107,8 @@ def little_shared(pairs: Aligned) -> Numbers:
 
 def numbers_differ(pairs: Aligned) -> Numbers:
     """The numbers differ."""
-    numbers, numbered = pairs.names.numbers, pairs.names.numbered
-    differ = numbers[pairs.left] != numbers[pairs.right]
-    both = numbered[pairs.left] & numbered[pairs.right]
-    return np.where(differ, np.where(both, 1.0, 0.5), 0.0)
+    left, right = (pairs.names.numbers[rows] for rows in (pairs.left, pairs.right))
+    return np.where(left != right, np.where((left > 0) & (right > 0), 1.0, 0.5), 0.0)
 
 
 def legal_forms_differ(pairs: Aligned) -> Numbers:

@@ -24,9 +24,11 @@ _TWO_INITIALS = re.compile(
     r"(?<![A-Za-z])(?!DR|MR|MS|SR|JR|MD|MP|ST|GM|LT)([B-DF-HJ-NP-TV-XZ])([B-DF-HJ-NP-TV-XZ])"
     r"(?= [A-Z]\w*[a-z])"
 )
-_SHAPE = {code: "A" if chr(code).isupper() else "a" for code in range(128) if chr(code).isalpha()}
-_PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
-_PLAIN |= {ord("\n"): "\n"} | dict.fromkeys(map(ord, "'`\""))
+_ASCII = "".join(map(chr, range(128)))
+_SHAPE = str.maketrans(
+    _ASCII, re.sub("[A-Z]", "A", re.sub("[a-z]", "a", re.sub("[^A-Za-z]", " ", _ASCII)))
+)
+_PLAIN = str.maketrans(_ASCII, re.sub("[^a-z0-9\n]", " ", _ASCII.lower()), "'`\"")
 _LOOKALIKE = str.maketrans("013459", "oileag")
 
 
@@ -60,7 +62,7 @@ def words(names: Sequence[str], *, of_people: bool = False) -> list[list[str]]:
         text = "\n".join(line.replace("\n", " ") for line in lines)
     text = _rewritten(text, _CAMEL, lambda _: " ", _places(text.translate(_SHAPE), "aA", 1))
     if of_people:
-        initials = _places(text.translate(_SHAPE), "AA A", 0)
+        initials = _places(" " + text.translate(_SHAPE), " AA A", 0)
         text = _rewritten(text, _TWO_INITIALS, lambda match: f"{match[1]} {match[2]}", initials)
     else:
         text = _rewritten(text, _DOTTED, _undotted, _places(text, ".", -1))

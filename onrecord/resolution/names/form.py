@@ -65,7 +65,7 @@ def form(name: str, kind: Kind) -> Form:
         kind,
         tuple(core),
         numbers_of(core),
-        ready.surnames[0],
+        0 if ready.comma_first else len(core) - 1,
         tuple(words[text].text for text in ready.told[0] if words[text].role == "title"),
     )
 
@@ -79,16 +79,16 @@ def numbers_of(core: Sequence[Word]) -> tuple[str, ...]:
 class Ready:
     """Many names of one kind, each as a list of keys of `words`.
 
-    `told` are all words of a name, `cores` those that tell who or what it is, `legal` the families
-    of its legal form, `surnames` the place in the core of the last word, or of the one before a
-    comma, -1 where there is no word.
+    `told` are all words of a name, `cores` those that tell who or what it is. By the places of the
+    names that have them: `legal`, the families of a legal form; `comma_first`, names whose first
+    word stands before a comma.
     """
 
     words: dict[str, Word]
     told: list[list[str]]
     cores: list[list[str]]
-    legal: list[tuple[str, ...]]
-    surnames: list[int]
+    legal: dict[int, tuple[str, ...]]
+    comma_first: list[int]
 
 
 def read(names: Sequence[str], kind: Kind) -> Ready:
@@ -97,14 +97,14 @@ def read(names: Sequence[str], kind: Kind) -> Ready:
     What few names have is looked for in each name by one operation on sets, and only names that
     have it go through the function for it.
     """
-    legal: list[tuple[str, ...]] = [()] * len(names)
+    legal: dict[int, tuple[str, ...]] = {}
     told = fold.words(names, of_people=kind == "person")
     if kind == "person":
         joined = _joined()
         told = [words if joined.isdisjoint(words) else _compounds(words) for words in told]
     else:
-        by_first, _ = _legal_forms()
-        for row in [row for row, words in enumerate(told) if not by_first.isdisjoint(words)]:
+        firsts = _legal_forms()[0].keys()
+        for row in [row for row, words in enumerate(told) if not firsts.isdisjoint(words)]:
             told[row], legal[row] = _without_legal_form(told[row])
         figures = _figures(told)
         told = [words if figures.isdisjoint(words) else _numbered(words, kind) for words in told]
@@ -114,7 +114,7 @@ def read(names: Sequence[str], kind: Kind) -> Ready:
     if beside:
         for row in [row for row, said in enumerate(told) if not beside.isdisjoint(said)]:
             told[row], cores[row] = _core(told[row], words, kind)
-    return Ready(words, told, cores, legal, _surnames(names, cores, words))
+    return Ready(words, told, cores, legal, _comma_first(names, cores, words))
 
 
 def _core(told: list[str], words: dict[str, Word], kind: Kind) -> tuple[list[str], list[str]]:
@@ -131,16 +131,15 @@ def _as_name(text: str, words: dict[str, Word]) -> str:
     return marked
 
 
-def _surnames(names: Sequence[str], cores: list[list[str]], words: dict[str, Word]) -> list[int]:
-    places = [len(core) - 1 for core in cores]
+def _comma_first(names: Sequence[str], cores: list[list[str]], words: dict[str, Word]) -> list[int]:
     rows = [row for row, name in enumerate(names) if "," in name and len(cores[row]) > 1]
-    if rows:
-        before = fold.words([names[row].partition(",")[0] for row in rows])
-        for row, said in zip(rows, before, strict=True):
-            first = words[cores[row][0]].text
-            if said and said[-1] in (first, first.removeprefix("abdu")):
-                places[row] = 0
-    return places
+    before = fold.words([names[row].partition(",")[0] for row in rows])
+    first = [words[cores[row][0]].text for row in rows]
+    return [
+        row
+        for row, said, text in zip(rows, before, first, strict=True)
+        if said and said[-1] in (text, text.removeprefix("abdu"))
+    ]
 
 
 def _untitled(told: list[str], words: dict[str, Word]) -> list[str]:
@@ -187,40 +186,36 @@ def _compounds(words: list[str]) -> list[str]:
 
 def _without_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     """A name's words without its legal form, and the families of that form."""
-    by_first, known = _legal_forms()
+    sizes, known = _legal_forms()
     families: list[str] = []
     kept: list[str] = []
     index = 0
     while index < len(words):
-        size = _legal_form_at(words, index, by_first, known)
-        if size:
-            families.append(known[" ".join(words[index : index + size])])
-            index += size
+        for size in sizes.get(words[index], ()):
+            family = known.get(" ".join(words[index : index + size]))
+            if family:
+                families.append(family)
+                index += size
+                break
         else:
             kept.append(words[index])
             index += 1
     return (kept, tuple(sorted(set(families)))) if kept else (words, ())
 
 
-def _legal_form_at(
-    words: list[str], index: int, by_first: frozenset[str], known: dict[str, str]
-) -> int:
-    if words[index] not in by_first:
-        return 0
-    for size in range(min(6, len(words) - index), 0, -1):
-        if " ".join(words[index : index + size]) in known:
-            return size
-    return 0
-
-
 @cache
-def _legal_forms() -> tuple[frozenset[str], dict[str, str]]:
+def _legal_forms() -> tuple[dict[str, tuple[int, ...]], dict[str, str]]:
+    """How many words the legal forms have that begin with a word, and the family of each form."""
     known = {
         spelled: family
         for family, spellings in load("names_words")["legal_forms"].items()
         for spelled in spellings
     }
-    return frozenset(spelled.split()[0] for spelled in known), known
+    sizes: dict[str, set[int]] = {}
+    for spelled in known:
+        words = spelled.split()
+        sizes.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(some, reverse=True)) for first, some in sizes.items()}, known
 
 
 def _figures(told: Sequence[list[str]]) -> set[str]:

@@ -16,7 +16,7 @@ Role = Literal["name", "title", "particle", "initial", "number", "generic"]
 
 _MASKED = re.compile(r"(?=.*[a-z].*[a-z])(?=.*\d)[a-z0-9]+")
 KEPT = 1_000_000
-"""Words kept in memory, about 300 bytes each."""
+"""Words of a kind kept in memory, about 300 bytes each."""
 
 
 class Word(NamedTuple):
@@ -29,7 +29,7 @@ class Word(NamedTuple):
     weight: float
 
 
-_known: dict[tuple[str, Kind], Word] = {}
+_known: dict[Kind, dict[str, Word]] = {}
 
 
 def forget() -> None:
@@ -39,30 +39,22 @@ def forget() -> None:
 
 def learn(texts: Iterable[str], kind: Kind) -> dict[str, Word]:
     """The words of names of a kind, by their text."""
-    found: dict[str, Word] = {}
-    unknown: dict[str, None] = {}
-    for text in dict.fromkeys(texts):
-        word = _known.get((text, kind))
-        if word is None:
-            unknown[text] = None
-        else:
-            found[text] = word
-    if not unknown:
-        return found
-    if len(_known) > KEPT:
-        _known.clear()
-    for text, word in zip(unknown, _make(list(unknown), kind), strict=True):
-        found[text] = _known[text, kind] = word
-    return found
+    known = _known.setdefault(kind, {})
+    if len(known) > KEPT:
+        known = _known[kind] = {}
+    wanted = dict.fromkeys(texts)
+    unknown = [text for text in wanted if text not in known]
+    if unknown:
+        known.update(zip(unknown, _make(unknown, kind), strict=True))
+    return {text: known[text] for text in wanted}
 
 
 def _make(texts: list[str], kind: Kind) -> list[Word]:
     whole = _abbreviated(texts, kind)
     sounds = fold.sounded(whole)
     known = _listed_roles(kind)
-    told = [known.get(text) or _unlisted(text, kind) for text in whole]
-    columns = zip(whole, sounds, fold.skeletons(sounds), told, strict=True)
-    return [Word(text, sound, bones, *role) for text, sound, bones, role in columns]
+    roles, weights = zip(*[known.get(t) or _unlisted(t, kind) for t in whole], strict=True)
+    return list(map(Word, whole, sounds, fold.skeletons(sounds), roles, weights))
 
 
 def _abbreviated(texts: list[str], kind: Kind) -> list[str]:
@@ -94,12 +86,10 @@ def _listed_roles(kind: Kind) -> dict[str, tuple[Role, float]]:
 
 
 def _unlisted(text: str, kind: Kind) -> tuple[Role, float]:
-    weights: dict[str, float] = load("names")["word_weights"]
-    if text.isdigit():
-        return "number", weights["number"]
-    if kind == "person" and len(text) > 7 and text.endswith(_patronymic_ends()):
-        return "name", weights["patronymic"]
-    return "name", weights["name"]
+    role: Role = "number" if text.isdigit() else "name"
+    patronymic = kind == "person" and len(text) > 7 and text.endswith(_patronymic_ends())
+    weight: float = load("names")["word_weights"]["patronymic" if patronymic else role]
+    return role, weight
 
 
 def as_name(word: Word) -> Word:
