@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, select
 from onrecord.case import who
 from onrecord.case.grouping import Grouping, spellings
 from onrecord.errors import NotFound
-from onrecord.products.door.policy import EVERYBODY, STATES, Answer, Audience, Level
+from onrecord.products.door.policy import EVERYBODY, Answer, Audience, Level
 from onrecord.products.door.spelling import spellings_of
 from onrecord.store import decisions, reader
 from onrecord.store.tables import CONFIDENTIALITY, CONSENTS, ENTITIES, PROTECTIONS
@@ -234,20 +234,3 @@ def _rows(connection: Connection, table: Table) -> Iterator[Mapping[str, Any]]:
 
 def _seq(held: Protection | Agreed | Confidential) -> int:
     return held.seq
-
-
-__all__ = [
-    "STATES",
-    "Agreed",
-    "Confidential",
-    "Protection",
-    "agreed",
-    "coded_rows",
-    "confidential",
-    "confidentiality",
-    "consent",
-    "entity",
-    "protection",
-    "protections",
-    "secret",
-]

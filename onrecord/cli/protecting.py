@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli import shared
-from onrecord.products.door.policy import AUDIENCES, EVERYBODY, LEVELS, STATES
+from onrecord.cli.shared_release import ANSWERS, AUDIENCES, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +93,7 @@ Examples:
 )
 @shared.case_option
 @click.argument("subject", required=False)
-@click.argument("state", type=click.Choice(STATES), required=False)
+@click.argument("state", type=click.Choice(ANSWERS), required=False)
 @click.option(
     "--audience",
     "audiences",
@@ -120,7 +120,7 @@ def consent(folder: Path, subject: str | None, state: Any, as_json: bool, **told
     Where nothing is put down, consent is no hindrance. Without arguments: what holds.
     """
     if (subject is None) != (state is None):
-        raise click.UsageError(f"Name the subject and one of: {', '.join(STATES)}.")
+        raise click.UsageError(f"Name the subject and one of: {', '.join(ANSWERS)}.")
     with shared.open_case(folder, write=subject is not None) as case:
         entry = case.consent(subject, state, **told) if subject else None
         held = case.consents()
@@ -136,7 +136,7 @@ def consent(folder: Path, subject: str | None, state: Any, as_json: bool, **told
 
 
 def _consent_lines(one: Agreed) -> Iterable[str]:
-    whom = "everybody" if one.audience == EVERYBODY else one.audience
+    whom = "everybody" if one.audience == "*" else one.audience
     ends = f", for {' / '.join(one.purposes)}" if one.purposes else ""
     who = f", says {one.given_by}" if one.given_by else ""
     yield f"{one.subject}: {one.state} for {whom}{ends}{who}"

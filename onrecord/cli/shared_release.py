@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from onrecord.cli import shared
-from onrecord.products.door.policy import AUDIENCES, Recipient
 
 if TYPE_CHECKING:
     from onrecord.case import Case, Release
     from onrecord.products import Page
+    from onrecord.products.door.policy import Recipient
 
 F = TypeVar("F", bound=Callable[..., Any])
+AUDIENCES = ("public", "partner", "court", "internal")
+LEVELS = ("public", "restricted", "confidential")
+ANSWERS = ("given", "refused", "withdrawn", "unknown")
+"""As in `products.door.policy`, which is loaded only where something leaves."""
 ENDINGS = {
     ".md": "markdown",
     ".json": "json",
@@ -35,6 +39,8 @@ def recipient_options(command: F) -> F:
 
     @wraps(command)
     def with_recipient(*args: Any, audience: Any, to: str, purpose: str, **kwargs: Any) -> Any:
+        from onrecord.products.door.policy import Recipient
+
         return command(*args, recipient=Recipient(audience, to, purpose), **kwargs)
 
     made: Any = with_recipient

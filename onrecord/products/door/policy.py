@@ -11,7 +11,7 @@ from onrecord.vocabulary import load
 Audience = Literal["public", "partner", "court", "internal"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 Answer = Literal["given", "refused", "withdrawn", "unknown"]
-STATES: tuple[Answer, ...] = get_args(Answer)
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
 Level = Literal["public", "restricted", "confidential"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 EVERYBODY = "*"
