@@ -26,7 +26,7 @@ _CUT = "…"
 _PLAIN = re.compile(r"[!#-~]+")
 _MARK = re.compile(
     r"(?P<path>[A-Za-z_]\w*(?:\.\w+)*)"
-    r"(?:=(?P<value>\"(?:[^\"\\]|\\.)*\"|\S+))?"
+    r"(?:=(?P<value>\"(?:[^\"\\]|\\.)*\"|[!#-~]+))?"
     r"(?: char=(?P<start>\d+),(?P<end>\d+)(?:: (?P<words>.*))?)?",
     re.DOTALL,
 )
