@@ -11,9 +11,9 @@ from __future__ import annotations
 import hashlib
 import types
 import typing
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, TypeVar
 
 SCHEMA = "onrecord/record/1"
@@ -296,27 +296,37 @@ T = TypeVar("T")
 
 def from_json(kind: type[T], data: Mapping[str, Any]) -> T:
     """The inverse of `as_json`, for a record or a part of one; unknown fields are ignored."""
-    hints = _hints(typing.cast("Hashable", kind))
-    return kind(**{key: _read(hints[key], part) for key, part in data.items() if key in hints})
+    readers = _readers(typing.cast("Hashable", kind))
+    return kind(
+        **{
+            key: part if part is None or readers[key] is None else readers[key](part)  # type: ignore[misc]
+            for key, part in data.items()
+            if key in readers
+        }
+    )
+
+
+Reader = Callable[[Any], Any]
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _readers(kind: Any) -> dict[str, Reader | None]:
+    """What reads each field of a class; None for what JSON gives as it is."""
+    return {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
 
 
-def _read(hint: Any, part: Any) -> Any:
-    if part is None or hint in (str, int, float, bool):
-        return part
+def _reader(hint: Any) -> Reader | None:
+    """What reads a value of a type: worked out once, for a large case has millions."""
     if isinstance(hint, type) and is_dataclass(hint):
-        return from_json(hint, part)
+        return partial(from_json, hint)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
-        return _read(next(a for a in arguments if a is not types.NoneType), part)
+        return _reader(next(a for a in arguments if a is not types.NoneType))
+    if origin is tuple and arguments[-1] is not Ellipsis:
+        return tuple
+    inner = _reader(arguments[-1 if origin is Mapping else 0]) if arguments else None
     if origin is tuple:
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(_read(arguments[0], p) for p in part)
-        return tuple(map(_read, arguments, part))
+        return tuple if inner is None else lambda part: tuple([inner(p) for p in part])
     if origin is Mapping:
-        return {key: _read(arguments[1], p) for key, p in part.items()}
-    return part
+        return dict if inner is None else lambda part: {k: inner(p) for k, p in part.items()}
+    return None

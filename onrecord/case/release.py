@@ -110,6 +110,8 @@ class Release:
                 yield self._document(document)
 
     def _document(self, document: CaseDocument) -> CaseDocument:
+        if not self.guard:
+            return document
         made = self._redacted(document.id)
         if not made.changed:
             return document
@@ -150,8 +152,10 @@ class Release:
         found = self._grouping.of_document(first)
         if not self.guard:
             return found
-        ids = self._redacted(first).ids
-        return {ids.get(e, e): renewed(g, self.guard.secret) for e, g in found.items()}
+        ids, members = self._redacted(first).ids, self.guard.members.get(first, {})
+        # Several may have become one, which then is who the protected one is.
+        ordered = sorted(found, key=lambda entity: entity in members)
+        return {ids.get(e, e): renewed(found[e], self.guard.secret) for e in ordered}
 
     def kept(self, document: str) -> Kept:
         """Text, reader's facts and sealed record of a document; of a coded one its text alone."""

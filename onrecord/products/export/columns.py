@@ -38,7 +38,7 @@ class Leaf:
     def words(self, spans: Iterable[Span | None]) -> str | None:
         """The words at some spans, in order; None where there is none."""
         text = self.record.text if self.record else ""
-        return GAP.join(text[slice(*span)] for span in spans if span) or None
+        return GAP.join([text[span[0] : span[1]] for span in spans if span]) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,18 @@ class Table:
 
     def values(self, rows: Iterable[Row]) -> Iterator[tuple[Value, ...]]:
         """Rows as values in the order of the columns."""
+        cells = [column.of for column in self.columns]
         for row in rows:
-            yield tuple(_fit(column.of(row)) for column in self.columns)
+            yield tuple([_fit(of(row)) for of in cells])
 
 
 def _fit(value: Value) -> Value:
-    """Text as every program can read it: NUL and lone surrogates spelled out."""
+    """Text as every program can read it: NUL and lone surrogates spelled out.
+
+    Most text is plain already, and tables have many cells.
+    """
     if isinstance(value, str):
-        return plain(value)
+        return value if value.isascii() and "\x00" not in value else plain(value)
     if isinstance(value, list):
         return [plain(part) for part in value]
     return value

@@ -18,6 +18,7 @@ from onrecord.products.export.source import Format, Progress, Source
 from onrecord.products.export.tables import LACKS, TABLES, fill
 
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_FIRST = frozenset("'=+-@\t\r\n")
 """What spreadsheet programs take for a formula; the apostrophes of cells that begin like an answer
 to it, so that taking one off again always gives the text."""
 
@@ -46,17 +47,17 @@ class CsvWriter:
 
     def add(self, table: Table, values: tuple[Value, ...]) -> None:
         """Write one row."""
-        self._writers[table.name].writerow([cell(value) for value in values])
+        self._writers[table.name].writerow(map(cell, values))
 
 
 def cell(value: Value) -> Value:
     """A value as a cell holds it."""
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in _FIRST and FORMULA.match(value) else value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        value = "; ".join(re.sub(r"([\\;])", r"\\\1", part) for part in value)
-    if isinstance(value, str) and FORMULA.match(value):
-        return f"'{value}"
+        return cell("; ".join([re.sub(r"([\\;])", r"\\\1", part) for part in value]))
     return value
 
 

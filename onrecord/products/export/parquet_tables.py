@@ -14,7 +14,7 @@ from onrecord.products.export.columns import Column, Table, Value
 from onrecord.products.export.source import Format, Progress, Source
 from onrecord.products.export.tables import LACKS, TABLES, fill
 
-AT_ONCE = 20_000
+AT_ONCE = 10_000
 """Rows that are held before they are written: a row group."""
 
 NOTES = """\
