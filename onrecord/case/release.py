@@ -160,8 +160,9 @@ class Release:
     def kept(self, document: str) -> Kept:
         """Text, reader's facts and sealed record of a document; of a coded one its text alone."""
         first = self._first(document)
-        made, kept = self._redacted(first), carrying.kept(self._connection, first)
-        if not made.changed:
+        kept = carrying.kept(self._connection, first)
+        made = self._redacted(first) if self.guard else None
+        if made is None or not made.changed:
             return kept
         told = made.record
         return replace(

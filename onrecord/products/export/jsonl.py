@@ -10,7 +10,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
@@ -119,8 +118,8 @@ def _custody(each: Custody, document: CaseDocument) -> dict[str, Any]:
     """A time it came in. Its number in the log is this case's own; its size that of the document,
     which a coded one has of its own.
     """
-    told = {name: value for name, value in asdict(each).items() if name != "seq"}
-    return told | {"size": document.size}
+    names = ("at", "actor", "command", "path", "origin", "reader", "reader_version")
+    return {name: getattr(each, name) for name in names} | {"size": document.size}
 
 
 def _record(kept: Kept, document: str, coded: Coded) -> dict[str, Any] | None:
