@@ -10,6 +10,7 @@ MODULES: dict[str, str] = {
     "geojson": "geojson",
     "graphml": "graphml",
     "ical": "icalendar_export",
+    "site": "site",
     "csv": "csv_tables",
     "parquet": "parquet_tables",
     "ftm": "ftm",

@@ -1,0 +1,150 @@
+"""What one document gives to a site: its own page, and what it tells of people and of acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from onrecord.model import Act, Record
+from onrecord.products.edtf import in_words, order, span_of, year_known
+from onrecord.products.export.site_pages import SitePage, fragment, page_of
+from onrecord.products.export.site_text import marked
+from onrecord.products.index import Index, Said, Sheet, file_name
+from onrecord.products.page import Line, Section
+from onrecord.products.parts import Desk, demand_line, said_lines
+from onrecord.products.people import Subject, is_name
+from onrecord.products.quoting import direction, plain
+from onrecord.products.standing import Standing, standing
+
+TELLINGS = {
+    "relation": ("Posts, family and links, as told", ""),
+    "laid": ("Acts laid to them", "Each is somebody's word; what they answered stands below."),
+    "named": ("Allegations that name them", "The act is laid to nobody."),
+    "beside": ("Allegations of others that name them", "The act is laid to others."),
+    "denied": ("Denials that speak of them", ""),
+    "suffered": ("Said to have been done to them", ""),
+    "by": ("What they are reported to say", ""),
+    "demand": ("Demands of them, or by them", ""),
+    "engagement": ("Visits, meetings, hearings", "As published."),
+}
+"""The sections of a person's page: heading and what it must say."""
+
+
+def document_page(record: Record) -> tuple[SitePage, Index]:
+    """The page of a document, and its index for what else is asked of it."""
+    desk = Desk(Index([record]))
+    sheet = desk.index.sheets[0]
+    sections = [
+        _section("said", "What is said in it", said_lines(desk, sheet.everything())),
+        _section("relations", "Posts, family and links, as told", _relations(desk, sheet)),
+        _section("demands", "Demands", [demand_line(desk, sheet, d) for d in record.demands]),
+        _section(
+            "engagements",
+            "Visits, meetings, hearings",
+            [desk.writer.engagement(sheet, e) for e in record.engagements],
+        ),
+    ]
+    told = record.document
+    notes = desk.writer.notes.freeze()
+    title = plain(told.title or file_name(record))
+    facts = [
+        ("Publisher", told.publisher),
+        ("Published", in_words(told.published) if told.published else None),
+        ("File", file_name(record)),
+        ("Document", told.id),
+    ]
+    facts += [("Note", told.note)] if told.note else []
+    text: dict[str, Any] = {
+        "kind": "text",
+        "pieces": list(marked(record.text, notes)),
+        "language": told.language,
+        "direction": direction(record.text),
+    }
+    parts: list[dict[str, Any]] = [
+        {"kind": "facts", "rows": facts},
+        *({"kind": "section", "section": s} for s in sections if s.lines or s.empty),
+        text,
+    ]
+    page = SitePage(page_of("documents", told.id), "Document", title, parts, here="documents.html")
+    return page, desk.index
+
+
+def _section(key: str, title: str, lines: list[Line] | tuple[Line, ...]) -> Section:
+    empty = "Nothing that somebody says was found in it." if key == "said" else None
+    return Section(key, title, tuple(lines), empty=empty)
+
+
+def _relations(desk: Desk, sheet: Sheet) -> list[Line]:
+    return [desk.writer.relation(sheet, relation) for relation in sheet.record.relations]
+
+
+def told_of(index: Index, who: Mapping[str, str], path: str) -> Iterator[tuple[str, str, str]]:
+    """What a document tells of each person and body: canonical id, section, line as HTML."""
+    desk = Desk(index)
+    sheet = index.sheets[0]
+    href = "../" * 2 + path
+    for canonical, entities in _together(sheet, who).items():
+        names = tuple(dict.fromkeys(sheet.entities[e].name for e in sorted(entities)))
+        found = standing(index, Subject(names[0], entities, names))
+        for section, line in _lines(desk, sheet, found):
+            yield canonical, section, fragment(line, href)
+
+
+def _together(sheet: Sheet, who: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The decided people and bodies of a document, by who they are."""
+    document = sheet.record.document.id
+    found: dict[str, set[str]] = {}
+    for entity in sheet.record.entities:
+        if entity.type != "Place" and not entity.candidates:
+            key = who.get(entity.id, f"{document}|{entity.id}")
+            found.setdefault(key, set()).add(entity.id)
+    kept = {
+        key: ids for key, ids in found.items() if any(is_name(sheet.entities[e].name) for e in ids)
+    }
+    return {key: frozenset(ids) for key, ids in kept.items()}
+
+
+def _lines(desk: Desk, sheet: Sheet, found: Standing) -> Iterator[tuple[str, Line]]:
+    ids = found.subject.entities
+    for _, relation in found.relations:
+        yield "relation", desk.writer.relation(sheet, relation, ids)
+    for section in ("laid", "named", "beside", "denied", "suffered"):
+        for said in getattr(found, section):
+            yield section, desk.writer.said(said, coded=False)
+    for spoken in found.by.values():
+        for said in spoken:
+            yield "by", desk.writer.said(said, coded=False)
+    asked = {d.id: d for _, d in (*found.demands_of, *found.demands_by)}
+    for demand in asked.values():
+        yield "demand", desk.writer.demand(sheet, demand)
+    for _, engagement in found.engagements:
+        yield "engagement", desk.writer.engagement(sheet, engagement)
+
+
+def what_happened(index: Index, path: str) -> Iterator[tuple[int, str, str]]:
+    """The acts and engagements of a document: the part of the list, where they sort, the line."""
+    desk = Desk(index)
+    sheet = index.sheets[0]
+    lent = {a: e.date for e in sheet.record.events for a in e.acts if e.date}
+    for act in sheet.record.acts:
+        date = act.date or lent.get(act.id)
+        yield _dated(date, _act(desk, sheet, act), path)
+    for engagement in sheet.record.engagements:
+        date = span_of(engagement.start, engagement.end)
+        yield _dated(date, desk.writer.engagement(sheet, engagement), path)
+
+
+def _act(desk: Desk, sheet: Sheet, act: Act) -> Line:
+    claim = sheet.covering(act.span, act.claims)
+    said = Said(sheet.record, claim, (act,))
+    line = desk.writer.said(said, coded=False)
+    coded = desk.writer.act(said, act, line.steps)
+    return replace(coded, notes=line.notes)
+
+
+def _dated(date: str | None, line: Line, path: str) -> tuple[int, str, str]:
+    found = order(date)
+    part = 2 if found is None else 0 if year_known(date) else 1
+    at = "" if found is None else f"{found[0]:>6}-{found[1]:02}-{found[2]:02}"
+    return part, at, fragment(replace(line, label=in_words(date)), path)

@@ -1,0 +1,133 @@
+"""The pages of a static site, and where they stand: they find each other without a server."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from onrecord.products.page import Line
+from onrecord.products.parts import CAUTION
+from onrecord.products.render.html import References, filters
+
+PLACES = (
+    ("Documents", "documents.html"),
+    ("People and bodies", "people.html"),
+    ("What is said to have happened", "happenings.html"),
+    ("Pictures", "pictures.html"),
+    ("Search", "search.html"),
+)
+Part = Mapping[str, Any]
+"""A part of a page, by its `kind`; the template says what each kind holds."""
+
+
+@dataclass(slots=True)
+class SitePage:
+    """One page: where it stands in the site (`path`, with slashes) and what is on it.
+
+    `here` is the place in the navigation, `pages` are the pages of a list in several.
+    """
+
+    path: str
+    kind: str
+    title: str
+    parts: Sequence[Part]
+    lead: str = ""
+    here: str = ""
+    pages: Sequence[tuple[int, str]] = ()
+    references: References = field(default_factory=References)
+    rows: str = ""
+
+
+class Site:
+    """The folder of a site that is being written."""
+
+    def __init__(self, folder: Path, name: str, *, pictured: bool) -> None:
+        self.folder, self.name = folder, name
+        self._places = [p for p in PLACES if pictured or p[1] != "pictures.html"]
+        folder.mkdir(parents=True, exist_ok=True)
+        self.file("style.css").write_text(_read("style.css") + _read("site.css"), encoding="utf-8")
+
+    def file(self, path: str) -> Path:
+        """Where a file of the site is written; its folder is made."""
+        found = self.folder / path
+        found.parent.mkdir(parents=True, exist_ok=True)
+        return found
+
+    def write(self, page: SitePage) -> None:
+        """Write a page. All that is from a source is escaped."""
+        script = _read("site-search.js") if page.rows else ""
+        html = _template().render(
+            site=self.name,
+            root="../" * page.path.count("/"),
+            places=self._places,
+            here=page.here,
+            this=page.path,
+            kind=page.kind,
+            title=page.title,
+            lead=page.lead,
+            parts=page.parts,
+            pages=page.pages,
+            references=page.references,
+            caution=CAUTION,
+            rows=page.rows,
+            script=script,
+            script_hash=script_hash(script) if script else "",
+        )
+        data = f"{html.strip()}\n".encode("utf-8", "replace")
+        self.file(page.path).write_bytes(data)
+
+
+def script_hash(script: str) -> str:
+    """What a page's policy names so that this very script may run, and no other."""
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def fragment(line: Line, href: str) -> str:
+    """A line of another page than the one it stands on; `href` leads to the document."""
+    return str(_template(fragment=True).render(line=line, href=href)).strip()
+
+
+def embedded(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as JSON that can stand inside a page: nothing in it can end its element."""
+    text = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def page_of(kind: str, identifier: str) -> str:
+    """Where the page of a document or of somebody stands: the same id, the same place.
+
+    Folders of two digits keep lists of files short, as old file systems want them.
+    """
+    digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kind}/{digest[:2]}/{digest[:20]}.html"
+
+
+_DOCUMENT = "<!doctype html>"
+
+
+@cache
+def _template(*, fragment: bool = False) -> Any:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(filters())
+    # The lines of a site look like those of every page: their macros stand before its document.
+    macros = _read("page.html.j2").partition(_DOCUMENT)[0]
+    own, _, document = _read("site.html.j2").partition(_DOCUMENT)
+    whole = "{{ outward(line, href) }}" if fragment else _DOCUMENT + document
+    return environment.from_string(macros + own + whole)
+
+
+@cache
+def _read(name: str) -> str:
+    return (files("onrecord.products") / "templates" / name).read_text(encoding="utf-8")
