@@ -47,8 +47,9 @@ def run(case: Case, port: int, *, browser: bool) -> None:
     from onrecord.web.serving import serve as bind
 
     served = bind(case, port)
-    click.echo(f"{case.name}: open {served.link}")
+    link = served.link()
+    click.echo(f"{case.name}: open {link}")
     click.echo("The link opens once. Ctrl-C ends the workbench.", err=True)
     if browser:
-        webbrowser.open(served.link)
+        webbrowser.open(link)
     served.run()

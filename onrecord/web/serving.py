@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from onrecord.case import Case
 from onrecord.errors import OnrecordError
 from onrecord.web.access import Access
 from onrecord.web.application import application
 
+if TYPE_CHECKING:
+    import uvicorn
+
 ADDRESS = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A server that is bound and waits to run; `link` opens it once."""
+    """A server that is bound and waits to run at `base`; `access` lets people in."""
 
-    listening: socket.socket
-    link: str
-    app: object
+    base: str
+    access: Access
+    _listening: socket.socket
+    _server: uvicorn.Server = field(repr=False)
+
+    def link(self) -> str:
+        """A new link that opens once."""
+        return f"{self.base}/open?key={self.access.invite()}"
 
     def run(self) -> None:
-        """Answer until stopped by Ctrl-C or SIGTERM."""
-        import uvicorn
+        """Answer until `stop`, Ctrl-C or SIGTERM."""
+        self._server.run(sockets=[self._listening])
 
-        config = uvicorn.Config(
-            self.app,  # type: ignore[arg-type]
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=3,
-        )
-        uvicorn.Server(config).run(sockets=[self.listening])
+    def stop(self) -> None:
+        """Let `run` come to its end."""
+        self._server.should_exit = True
 
 
-def serve(case: Case, port: int) -> Served:
+def serve(case: Case, port: int = 0) -> Served:
     """Bind to this machine at a port (0: any that is free). Raises `OnrecordError` if taken."""
+    import uvicorn
+
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -53,5 +57,13 @@ def serve(case: Case, port: int) -> Served:
         ) from error
     access, taken = Access(), listening.getsockname()[1]
     hosts = (f"{ADDRESS}:{taken}", f"localhost:{taken}")
-    link = f"http://{ADDRESS}:{taken}/open?key={access.invite()}"
-    return Served(listening, link, application(case, access, hosts))
+    config = uvicorn.Config(
+        application(case, access, hosts),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=3,
+    )
+    return Served(f"http://{ADDRESS}:{taken}", access, listening, uvicorn.Server(config))

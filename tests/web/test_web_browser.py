@@ -1,0 +1,157 @@
+"""The workbench in a real browser: by mouse, by keyboard, on a phone, without script."""
+
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from onrecord.case import Case
+from onrecord.web.registry import PAGES
+
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def inside(browser, served):
+    """Opens pages of one session, in a window of a width and a theme."""
+    first = browser.new_context()
+    first.new_page().goto(served.link())
+    state = first.storage_state()
+    contexts = [first]
+
+    def window(width=1280, scheme="light", script=True):
+        contexts.append(
+            browser.new_context(
+                viewport={"width": width, "height": 800},
+                color_scheme=scheme,
+                java_script_enabled=script,
+                storage_state=state,
+                base_url=served.base,
+            )
+        )
+        return contexts[-1].new_page()
+
+    yield window
+    for context in contexts:
+        context.close()
+
+
+def addresses(page):
+    """An address for every page, reached by links from the first one."""
+    page.goto("/")
+    found = {"/": "/"}
+    for address in ("/search?q=Oranesh", "/documents", "/names", "/events?all=1", "/engagements"):
+        page.goto(address)
+        found[address.partition("?")[0]] = address
+        inner = page.locator("main .list a").first.get_attribute("href")
+        found[address.partition("?")[0] + " one"] = inner
+    return found | {a: a for a in ("/chronology", "/demands", "/review", "/log")}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+def test_every_page_is_readable_and_asks_only_us(inside, width, scheme):
+    page = inside(width, scheme)
+    asked, complaints = set(), []
+    page.on("request", lambda request: asked.add(request.url.split("/")[2]))
+    page.on("console", lambda message: complaints.append(message.text))
+    axe = Axe()
+    known = addresses(page)
+    assert len(known) >= len(PAGES) - 1
+    for address in known.values():
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        found = axe.run(page).response["violations"]
+        assert not [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in GRAVE], (
+            address
+        )
+    assert asked == {page.url.split("/")[2]}
+    assert not complaints
+
+
+def test_the_words_of_a_note_stand_marked_in_the_document(inside):
+    page = inside()
+    page.goto("/names")
+    page.locator("main .list a").first.click()
+    cited = page.locator(".notes .cited").first
+    words = re.sub(r"\s+", " ", cited.locator("bdi").inner_text()).strip("“”")
+    cited.locator("a").click()
+    marked = "".join(page.locator(".m-asked").all_inner_texts())
+    assert re.sub(r"\s+", " ", marked).strip() == words
+    assert page.locator(".m-asked").first.is_visible()
+
+
+def test_a_proposal_is_judged_and_taken_back_with_keys_alone(inside, case_folder):
+    page = inside()
+    page.goto("/review")
+    shown = page.locator("h1 + p").inner_text()
+    with page.expect_navigation():
+        page.keyboard.press("d")
+    with Case.open(case_folder) as case:
+        assert [d.verdict for d in case.judgements()] == ["different"]
+    assert page.locator("h1 + p").inner_text() != shown
+    with page.expect_navigation():
+        page.keyboard.press("z")
+    with Case.open(case_folder) as case:
+        assert not case.judgements()
+    assert page.locator("h1 + p").inner_text() == shown
+
+
+def test_keys_find_and_walk(inside):
+    page = inside()
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("Oranesh")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=Oranesh")
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    name = page.evaluate("document.activeElement.innerText")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/names/**")
+    assert name in page.locator("h1").inner_text() or "Oranesh" in page.locator("h1").inner_text()
+
+
+def test_results_come_while_typing(inside):
+    page = inside()
+    page.goto("/search")
+    page.locator("#find").press_sequentially("Oranech")
+    page.locator("#results mark").first.wait_for()
+    assert "q=Oranech" in page.url
+
+
+def test_the_work_goes_without_script(inside, case_folder):
+    page = inside(390, "light", script=False)
+    page.goto("/")
+    page.get_by_label("Search this case").fill("mass grave")
+    page.get_by_role("button", name="Search").click()
+    assert page.locator("#results li").count()
+    page.goto("/review")
+    page.get_by_label("Why").fill("they are of other villages")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Unsure").click()
+    with Case.open(case_folder) as case:
+        assert [(d.verdict, d.why) for d in case.judgements()] == [
+            ("unsure", "they are of other villages")
+        ]
+    page.goto("/log")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take back").first.click()
+    with Case.open(case_folder) as case:
+        assert not case.judgements()
+
+
+def test_ctrl_c_ends_it(case_folder):
+    command = [sys.executable, "-m", "onrecord", "serve", "--no-browser", "--case", case_folder]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        text=True,
+        restore_signals=True,
+    )
+    assert "http://127.0.0.1:" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=20) in (0, 130)
+    process.stdout.close()
