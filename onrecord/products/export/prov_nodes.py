@@ -72,11 +72,6 @@ def _digits(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def readable(text: str) -> str:
-    """Text as RDF can hold it: lone surrogates, which UTF-8 cannot, become U+FFFD one for one."""
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
-
-
 def document(record: Record, custody: Mapping[int, Custody], kept: Kept) -> Iterator[Node]:
     """Original, acquisitions, text and extraction of a document."""
     told = record.document
@@ -110,7 +105,7 @@ def document(record: Record, custody: Mapping[int, Custody], kept: Kept) -> Iter
         "language": told.language,
         "reader": f"{kept.reader} {kept.reader_version}".strip() or None,
         "coded": kept.coded or None,
-        "text": readable(record.text),
+        "text": record.text,
     }
     yield {
         "id": extraction,
@@ -186,7 +181,7 @@ class Parts:
     def _target(self, field: str, span: Span) -> Node:
         """The words of a field: where they stand, and what they are."""
         words = anchor(self.record.text, span)
-        quote = {name: readable(getattr(words, name)) for name in ("exact", "prefix", "suffix")}
+        quote = {name: getattr(words, name) for name in ("exact", "prefix", "suffix")}
         position = {"type": "TextPositionSelector", "start": words.start, "end": words.end}
         return {
             "type": "SpecificResource",
@@ -208,7 +203,7 @@ class Parts:
                 "hadRole": f"onrecord:{link.level}",
                 "agent": self._iris.get(link.entity or ""),
                 "order": number,
-                "words": readable(self.record.text[slice(*link.span)]) if link.span else None,
+                "words": self.record.text[slice(*link.span)] if link.span else None,
             }
             for number, link in enumerate(claim.attribution)
         ]
@@ -237,7 +232,7 @@ class Parts:
                 else [f for f in map(self._fields, told) if f not in (None, [], {})]
             )
         if isinstance(told, str):
-            return {"id": self._iris[told]} if told in self._iris else readable(told)
+            return {"id": self._iris[told]} if told in self._iris else told
         return told
 
 
@@ -274,7 +269,7 @@ def decision(entry: Entry) -> Iterator[Node]:
         "wasAssociatedWith": who,
         "used": used,
         **{
-            name: readable(told[name])
+            name: told[name]
             for name in ("verdict", "why", "source_reliability", "information_credibility")
             if told.get(name)
         },

@@ -7,6 +7,7 @@ their own names in the namespace `urn:onrecord:term:`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from onrecord.products.export.prov_nodes import SOFTWARE, Node, Parts, decision,
 from onrecord.products.export.source import Format, Progress, Source
 from onrecord.vocabulary import load
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 LACKS = (
     "Originals and their folders, layout, the log's hashes, proposals of who is who with their "
     "reasons; decisions other than on who is who and on grades. Lists have no order in RDF but "
@@ -50,7 +52,8 @@ def write(source: Source, path: Path, progress: Progress) -> None:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """JSON that UTF-8 can hold: lone surrogates become U+FFFD, one for one."""
+    return _SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 FORMAT = Format(
