@@ -26,14 +26,15 @@ Rule = str
 class Guard:
     """What must stay: names, and by their ids and keys documents, claims and what people said.
 
-    `members` are the codes of entities by document and id; `silent` the entities whose words stay,
-    by document.
+    `members` are the codes of entities by document and id; by document, `silent` are the entities
+    whose words stay, and `namesakes` those that people judged to be others than a protected one.
     """
 
     names: Names
     secret: bytes
     members: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     silent: Mapping[str, Collection[str]] = field(default_factory=dict)
+    namesakes: Mapping[str, Collection[str]] = field(default_factory=dict)
     stays: Mapping[str, Rule] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -51,7 +52,9 @@ class Guard:
                 link.entity in silent for link in claim.attribution if link.level in _WHO_SAYS_IT
             )
         }
-        return Marked(self.members.get(document, {}), frozenset(claims))
+        return Marked(
+            self.members.get(document, {}), self.namesakes.get(document, ()), frozenset(claims)
+        )
 
     def rule_of(self, record: Record, claim: str) -> Rule:
         """Why a claim of a record stays."""
@@ -89,8 +92,13 @@ def guard(connection: Connection, grouping: Grouping, recipient: Recipient) -> G
             members[document].setdefault(entity, group.code)
             if group.subjects & unheard:
                 silent[document].add(entity)
+    others: dict[str, set[str]] = defaultdict(set)
+    judged = {key for group in groups for mine in group.keys for key in apart.get(mine, ())}
+    for document, entity in map(split, grouping.keys(judged) if judged else ()):
+        if entity not in members[document]:
+            others[document].add(entity)
     names = Names(tuple(group.coded(found) for group in groups))
-    return Guard(names, secret, members, silent, stays)
+    return Guard(names, secret, members, silent, others, stays)
 
 
 @dataclass(slots=True)

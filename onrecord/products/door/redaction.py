@@ -16,6 +16,7 @@ from typing import Any
 
 from onrecord.model import Entity, Record, Span, as_json, from_json
 from onrecord.products.door.finding import Find, Names, merged
+from onrecord.products.door.oneness import made_one
 from onrecord.products.door.replacing import Replaced, replaced
 from onrecord.products.door.spelling import words
 from onrecord.products.door.without import without
@@ -28,11 +29,13 @@ Json = Any
 class Marked:
     """What of a record must not leave as it is.
 
-    `members` are the codes of the entities that are a protected one's, by entity id; `claims` the
-    ids of claims that are withheld.
+    `members` are the codes of the entities that are a protected one's, by entity id; `namesakes`
+    entities that people judged to be others, though they may bear the name; `claims` the ids of
+    claims that are withheld.
     """
 
     members: Mapping[str, str] = field(default_factory=dict)
+    namesakes: Collection[str] = ()
     claims: Collection[str] = ()
 
 
@@ -68,7 +71,10 @@ def redacted(
         names, frozenset(codes), tuple(record.text[slice(*s)] for s in _others(record, marked))
     )
     ids = renewed_ids(record, secret)
-    return Redacted(_remade(record, made, coder, marked, ids), True, kept, ids, coder)
+    told = _remade(record, made, coder, marked, ids)
+    ones = made_one(told, codes)
+    ids = {first: ones.get(later, later) for first, later in ids.items()}
+    return Redacted(from_json(Record, told), True, kept, ids, coder)
 
 
 def _about(record: Record) -> Iterator[str]:
@@ -91,7 +97,12 @@ def _stretches(
         if entity.id in marked.members
         for start, end in entity.mentions
     ]
-    sure = merged([*whole, *mentioned])
+    namesakes = [span for e in record.entities if e.id in marked.namesakes for span in e.mentions]
+    nameless = load("door")["nameless"]
+    sure = [
+        Find(one.start, one.end, nameless) if _inside(one, namesakes) else one
+        for one in merged([*whole, *mentioned])
+    ]
     others = _others(record, marked)
     lone = names.alone(record.text, codes)
     mine = [one for one in lone if not _inside(one, others) or _touches(one, sure)]
@@ -188,7 +199,7 @@ def renewed_ids(record: Record, secret: bytes) -> dict[str, str]:
 
 def _remade(
     record: Record, made: Replaced, coder: Coder, marked: Marked, ids: Mapping[str, str]
-) -> Record:
+) -> Json:
     told = as_json(record)
     told.pop("text")
     path = coder.path(record.document.path)
@@ -208,7 +219,7 @@ def _remade(
         channel["text"] = made.text[slice(*channel["span"])]
     for claim in told["claims"]:
         claim["content"] = _apart(claim["content"])
-    return from_json(Record, told | {"text": made.text})
+    return told | {"text": made.text}
 
 
 def _walk(value: Json, made: Replaced, words: Callable[[str], str], ids: Mapping[str, str]) -> Json:
