@@ -50,13 +50,13 @@ class Place:
 
     @property
     def before(self) -> str:
-        """The sentence up to the mention."""
-        return self.sheet.record.text[self.span[0] : self.mention[0]]
+        """The sentence up to the mention, line breaks as blanks."""
+        return flat(self.sheet.record.text[self.span[0] : self.mention[0]])
 
     @property
     def after(self) -> str:
-        """The sentence from the mention on."""
-        return self.sheet.record.text[self.mention[1] : self.span[1]]
+        """The sentence from the mention on, line breaks as blanks."""
+        return flat(self.sheet.record.text[self.mention[1] : self.span[1]])
 
     def told(self, core: Span, **more: str) -> Told:
         """Words of this sentence, on the word of the claim they stand in."""
@@ -125,6 +125,11 @@ def _kin(desk: Desk, subject: Subject) -> Iterator[str]:
                         yield from desk.people.group(other)
 
 
+def flat(words: str) -> str:
+    """Words with every white space as a blank, none more and none fewer: offsets stay."""
+    return re.sub(r"\s", " ", words)
+
+
 def doubts(record: Record, span: Span, claim: Claim | None) -> str:
     """Why words are not sure: hedged, imagined, or to come; empty where they are asserted."""
     if claim is not None and claim.modality != "asserted":
@@ -154,7 +159,10 @@ def is_asked(words: str) -> bool:
 def any_of(*keys: str) -> str:
     """A pattern for any of the listed words, whole, as the group `core`; the longest first."""
     listed = [word for key in keys for word in load("submission_words")[key]]
-    return rf"\b(?P<core>{'|'.join(sorted(listed, key=len, reverse=True))})\b"
+    words = "|".join(sorted(listed, key=len, reverse=True))
+    # A blank may be a line break in the text; one inside a class of characters stays as it is.
+    spaced = re.sub(r"(\[[^\]]*\])| ", lambda found: found[1] or r"\s+", words)
+    return rf"\b(?P<core>{spaced})\b"
 
 
 def search(place: Place, *keys: str) -> Iterator[Span]:
