@@ -55,7 +55,7 @@ class Asked:
             raise click.BadParameter("name who publishes the file", param_hint="--publisher")
         return ExportFile(self.file.name, _bytes(self.file), publisher)
 
-    def mapping(self) -> Mapping[str, Any] | None:
+    def mapping(self, *, of_a_table: bool = True) -> Mapping[str, Any] | None:
         """The mapping that was named: in a file, or one that the case remembers."""
         from onrecord.imports.mapping import read_mapping
         from onrecord.sources.acquire import display
@@ -73,7 +73,7 @@ class Asked:
             text = decode(_bytes(self.mapping_file, MAPPING_BYTES)).text
         except FaultError as fault:
             raise fault.at(display(self.mapping_file)) from fault
-        return read_mapping(text, display(self.mapping_file))
+        return read_mapping(text, display(self.mapping_file), of_a_table=of_a_table)
 
 
 def _bytes(file: Path, limit: int | None = None) -> bytes:
@@ -256,3 +256,73 @@ def _example(context: click.Context) -> None:
     text = (files("onrecord.imports") / "example_mapping.yaml").read_text(encoding="utf-8")
     click.echo(text, nl=False)
     context.exit()
+
+
+@import_.command(
+    epilog="""
+\b
+Examples:
+  onrecord import uwazi library.csv --publisher "Selm Archive" --preview
+  onrecord import uwazi entities.json --publisher "Selm Archive" --mapping templates.yaml
+"""
+)
+@common
+@mapping_options
+def uwazi(**options: Any) -> None:
+    """Import Uwazi's CSV export, or its entities as JSON.
+
+    A mapping says what the properties of each template mean: `templates:` with the names of the
+    templates, and below each a mapping as for `import csv`. Without one, an entity is its title and
+    each of its properties a statement.
+    """
+    from onrecord.imports import uwazi as importer
+
+    asked = Asked(**options)
+    mapping = asked.mapping(of_a_table=False)
+    export = asked.opened()
+    finish(asked, importer.prepare(export, mapping), about(export, "uwazi"), mapping)
+
+
+@import_.command(
+    epilog="""
+\b
+Examples:
+  onrecord import bayanat incidents.json --publisher "Selm Archive" --preview
+  onrecord import bayanat bulletins.csv --publisher "Selm Archive" --mapping ours.yaml
+"""
+)
+@common
+@mapping_options
+def bayanat(**options: Any) -> None:
+    """Import Bayanat's exports of bulletins, actors or incidents, JSON or CSV.
+
+    A mapping may say which words of the installation are which act (`acts`), and what its numbers
+    for the relation of actors mean (`roles`, or `roles: default` for Bayanat's own list).
+    """
+    from onrecord.imports import bayanat as importer
+
+    asked = Asked(**options)
+    mapping = asked.mapping(of_a_table=False)
+    export = asked.opened()
+    finish(asked, importer.prepare(export, mapping), about(export, "bayanat"), mapping)
+
+
+@import_.command(
+    name="sfm",
+    epilog="""
+\b
+Examples:
+  onrecord import sfm personnel_-drovany_2031-02-08.csv --publisher "Security Force Monitor"
+""",
+)
+@common
+def sfm_(**options: Any) -> None:
+    """Import Security Force Monitor's CSV: units, parentage, personnel, postings, sites.
+
+    Which report it is, is known by its columns.
+    """
+    from onrecord.imports import sfm
+
+    asked = Asked(**options)
+    export = asked.opened()
+    finish(asked, sfm.prepare(export), about(export, "sfm"))

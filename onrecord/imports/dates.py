@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from onrecord.dates import parse_date, read_edtf
 from onrecord.dates.edtf import Edtf, Point
 
+UNIX = "unix"
+"""Instead of a form: seconds since 1970 (UTC), as programs store a day."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ORDERS = ("day_first", "month_first", "year_first")
 _ISO_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?"
@@ -39,6 +42,11 @@ class DateStyle:
 def read_date(words: str, style: DateStyle) -> Edtf:
     """The date that `words` give, as EDTF. Raises `NotADateError`."""
     words = " ".join(words.split())
+    start, joint, end = words.partition("~")
+    if joint and end.strip():  # as Uwazi writes a stretch
+        return between(read_date(start, style), read_date(end, style)) or ""
+    if UNIX in style.formats and re.fullmatch(r"-?\d{1,11}", words):
+        return (_EPOCH + timedelta(seconds=int(words))).date().isoformat()
     for form in style.formats:
         found = _by_format(words, form)
         if found:
@@ -132,6 +140,8 @@ def checked_order(value: object) -> str | None:
 def checked_formats(value: Sequence[object]) -> tuple[str, ...]:
     """The forms that a mapping states. Raises ValueError where one has no year."""
     for form in value:
+        if form == UNIX:
+            continue
         if not isinstance(form, str) or not re.search(r"%[yYGcxDF]", form):
             raise ValueError(f"{form!r} is no form of a date with a year, such as '%d.%m.%Y'")
     return tuple(map(str, value))

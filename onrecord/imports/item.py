@@ -31,6 +31,9 @@ READER_VERSION = "1"
 
 MODULES: dict[str, str] = {
     "csv": "tabular",
+    "sfm": "sfm",
+    "uwazi": "uwazi",
+    "bayanat": "bayanat",
     "ftm": "ftm_entity",
     "ftm-own": "ftm_own",
 }

@@ -98,13 +98,19 @@ class ActRule:
 
 @dataclass(frozen=True, slots=True)
 class RelationRule:
-    """A relation of each row between what two columns name."""
+    """A relation of each row between what two columns name.
+
+    `title`, `since` and `until` are words of the claim; the record of a relation has no dates.
+    """
 
     type: Field
     subject: Field
     object: Field
     role: Field | None = None
     rank: Field | None = None
+    title: Field | None = None
+    since: Field | None = None
+    until: Field | None = None
     ended: Field | None = None
 
 
@@ -132,8 +138,11 @@ class Rules:
         return tuple(dict.fromkeys(_columns(self)))
 
 
-def read_mapping(text: str, name: str) -> Mapping[str, Any]:
-    """A mapping as plain JSON types, checked. Raises `UnreadableSource` that says where it errs."""
+def read_mapping(text: str, name: str, *, of_a_table: bool = True) -> Mapping[str, Any]:
+    """A mapping as plain JSON types; one `of_a_table` is checked, others by their importers.
+
+    Raises `UnreadableSource` that says where it errs.
+    """
     import yaml
 
     try:
@@ -143,7 +152,8 @@ def read_mapping(text: str, name: str) -> Mapping[str, Any]:
         plain = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes text only
         if not isinstance(plain, dict):
             raise MappingError("it is no table of names and values")
-        rules_of(plain)
+        if of_a_table:
+            rules_of(plain)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise UnreadableSource(
             name,

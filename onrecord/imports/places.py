@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from onrecord.entities.gazetteer import places_named
 from onrecord.imports.mapping import Field, PlaceRule
-from onrecord.imports.terms import country_code, folded
 from onrecord.model import Location, Span, Where
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class PlaceReader:
     def read(self) -> None:
         """Make an entity of each place that the mapping tells of."""
         for rule in self.row.rules.places:
-            country = self._country(rule)
+            country = self.row.country(rule.country)
             location = self._location(rule)
             for name, span in self.row.values(rule.name):
                 placed = self._place(name, span, rule, country, location)
@@ -80,25 +79,6 @@ class PlaceReader:
             city=name if precision == "city" else None,
         )
         return entity, span, where
-
-    def _country(self, rule: PlaceRule) -> tuple[str, Span] | None:
-        found = self.row.one(rule.country)
-        if rule.country is None or found is None:
-            return None
-        table, words = rule.country.values or {}, folded(found[0])
-        stated = table.get(words, found[0])
-        if stated is None:
-            return None
-        code = country_code(stated)
-        if code is None:
-            self.row.refuse(
-                rule.country,
-                found[0],
-                why="it is no country that onrecord knows",
-                todo="write its English name or its ISO 3166 code, or say which it is in `values`",
-            )
-            return None
-        return code, found[1]
 
     def _location(self, rule: PlaceRule) -> tuple[Location, Span] | None:
         if rule.point:

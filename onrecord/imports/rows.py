@@ -23,7 +23,7 @@ from onrecord.imports.mapping import (
     Stretch,
 )
 from onrecord.imports.places import PlaceReader
-from onrecord.imports.terms import folded, is_unknown, occupation, term, yes_or_no
+from onrecord.imports.terms import country_code, folded, is_unknown, occupation, term, yes_or_no
 from onrecord.model import (
     ActorType,
     ClaimKind,
@@ -171,10 +171,29 @@ class Row:
         span = (min(first[1][0], last[1][0]), max(first[1][1], last[1][1]))
         return (found, span) if found else None
 
+    def country(self, rule: Field | None) -> tuple[str, Span] | None:
+        """The country in a field, as ISO 3166-1 alpha-2."""
+        found = self.one(rule)
+        if rule is None or found is None:
+            return None
+        stated = (rule.values or {}).get(folded(found[0]), found[0])
+        code = country_code(stated) if stated else None
+        if stated and code is None:
+            self.refuse(
+                rule,
+                found[0],
+                why="it is no country that onrecord knows",
+                todo="write its English name or its ISO 3166 code, or say which it is in `values`",
+            )
+        return (code, found[1]) if code else None
+
     def named(self, rule: Field) -> list[tuple[str, Span]]:
-        """The entities of the row that the values of a column name."""
-        spans = {span for _, span in self.values(rule)}
-        return [(told.entity, told.span) for told in self.people if told.span in spans]
+        """The entities of the row that a column names."""
+        return [
+            (told.entity, told.span)
+            for told in self.people
+            if told.rule.name and told.rule.name.column == rule.column
+        ]
 
     def _lay_out(self) -> None:
         for column in self._ordered():
@@ -236,6 +255,9 @@ class Row:
                     self.maker.learn(entity, name, cast("ActorType", value), span)
         if not alone:
             return
+        country = self.country(rule.country)
+        if country:
+            self.maker.learn(entity, "country", *country)
         for _, span in self.values(rule.other_names):
             self.maker.mention(entity, span)
         self._age(entity, rule.age)
@@ -379,18 +401,23 @@ class Row:
         kind = self._relation_type(rule)
         if kind is None:
             return
-        role, rank, ended = self.one(rule.role), self.one(rule.rank), self.one(rule.ended)
+        role, rank, title = self.one(rule.role), self.one(rule.rank), self.one(rule.title)
+        ended = self.one(rule.ended)
         for subject, subject_span in self.named(rule.subject):
             for other, other_span in self.named(rule.object):
                 if subject == other:
                     continue
-                words = role or rank
+                words = role or title or rank
                 span = words[1] if words else other_span
-                self.use(subject_span, other_span, role and role[1], rank and rank[1])
+                self.use(
+                    subject_span, other_span, *(each[1] for each in (role, rank, title) if each)
+                )
+                self.day(rule.since)
+                self.day(rule.until)
                 told = {
                     "span": span,
                     "label": words[0] if words else kind,
-                    "role": role and role[1],
+                    "role": (role or title or (None, None))[1],
                     "rank": rank and rank[1],
                     "ended": bool(ended and yes_or_no(ended[0])),
                 }

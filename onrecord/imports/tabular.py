@@ -5,15 +5,15 @@ The cells of an item are pairs of column and value, in the order of the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from onrecord.errors import UnreadableSource
 from onrecord.imports.batch import Batch, ExportFile, Refusal
 from onrecord.imports.item import Imported
 from onrecord.imports.making import Maker
 from onrecord.imports.mapping import rules_of
-from onrecord.imports.rows import Row
+from onrecord.imports.rows import Problem, Row
 from onrecord.imports.tables import read_table
 
 
@@ -35,7 +35,17 @@ def prepare(file: ExportFile, mapping: Mapping[str, Any]) -> Batch:
     return batch
 
 
-def take(batch: Batch, items: Iterable[Imported], check: Callable[[Imported, Maker], Row]) -> None:
+class Checked(Protocol):
+    """What making an item's record leaves behind."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """The cells that cannot be taken."""
+
+
+def take(
+    batch: Batch, items: Iterable[Imported], check: Callable[[Imported, Maker], Checked]
+) -> None:
     """Put into `batch` the items that can be made, and the refusals of those that cannot."""
     for item in items:
         problems = check(item, Maker(item, "sha256:0")).problems

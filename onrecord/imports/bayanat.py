@@ -1,0 +1,319 @@
+"""Bayanat's exports, JSON and CSV: bulletins, actors and incidents.
+
+Event types, labels and violations are each installation's own words. One becomes an act where it is
+a term of ours, or where the mapping says which it is. How an actor is related to an incident is a
+number there, which installations may define anew: it counts only where the mapping says what the
+numbers mean. An actor's part is put to an act only where the entry tells of a single one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from onrecord.dates import read_edtf
+from onrecord.imports.batch import Batch, ExportFile
+from onrecord.imports.bayanat_entries import Entry, Happening, Location, Role, entry_of
+from onrecord.imports.item import Imported
+from onrecord.imports.jsons import read_json
+from onrecord.imports.making import Dated, Maker
+from onrecord.imports.mapping import PARTS
+from onrecord.imports.rows import Problem
+from onrecord.imports.tables import read_table
+from onrecord.imports.tabular import take
+from onrecord.imports.terms import folded, is_unknown, known_terms, term
+from onrecord.model import EntityType, Perpetrator, Span, Victim
+from onrecord.model import Location as Point
+from onrecord.vocabulary import load
+
+CLASSES = {"bulletins": "bulletin", "actors": "actor", "incidents": "incident"}
+_KNOWN = {"id", "title", "name", "name_ar", "title_ar"}
+
+
+def prepare(file: ExportFile, mapping: Mapping[str, Any] | None = None) -> Batch:
+    """The entries of an export. Raises a `SourceError` where it is none of Bayanat's."""
+    batch = Batch()
+    rules = checked(file, mapping or {})
+    if file.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        items = list(_from_json(file, rules))
+    else:
+        items = list(_from_csv(file, batch, rules))
+    take(batch, items, make_checked)
+    if "roles" not in rules and any(_has_roles(item) for item in items):
+        batch.notes.append(
+            "the parts of actors (victim, perpetrator) are numbers that an installation defines: "
+            "they were left out; say what they mean with `roles` in a mapping"
+        )
+    return batch
+
+
+def checked(file: ExportFile, mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """A mapping for Bayanat in plain JSON types, checked."""
+    odd = set(mapping) - {"acts", "roles", "about"}
+    roles, acts = mapping.get("roles"), mapping.get("acts") or {}
+    if roles == "default":
+        roles = load("import_words")["bayanat_roles"]
+    wrong = (
+        f"{min(odd)!r} is not known here"
+        if odd
+        else _wrong_terms(acts, known_terms("type"), "acts")
+        or (_wrong_terms(roles, PARTS, "roles") if roles is not None else "")
+    )
+    if wrong:
+        file.fail(
+            "its mapping cannot be used",
+            why=wrong,
+            todo="give `acts` (words of the file: our term) and `roles` (number: victim, "
+            "perpetrator, source or mentioned; or `default`)",
+        )
+    made: dict[str, Any] = {"acts": {folded(k): v for k, v in acts.items()}}
+    return made | ({"roles": {str(k): v for k, v in roles.items()}} if roles else {})
+
+
+def _wrong_terms(table: Any, allowed: Iterable[str], name: str) -> str:
+    if not isinstance(table, Mapping):
+        return f"{name} is no table"
+    bad = [v for v in table.values() if v not in (None, "", "null", *allowed)]
+    return f"{name}: {bad[0]!r} is none of {', '.join(allowed)}" if bad else ""
+
+
+def make(item: Imported, maker: Maker) -> None:
+    """Text and record of an entry."""
+    make_checked(item, maker)
+
+
+def make_checked(item: Imported, maker: Maker) -> _Making:
+    """As `make`; nothing in an entry is refused once the file was."""
+    making = _Making(entry_of(item.cells), item.mapping, maker)
+    making.make()
+    return making
+
+
+def _from_json(file: ExportFile, rules: Mapping[str, Any]) -> Iterator[Imported]:
+    told = read_json(file)
+    name = next((each for each in CLASSES if isinstance(told, dict) and each in told), None)
+    if name is None or not isinstance(told[name], list) or not told[name]:
+        file.fail(
+            "it is none of Bayanat's exports",
+            why='a list of "bulletins", "actors" or "incidents" was due',
+            todo="export it again as JSON, and unpack the ZIP file that Bayanat gives",
+        )
+    for number, entry in enumerate(told[name]):
+        if not isinstance(entry, dict) or "id" not in entry:
+            file.fail(
+                f"{name}[{number}] is no entry",
+                why="a table with an id was due",
+                todo="export it again",
+            )
+        cells = {"class": CLASSES[name], "entry": entry}
+        yield file.item("bayanat", f"/{name}/{number}", cells, rules)
+
+
+def _from_csv(file: ExportFile, batch: Batch, rules: Mapping[str, Any]) -> Iterator[Imported]:
+    table = read_table(file, batch, wanted=("id",))
+    kind = "bulletin" if "source_link" in table.header else "actor"
+    if not _KNOWN & set(table.header) - {"id"}:
+        file.fail(
+            "it is none of Bayanat's exports",
+            why=f"its columns are: {', '.join(table.header)[:300]}",
+            todo="export bulletins or actors as CSV; for other tables use `onrecord import csv`",
+        )
+    for number, cells in table.rows:
+        pairs = [[*pair] for pair in cells.items() if pair[0] != "column 1"]
+        yield file.item("bayanat", f"row={number}", {"class": kind, "row": pairs}, rules)
+
+
+def _has_roles(item: Imported) -> bool:
+    return any(role.numbers for role in entry_of(item.cells).actors)
+
+
+@dataclass(slots=True)
+class _Making:
+    """An entry while its record is made."""
+
+    entry: Entry
+    mapping: Mapping[str, Any]
+    maker: Maker
+    problems: list[Problem] = field(default_factory=list)
+    used: list[Span] = field(default_factory=list)
+
+    def make(self) -> None:
+        """Lay out the entry and make its record."""
+        maker, entry = self.maker, self.entry
+        maker.line("Class", entry.kind)
+        maker.line("Id", entry.identity)
+        maker.title = maker.line("Title", entry.title)
+        others = [maker.line("Title or name in another language", each) for each in entry.titles]
+        published = maker.line("Published", entry.published)
+        day = _day(entry.published)
+        maker.published = (day, published) if day and published else None
+        sources = self._sources()
+        self._facts()
+        if entry.kind == "actor":
+            self._actor([span for span in others if span])
+        acts = self._acts(self._places())
+        if entry.description:
+            span = maker.line("Description", entry.description)
+            if span:
+                maker.claim([span], sources=sources)
+        self._close(acts, sources)
+
+    def _sources(self) -> list[tuple[str | None, Span]]:
+        found: list[tuple[str | None, Span]] = []
+        for name in self.entry.sources:
+            span = self.maker.line("Source", name)
+            if span and not is_unknown(name):
+                found.append((self.maker.entity("Organization", span), span))
+        return found[:1]
+
+    def _facts(self) -> None:
+        for label, value in self.entry.facts:
+            span = self.maker.line(label, value)
+            if span and self.entry.kind != "bulletin":
+                self.used.append(span)
+
+    def _actor(self, others: Sequence[Span]) -> None:
+        """The person or body that an entry of class actor is about."""
+        title = self.maker.title
+        if title is None or is_unknown(self.entry.title):
+            return
+        self.used.append(title)
+        kind: EntityType = "Organization" if self.entry.is_body else "Person"
+        actor = self.maker.entity(kind, title)
+        for other in others:
+            self.maker.mention(actor, other)
+        for name in ("sex", "age_group"):
+            value = self.entry.attributes.get(name, "")
+            span = self.maker.line("Sex" if name == "sex" else "Age", value)
+            found = term(name, value) if span and not is_unknown(value) else None
+            if span and found:
+                self.maker.learn(actor, name, found, span)
+                self.used.append(span)
+
+    def _places(self) -> dict[str, tuple[str, Span]]:
+        found = {}
+        for each in self.entry.locations:
+            found[each.title] = self._place(each)
+        return {name: place for name, place in found.items() if place}
+
+    def _place(self, told: Location) -> tuple[str, Span] | None:
+        span = self.maker.line("Location", told.title)
+        if span is None or is_unknown(told.title):
+            return None
+        self.used.append(span)
+        place = self.maker.entity("Place", span)
+        self.maker.line("Location in full", told.full)
+        if told.point:
+            lat, lon = told.point
+            where = self.maker.line("Latitude and longitude", f"{lat}, {lon}")
+            if where:
+                self.maker.learn(place, "location", Point(lat, lon, "city"), where)
+        return place, span
+
+    def _acts(
+        self, places: Mapping[str, tuple[str, Span]]
+    ) -> list[tuple[str, Span, dict[str, Any]]]:
+        """Type, words, and place and date of each act that the entry tells of."""
+        found = []
+        for each in self.entry.events:
+            self.maker.sheet.gap()
+            spans = [self.maker.line("Event", each.title), self.maker.line("Event type", each.type)]
+            date = self._date(each)
+            place = places.get(each.place)
+            if each.place and place is None:
+                place = self._place(Location(each.place))
+            self.used += [span for span in spans if span]
+            kind, at = self._typed([(each.type, spans[1]), (each.title, spans[0])])
+            if kind and at:
+                found.append((kind, at, {"date": date, "place": place}))
+        only = next(iter(places.values()), None) if len(places) == 1 else None
+        for label, words in self.entry.violations:
+            kind, at = self._typed([(words, self.maker.line(label, words))])
+            if kind and at and not self.entry.events:
+                self.used.append(at)
+                found.append((kind, at, {"date": None, "place": only}))
+        return found
+
+    def _typed(self, words: Sequence[tuple[str, Span | None]]) -> tuple[str | None, Span | None]:
+        table = self.mapping.get("acts", {})
+        for each, span in words:
+            if each and span:
+                stated = table[folded(each)] if folded(each) in table else term("type", each)
+                if stated and stated != "null":
+                    return stated, span
+        return None, None
+
+    def _date(self, told: Happening) -> Dated | None:
+        start = self.maker.line("From", told.start)
+        end = self.maker.line("To", told.end)
+        about = "~" if told.estimated else ""
+        days = [f"{day}{about}" for day in (_day(told.start), _day(told.end)) if day]
+        spans = [span for span in (start, end) if span]
+        if told.estimated:
+            estimated = self.maker.line("Date", "estimated")
+            spans += [estimated] if estimated else []
+        if not days or not spans:
+            return None
+        date = days[0] if len(set(days)) == 1 else f"{days[0]}/{days[1]}"
+        if read_edtf(date) is None:
+            return None
+        whole = (spans[0][0], spans[-1][1])
+        self.used.append(whole)
+        return date, whole
+
+    def _close(
+        self,
+        acts: Sequence[tuple[str, Span, dict[str, Any]]],
+        sources: Sequence[tuple[str | None, Span]],
+    ) -> None:
+        self.maker.sheet.gap()
+        parts = [self._part(role) for role in self.entry.actors]
+        known = [part for part in parts if part]
+        if not self.used:
+            return
+        lines = sorted({self.maker.sheet.whole(span) for span in self.used})
+        told: list[tuple[str | None, Span]] = [(w, s) for p, w, s in known if p == "source"]
+        spoken = told[:1] or list(sources)
+        kind = cast("Any", "allegation" if acts else "statement")
+        claim = self.maker.claim(lines, kind=kind, sources=spoken)
+        alone = known if len(acts) == 1 else []
+        made = [
+            self.maker.act(
+                kind,
+                span,
+                [claim],
+                perpetrators=[
+                    Perpetrator(who, "responsible", at)
+                    for p, who, at in alone
+                    if p == "perpetrator"
+                ],
+                victims=[Victim(who, at) for part, who, at in alone if part == "victim"],
+                **where,
+            )
+            for kind, span, where in acts
+        ]
+        if made:
+            self.maker.event(made, date=acts[0][2]["date"] if len(made) == 1 else None)
+
+    def _part(self, role: Role) -> tuple[str, str, Span] | None:
+        """What an actor is in the entry, the entity, and the words that name it."""
+        span = self.maker.line("Related actor", role.name)
+        self.maker.line("Related as", ", ".join(role.numbers))
+        self.maker.line("Comment on the relation", role.comment)
+        if span is None or is_unknown(role.name):
+            return None
+        kind: EntityType = "Organization" if role.is_body else "Person"
+        actor = self.maker.entity(kind, span)
+        table: Mapping[str, str] = self.mapping.get("roles", {})
+        parts = {table.get(number, "mentioned") for number in role.numbers} - {"mentioned"}
+        if len(parts) != 1:
+            return None
+        self.used.append(span)
+        return parts.pop(), actor, span
+
+
+def _day(words: str) -> str | None:
+    """The day in a moment such as "2021-05-03T00:00"; None where it is none."""
+    day = words[:10]
+    return day if read_edtf(day) is not None else None
