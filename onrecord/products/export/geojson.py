@@ -19,6 +19,7 @@ from onrecord.products.edtf import span_of
 from onrecord.products.export.cited import Cited, counted, in_words
 from onrecord.products.export.source import Format, Progress, Source
 from onrecord.products.pictures import basemap
+from onrecord.products.pictures.entries import claim_of_act
 from onrecord.products.pictures.placing import Area, area_of
 from onrecord.products.writer import act_label
 
@@ -58,7 +59,7 @@ def features(cited: Cited) -> Iterator[Feature]:
 
 
 def _act(cited: Cited, act: Act, lent: str | None) -> Feature:
-    claim = cited.sheet.covering(act.span, act.claims)
+    claim = claim_of_act(cited.sheet, act)
     spans = [act.span, *(s for found in act.cites.values() for s in found)]
     spans += [p.span for p in act.perpetrators] + [v.span for v in act.victims]
     named = [cited.name(p.entity) or "not recorded" for p in act.perpetrators]

@@ -20,6 +20,7 @@ from onrecord.products.export.cited import Cited
 from onrecord.products.export.gathered import Gathered, cited_of, everyone
 from onrecord.products.export.source import Format, Progress, Source
 from onrecord.products.index import claim_of_relation, voices
+from onrecord.products.pictures.entries import claim_of_act
 from onrecord.products.quoting import plain
 from onrecord.products.writer import act_label, term
 
@@ -126,7 +127,7 @@ def _relation(file: IO[str], cited: Cited, relation: Relation) -> None:
 
 
 def _act(file: IO[str], cited: Cited, act: Act) -> None:
-    claim = cited.sheet.covering(act.span, act.claims)
+    claim = claim_of_act(cited.sheet, act)
     spans = [act.span, *(s for found in act.cites.values() for s in found)]
     lent = next((e.date for e in cited.record.events if act.id in e.acts and e.date), None)
     node = f"{cited.document}|{act.id}"

@@ -140,7 +140,14 @@ def to_svg(picture: Picture) -> str:
         raise ValueError("the drawing library gave no SVG")
     named = 'role="img" aria-labelledby="picture-title picture-description"'
     head = f"<svg {named}{opening[0].removeprefix('<svg')}"
-    return f"{head}{told}{_in_their_fonts(drawn[opening.end() :])}\n"
+    return f"{head}{told}{_in_their_fonts(_numbered(drawn[opening.end() :]))}\n"
+
+
+def _numbered(svg: str) -> str:
+    """An SVG whose clips are counted from its beginning: the library counts on through a process."""
+    clips = dict.fromkeys(re.findall(r'<clipPath id="(clip\d+)"', svg))
+    names = {clip: f"cut-{number}" for number, clip in enumerate(clips, 1)}
+    return re.sub(r'(id="|url\(#)(clip\d+)', lambda m: m[1] + names.get(m[2], m[2]), svg)
 
 
 _SCRIPTS = {

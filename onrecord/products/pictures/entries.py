@@ -186,7 +186,7 @@ def _told(table: Table, sheet: Sheet, wanted: frozenset[str]) -> Iterator[Entry]
     dates = {a: e.date for e in record.events for a in e.acts if e.date}
     for act in record.acts:
         parts = {*(p.entity for p in act.perpetrators), *(v.entity for v in act.victims)}
-        claim = sheet.covering(act.span, act.claims)
+        claim = claim_of_act(sheet, act)
         if not wanted or wanted & (parts | _speakers(claim)):
             yield _act(table, sheet, act, claim, dates.get(act.id))
     for engagement in record.engagements:
@@ -286,6 +286,14 @@ def _demand(table: Table, sheet: Sheet, demand: Demand) -> Entry:
         ids=[demand.id],
         claims=[demand.claim],
     )
+
+
+def claim_of_act(sheet: Sheet, act: Act) -> Claim | None:
+    """The claim that an act rests on, the innermost where one stands inside another.
+
+    None for the publisher's own words.
+    """
+    return sheet.innermost(act, sheet.covering(act.span, act.claims))
 
 
 def manner(claim: Claim | None) -> str:

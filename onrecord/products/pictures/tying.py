@@ -10,7 +10,7 @@ from onrecord.model import Act, Claim, Relation
 from onrecord.products.attribution import NOT_STATED
 from onrecord.products.index import Sheet, claim_of_relation, file_name
 from onrecord.products.people import Subject, fold, is_name
-from onrecord.products.pictures.entries import Table, manner, source_of, spoken
+from onrecord.products.pictures.entries import Table, claim_of_act, manner, source_of, spoken
 from onrecord.products.quoting import plain
 from onrecord.products.writer import act_label, term
 from onrecord.vocabulary import load
@@ -162,7 +162,7 @@ def _allege(table: Table, sheet: Sheet, act: Act, found: dict[tuple[str, str, So
     victims = [key for v in act.victims if (key := _named(table, v.entity))]
     if not accused:
         return False
-    claim = sheet.covering(act.span, act.claims)
+    claim = claim_of_act(sheet, act)
     spans = [act.span, *(s for cited in act.cites.values() for s in cited)]
     note, words = table.writer.notes.cite(sheet.record, spans), _act_words(table, act, victims)
     telling = _Telling(sheet, claim, note, act.id, words, act_label(act.type))
