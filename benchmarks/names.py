@@ -37,7 +37,7 @@ from onrecord.resolution.names import compare_many, lexicon, threshold
 
 Pair = tuple[str, str, str]
 LEAST = 20.0
-"""Times as fast as logic-v2 on the pairs of a case; below it the run exits with 1."""
+"""Times as fast as logic-v2 at first sight and in a case; below it the run exits with 1."""
 MATCH = 0.7
 """The score from which logic-v2 is said to match, as its own bench has it."""
 
@@ -121,6 +121,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     rng = random.Random(7)
+    held: dict[str, float] = {}
     print(f"{'pairs a second':16}{'onrecord':>12}{'logic-v2':>12}{'times':>8}")
     for name, some in (
         ("labelled", pairs),
@@ -129,8 +130,8 @@ def main() -> None:
     ):
         ours, theirs = (len(some) / seconds(compare, some) for compare in (onrecord, logic_v2))
         print(f"{name:16}{ours:12,.0f}{theirs:12,.0f}{ours / theirs:8.1f}", flush=True)
-        held = ours / theirs
-    sys.exit(held < LEAST)
+        held[name] = ours / theirs
+    sys.exit(min(held["first sight"], held["case"]) < LEAST)
 
 
 if __name__ == "__main__":

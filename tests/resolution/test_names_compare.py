@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.resolution.names import compare, compare_many, keys, threshold
+from onrecord.resolution.names import compare, compare_many, fold, keys, threshold
 
 KINDS = ("Person", "Organization", "Place", "Vessel")
 ANY = st.text(max_size=40)
@@ -92,6 +92,14 @@ def test_spellings_of_one_body_share_a_key(left: str, right: str) -> None:
     assert set(keys(left, "Organization")) & set(keys(right, "Organization"))
 
 
+@pytest.mark.parametrize(
+    ("word", "sound"),
+    [("baloch", "baluc"), ("tsherbin", "sirbin"), ("sergej", "sirgi"), ("uai", "ui")],
+)
+def test_sounds_follow_one_another_in_order(word: str, sound: str) -> None:
+    assert fold.sounded([word]) == [sound]
+
+
 def test_a_shared_surname_gives_no_selective_key() -> None:
     shared = set(keys("Sarfan Tolduk")) & set(keys("Meran Tolduk"))
     assert not {key for key in shared if key[:2] in ("p:", "w:")}
@@ -160,6 +168,15 @@ def test_many_give_what_one_by_one_gives(pairs: list[tuple[str, str, str]]) -> N
     many = compare_many(left, right, kinds)
     assert many.dtype == np.float64
     assert many.tolist() == pytest.approx([compare(*pair).score for pair in pairs], abs=1e-12)
+
+
+@given(st.lists(ANY, max_size=8), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_names_read_together_have_the_words_they_have_alone(names: list[str], people: bool) -> None:
+    together = fold.words(names, of_people=people)
+    assert together == [fold.words([name], of_people=people)[0] for name in names]
+    words = [word for said in together for word in said]
+    assert fold.sounded(words) == [fold.sounded([word])[0] for word in words]
 
 
 def test_a_name_as_long_as_a_book_is_compared_in_good_time() -> None:

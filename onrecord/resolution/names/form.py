@@ -146,7 +146,7 @@ def _untitled(told: list[str], words: dict[str, Word]) -> list[str]:
     """Take back titles and particles that must be the name, for want of two other words."""
     if len(told) == 2 and words[told[0]].text in listed("particles_that_are_names"):
         return [_as_name(told[0], words), told[1]]
-    if sum(words[text].role == "name" for text in told) >= 2:
+    if [words[text].role for text in told].count("name") >= 2:
         return told
     doubtful = listed("titles_that_are_names")
     return [
@@ -189,17 +189,16 @@ def _without_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     sizes, known = _legal_forms()
     families: list[str] = []
     kept: list[str] = []
-    index = 0
-    while index < len(words):
-        for size in sizes.get(words[index], ()):
+    done = 0
+    for index in [index for index, word in enumerate(words) if word in sizes]:
+        for size in sizes[words[index]] if index >= done else ():
             family = known.get(" ".join(words[index : index + size]))
             if family:
                 families.append(family)
-                index += size
+                kept += words[done:index]
+                done = index + size
                 break
-        else:
-            kept.append(words[index])
-            index += 1
+    kept += words[done:]
     return (kept, tuple(sorted(set(families)))) if kept else (words, ())
 
 
