@@ -181,7 +181,7 @@ def claim(writer: Writer, told: Claim) -> Item:
         "Note",
         told.id,
         {
-            "name": writer.telling.attribution(told).capitalize(),
+            "name": writer.telling.heading(told),
             "summary": writer.telling.summary(told),
             "publisher": writer.record.document.publisher,
             "description": [writer.telling.words(span) for span in told.content],

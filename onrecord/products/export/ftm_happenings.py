@@ -62,7 +62,7 @@ def _post(writer: Writer, told: Relation, known: dict[str, Any]) -> Iterator[Ite
 
 
 def _status(told: Relation, claim: Claim | None) -> str:
-    return f"{'ended' if told.ended else 'held or not ended'}; {status(claim)}"
+    return f"ended; {status(claim)}" if told.ended else status(claim)
 
 
 def act(writer: Writer, told: Act) -> Iterator[Item]:

@@ -52,7 +52,7 @@ def as_name(text: str) -> str:
 
 
 def marks(part: Any, text: str, path: str = "") -> Iterator[str]:
-    """The marks of a part of a record as JSON; what is unknown has none."""
+    """The marks of a part of a record as JSON; what is unknown or empty has none."""
     if isinstance(part, Mapping):
         for name, value in part.items():
             yield from marks(value, text, f"{path}.{name}" if path else name)
@@ -61,7 +61,7 @@ def marks(part: Any, text: str, path: str = "") -> Iterator[str]:
     elif isinstance(part, list) and part:
         for number, value in enumerate(part):
             yield from marks(value, text, f"{path}.{number}")
-    elif part is not None:
+    elif part is not None and part != []:
         yield f"{path}={_value(part)}"
 
 

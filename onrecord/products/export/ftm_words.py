@@ -28,13 +28,17 @@ class Telling:
         inner, outer = names[:-1], names[-1]
         return f"{kind} by {', citing '.join(reversed(inner))}, told by {outer}"
 
+    def heading(self, claim: Claim | None) -> str:
+        """The attribution as a name: "Allegation by Ana Tane, told by The Courier"."""
+        told = self.attribution(claim)
+        return f"{told[0].upper()}{told[1:]}"
+
     def summary(self, claim: Claim | None) -> str:
         """One line for an entity's summary, with the caution that it is no finding of fact."""
-        told = self.attribution(claim)
         manner = ""
         if claim is not None and (claim.modality != "asserted" or claim.polarity != "affirmed"):
             manner = f" ({claim.modality}, {claim.polarity})"
-        return f"{told[0].upper()}{told[1:]}{manner}. {load('ftm')['caution']}"
+        return f"{self.heading(claim)}{manner}. {load('ftm')['caution']}"
 
     def claim_of(self, act: Act) -> Claim | None:
         """The claim that an act rests on; None for the publisher's own words."""
@@ -74,5 +78,5 @@ def dates(edtf: str | None) -> dict[str, list[str]]:
 
 
 def in_full(edtf: str | None) -> str:
-    """A date in words, for what FollowTheMoney cannot hold: "8 February, year not known"."""
-    return in_words(edtf) if edtf else ""
+    """A date in words where no property can hold it: "8 February, year unknown"; else nothing."""
+    return in_words(edtf) if edtf and not dates(edtf) else ""
