@@ -110,7 +110,9 @@ def _agreed(case: Case, recipient: Recipient) -> Iterator[Agreed]:
     for one in latest.values():
         by = f" by {one.given_by}" if one.given_by else ""
         told = f"{one.state}{by}, put down {one.at[:10]} by {one.actor}"
-        yield Agreed(one.subject.rpartition("|")[2], one.state, told)
+        entity = one.subject.rpartition("|")[2]
+        if entity.startswith("entity:"):
+            yield Agreed(entity, one.state, told)
 
 
 def _given(form_name: str, given: dict[str, str], said: tuple[str, ...]) -> dict[str, str]:

@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from onrecord.errors import NotFound
 from onrecord.model import Record
-from onrecord.products.elements.rules import Bearing, Crime, Element, bearings, crime, crime_names
+from onrecord.products.elements.rules import (
+    Bearing,
+    Crime,
+    Element,
+    bearings,
+    crime,
+    crime_names,
+    hear,
+)
 from onrecord.products.elements.scope import (
     Told,
     independent,
@@ -54,9 +62,10 @@ def elements(
     chosen = _crimes(crimes)
     told = told_in(desk.index, clusters or {})
     title, spoken = _scope(desk, names, scope or {}, told)
+    heard = hear(spoken)
     summary, sections = [], []
     for one in chosen:
-        rows = [(e, bearings(desk.index, e, spoken)) for e in one.elements]
+        rows = [(e, bearings(desk.index, e, heard)) for e in one.elements]
         summary.append(_matrix(desk, one, rows, told.source))
         sections.append(_evidence(desk, one, rows))
     how = Section("how", "How to read this", (Line("remark", (Run(HOW),)),))

@@ -76,14 +76,42 @@ def _sided(element: Mapping[str, Any]) -> Iterator[tuple[Side, Rule]]:
             yield side, rule
 
 
-def bearings(index: Index, element: Element, spoken: Iterable[Said]) -> tuple[Bearing, ...]:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something said, with the groups of `elements.yaml` whose words it holds."""
+
+    said: Said
+    groups: frozenset[str]
+
+
+def hear(spoken: Iterable[Said]) -> list[Heard]:
+    """Each thing said with the groups of words in it, looked for once."""
+    return [Heard(said, _groups(said)) for said in spoken]
+
+
+def _groups(said: Said) -> frozenset[str]:
+    words = " ".join(said.record.text[slice(*span)] for span in said.content)
+    flat = " ".join(words.split())
+    return frozenset(name for name, pattern in _patterns() if pattern.search(flat))
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile("|".join(group["words"]), re.IGNORECASE))
+        for name, group in load("elements")["groups"].items()
+        if group["words"]
+    )
+
+
+def bearings(index: Index, element: Element, heard: Iterable[Heard]) -> tuple[Bearing, ...]:
     """What bears on an element, each thing said once, by the first rule that fits."""
     found = []
-    for said in spoken:
+    for one in heard:
         for side, rule in element.rules:
-            turned = _side(said, side, rule)
-            if turned is not None and _fits(index, rule, said):
-                found.append(Bearing(said, turned, str(rule["why"]), turned != side))
+            turned = _side(one.said, side, rule)
+            if turned is not None and _fits(index, rule, one):
+                found.append(Bearing(one.said, turned, str(rule["why"]), turned != side))
                 break
     return tuple(found)
 
@@ -106,12 +134,13 @@ def _side(said: Said, side: Side, rule: Rule) -> Side | None:
     return "against" if side == "for" else None
 
 
-def _fits(index: Index, rule: Rule, said: Said) -> bool:
+def _fits(index: Index, rule: Rule, heard: Heard) -> bool:
+    said = heard.said
     if "acts" in rule and not any(_act_fits(index, rule, said, act) for act in said.acts):
         return False
-    if "words" in rule and not _holds(said, rule["words"]):
+    if "words" in rule and rule["words"] not in heard.groups:
         return False
-    return "with" not in rule or _has(said, rule["with"])
+    return "with" not in rule or _has(heard, rule["with"])
 
 
 def _act_fits(index: Index, rule: Rule, said: Said, act: Act) -> bool:
@@ -129,23 +158,11 @@ def _act_fits(index: Index, rule: Rule, said: Said, act: Act) -> bool:
     )
 
 
-def _has(said: Said, group: str) -> bool:
-    return any(act.type in _acts(group) for act in said.acts) or _holds(said, group)
-
-
-def _holds(said: Said, group: str) -> bool:
-    pattern = _pattern(group)
-    words = " ".join(said.record.text[slice(*span)] for span in said.content)
-    return pattern is not None and pattern.search(" ".join(words.split())) is not None
+def _has(heard: Heard, group: str) -> bool:
+    return group in heard.groups or any(act.type in _acts(group) for act in heard.said.acts)
 
 
 def _acts(group: str | list[str]) -> frozenset[str]:
     return frozenset(
         group if isinstance(group, list) else load("elements")["groups"][group]["acts"]
     )
-
-
-@cache
-def _pattern(group: str) -> re.Pattern[str] | None:
-    words = load("elements")["groups"][group]["words"]
-    return re.compile("|".join(words), re.IGNORECASE) if words else None

@@ -103,7 +103,17 @@ def _consent(spoken: Spoken, prepared: Prepared, said: str) -> Found:
     if against:
         return Found("closed", "; ".join(one.told for one in against), reasons=("not agreed to",))
     told = [*([said] if said else []), *(one.told for one in known if one.state == "given")]
-    return Found("given", "; ".join(told)) if told else Found("person")
+    hidden = any(_is_hidden(spoken, one) for one in prepared.agreed)
+    reasons = (HIDDEN,) if hidden else ()
+    return Found("given" if told else "person", "; ".join(told), reasons=reasons)
+
+
+HIDDEN = "a refusal is put down for somebody who is not shown to this audience: make sure who"
+
+
+def _is_hidden(spoken: Spoken, one: Agreed) -> bool:
+    """Whether a refusal is of somebody whom these records do not show: it may be of kin."""
+    return one.state in ("refused", "withdrawn") and one.entity not in spoken.desk.index.sheet_of
 
 
 def _limit(form: Form) -> Field | None:

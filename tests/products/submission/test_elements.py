@@ -10,7 +10,7 @@ from onrecord.errors import NotFound
 from onrecord.model import Record
 from onrecord.pipeline import extract_text
 from onrecord.products.elements import elements
-from onrecord.products.elements.rules import bearings, crime
+from onrecord.products.elements.rules import bearings, crime, hear
 from onrecord.products.elements.scope import independent, told_in
 from onrecord.products.index import Index
 from onrecord.products.page import Page
@@ -39,7 +39,8 @@ def records(*texts: str) -> list[Record]:
 def sides(text: str, crime_name: str) -> Mapping[str, set[str]]:
     index = Index(records(text))
     return {
-        e.id: {b.side for b in bearings(index, e, index.said)} for e in crime(crime_name).elements
+        e.id: {b.side for b in bearings(index, e, hear(index.said))}
+        for e in crime(crime_name).elements
     }
 
 
@@ -60,7 +61,7 @@ def test_every_thing_listed_says_why() -> None:
     index = Index(records(STATE, MILITIA))
     for name in ("icpped-2", "rome-7-1-i", "rome-7", "rome-8", "cat-1"):
         for element in crime(name).elements:
-            assert all(b.why for b in bearings(index, element, index.said))
+            assert all(b.why for b in bearings(index, element, hear(index.said)))
 
 
 def test_nothing_is_ever_said_to_be_met() -> None:
@@ -79,7 +80,7 @@ def test_a_copy_is_no_second_origin() -> None:
     index = Index(records(STATE, COPY))
     told = told_in(index, {})
     element = crime("icpped-2").elements[0]
-    found = [b.said for b in bearings(index, element, index.said) if b.side == "for"]
+    found = [b.said for b in bearings(index, element, hear(index.said)) if b.side == "for"]
     assert len({said.record.document.id for said in found}) == 2
     assert len(independent(found, told.source)[0]) == 1
 

@@ -133,6 +133,13 @@ def test_consent_is_that_of_the_person_or_of_kin(state: str, wanted: str) -> Non
     assert "of another" not in found.value
 
 
+def test_a_refusal_of_somebody_who_is_not_shown_is_told() -> None:
+    prepared = Prepared({"consent": "the wife"}, agreed=(Agreed("entity:coded", "refused", "x"),))
+    found = assessed(TEACHER, "Ilven Darrow", prepared=prepared)["consent"]
+    assert (found.state, found.value) == ("given", "the wife")
+    assert "refusal" in found.reasons[0]
+
+
 def test_what_a_person_says_fills_what_is_missing_and_never_replaces_what_is_held() -> None:
     prepared = Prepared({"nationality": "Maruvian", "place": "Lisk", "submitter": "H.R.L."})
     found = assessed(TEACHER, "Ilven Darrow", prepared=prepared)
