@@ -80,11 +80,12 @@ class _Search:
             blocks = iter(lambda: whole.read(_BLOCK), b"")
             yield from self._raw(blocks, where, depth, binary=kind in unpacking.BINARY, kind=kind)
             whole.seek(0)
-            for name, part in unpacking.parts(kind, whole, where):
-                if self._names.names(name):
-                    yield f"{where}, the name of a part"
-                else:
-                    yield from self.leaks(part, f"{where}, {name}", depth + 1)
+            with unpacking.reading(where):
+                for name, part in unpacking.parts(kind, whole):
+                    if self._names.names(name):
+                        yield f"{where}, the name of a part"
+                    else:
+                        yield from self.leaks(part, f"{where}, {name}", depth + 1)
 
     def _raw(
         self, blocks: Iterator[bytes], where: str, depth: int, *, binary: bool, kind: str = ""
@@ -94,6 +95,7 @@ class _Search:
         for block in blocks:
             self._count(len(block) if depth else 0, where)
             data = before + block
+            binary = binary or (not kind and unpacking.is_binary(data))
             if self._says(data, binary=binary) or (kind == "pdf" and self._in_pdf(data)):
                 yield where
                 return

@@ -30,7 +30,7 @@ _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+|=\r?\n")
 _HEADER = re.compile(r"=\?[^?\s]+\?[bBqQ]\?[^?]*\?=(?:\s+=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)*")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)[^<>]{0,4000}>|<!--|-->")
 _HEX_STRING = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
-_APART = "\x1f" * 6
+_APART = "|" * 6
 """Put where a block ends: a name does not go on from one cell or paragraph into the next."""
 _BLOCKS = frozenset(load("door")["blocks"])
 _LINE_BREAKS = frozenset({"br", "w:br", "w:cr", "text:line-break", "text:s", "w:tab", "text:tab"})

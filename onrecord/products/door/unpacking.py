@@ -10,12 +10,14 @@ import re
 import tarfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import Message
 from typing import IO, Any
 
 from onrecord.errors import Unsearchable
+from onrecord.products.door.undoing import strings_of_pdf
 
 Part = tuple[str, IO[bytes]]
 """The name of a part, and its bytes."""
@@ -50,16 +52,32 @@ _MAIL = re.compile(
 BINARY = frozenset({"zip", "gzip", "bzip2", "xz", "pdf", "png", "parquet", "picture"})
 
 
-def parts(kind: str, file: IO[bytes], where: str) -> Iterator[Part]:
-    """The parts of a file of a kind. Raises `Unsearchable`."""
+def is_binary(block: bytes) -> bool:
+    """Whether bytes are no text: in texts control characters are few, or UTF-16 makes them many.
+
+    There every second byte is alike.
+    """
+    sample = block[: 1 << 14]
+    control = sum(sample.count(byte) for byte in _CONTROL)
+    if control * 50 <= len(sample):
+        return False
+    halves = (sample[::2], sample[1::2])
+    return not any(Counter(half).most_common(1)[0][1] * 2 > len(half) for half in halves if half)
+
+
+_CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
+
+
+def parts(kind: str, file: IO[bytes]) -> Iterator[Part]:
+    """The parts of a file of a kind; to be read `reading` it."""
     opener = _OPENERS.get(kind)
     if opener is not None:
-        with _reading(where):
-            yield from opener(file)
+        yield from opener(file)
 
 
 @contextmanager
-def _reading(where: str) -> Iterator[None]:
+def reading(where: str) -> Iterator[None]:
+    """Raise `Unsearchable` for what is damaged or encrypted."""
     try:
         yield
     except _BROKEN as error:
@@ -100,7 +118,7 @@ def _pdf(file: IO[bytes]) -> Iterator[Part]:
     data = file.read()
     document = pypdfium2.PdfDocument(data)
     try:
-        told = "\n\x1f\n".join(document.get_metadata_dict().values())
+        told = "\n||||||\n".join(document.get_metadata_dict().values())
         yield "metadata", io.BytesIO(told.encode("utf-8", "replace"))
         for number in range(len(document)):
             page = document[number]
@@ -127,12 +145,12 @@ def _streams(data: bytes) -> Iterator[Part]:
             continue
         inflated = zlib.decompressobj()
         try:
-            yield (
-                f"stream {number}",
-                io.BytesIO(inflated.decompress(view[start:], _MOST_OF_A_STREAM)),
-            )
+            made = inflated.decompress(view[start:], _MOST_OF_A_STREAM)
         except zlib.error:
             continue  # its first byte was that of another filter: the stream was searched as it is
+        yield f"stream {number}", io.BytesIO(made)
+        for said in strings_of_pdf(made):
+            yield f"stream {number}", io.BytesIO(said)
 
 
 def _png(file: IO[bytes]) -> Iterator[Part]:
@@ -163,7 +181,7 @@ def _parquet(file: IO[bytes]) -> Iterator[Part]:
     yield "schema", io.BytesIO("\n".join(told).encode())
     for batch in table.iter_batches(batch_size=2000):
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
-            cells = ("\x1f" * 6).join(map(str, column.to_pylist()))
+            cells = ("|" * 6).join(map(str, column.to_pylist()))
             yield str(name), io.BytesIO(cells.encode("utf-8", "surrogatepass"))
 
 

@@ -37,35 +37,35 @@ def written(word: str) -> set[bytes]:
 def unpacked(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """A file's bytes and those of everything in it."""
     yield name, data
-    if data[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for part in archive.namelist():
-                yield f"{name}/{part}", part.encode()
-                yield from unpacked(archive.read(part), f"{name}/{part}")
-    elif data[:2] == b"\x1f\x8b":
-        yield from unpacked(gzip.decompress(data), f"{name}/unzipped")
-    elif data[257:262] == b"ustar":
-        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-            for member in archive.getmembers():
-                opened = archive.extractfile(member)
-                if opened:
-                    yield from unpacked(opened.read(), f"{name}/{member.name}")
-    elif data[:4] == b"PAR1":
-        table = pq.read_table(io.BytesIO(data))
-        yield (
-            f"{name}/cells",
-            json.dumps(table.to_pylist(), default=str, ensure_ascii=False).encode(),
-        )
-    elif data[:4] == b"%PDF":
-        yield from in_pdf(data, name)
-    elif data[:5] in (b"From:", b"Subje", b"Recei"):
-        for part in email.message_from_bytes(data).walk():
-            yield f"{name}/mail", part.get_payload(decode=True) or b""
+    for part, inside in inner(data):
+        yield f"{name}/{part}", part.encode()
+        yield from unpacked(inside, f"{name}/{part}")
     for run in re.findall(rb"[A-Za-z0-9+/]{40,}={0,2}", data):
         try:
             yield f"{name}/base64", base64.b64decode(run)
         except ValueError:
             continue
+
+
+def inner(data: bytes) -> Iterator[tuple[str, bytes]]:
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield from ((part, archive.read(part)) for part in archive.namelist())
+    elif data[:2] == b"\x1f\x8b":
+        yield "unzipped", gzip.decompress(data)
+    elif data[257:262] == b"ustar":
+        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+            for member in archive.getmembers():
+                opened = archive.extractfile(member)
+                yield member.name, opened.read() if opened else b""
+    elif data[:4] == b"PAR1":
+        rows = pq.read_table(io.BytesIO(data)).to_pylist()
+        yield "cells", json.dumps(rows, default=str, ensure_ascii=False).encode()
+    elif data[:4] == b"%PDF":
+        yield from in_pdf(data, "pdf")
+    elif data[:5] in (b"From:", b"Subje", b"Recei"):
+        for part in email.message_from_bytes(data).walk():
+            yield "mail", part.get_payload(decode=True) or b""
 
 
 def in_pdf(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:

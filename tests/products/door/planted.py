@@ -25,15 +25,16 @@ REPORT = f"""The Orla Herald, 2 May 2024
 {NAME} of the Lower Gate Union said on Tuesday that soldiers of the Marrow Brigade killed four
 farmers in Orla. "They came at night, and I, {NAME}, saw them," she told the Herald.
 
-{NAME.upper()} and Davit Orlan demanded that the government open the prison. Vostrane, a nurse, will
-meet the governor in Orla on 3 May 2024. The Marrow Brigade denied it: "{TOLD[2]} lies," said Goran
-Besk, its commander. Her brother Tomas Vostrane was not there. Write to sarela.vostrane@gate.example,
-or see https://gate.example/people/Sarela%20Vostrane. In Russian she is {TOLD[1]}, in Arabic {TOLD[0]}.
+{NAME.upper()} and Davit Orlan demanded that the government open the prison. Vostrane, a nurse,
+will meet the governor in Orla on 3 May 2024. The Marrow Brigade denied it: "{TOLD[2]} lies,"
+said Goran Besk, its commander. Her brother Tomas Vostrane was not there. Write to
+sarela.vostrane@gate.example, or see https://gate.example/people/Sarela%20Vostrane. In Russian she
+is {TOLD[1]}, in Arabic {TOLD[0]}.
 """
 OTHER = """The Orla Herald, 4 May 2024
 
-Davit Orlan said that soldiers of the Marrow Brigade burned houses in Orla on 3 May 2024. "Nobody came
-to help," he said. The Marrow Brigade denied it.
+Davit Orlan said that soldiers of the Marrow Brigade burned houses in Orla on 3 May 2024.
+"Nobody came to help," he said. The Marrow Brigade denied it.
 """
 
 
