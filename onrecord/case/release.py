@@ -271,9 +271,11 @@ class Release:
 
     def _first(self, document: str) -> str:
         """The id in the case of a document that left under another. Raises `NotFound`."""
-        if not document.startswith("coded:"):
-            return document
-        if document not in self._first_ids and not self._all_known:
+        if document in self._first_ids:
+            return self._first_ids[document]
+        if not document.startswith("coded:") or reader.held(self._connection, document):
+            return document  # A restored case may hold what left another coded.
+        if not self._all_known:
             self._all_known = True
             for each in reader.documents(self._connection):
                 self._first_ids.setdefault(renewed(each.id, self.guard.secret), each.id)

@@ -243,7 +243,7 @@ def weight_of_keys(connection: Connection) -> dict[str, int]:
 
 def resolve(connection: Connection, name: str) -> str:
     """The document's id for an id, the beginning of one, or a path. Raises `NotFound`."""
-    digits = name.removeprefix("sha256:").lower()
+    digits = name.removeprefix("sha256:").removeprefix("coded:").lower()
     query = select(DOCUMENTS.c.id).where(
         (DOCUMENTS.c.path == name)
         | (
