@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import dates
 from onrecord.model import Claim, Demand, Engagement
-from onrecord.products.edtf import in_words
+from onrecord.products.edtf import in_words, span_of
 from onrecord.products.export.cited import Cited
 from onrecord.products.export.source import Format, Progress, Source
 from onrecord.products.quoting import plain, visible
@@ -91,9 +91,8 @@ def _engagement(cited: Cited, engagement: Engagement) -> tuple[Event | None, str
     summary = f"{kind.capitalize()} ({engagement.status})" + (f": {named}" if named else "")
     summary += f" – {clean(cited.record.document.publisher or 'publisher not stated')}"
     days = days_of(engagement.start, engagement.end)
-    when = engagement.start or engagement.end
     if days is None:
-        return None, f"{summary} – {in_words(when)}"
+        return None, f"{summary} – {in_words(span_of(engagement.start, engagement.end))}"
     claim = cited.sheet.covering(engagement.span)
     spans = [engagement.span, *(s for found in engagement.cites.values() for s in found)]
     event = _event(cited, engagement.id, summary, days)

@@ -41,6 +41,10 @@ CREATE TABLE telling (canonical TEXT NOT NULL, section TEXT NOT NULL, html TEXT 
 CREATE TABLE happening (part INTEGER NOT NULL, at TEXT NOT NULL, html TEXT NOT NULL);
 CREATE TABLE person (page TEXT NOT NULL, name TEXT NOT NULL, told TEXT NOT NULL);
 """
+LEAD = (
+    "All that is told of them in this case, on whose word. None of it is established here. Which "
+    "mentions are theirs is as the case last worked it out: the machine proposes, people decide."
+)
 PARTS = ("With a year", "Year not stated", "Without a date")
 
 
@@ -110,7 +114,7 @@ def _person(
     site: Site, table: sqlite3.Connection, one: Gathered, sections: Mapping[str, list[str]]
 ) -> None:
     page = page_of("people", one.canonical)
-    lead = "All that is told of them in this case, on whose word. None of it is established here."
+    lead = LEAD
     facts = [
         ("Names", "; ".join(one.names)),
         ("Documents", str(one.documents)),

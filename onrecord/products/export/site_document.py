@@ -9,11 +9,12 @@ from typing import Any
 from onrecord.model import Act, Record
 from onrecord.products.edtf import in_words, order, span_of, year_known
 from onrecord.products.export.site_pages import SitePage, fragment, page_of
-from onrecord.products.export.site_text import marked
+from onrecord.products.export.site_text import anchor, marked
 from onrecord.products.index import Index, Said, Sheet, file_name
-from onrecord.products.page import Line, Section
+from onrecord.products.page import Line, Run, Section
 from onrecord.products.parts import Desk, demand_line, said_lines
 from onrecord.products.people import Subject, is_name
+from onrecord.products.pictures.entries import claim_of_act
 from onrecord.products.quoting import direction, plain
 from onrecord.products.standing import Standing, standing
 
@@ -83,12 +84,11 @@ def told_of(index: Index, who: Mapping[str, str], path: str) -> Iterator[tuple[s
     """What a document tells of each person and body: canonical id, section, line as HTML."""
     desk = Desk(index)
     sheet = index.sheets[0]
-    href = "../" * 2 + path
     for canonical, entities in _together(sheet, who).items():
         names = tuple(dict.fromkeys(sheet.entities[e].name for e in sorted(entities)))
         found = standing(index, Subject(names[0], entities, names))
         for section, line in _lines(desk, sheet, found):
-            yield canonical, section, fragment(line, href)
+            yield canonical, section, fragment(line, f"../../{_there(desk, line, path)}")
 
 
 def _together(sheet: Sheet, who: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -128,23 +128,36 @@ def what_happened(index: Index, path: str) -> Iterator[tuple[int, str, str]]:
     sheet = index.sheets[0]
     lent = {a: e.date for e in sheet.record.events for a in e.acts if e.date}
     for act in sheet.record.acts:
-        date = act.date or lent.get(act.id)
-        yield _dated(date, _act(desk, sheet, act), path)
+        line = _act(desk, sheet, act)
+        if not act.date and act.id in lent:
+            tag = Run("dated by the event it belongs to", "tag")
+            line = replace(line, runs=(*line.runs, Run(" "), tag))
+        yield _dated(desk, act.date or lent.get(act.id), line, path)
     for engagement in sheet.record.engagements:
-        date = span_of(engagement.start, engagement.end)
-        yield _dated(date, desk.writer.engagement(sheet, engagement), path)
+        line = desk.writer.engagement(sheet, engagement)
+        yield _dated(desk, span_of(engagement.start, engagement.end), line, path)
 
 
 def _act(desk: Desk, sheet: Sheet, act: Act) -> Line:
-    claim = sheet.covering(act.span, act.claims)
+    claim = claim_of_act(sheet, act)
     said = Said(sheet.record, claim, (act,))
     line = desk.writer.said(said, coded=False)
-    coded = desk.writer.act(said, act, line.steps)
-    return replace(coded, notes=line.notes)
+    return replace(desk.writer.act(said, act, line.steps), notes=line.notes)
 
 
-def _dated(date: str | None, line: Line, path: str) -> tuple[int, str, str]:
+def _dated(desk: Desk, date: str | None, line: Line, path: str) -> tuple[int, str, str]:
     found = order(date)
     part = 2 if found is None else 0 if year_known(date) else 1
     at = "" if found is None else f"{found[0]:>6}-{found[1]:02}-{found[2]:02}"
-    return part, at, fragment(replace(line, label=in_words(date)), path)
+    there = _there(desk, line, path)
+    return part, at, fragment(replace(line, label=in_words(date)), there)
+
+
+def _there(desk: Desk, line: Line, path: str) -> str:
+    """Where the words of a line stand on the page of their document.
+
+    By their place in the text: the numbers of notes are each page's own.
+    """
+    notes = desk.writer.notes.freeze()
+    starts = [min(c.start for c in notes[n - 1].citations) for n in line.notes[:1]]
+    return f"{path}#{anchor(starts[0])}" if starts else path

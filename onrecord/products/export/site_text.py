@@ -12,11 +12,17 @@ from onrecord.products.page import Note
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; `notes` are the numbers of those that begin with it."""
+    """A stretch of text; `notes` are the numbers of those that begin with it, at `anchor`."""
 
     words: str
     marked: bool
     notes: tuple[int, ...] = ()
+    anchor: str = ""
+
+
+def anchor(start: int) -> str:
+    """What other pages call the place of a character of a text."""
+    return f"at-{start}"
 
 
 def marked(text: str, notes: Iterable[Note]) -> Iterator[Piece]:
@@ -38,7 +44,7 @@ def marked(text: str, notes: Iterable[Note]) -> Iterator[Piece]:
         while current is not None and current[1] <= start:
             current = next(inside, None)
         within = current is not None and current[0] <= start
-        yield Piece(text[start:end], within, tuple(begins.get(start, ())))
+        yield Piece(text[start:end], within, tuple(begins.get(start, ())), anchor(start))
 
 
 def _joined(spans: list[Span]) -> Iterator[Span]:

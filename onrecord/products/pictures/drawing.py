@@ -144,7 +144,7 @@ def to_svg(picture: Picture) -> str:
 
 
 def _numbered(svg: str) -> str:
-    """An SVG whose clips are counted from its beginning: the library counts on through a process."""
+    """An SVG with its clips counted from 1: the library counts on through a process."""
     clips = dict.fromkeys(re.findall(r'<clipPath id="(clip\d+)"', svg))
     names = {clip: f"cut-{number}" for number, clip in enumerate(clips, 1)}
     return re.sub(r'(id="|url\(#)(clip\d+)', lambda m: m[1] + names.get(m[2], m[2]), svg)
