@@ -1,4 +1,4 @@
-"""The site in a real browser, from a folder: nothing leaves, pages fit a phone, links lead right."""
+"""The site in a real browser, from a folder: nothing leaves, pages fit, links lead there."""
 
 import re
 import sys
