@@ -55,7 +55,9 @@ def as_said(said: Said, steps: tuple[Step, ...], to: str = "") -> str:
     """On whose word, in a few of ours: "as A alleged (publisher)"."""
     verb = load("products")["verbs"][said.claim.kind] if said.claim else "reported"
     told = f"as {who(steps[-1])} {verb}" + (f" of {to}" if to else "")
-    return told if said.claim is None else f"{told} ({who(steps[0])})"
+    through = [who(s) for s in steps[1:-1] if s.level != "channel"]
+    passed_on = f", passed on by {through[-1]}" if through else ""
+    return told if said.claim is None else f"{told}{passed_on} ({who(steps[0])})"
 
 
 def key_of(line: Line) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.model import Claim, Entity, Link, Record
 from onrecord.products.index import Index
 from onrecord.products.page import Step
@@ -12,14 +14,34 @@ UNNAMED = "a source the text does not name"
 
 
 def chain(index: Index, record: Record, claim: Claim | None) -> tuple[Step, ...]:
-    """The steps from the publisher to the innermost source; the publisher alone without a claim."""
-    links = [] if claim is None else list(reversed(claim.attribution))
-    steps = [_step(index, record, link) for link in links if link.level != "publisher"]
-    publisher = next((link for link in links if link.level == "publisher"), None)
-    steps.insert(0, _publisher(index, record, publisher))
-    if claim is not None and not any(s.level in ("speaker", "cited") for s in steps):
-        steps.append(Step("speaker", remark=UNNAMED))
+    """The steps from the publisher to the innermost source; the publisher alone without a claim.
+
+    What is said inside somebody's words is passed on by them: theirs come first, then its own.
+    """
+    claims = [] if claim is None else _around(index, record, claim)
+    every = [link for one in claims for link in one.attribution]
+    publisher = next((link for link in every if link.level == "publisher"), None)
+    steps = [_publisher(index, record, publisher)]
+    for place, one in enumerate(claims):
+        links = [link for link in reversed(one.attribution) if link.level != "publisher"]
+        own = [_step(index, record, link) for link in links]
+        if place:
+            own = [replace(s, level="cited") for s in own if s.level in ("speaker", "cited")]
+        if own and own[0].name and own[0].name == steps[-1].name:
+            own = own[1:]
+        steps += own
+        if not any(link.level in ("speaker", "cited") for link in links):
+            steps.append(Step("cited" if place else "speaker", remark=UNNAMED))
     return tuple(steps)
+
+
+def _around(index: Index, record: Record, claim: Claim) -> list[Claim]:
+    """The claims in whose words a claim stands, the outermost first, and the claim itself."""
+    known = index.of_document[record.document.id].claims
+    found = [claim]
+    while (parent := known.get(found[0].parent or "")) and parent not in found:
+        found.insert(0, parent)
+    return found
 
 
 def who(step: Step) -> str:

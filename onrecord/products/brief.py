@@ -21,8 +21,10 @@ from onrecord.products.relating import who_they_are
 from onrecord.products.standing import Standing, answers, linked, standing
 from onrecord.vocabulary import load
 
+SPEAKERS = 2
+"""How many of those who allege are introduced on the first sheet."""
 REST = {
-    "meetings": ("all-meetings", "All reports of it"),
+    "meetings": ("all-meetings", "All reports of the visit or meeting"),
     "questions": ("all-questions", "All questions"),
     "gaps": ("all-gaps", "All that is not supported"),
 }
@@ -129,8 +131,31 @@ def _alleged(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
     lines = list(fitting(told, "alleged"))
     if len(about) > len(lines):
         lines.append(more(len(about) - len(lines), "in the evidence below"))
+    lines += _who_alleges(desk, found)
     lines += _answered_together([_answered(desk, one) for one in found])
     return tuple(lines)
+
+
+def _who_alleges(desk: Desk, found: list[Standing]) -> list[Line]:
+    """Who the first of those are on whose word it is alleged: a reader weighs it by that."""
+    claims = [said.claim for one in found for said in one.against if said.claim]
+    links = [link for claim in claims for link in claim.attribution if link.level == "speaker"]
+    known = (link.entity for link in links if link.entity in desk.index.sheet_of)
+    decided = (e for e in known if e and not desk.index.entity(e).candidates)
+    speakers = {s.entities: s for s in map(desk.people.of_entity, decided)}
+    lines = []
+    for speaker in list(speakers.values())[:SPEAKERS]:
+        every = list(who_they_are(desk, standing(desk.index, speaker)))
+        # "chair of the Front" says more than "chair".
+        told = min(every, key=lambda line: not _names_somebody(line), default=None)
+        if told:
+            runs = (Run(speaker.name, "name"), Run(": "), *told.runs)
+            lines.append(replace(told, runs=runs, label="Who alleges it"))
+    return lines
+
+
+def _names_somebody(line: Line) -> bool:
+    return any(run.kind == "name" for run in line.runs)
 
 
 def _answered_together(lines: list[Line]) -> list[Line]:

@@ -88,23 +88,26 @@ def _sources(desk: Desk, found: Standing) -> Iterator[Gap]:
         yield Gap(2, loose if denied else none, name, denied)
     hedged = [s for s in against if s.claim and (s.claim.hedges or s.claim.modality != "asserted")]
     if hedged:
-        text = "Hedged or not asserted, among the allegations that name {}."
+        text = "Hedged by its source, or not asserted: part of what is alleged of or with {}."
         yield Gap(3, text, name, _notes(desk, hedged))
 
 
 def _acts(desk: Desk, found: Standing) -> Iterator[Gap]:
     pairs = [(said, act) for said in found.against for act in said.acts]
     lacking: tuple[tuple[str, Callable[[Act], bool]], ...] = (
-        ("no date", lambda act: act.date is None),
-        ("a date without a year", lambda act: bool(act.date) and not year_known(act.date)),
-        ("no place", lambda act: act.place is None),
-        ("no victim who is named", lambda act: not _named_victim(desk.index, act)),
+        ("Alleged with no date", lambda act: act.date is None),
+        (
+            "Alleged with a date without a year",
+            lambda act: bool(act.date) and not year_known(act.date),
+        ),
+        ("Alleged with no place", lambda act: act.place is None),
+        ("Alleged with no victim who is named", lambda act: not _named_victim(desk.index, act)),
     )
     for words, lacks in lacking:
         concerned = [(said, act) for said, act in pairs if lacks(act)]
         if concerned:
             types = dict.fromkeys(act_label(act.type) for _, act in concerned)
-            text = f"Alleged with {words}: {', '.join(types)} (in allegations that name {{}})."
+            text = f"{words}: {', '.join(types)} (of or with {{}})."
             notes = _notes(desk, [said for said, _ in concerned])
             yield Gap(4, text, found.subject.name, notes)
 

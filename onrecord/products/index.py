@@ -73,6 +73,22 @@ class Sheet:
         around = [c for c in self.record.claims if _inside(span, c.content)]
         return min(around, key=lambda c: (_length(c.content), c.id), default=None)
 
+    def innermost(self, act: Act, said: Claim | None) -> Claim | None:
+        """Of the claims that carry an act, the one deepest inside something said; else that."""
+        inside = [self.claims[c] for c in act.claims if c in self.claims and said]
+        return max(inside, key=lambda c: (self._depth(c, said), c.id), default=said)
+
+    def _depth(self, claim: Claim, around: Claim | None) -> int:
+        """How deep a claim stands inside another; -1 where it does not."""
+        seen: set[str] = set()
+        while around is not None and claim.id != around.id:
+            seen.add(claim.id)
+            parent = self.claims.get(claim.parent or "")
+            if parent is None or parent.id in seen:
+                return -1
+            claim = parent
+        return len(seen)
+
     def text(self, span: Span) -> str:
         """The words at a span."""
         return self.record.text[slice(*span)]

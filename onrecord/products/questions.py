@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.model import Act, Demand
 from onrecord.products.asking import Asked, ask, ask_relation, in_order, key_of, rank_of
@@ -13,6 +14,7 @@ from onrecord.products.institutions import institutions_asked
 from onrecord.products.meeting import Meeting
 from onrecord.products.page import Line
 from onrecord.products.parts import Desk, in_a_row, posts
+from onrecord.products.people import fold
 from onrecord.products.quoting import plain
 from onrecord.products.standing import Standing, linked, origins
 from onrecord.vocabulary import load
@@ -59,7 +61,10 @@ def _about_acts(desk: Desk, said: Said, label: str) -> Iterator[Asked]:
     for act in said.acts:
         if act.type in known:
             text = known[act.type]
-            yield Asked(rank_of(act.type), text, ask(desk, said, act.span, text, label))
+            inner = replace(said, claim=desk.index.sheet(said).innermost(act, said.claim))
+            note = desk.writer.notes.cite(said.record, said.content or (act.span,))
+            line = ask(desk, inner, act.span, text, label, note=note)
+            yield Asked(rank_of(act.type), text, line)
 
 
 def _of_victims(desk: Desk, found: Standing) -> Iterator[Asked]:
@@ -150,7 +155,8 @@ def _of_other_demands(
         for sheet, demand in _naming(desk, found, about):
             if demand.id not in done:
                 done.add(demand.id)
-                yield _demanded(desk, sheet, demand, "about", words["about"], names)
+                kind = "about" if _concerns(found, sheet, demand) else "beside"
+                yield _demanded(desk, sheet, demand, kind, words[kind], names)
                 claim = sheet.claims.get(demand.claim)
                 if claim:
                     yield from _about_acts(desk, sheet.said(claim), names)
@@ -164,6 +170,18 @@ def _naming(desk: Desk, found: Standing, about: frozenset[str]) -> Iterator[tupl
         for demand in sheet.record.demands:
             if demand.claim in naming or sheet.record.document.id in about:
                 yield sheet, demand
+
+
+def _concerns(found: Standing, sheet: Sheet, demand: Demand) -> bool:
+    """Whether a demand names them, an act or the visit, not something else in a report of it."""
+    claim = sheet.claims.get(demand.claim)
+    if claim is None:
+        return False
+    ids = found.subject.entities & sheet.entities.keys()
+    named = any(claim in sheet.naming.get(entity, ()) for entity in ids)
+    words = set(fold(" ".join(map(sheet.text, claim.content))).split())
+    visit = not words.isdisjoint(load("products")["visiting"])
+    return named or visit or bool(sheet.acts_of.get(claim.id))
 
 
 def _demanded(desk: Desk, sheet: Sheet, demand: Demand, kind: str, text: str, label: str) -> Asked:

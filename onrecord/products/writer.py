@@ -40,17 +40,21 @@ class Writer:
             ),
             steps=steps,
             notes=(self.cite(said),),
-            children=tuple(self.act(said, act, steps) for act in said.acts) if coded else (),
+            children=tuple(self.act(said, act) for act in said.acts) if coded else (),
         )
 
     def cite(self, said: Said) -> int:
         """The number of the note for the words of something said."""
         return self.notes.cite(said.record, said.content)
 
-    def act(self, said: Said, act: Act, steps: tuple[Step, ...]) -> Line:
-        """What was coded from somebody's words: every part of it stays theirs."""
+    def act(self, said: Said, act: Act, steps: tuple[Step, ...] = ()) -> Line:
+        """What was coded from somebody's words: every part of it stays theirs.
+
+        `steps` is its chain where the caller knows it; else that of the innermost claim around it.
+        """
         record = said.record
         sheet = self.index.of_document[record.document.id]
+        steps = steps or chain(self.index, record, sheet.innermost(act, said.claim))
         parts: list[tuple[Run, ...]] = [
             (*quoted(record, (act.span,)), Run(" coded as "), Run(act_label(act.type), "name")),
             *self._laid_to(act),
@@ -72,7 +76,7 @@ class Writer:
         record, claim = sheet.record, claim_of_relation(sheet, relation)
         linking = relation.type in load("products")["linking"]
         runs = (
-            *self._related(relation, of),
+            *self._related(record, relation, of),
             *self._rank(record, relation),
             *(self._doubts(record, claim) if linking else self._hedged(record, claim, relation)),
             *(
@@ -84,14 +88,16 @@ class Writer:
         note = self.cite_relation(sheet, relation)
         return Line("relation", runs, chain(self.index, record, claim), (note,))
 
-    def _related(self, relation: Relation, of: frozenset[str]) -> Iterable[Run]:
+    def _related(self, record: Record, relation: Relation, of: frozenset[str]) -> Iterable[Run]:
         """A relation as the vocabulary words it: "{label} of {object}"."""
         words = load("products")
         kind = "linked" if relation.type == "link" and _joins(relation.label) else relation.type
         forms = words["relations"][kind]
         reverse = bool(of) and relation.subject not in of
         form = forms["reverse" if reverse else "held" if relation.object else "bare"]
-        label = ("former " if relation.ended else "") + plain(relation.label)
+        label = plain(relation.label)
+        if relation.ended and not set(label.casefold().split()) & set(words["ended"]):
+            label = f"former {label}"
         ends = {"subject": relation.subject, "object": relation.object or ""}
         if not of and "{subject}" not in form:
             form = f"{{subject}}: {form}"
@@ -99,6 +105,8 @@ class Writer:
             name = part.strip("{}")
             if name in ends and part != name:
                 yield self.name(ends[name])
+            elif part == "{label}" and relation.type == "link":
+                yield from _in_their_words(record, relation, label)
             elif part:
                 yield Run(label if part == "{label}" else part)
 
@@ -278,6 +286,16 @@ def bounds(count: object) -> str:
     if most is None:
         return f" (at least {least})"
     return f" (at most {most})" if least is None else f" ({least} to {most})"
+
+
+def _in_their_words(record: Record, relation: Relation, label: str) -> tuple[Run, ...]:
+    """How two are linked, as the source puts it: in our own words it would read as a finding."""
+    start, end = relation.role or relation.span
+    words = r"\s+".join(map(re.escape, relation.label.split()))
+    found = re.search(words, record.text[start:end], re.IGNORECASE) if words else None
+    if found is None:
+        return (Run(label),)
+    return quoted(record, ((start + found.start(), start + found.end()),))
 
 
 def _date(date: str | None) -> Run:

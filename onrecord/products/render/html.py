@@ -12,7 +12,8 @@ from jinja2 import Environment, StrictUndefined
 from onrecord.products.edtf import in_words
 from onrecord.products.page import Page, Step
 from onrecord.products.quoting import direction, plain, visible
-from onrecord.products.render.spell import chain, shortened
+from onrecord.products.render.printing import time_basis
+from onrecord.products.render.spell import chain, shortened, unmarked
 from onrecord.vocabulary import load
 
 
@@ -35,7 +36,9 @@ class References:
 
 def render_html(page: Page) -> str:
     """The page as HTML. Everything from a source is escaped and marked with its language."""
-    html = _template().render(page=page, references=References(), css=_read("style.css"))
+    html = _template().render(
+        page=page, basis=time_basis(page), references=References(), css=_read("style.css")
+    )
     return f"{html.strip()}\n"
 
 
@@ -58,7 +61,7 @@ def filters() -> dict[str, Callable[..., Any]]:
         "date": in_words,
         "chain": chain,
         "shortened": shortened,
-        "unmarked": _unmarked,
+        "unmarked": unmarked,
         "plainly": _plainly,
     }
 
@@ -69,13 +72,6 @@ def _tongue(words: str, language: str | None) -> str:
         return "und"
     rtl = language.split("-")[0] in load("products")["right_to_left"]
     return language if rtl == (direction(words) == "rtl") else "und"
-
-
-def _unmarked(words: str) -> str:
-    """Exact words without the quotation marks around all of them: the page sets its own."""
-    shown = visible(plain(words))
-    around = len(shown) > 1 and shown[0] == "“" and shown[-1] == "”" and "“" not in shown[1:]
-    return shown[1:-1] if around else shown
 
 
 def _plainly(step: Step) -> str:

@@ -70,7 +70,7 @@ def _note(note: Note) -> str:
     cited = "; ".join(
         f"characters {c.start}–{c.end}: {_escape(_words(shortened(c)))}" for c in note.citations
     )
-    return f"{_escape(head)}, document {note.short}, {cited}"
+    return f"{_escape(head)}, document {note.document}, {cited}"
 
 
 def _words(parts: tuple[str, str]) -> str:

@@ -11,10 +11,21 @@ from onrecord.vocabulary import load
 
 def marked(words: str) -> str:
     """Exact words between quotation marks, on one line; nothing in them can command a screen."""
+    return f"“{unmarked(words)}”"
+
+
+def unmarked(words: str) -> str:
+    """Exact words without the marks around all of them, or a mark whose partner was not quoted."""
     shown = visible(plain(words))
-    if len(shown) > 1 and shown[0] == "“" and shown[-1] == "”" and "“" not in shown[1:]:
-        return shown
-    return f"“{shown}”"
+    around = len(shown) > 1 and shown[0] == "“" and shown[-1] == "”" and "“" not in shown[1:]
+    if around:
+        return shown[1:-1]
+    unpaired = shown.count("“") - shown.count("”")
+    if unpaired > 0 and shown.startswith("“"):
+        return shown[1:].lstrip()
+    if unpaired < 0 and shown.endswith("”"):
+        return shown[:-1].rstrip()
+    return shown
 
 
 def spell(runs: Iterable[Run]) -> str:
