@@ -22,8 +22,8 @@ from onrecord.model import as_json
 from onrecord.web.access import COOKIE, LASTS, Access, Visit, is_ours
 from onrecord.web.headers import Guard
 from onrecord.web.openapi import described
-from onrecord.web.page import Action, NotAsked, Page
-from onrecord.web.registry import ACTIONS, PAGES
+from onrecord.web.page import Action, Drawing, NotAsked, Page
+from onrecord.web.registry import ACTIONS, DRAWINGS, PAGES
 from onrecord.web.rendering import render
 
 STATIC = {
@@ -31,7 +31,19 @@ STATIC = {
     "workbench.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
-NAVIGATION = ("search", "documents", "names", "events", "chronology", "demands", "engagements")
+NAVIGATION = (
+    "documents",
+    "names",
+    "events",
+    "chronology",
+    "demands",
+    "engagements",
+    "timeline",
+    "map",
+    "network",
+    "review",
+    "log",
+)
 _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (NotFound, 404),
     (NotAsked, 400),
@@ -57,6 +69,7 @@ def application(case: Case, access: Access, hosts: tuple[str, ...], *, secure: b
         routes.append(Route(page.path, desk.page(page, as_data=False), name=page.name))
         path = f"/api{page.path}" if page.path != "/" else "/api/case"
         routes.append(Route(path, desk.page(page, as_data=True)))
+    routes += [Route(drawing.path, desk.drawing(drawing)) for drawing in DRAWINGS]
     for action in ACTIONS:
         routes.append(Route(action.path, desk.action(action, as_data=False), methods=["POST"]))
         path = f"/api{action.path}"
@@ -99,6 +112,17 @@ class _Desk:
             token=visit.token if visit else None,
             **values,
         )
+
+    def drawing(self, drawing: Drawing) -> Callable[[Request], Any]:
+        async def show(request: Request, visit: Visit) -> Response:
+            del request, visit
+            body = await run_in_threadpool(drawing.draw, self.case)
+            # What a drawing styles it styles inside itself, and it may do nothing else.
+            policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
+            told = {"content-security-policy": policy}
+            return Response(body, media_type="image/svg+xml", headers=told)
+
+        return partial(self.answer, show)
 
     def action(self, action: Action, *, as_data: bool) -> Callable[[Request], Any]:
         async def do(request: Request, visit: Visit) -> Response:

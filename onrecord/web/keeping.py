@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
@@ -10,24 +11,40 @@ from typing import Any, TypeVar, cast
 from onrecord.case import Case
 
 T = TypeVar("T")
+MOST = 64
+"""Results that are kept; the one asked for longest ago goes first."""
+
+
+@dataclass(slots=True)
+class _Made:
+    """One result with the state of the case that it was made from, made by one thread at a time."""
+
+    head: tuple[str, int, str] | None = None
+    value: Any = None
+    lock: Lock = field(default_factory=Lock)
 
 
 @dataclass(slots=True)
 class Kept:
-    """The latest result of each kind, with the state of the case that it was made from."""
+    """The latest result of each name."""
 
-    _made: dict[str, tuple[tuple[int, str], Any]] = field(default_factory=dict)
+    _made: OrderedDict[str, _Made] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def get(self, case: Case, name: str, make: Callable[[], T]) -> T:
         """What `make` gives for the case as it is now."""
         with case.browse() as state:
-            head = state.head
+            head = (str(case.folder), *state.head)
         with self._lock:
-            known = self._made.get(name)
-            if known is None or known[0] != head:
-                known = self._made[name] = (head, make())
-            return cast("T", known[1])
+            known = self._made.setdefault(name, _Made())
+            self._made.move_to_end(name)
+            while len(self._made) > MOST:
+                self._made.popitem(last=False)
+        with known.lock:
+            if known.head != head:
+                known.value = make()
+                known.head = head
+            return cast("T", known.value)
 
 
 KEPT = Kept()

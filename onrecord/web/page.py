@@ -70,6 +70,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as an SVG file; pages show it as an image, where no script of it can run."""
+
+    path: str
+    draw: Callable[[Case], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """Something that a person does to the case, from a form or as JSON.
 

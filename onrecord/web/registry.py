@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from onrecord.web.page import Action, Page
-from onrecord.web.views import documents, happened, log, overview, people, review, searching
+from onrecord.web.page import Action, Drawing, Page
+from onrecord.web.views import (
+    documents,
+    happened,
+    log,
+    overview,
+    people,
+    pictures,
+    review,
+    searching,
+)
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
@@ -18,7 +27,9 @@ PAGES: tuple[Page, ...] = (
     happened.DEMANDS,
     happened.ENGAGEMENTS,
     happened.BRIEF,
+    *pictures.PAGES,
     review.PAGE,
     log.PAGE,
 )
 ACTIONS: tuple[Action, ...] = (review.JUDGE, review.UNDO, review.RESOLVE)
+DRAWINGS: tuple[Drawing, ...] = pictures.DRAWINGS

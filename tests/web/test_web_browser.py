@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from onrecord.case import Case
 from onrecord.web.registry import PAGES
 
+ALONE = ("/chronology", "/demands", "/timeline", "/map", "/network", "/review", "/log")
 GRAVE = ("serious", "critical")
 
 
@@ -48,7 +49,7 @@ def addresses(page):
         found[address.partition("?")[0]] = address
         inner = page.locator("main .list a").first.get_attribute("href")
         found[address.partition("?")[0] + " one"] = inner
-    return found | {a: a for a in ("/chronology", "/demands", "/review", "/log")}
+    return found | {a: a for a in ALONE}
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
