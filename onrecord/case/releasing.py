@@ -103,7 +103,7 @@ def _refusal(release: Release, out: Path | None, files: list[str]) -> OnrecordEr
         leaks = sweep(release.folder, files, names)
     except Unsearchable as error:
         return error
-    if out is not None and names.names(out.name):
+    if out is not None and names.find(out.name):
         leaks.insert(0, Leak("the file that was named", "its name"))
     if not leaks:
         return None

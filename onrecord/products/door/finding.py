@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.model import Span
 from onrecord.products.door.folding import MARKS, Letters, folded, letters, views
@@ -14,6 +15,9 @@ _BETWEEN = 3
 """Signs, other than blanks, that may stand between two letters of a name."""
 _BLANKS = 60
 """Blanks that may: a name goes on in the next line, indented."""
+_WINDOW = 1 << 15
+_OVERLAP = 1 << 11
+"""Characters looked at at once, and those that the next look takes in again."""
 _IDENTIFIER = re.compile(r"\S*[@/\\=]\S*|\S+[._-]\w+(?:[._-]\w+)*")
 """Addresses and names of files: there a name is written small, and run together with others."""
 _RUN_TOGETHER = 5
@@ -31,12 +35,9 @@ class Find:
     code: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Names:
-    """The names of the protected, ready to be looked for.
-
-    `also` may be told of spellings that are met on the way; they are looked for from then on.
-    """
+    """The names of the protected, ready to be looked for."""
 
     coded: tuple[Coded, ...]
     variants: list[Variant] = field(default_factory=list)
@@ -49,27 +50,37 @@ class Names:
 
     def find(self, text: str) -> list[Find]:
         """Every stretch that spells a whole name, in order; none overlaps another."""
-        plain = folded(text)
-        found = list(self._find(text, plain))
+        found = list(self._find(text))
         for view in views(text):
             found += [
-                Find(*view.back(one.start, one.end), one.code)
-                for one in self._find(view.text, folded(view.text))
+                Find(*view.back(one.start, one.end), one.code) for one in self._find(view.text)
             ]
         return merged(found)
 
     def names(self, text: str, least: int = 0) -> bool:
-        """Whether a text spells any of the names that have `least` letters or more."""
-        said = (text, *(view.text for view in views(text)))
-        return any(True for each in said for _ in self._find(each, folded(each), least))
+        """Whether a text, as it stands, spells any of the names of `least` letters or more."""
+        return any(True for _ in self._find(text, least))
 
-    def _find(self, text: str, plain: str, least: int = 0) -> Iterator[Find]:
-        hit = [v for v in self.variants if len(v.letters) >= least and v.letters in plain]
-        if not hit:
-            return
-        spelled = letters(text)
-        for variant in hit:
-            yield from _places(text, spelled, variant)
+    def _find(self, text: str, least: int = 0) -> Iterator[Find]:
+        for offset in range(0, len(text) or 1, _WINDOW):
+            part = text[offset : offset + _WINDOW + _OVERLAP]
+            plain = folded(part)
+            hit = [v for v in self.variants if len(v.letters) >= least and v.letters in plain]
+            if hit:
+                # What stands around a part decides too, so its first letters have been seen before.
+                start = max(0, offset - _OVERLAP)
+                part = text[start : offset + _WINDOW + 2 * _OVERLAP]
+                spelled = letters(part)
+                for variant in hit:
+                    for one in _places(part, spelled, variant):
+                        yield Find(one.start + start, one.end + start, one.code)
+
+    @cached_property
+    def scripts(self) -> bytes:
+        """The higher bytes in UTF-16 of the letters by which names are written, and of Latin."""
+        written = "".join(spelling for one in self.coded for spelling in one.spellings)
+        high = {part >> 8 for char in written for part in (min(ord(char), 0xFFFF),)}
+        return bytes(sorted(high | {0x00, 0x01, 0x02, 0x03, 0x1E, 0x20}))
 
     def alone(self, text: str, codes: Collection[str]) -> list[Find]:
         """Where parts of the names of `codes` stand alone: a family name, a given name."""

@@ -42,7 +42,14 @@ _FOLDS = _Folds()
 
 def folded(text: str) -> str:
     """The letters and digits of a text in lower-case ASCII, without anything between them."""
-    return text.translate(_FOLDS)
+    if not text.isascii():
+        text = _FOREIGN.sub(lambda run: run.group().translate(_FOLDS), text)
+    return text.encode().translate(_SMALL, _SIGNS).decode()
+
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_SMALL = bytes(range(128)).lower() + bytes(128)
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 @dataclass(frozen=True, slots=True)

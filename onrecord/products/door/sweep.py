@@ -41,7 +41,7 @@ def sweep(folder: Path, files: Sequence[str], names: Names) -> list[Leak]:
     """The files, named within a folder, that hold a protected name. Raises `Unsearchable`."""
     found = []
     for number, name in enumerate(files, 1):
-        if names.names(name):
+        if names.find(name):
             found.append(Leak(f"file {number}", "its name"))
             continue
         with (folder / name).open("rb") as file:
@@ -82,7 +82,7 @@ class _Search:
             whole.seek(0)
             with unpacking.reading(where):
                 for name, part in unpacking.parts(kind, whole):
-                    if self._names.names(name):
+                    if self._names.find(name):
                         yield f"{where}, the name of a part"
                     else:
                         yield from self.leaks(part, f"{where}, {name}", depth + 1)
@@ -105,7 +105,8 @@ class _Search:
 
     def _says(self, data: bytes, *, binary: bool) -> bool:
         least = _SURE if binary else 0
-        return any(self._names.names(text, least) for text in texts(data, binary=binary))
+        said = texts(data, self._names.scripts, binary=binary)
+        return any(self._names.names(text, least) for text in said)
 
     def _in_pdf(self, data: bytes) -> bool:
         return any(self._says(said, binary=True) for said in strings_of_pdf(data))

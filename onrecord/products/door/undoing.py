@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from email.errors import HeaderParseError
 from email.header import decode_header
+from functools import cache
 from urllib.parse import unquote_to_bytes
 
 from onrecord.products.door.folding import unescaped
@@ -36,19 +37,34 @@ _BLOCKS = frozenset(load("door")["blocks"])
 _LINE_BREAKS = frozenset({"br", "w:br", "w:cr", "text:line-break", "text:s", "w:tab", "text:tab"})
 
 
-def texts(data: bytes, *, binary: bool = False) -> Iterator[str]:
-    """What bytes may say as text. `binary` are no text: there old encodings are not tried."""
-    text = data.decode("utf-8", "replace")
+def texts(data: bytes, scripts: bytes, *, binary: bool = False) -> Iterator[str]:
+    """What bytes may say as text. `binary` are no text: there old encodings are not tried.
+
+    `scripts` are the higher bytes of the characters of UTF-16 that are looked for.
+    """
+    text = data.decode("utf-8", "ignore" if binary else "replace")
     yield text
     if not binary:
         if "\ufffd" in text:
             yield data.decode("latin-1")
         yield from undone(text)
-    if b"\x00" in data:
-        for shift in (0, 1):
-            for encoding in ("utf-16-le", "utf-16-be"):
-                yield data[shift:].decode(encoding, "replace")
-        yield data.replace(b"\x00", b"").decode("utf-8", "replace")
+    little, big = _wide(scripts)
+    for pattern, encoding in ((little, "utf-16-le"), (big, "utf-16-be")):
+        runs = [match.group().decode(encoding, "replace") for match in pattern.finditer(data)]
+        if runs:
+            said = "\n||||||\n".join(runs)
+            yield said
+            yield from undone(said)
+
+
+@cache
+def _wide(scripts: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Runs of UTF-16, little end first and big end first."""
+    high = b"[" + re.escape(scripts) + b"]"
+    return (
+        re.compile(rb"(?:[\x00-\xff]" + high + rb"){4,}", re.DOTALL),
+        re.compile(rb"(?:" + high + rb"[\x00-\xff]){4,}", re.DOTALL),
+    )
 
 
 def undone(text: str) -> Iterator[str]:
