@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from followthemoney import model
+from followthemoney.entity import ValueEntity
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "products"))
 
@@ -22,7 +25,17 @@ from onrecord.errors import UnreadableSource
 from onrecord.imports.batch import ExportFile
 from onrecord.imports.ftm import prepare
 from onrecord.imports.item import read
-from onrecord.model import Document, Record, as_json, from_json
+from onrecord.model import (
+    Channel,
+    Claim,
+    Document,
+    Entity,
+    Link,
+    Record,
+    Relation,
+    as_json,
+    from_json,
+)
 from onrecord.products.export import ftm, ftm_statements
 from onrecord.products.export.ftm_schemata import properties
 from onrecord.products.export.source import Records
@@ -115,6 +128,43 @@ def test_texts_that_their_programs_would_change_come_back_as_they_were(tmp_path)
     batch = prepare(ExportFile("out.ftm.json", through.read_bytes(), "Selm Archive"))
     assert not batch.refused
     assert tuple(read(item.data).reading.text for item in batch.items) == TEXTS
+
+
+ANY = st.text(st.characters(exclude_categories=()), max_size=12)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ANY, min_size=7, max_size=7), st.sampled_from(["Person", "Group", "Place"]))
+def test_whatever_stands_in_a_field_comes_back(words, kind):
+    name, label, title, publisher, note, channel, action = words
+    text = "Ivo Brask is the brother of Ulla Brask, it says."
+    ids = [f"{part}:{n:016x}" for n, part in enumerate(("entity", "entity", "claim", "relation"))]
+    known = {"title": title, "publisher": publisher, "note": note}
+    record = Record(
+        document=Document(
+            "sha256:" + "a" * 64, "a.txt", "text/plain", **known, channel=Channel(channel, (40, 42))
+        ),
+        text=text,
+        entities=(
+            Entity(ids[0], kind, name, ((0, 9),), cites={"country": ((0, 3),)}, country="TG"),
+            Entity(ids[1], "Person", "Ulla Brask", ((28, 38),), candidates=(ids[0],)),
+        ),
+        claims=(
+            Claim(ids[2], "demand", "mixed", "hedged", "negated", ((0, 38),), (Link("speaker"),)),
+        ),
+        relations=(
+            Relation(ids[3], "family", ids[0], label, (0, 38), object=ids[1], claims=(ids[2],)),
+            Relation(f"relation:{9:020x}", "post", ids[0], action, (0, 9)),
+            Relation(f"relation:{8:016x}", "link", ids[0], action, (0, 9), object=ids[0]),
+        ),
+    )
+    cleaned = [
+        ValueEntity.from_dict(item, cleaned=False).to_dict()
+        for item in ftm.export(Records.of([record]), lambda _: None)
+    ]
+    batch = batch_of(*cleaned)
+    assert not batch.refused
+    assert alike(record_of(batch, 0), record)
 
 
 def test_statements_come_back_as_the_entities_do(tmp_path):

@@ -15,10 +15,9 @@ from onrecord.model import Claim, Document, Entity, Record, as_json
 from onrecord.products.export.ftm_ids import document_id, entity_id, part_id
 from onrecord.products.export.ftm_marks import as_name, legible, marks
 from onrecord.products.export.ftm_text import as_json_string, edges, exact, is_kept, pages
-from onrecord.products.export.ftm_words import Telling, dates
+from onrecord.products.export.ftm_words import Telling, dates, term_label
 from onrecord.products.index import file_name
 from onrecord.vocabulary import load
-from onrecord.vocabulary.terms import terms
 
 PART = "part"
 """The mark that says what of a record an entity is: a document, an entity, a claim, an act, ..."""
@@ -119,7 +118,7 @@ def _document_marks(writer: Writer) -> list[str]:
 
 
 def _survives(value: str | None) -> bool:
-    return value is None or legible(value) == value
+    return value is None or (value != "" and legible(value) == value)
 
 
 def _edges(text: str) -> list[str]:
@@ -139,7 +138,9 @@ def entity(writer: Writer, told: Entity) -> Iterator[Item]:
         "name": name,
         "country": told.country.lower() if told.country else None,
         "publisher": writer.record.document.publisher,
-        "keywords": writer.marks(told, without={"type", *({"name"} if name == told.name else ())}),
+        "keywords": writer.marks(
+            told, without={"type", *({"name"} if name and name == told.name else ())}
+        ),
     }
     properties |= _place(told) if told.type == "Place" else _party(told, mentions)
     yield writer.thing(schema, told.id, properties)
@@ -165,7 +166,7 @@ def _place(told: Entity) -> dict[str, Any]:
 def _party(told: Entity, mentions: Iterable[str]) -> dict[str, Any]:
     properties: dict[str, Any] = {"weakAlias": [m for m in mentions if m != as_name(told.name)]}
     if told.actor_type:
-        properties["classification"] = terms("actor_types")[told.actor_type].label
+        properties["classification"] = term_label("actor_types", told.actor_type)
     if told.type == "Person":
         properties["gender"] = told.sex if told.sex in ("male", "female", "other") else None
         properties["profession"] = [name.replace("_", " ") for name in told.occupations]

@@ -8,10 +8,9 @@ from typing import Any
 from onrecord.model import Act, Claim, Demand, Engagement, Event, Relation, Span
 from onrecord.products.export.ftm_entities import Item, Writer, item
 from onrecord.products.export.ftm_marks import as_name, cited
-from onrecord.products.export.ftm_words import codes, dates, in_full, status
+from onrecord.products.export.ftm_words import codes, dates, in_full, status, term_label
 from onrecord.products.index import claim_of_relation
 from onrecord.vocabulary import load
-from onrecord.vocabulary.terms import terms
 
 
 def relation(writer: Writer, told: Relation) -> Iterator[Item]:
@@ -73,7 +72,7 @@ def act(writer: Writer, told: Act) -> Iterator[Item]:
         writer,
         told.id,
         {
-            "name": f"{terms('acts')[told.type].label} ({status(claim)})",
+            "name": f"{term_label('acts', told.type)} ({status(claim)})",
             **writer.standing(claim, told.span),
             **_when_and_where(writer, told.date, told.place),
             "involved": _parties(writer, parties),
@@ -81,7 +80,7 @@ def act(writer: Writer, told: Act) -> Iterator[Item]:
         },
     )
     for number, one in enumerate(told.perpetrators):
-        role = terms("involvement")[one.involvement].label
+        role = term_label("involvement", one.involvement)
         marked = [f"perpetrator={number}", *codes("involvement", one.involvement)]
         yield from _part(writer, told, claim, (one.entity, one.span, role, marked))
     for number, victim in enumerate(told.victims):
@@ -113,7 +112,7 @@ def event(writer: Writer, told: Event) -> Item:
     inside = [acts[each] for each in told.acts if each in acts]
     claims = [writer.telling.claim_of(each) for each in inside]
     kinds = dict.fromkeys(
-        f"{terms('acts')[each.type].label} ({status(claim)})"
+        f"{term_label('acts', each.type)} ({status(claim)})"
         for each, claim in zip(inside, claims, strict=True)
     )
     where = told.where
@@ -161,7 +160,7 @@ def engagement(writer: Writer, told: Engagement) -> Item:
         writer,
         told.id,
         {
-            "name": f"{terms('engagement_types')[told.type].label} ({told.status})",
+            "name": f"{term_label('engagement_types', told.type)} ({told.status})",
             **writer.standing(claim, told.span),
             **_when_and_where(writer, None, told.place),
             **days,

@@ -24,7 +24,7 @@ class Telling:
         names = [who(step) for step in reversed(steps)]
         if claim is None:
             return f"told by {names[-1]}"
-        kind = terms("claim_kinds")[claim.kind].label.lower()
+        kind = term_label("claim_kinds", claim.kind).lower()
         inner, outer = names[:-1], names[-1]
         return f"{kind} by {', citing '.join(reversed(inner))}, told by {outer}"
 
@@ -52,6 +52,12 @@ class Telling:
 def status(claim: Claim | None) -> str:
     """How something is told: alleged, denied, stated by those named, as reported."""
     return str(load("ftm")["status"]["none" if claim is None else claim.kind])
+
+
+def term_label(vocabulary: str, term: str) -> str:
+    """What people call a term; of one that this version does not know, its id in words."""
+    found = terms(vocabulary).get(term)
+    return found.label if found else term.replace("_", " ")
 
 
 def codes(vocabulary: str, term: str) -> list[str]:
