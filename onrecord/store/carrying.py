@@ -72,6 +72,7 @@ def kept(connection: Connection, document: str) -> Kept:
         version=row.version,
         record=row.body and json.loads(row.body),
         record_sha256=row.record_sha256,
+        coded=document.startswith("coded:"),
     )
 
 
