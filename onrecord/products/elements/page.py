@@ -18,6 +18,7 @@ from onrecord.products.elements.rules import (
 )
 from onrecord.products.elements.scope import (
     Told,
+    called,
     independent,
     of_act,
     of_event,
@@ -27,6 +28,9 @@ from onrecord.products.elements.scope import (
 from onrecord.products.index import Index, Judged, Said
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
+from onrecord.products.people import fold
+from onrecord.products.quoting import plain
+from onrecord.products.standing import origins
 from onrecord.vocabulary import load
 
 Rows = Sequence[tuple[Element, tuple[Bearing, ...]]]
@@ -35,7 +39,9 @@ COLUMNS = ("Element", "Speaks for it", "Speaks against", "Independent", "Lacking
 HOW = (
     "A row lists what somebody says that is worth reading for an element; the reason stands with "
     "each. That something is listed does not make an element out, and nobody is found guilty of "
-    "anything here: that is for a court. What denies stands against, with the denial's own words."
+    "anything here: that is for a court. What denies stands against, with the denial's own words. "
+    "Independent are origins as the events of the case show them; two reports of one source are "
+    "one. Who speaks of no event that was found is named, but was not weighed and is not counted."
 )
 MOST = 15
 """So many things said are shown on each side of an element."""
@@ -86,7 +92,8 @@ def _scope(
     if names:
         return of_name(desk, names)
     if "event" in scope:
-        return f"event {scope['event']}", of_event(desk.index, told, scope["event"])
+        spoken = of_event(desk.index, told, scope["event"])
+        return f"what is told of {called(desk, told, scope['event'])}", spoken
     if "act" in scope:
         return f"act {scope['act']}", of_act(desk.index, scope["act"])
     return "the whole case", list(desk.index.said)
@@ -109,7 +116,7 @@ def _row(
         (Run(element.label),),
         _counted(desk, speaks),
         _counted(desk, against),
-        _origins(speaks, sources),
+        _origins(desk, speaks, sources),
         lacking if not speaks else (),
     )
     kind = "remark" if found else "gap"
@@ -125,15 +132,25 @@ def _counted(desk: Desk, found: Sequence[Bearing]) -> tuple[Run, ...]:
     return (Run(words), *(Run(str(n), "note") for n in notes[:NOTED]), *more)
 
 
-def _origins(found: Sequence[Bearing], sources: Mapping[str, str]) -> tuple[Run, ...]:
-    """Of what speaks for it, how many origins are independent, by name; the rest is not weighed."""
-    named, loose = independent([b.said for b in found], sources)
+def _origins(desk: Desk, found: Sequence[Bearing], sources: Mapping[str, str]) -> tuple[Run, ...]:
+    """How many origins of what speaks for it are independent, by name; who else was not weighed.
+
+    What is tied to no event of the case was never weighed against the rest: who says it is named,
+    and not counted.
+    """
     if not found:
         return ()
-    told = (Run(str(len(named))),)
-    listed = (Run(": "), Run("; ".join(named[:NOTED]), "name")) if named else ()
-    rest = (Run(f" ({loose} tied to no event, not counted)"),) if loose else ()
-    return (*told, *listed, *rest)
+    named, loose = independent([b.said for b in found], sources)
+    known = {fold(name) for name in named}
+    others = [o for o in origins(desk.people, loose) if fold(o) not in known]
+    listed = (Run(": "), Run(_some(named), "name")) if named else ()
+    rest = (Run("; not weighed: "), Run(_some(others), "name")) if others else ()
+    return (Run(str(len(named))), *listed, *rest)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - NOTED} more" if len(names) > NOTED else ""
+    return "; ".join(plain(name) for name in names[:NOTED]) + more
 
 
 def _evidence(desk: Desk, one: Crime, rows: Rows) -> Section:

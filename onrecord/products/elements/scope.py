@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import NotFound
 from onrecord.model import as_json
+from onrecord.products.edtf import in_words
 from onrecord.products.index import Index, Said
 from onrecord.products.parts import Desk
 from onrecord.products.people import fold
+from onrecord.products.quoting import plain
 from onrecord.products.standing import standing
+from onrecord.products.submission.whom import find
+from onrecord.products.writer import act_label
 
 if TYPE_CHECKING:
     from onrecord.corroboration.joins import Reports
@@ -83,7 +87,7 @@ def _sources(origins: Sequence[Origin], newsrooms: Mapping[str, str]) -> dict[st
 
 def of_name(desk: Desk, names: Sequence[str]) -> tuple[str, list[Said]]:
     """What is laid to, said of, done to, or said by one subject. Raises `NotFound`."""
-    found = standing(desk.index, desk.people.find(names))
+    found = standing(desk.index, find(desk, names))
     told = [
         *found.laid,
         *found.named,
@@ -132,17 +136,32 @@ def keys_of(said: Said) -> set[str]:
     return {f"{document}|{part}" for part in (*claim, *(act.id for act in said.acts))}
 
 
-def independent(said: Sequence[Said], sources: Mapping[str, str]) -> tuple[list[str], int]:
-    """The sources of the origins that things said go back to, and how many have no known origin.
+def independent(said: Sequence[Said], sources: Mapping[str, str]) -> tuple[list[str], list[Said]]:
+    """The sources of the origins that things said go back to, and what has no known origin.
 
     Origins whose sources are called alike count once: over several events, the same speaker has an
-    origin in each.
+    origin in each. What is tied to no event of the case was not weighed against the others.
     """
     named: dict[str, str] = {}
-    loose = 0
+    loose = []
     for one in said:
         of = sorted({sources[key] for key in keys_of(one) if key in sources})
-        loose += not of
+        if not of:
+            loose.append(one)
         for source in of:
             named.setdefault(fold(source), source)
     return list(named.values()), loose
+
+
+def called(desk: Desk, told: Told, event: str) -> str:
+    """An event in a few words: kinds of act, places and dates that reports give for it."""
+    ids = {key.rpartition("|")[2] for key, of in told.events.items() if of.startswith(event)}
+    acts = {a.id: a for s in desk.index.sheets for a in s.record.acts if a.id in ids}
+    known = sorted(acts.values(), key=lambda act: act.id)
+    places = [desk.index.entity(a.place).name for a in known if a.place in desk.index.sheet_of]
+    parts = (
+        sorted({act_label(act.type) for act in known}),
+        sorted({plain(place) for place in places}),
+        [in_words(date) for date in sorted({act.date for act in known if act.date})],
+    )
+    return "; ".join(", ".join(part) for part in parts if part) or event

@@ -46,6 +46,7 @@ class Form:
     """
 
     id: str
+    short: str
     title: str
     as_of: str
     consent: str
@@ -71,6 +72,7 @@ def form(name: str) -> Form:
     held = known[name]
     return Form(
         id=name,
+        short=held["short"],
         title=held["title"],
         as_of=held["as_of"],
         consent=held["consent"],

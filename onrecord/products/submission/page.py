@@ -44,7 +44,7 @@ def submission(
     spoken = Spoken(desk, find(desk, names))
     found = readiness(wanted, spoken, prepared)
     subject = spoken.subject
-    title = f"{wanted.title}: {subject.name}"
+    title = f"Submission: {subject.name} – {wanted.short}"
     return desk.page(
         "submission", title, _readiness(desk, wanted, spoken, found), _document(desk, wanted, found)
     )
@@ -65,7 +65,7 @@ def _who(desk: Desk, wanted: Form) -> Page:
         "name the ids of those that are one, with = between them.",
         "Nobody in this case is said to have been taken or to be missing.",
     )
-    return desk.page("submission", f"{wanted.title}: for whom?", [section], [])
+    return desk.page("submission", f"Submission: for whom? – {wanted.short}", [section], [])
 
 
 def _told_first(desk: Desk, spoken: Spoken) -> tuple[Line, ...]:
@@ -83,7 +83,7 @@ def _readiness(
     required = [a for a in found.values() if a.field.need == "required" and a.field.id != TIME]
     advised = [a for a in found.values() if a.field.need == "advised"]
     sections = [
-        Section("standing", "Where it stands", _standing(desk, spoken, found)),
+        Section("standing", "Where it stands", _standing(desk, spoken, found), wanted.title),
         *_limits(desk, found),
         Section("required", "What the body requires", _fields(desk, required)),
         Section("advised", "What it advises", _fields(desk, advised)),

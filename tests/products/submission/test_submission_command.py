@@ -39,7 +39,7 @@ def test_a_submission_is_written_whole_and_the_log_says_so(folder: Path) -> None
     assert "2 May 2031" in text
     with Case.open(folder / "case") as case:
         entry = case.log()[-1]
-    assert entry.kind == "release"
+    assert entry.kind == "released"
     assert entry.payload["what"] == "submission"
 
 
