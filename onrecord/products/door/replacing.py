@@ -23,18 +23,22 @@ class Replaced:
         return self._start(span[0]), self._end(span[1])
 
     def _start(self, at: int) -> int:
-        index = bisect_right(self.old, (at, len(self.text) + at + 1)) - 1
+        index = bisect_right(self.old, at, key=_start_of) - 1
         if index < 0:
             return at
         old, new = self.old[index], self.new[index]
         return new[0] if at < old[1] else at - old[1] + new[1]
 
     def _end(self, at: int) -> int:
-        index = bisect_right(self.old, (at - 1, len(self.text) + at + 1)) - 1
+        index = bisect_right(self.old, at - 1, key=_start_of) - 1
         if index < 0:
             return at
         old, new = self.old[index], self.new[index]
         return new[1] if at <= old[1] else at - old[1] + new[1]
+
+
+def _start_of(span: Span) -> int:
+    return span[0]
 
 
 def replaced(text: str, found: Iterable[Find]) -> Replaced:

@@ -72,7 +72,7 @@ def is_name(spelling: str) -> bool:
 
 
 def _as_name(word: str) -> bool:
-    return word[0].isupper() or not (word[0].isupper() or word[0].islower())
+    return word[0].isalpha() and not word[0].islower()
 
 
 def spellings_of(kind: str, found: Iterable[str], told: Collection[str] = ()) -> tuple[str, ...]:
