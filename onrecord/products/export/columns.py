@@ -239,11 +239,16 @@ def coded(name: str, standard: str, term: str, what: str, of: Callable[[Row], st
 
 
 def _codes(vocabulary: str, term: str, standard: str) -> list[str]:
-    """Codes; those of HURIDOCS with their list ("MT4:0101..."), or spreadsheets cut the zeros."""
+    """Codes; those of HURIDOCS with their list ("MT4:0101..."), or spreadsheets cut the zeros.
+
+    What a micro-thesaurus has no code for has one of our own there ("onrecord:mass_grave").
+    """
     found = terms(vocabulary).get(term)
     codes = found.codes.get(standard, ()) if found else ()
+    if found is None or not standard.startswith("huridocs_"):
+        return list(codes)
     thesaurus = standard.removeprefix("huridocs_").upper()
-    return [f"{thesaurus}:{code}" if thesaurus != standard.upper() else code for code in codes]
+    return [f"{thesaurus}:{code}" for code in codes] or list(found.codes.get("local", ()))
 
 
 def label(name: str, vocabulary: str, what: str, of: Callable[[Row], str]) -> Column:

@@ -23,13 +23,15 @@ from onrecord.products.export.columns import (
     things,
 )
 
+_MT4 = "HURIDOCS micro-thesaurus 4 (types of acts); `onrecord:...` where it has none"
+
 
 def _coded_act(of: Callable[[Row], str], prefix: str = "") -> tuple[Column, ...]:
     """The type of an act with its label and HURIDOCS codes."""
     return (
         Column(f"{prefix}type", "text", "What was done, a term of the vocabulary", of),
         label(f"{prefix}type_label", "acts", "What was done", of),
-        coded("huridocs_mt4", "HURIDOCS micro-thesaurus 4 (types of acts)", "acts", "the act", of),
+        coded("huridocs_mt4", _MT4, "acts", "the act", of),
     )
 
 
