@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from onrecord.resolution.resolver import canonical_id as cluster_id
+from onrecord.model import content_id
 
 _CONTENT_ID = re.compile(r"[a-z]+:[0-9a-f]{16}")
 _DOCUMENT_ID = re.compile(r"sha256:[0-9a-f]{64}")
@@ -24,14 +24,8 @@ def part_id(document: str, local: str) -> str:
 
 
 def entity_id(document: str, local: str) -> str:
-    """The id of an entity of a document: what `canonical_id` gives for a cluster it is first of."""
-    return canonical_id(f"{document}|{local}")
-
-
-def canonical_id(canonical: str) -> str:
-    """The id of what several entities are taken for: that of the entity which is first of them."""
-    cluster = cluster_id(canonical) if "|" in canonical else canonical
-    return f"entity-{cluster.rpartition(':')[2]}"
+    """The id of an entity of a document."""
+    return content_id("entity", document, local).replace(":", "-")
 
 
 def plain_id(identifier: str) -> str:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.model import Record
+from onrecord.model import Record, content_id
 from onrecord.products.export.ftm_entities import Item, item
-from onrecord.products.export.ftm_ids import canonical_id, entity_id
+from onrecord.products.export.ftm_ids import entity_id
 from onrecord.products.export.source import Source
 from onrecord.vocabulary import load
 
 
 class Same:
-    """Who is taken for one in a case. Holds the judgements in memory, never the entities."""
+    """Who is taken for one in a case: the first that is met stands for those that come after.
+
+    Of the whole case it holds the judgements, and a number for each cluster that was met.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._pairs = [(j.left, j.right) for j in source.judged if j.verdict == "same"]
         self._ids = self._judged_ids()
-        self._first: dict[str, str] = {}
+        self._joined: dict[str, str] = {}
+        self._first: dict[int, int] = {}
         self._seen: set[str] = set()
         for left, right in self._pairs:
             if left in self._ids and right in self._ids:
-                self._first[self._root(self._ids[left])] = self._root(self._ids[right])
+                self._joined[self._root(self._ids[left])] = self._root(self._ids[right])
 
     def _judged_ids(self) -> dict[str, str]:
         """The ids here of the entities that people judged, by their own."""
@@ -36,31 +40,31 @@ class Same:
         }
 
     def _root(self, identifier: str) -> str:
-        while identifier in self._first and self._first[identifier] != identifier:
-            identifier = self._first[identifier]
+        while self._joined.get(identifier, identifier) != identifier:
+            identifier = self._joined[identifier]
         return identifier
 
-    def canonical(self, document: str) -> dict[str, tuple[str, bool]]:
-        """For each entity's id here: that of what it is taken for, and whether a person said so.
+    def canonical(self, record: Record) -> dict[str, tuple[str, bool]]:
+        """For each entity's id here: that of whom it is taken for, and whether a person said so.
 
-        An entity that stands for itself is said to be so by nobody and needs nobody.
+        Records are to be asked about in the order of the case. The first of a cluster stands for
+        itself, which needs nobody to say so.
         """
+        document = record.document.id
         told = self._source.who_is(document)
-        found = {entity_id(document, local): canonical_id(told[local]) for local in told}
-        return {
-            identifier: (first, identifier == first or self._root(identifier) == self._root(first))
-            for identifier, first in found.items()
-        }
+        found = {}
+        for entity in record.entities:
+            identifier = entity_id(document, entity.id)
+            cluster = _number(content_id("cluster", told.get(entity.id, f"{document}|{entity.id}")))
+            first = f"entity-{self._first.setdefault(cluster, _number(identifier)):016x}"
+            found[identifier] = (first, self._root(identifier) == self._root(first))
+        return found
 
     def met(self, record: Record) -> Iterator[Item]:
         """What the machine takes entities of this record for."""
         rules = load("ftm")
-        canonical = self.canonical(record.document.id)
-        for told in record.entities:
-            identifier = entity_id(record.document.id, told.id)
-            if told.id in self._ids:
-                self._seen.add(told.id)
-            first, said = canonical.get(identifier, (identifier, True))
+        self._seen.update(told.id for told in record.entities if told.id in self._ids)
+        for identifier, (first, said) in self.canonical(record).items():
             if not said:
                 pair = {"candidate": identifier, "match": first, "criteria": rules["proposed"]}
                 yield item("Similar", f"same-{identifier}", {**pair, "matcher": "onrecord"})
@@ -72,3 +76,8 @@ class Same:
                 pair = {"candidate": self._ids[left], "match": self._ids[right]}
                 pair |= {"criteria": load("ftm")["judged"], "matcher": "a person"}
                 yield item("Similar", f"judged-{self._ids[left]}-{self._ids[right]}", pair)
+
+
+def _number(identifier: str) -> int:
+    """The 16 digits that an id ends with, which take less room as a number."""
+    return int(identifier[-16:], 16)

@@ -74,7 +74,7 @@ def statements(source: Source, progress: Progress) -> Iterator[Row]:
     for record in source.records():
         identifier = record.document.id
         document = _Document(source, identifier, record.document.language, f"onrecord_{dataset}")
-        canonical = same.canonical(identifier)
+        canonical = same.canonical(record)
         for item in entities(record, custody(source, identifier)):
             first, said = canonical.get(item["id"], (item["id"], True))
             yield from document.statements(item, first, not said)

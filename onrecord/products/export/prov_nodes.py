@@ -85,7 +85,7 @@ def document(record: Record, custody: Mapping[int, Custody], kept: Kept) -> Iter
         "issued": told.published,
         "format": told.media_type,
         "label": file_name(record),
-        "sha256": told.id.removeprefix("sha256:"),
+        "sha256": told.id.partition("sha256:")[2] or None,
         "wasGeneratedBy": came,
     }
     for iri, each in zip(came, custody.values(), strict=True):

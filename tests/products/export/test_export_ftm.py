@@ -27,7 +27,6 @@ from onrecord.products.export.ftm_ids import document_id, entity_id
 from onrecord.products.export.ftm_marks import as_name, gather, legible, marks
 from onrecord.products.export.source import Records
 from onrecord.products.index import Judged
-from onrecord.resolution.resolver import canonical_id
 from onrecord.simulation import simulate
 from onrecord.vocabulary import load
 
@@ -240,8 +239,7 @@ class Joined(Records):
         object.__setattr__(self, "name", "Selm Harbour!")
         keys = [(r.document.id, r.entities[0].id) for r in records]
         object.__setattr__(self, "judged", (Judged(keys[0][1], keys[1][1], "same"),))
-        first = canonical_id("|".join(keys[0]))
-        object.__setattr__(self, "known", {d: {e: first} for d, e in keys})
+        object.__setattr__(self, "known", {d: {e: "cluster:renewed"} for d, e in keys})
 
     def who_is(self, document):
         return self.known[document]
