@@ -258,6 +258,28 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def formats() -> str:
+    """What each format of export is for and what it cannot hold, from the formats."""
+    from onrecord.products.export.formats import every
+
+    rows = [
+        (f"`{f.name}`", "folder" if f.folder else "file", f"{f.about.rstrip('.')}.", f.lacks)
+        for f in every()
+    ]
+    return table(("format", "makes", "what it is for", "what it cannot hold"), rows)
+
+
+def tables() -> str:
+    """The tables of `csv` and `parquet`, from the definitions that fill them."""
+    from onrecord.products.export.tables import TABLES
+
+    rows = [
+        (f"`{t.name}`", t.meaning, ", ".join(f"`{k}`" for k in t.key), str(len(t.columns)))
+        for t in TABLES
+    ]
+    return table(("table", "what its rows are", "key", "columns"), rows)
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "stages": stages,
@@ -266,6 +288,8 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "terms": terms,
     "brief": brief,
     "citation": citation,
+    "formats": formats,
+    "tables": tables,
 }
 
 
