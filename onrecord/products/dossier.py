@@ -7,6 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from onrecord.model import Record, Relation
+from onrecord.products.first_sheet import fitting
+from onrecord.products.gaps import gaps
+from onrecord.products.in_short import alleged, first, rest
 from onrecord.products.index import Index, Judged, Sheet
 from onrecord.products.namesakes import several_line
 from onrecord.products.page import Line, Page, Run, Section
@@ -21,7 +24,9 @@ from onrecord.products.parts import (
     undecided_section,
 )
 from onrecord.products.people import Subject, is_name
+from onrecord.products.relating import who_they_are
 from onrecord.products.standing import Standing, standing
+from onrecord.vocabulary import load
 
 
 def dossier(
@@ -37,9 +42,40 @@ def dossier(
     return desk.page(
         "dossier",
         f"Dossier: {found.subject.name}",
-        [overview(desk, found)],
-        dossier_sections(desk, found),
+        [overview(desk, found), *_in_short(desk, found)],
+        [*dossier_sections(desk, found), *rest(gaps(desk, [found], []), "gaps")],
     )
+
+
+def _in_short(desk: Desk, found: Standing) -> list[Section]:
+    """What one reads first: who that is, the gravest allegations, and what is not supported."""
+    limit = int(load("products")["trim"]["summary"])
+    suffered = (desk.writer.said(said, limit=limit, coded=False) for said in found.suffered)
+    sections = [
+        Section(
+            "in-short-who", "Who it is, as reported", fitting(who_they_are(desk, found), "who")
+        ),
+        Section(
+            "in-short-against",
+            "Allegations against them or naming them, and by whom",
+            alleged(desk, [found]) if found.against or found.by else (),
+        ),
+        Section(
+            "in-short-suffered", "Said to have been done to them", fitting(suffered, "alleged")
+        ),
+        Section(
+            "gaps",
+            "What is not supported",
+            first(gaps(desk, [found], []), "gaps") if found.against else (),
+        ),
+    ]
+    kept = [section for section in sections if section.lines]
+    return [replace(s, lines=tuple(_of_one(found, line) for line in s.lines)) for s in kept]
+
+
+def _of_one(found: Standing, line: Line) -> Line:
+    """A line without the name that heads it: the whole page is about that one."""
+    return replace(line, label=None) if line.label == found.subject.name else line
 
 
 def overview(desk: Desk, found: Standing) -> Section:

@@ -81,7 +81,7 @@ def test_a_hedge_is_told_unless_it_is_the_cue_itself():
         hedges=["alleged", "reportedly"],
     )
     page = dossier([report.record()], "Ada Merrow")
-    (line,) = [spell(x.runs) for x in page.lines() if x.kind == "claim"]
+    (line,) = {spell(x.runs) for x in page.lines() if x.kind == "claim"}
     assert line.endswith("took boats” (hedged: “reportedly”)")
 
 

@@ -19,6 +19,7 @@ from onrecord.products.render.printing import (
     quoted_words,
     references,
     source_line,
+    stands_alone,
     steps_in_words,
     time_basis,
     title_of,
@@ -71,7 +72,7 @@ class _Writer:
         self._contents(page)
         for section in page.sections:
             self._section(section, 1, styles.LINE)
-        if page.summary and page.sections:
+        if stands_alone(page) and page.sections:
             self._document.paragraphs[place].paragraph_format.page_break_before = True
         self._notes(page.notes)
 

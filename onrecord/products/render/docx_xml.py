@@ -20,6 +20,8 @@ _LEFT_OUT = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml
 # What must come after an element of ours: the schema fixes the order, and Word keeps to it.
 _AFTER_BORDERS = [f"w:{name}" for name in ("shd", "tabs", "bidi", "spacing", "ind", "jc", "rPr")]
 _AFTER_RULES = [f"w:{name}" for name in ("shd", "tblLayout", "tblCellMar", "tblLook")]
+_LEFT_TO_RIGHT = "\u200e"
+"""After words from right to left: a number that follows must not be drawn among them."""
 _NOT_XML = {0xFFFE: "⟨U+FFFE⟩", 0xFFFF: "⟨U+FFFF⟩"}
 
 
@@ -56,6 +58,7 @@ def add_words(paragraph: Any, words: Words, style: str | None = None) -> Any:
     if words.rtl:
         properties = run._r.get_or_add_rPr()  # noqa: SLF001 - there is no public way to it
         properties.append(element("rtl"))
+        paragraph.add_run(_LEFT_TO_RIGHT)
     if words.language:
         kind = "bidi" if words.rtl else "val"
         properties = run._r.get_or_add_rPr()  # noqa: SLF001

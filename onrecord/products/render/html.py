@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from onrecord.products.edtf import in_words
 from onrecord.products.page import Page, Step
 from onrecord.products.quoting import direction, plain, visible
-from onrecord.products.render.printing import time_basis
+from onrecord.products.render.printing import stands_alone, time_basis
 from onrecord.products.render.spell import chain, shortened, unmarked
 from onrecord.vocabulary import load
 
@@ -37,7 +37,11 @@ class References:
 def render_html(page: Page) -> str:
     """The page as HTML. Everything from a source is escaped and marked with its language."""
     html = _template().render(
-        page=page, basis=time_basis(page), references=References(), css=_read("style.css")
+        page=page,
+        basis=time_basis(page),
+        alone=stands_alone(page),
+        references=References(),
+        css=_read("style.css"),
     )
     return f"{html.strip()}\n"
 

@@ -39,6 +39,11 @@ def title_of(page: Page) -> str:
     return visible(plain(page.title.split(": ", 1)[-1]))
 
 
+def stands_alone(page: Page) -> bool:
+    """Whether the summary is enough for a page of its own."""
+    return len(page.summary) > 2 or sum(len(s.lines) for s in page.summary) > 9
+
+
 def time_basis(page: Page) -> str:
     """On which documents a page rests and of which time they are: no clock is asked."""
     dates = {note.document: note.date for note in page.notes}
