@@ -308,10 +308,15 @@ def _asks(claim: Claim | None) -> bool:
 def source_of(table: Table, sheet: Sheet, claim: Claim | None) -> tuple[str, str]:
     """On whose word: the innermost source, and the publisher through which it is known.
 
-    The second is empty where the publisher speaks for itself.
+    The second is empty where the publisher speaks for itself. A voice has one name in a picture,
+    however its documents spell it.
     """
     steps = chain(table.index, sheet.record, claim)
     inner, publisher = plain(who(steps[-1])), plain(who(steps[0]))
+    voice = claim.attribution[0] if claim and claim.attribution else None
+    if voice and voice.level in ("speaker", "cited") and voice.entity in sheet.entities:
+        entity = sheet.entities[str(voice.entity)]
+        inner = inner if entity.candidates else table.name(table.key(entity.id))
     if len(steps) == 1 or fold(inner) == fold(publisher):
         return publisher, ""
     return inner, publisher

@@ -16,7 +16,7 @@ from onrecord.products.pictures.drawing import INK, RULE, SAID, SOFT, Picture, S
 from onrecord.products.pictures.entries import Entry, Table, WhoIs, entries, most_told
 from onrecord.products.pictures.placing import Area, Place, areas
 
-MOST, ENTRIES = 30, 4
+MOST, ENTRIES = 30, 3
 """So many places are drawn or listed of each sort, with so many entries of each."""
 
 WIDTH, LEFT, MAP_WIDTH, GAP = 1160.0, 24.0, 640.0, 28.0
@@ -97,20 +97,46 @@ def _drawn(title: str, places: list[Place], of: int, nowhere: int) -> Sheet:
     none = [p for p in places if p.area.kind == "none"]
     keys = [Key(str(number), place) for number, place in enumerate(sure, 1)]
     shaded = _countries(wide)
-    bottom = top
-    if keys or shaded:
-        bottom = areas(sheet, keys_of(keys), shaded, (LEFT, top + 4, MAP_WIDTH))
-        bottom = _legend(sheet, bottom + 20, bool(keys), bool(shaded))
-        x, room = LEFT + MAP_WIDTH + GAP, WIDTH - 2 * LEFT - MAP_WIDTH - GAP
-        y = _keys(sheet, "On the map", keys, (x, room), top + 16)
-        y = _keys(sheet, "Somewhere in a country", _lettered(wide, shaded), (x, room), y)
-        y = _keys(sheet, "No known position: not on the map", _bare(none), (x, room), y)
-        sheet.height = max(y, bottom) + 8
+    groups = [
+        ("On the map", keys),
+        ("Somewhere in a country", _lettered(wide, shaded)),
+        ("No known position: not on the map", _bare(none)),
+    ]
+    if not keys and not shaded:
+        note = "No place named here has a known position, so that no map is drawn."
+        sheet.text(LEFT, top + 14, note, fontStyle="italic")
+        sheet.height = _columns(sheet, [("No known position", _bare(none))], top + 34) + 8
         return sheet
-    note = "No place named here has a known position, so that no map is drawn."
-    sheet.text(LEFT, top + 14, note, fontStyle="italic")
-    sheet.height = _columns(sheet, _bare(none), top + 34) + 8
+    bottom = areas(sheet, keys_of(keys), shaded, (LEFT, top + 4, MAP_WIDTH))
+    bottom = _legend(sheet, bottom + 20, circles=bool(keys), shaded=bool(shaded))
+    beside = (LEFT + MAP_WIDTH + GAP, WIDTH - 2 * LEFT - MAP_WIDTH - GAP)
+    rest, y = _beside(sheet, groups, beside, (top + 16, bottom))
+    sheet.height = _columns(sheet, rest, max(y, bottom) + 20) if rest else max(y, bottom)
+    sheet.height += 8
     return sheet
+
+
+Groups = list[tuple[str, list[Key]]]
+"""Places under headings."""
+
+
+def _beside(
+    sheet: Sheet, groups: Groups, column: tuple[float, float], ends: tuple[float, float]
+) -> tuple[Groups, float]:
+    """Lists places beside the map while there is room; returns the rest, and where that ends."""
+    y, bottom = ends
+    rest: Groups = []
+    for title, keys in groups:
+        left = list(keys)
+        if left and not rest and y < bottom - 80:
+            y = _headed(sheet, title, column, y)
+            while left and y < bottom - 40:
+                y = _key(sheet, left.pop(0), column, y)
+            y += 22
+            title = f"{title} (continued)"  # noqa: PLW2901
+        if left:
+            rest.append((title, left))
+    return rest, y
 
 
 def keys_of(keys: list[Key]) -> list[tuple[str, Area]]:
@@ -132,7 +158,7 @@ def _bare(places: list[Place]) -> list[Key]:
     return [Key("–", place) for place in places]
 
 
-def _legend(sheet: Sheet, y: float, circles: bool, shaded: bool) -> float:
+def _legend(sheet: Sheet, y: float, *, circles: bool, shaded: bool) -> float:
     x = LEFT
     if circles:
         sheet.symbol(x + 8, y - 4, "circle", size=170, fill=SAID, fillOpacity=0.2, stroke=SAID)
@@ -147,32 +173,26 @@ def _legend(sheet: Sheet, y: float, circles: bool, shaded: bool) -> float:
     return y
 
 
-def _keys(
-    sheet: Sheet, title: str, keys: list[Key], column: tuple[float, float], y: float
-) -> float:
-    if not keys:
-        return y
+def _headed(sheet: Sheet, title: str, column: tuple[float, float], y: float) -> float:
     x, room = column
     sheet.text(x, y, title, fontSize=13, fontWeight="bold")
     sheet.line((x, y + 6), (x + room, y + 6), stroke=INK, strokeWidth=0.8)
-    y += 10
-    for key in keys:
-        y = _key(sheet, key, column, y)
-    return y + 22
+    return y + 10
 
 
-def _columns(sheet: Sheet, keys: list[Key], y: float) -> float:
-    """Places in two columns, under a heading."""
+def _columns(sheet: Sheet, groups: Groups, y: float) -> float:
+    """Places in two columns under their headings, one after the other as there is room."""
     gap = 32.0
     room = (WIDTH - 2 * LEFT - gap) / 2
-    sheet.text(LEFT, y, "No known position", fontSize=13, fontWeight="bold")
-    sheet.line((LEFT, y + 6), (WIDTH - LEFT, y + 6), stroke=INK, strokeWidth=0.8)
-    tops = [y + 10, y + 10]
-    for key in keys:
-        column = 0 if tops[0] <= tops[1] else 1
-        x = LEFT + column * (room + gap)
-        tops[column] = _key(sheet, key, (x, room), tops[column])
-    return max(tops)
+    for title, keys in groups:
+        top = _headed(sheet, title, (LEFT, WIDTH - 2 * LEFT), y)
+        tops = [top, top]
+        for key in keys:
+            column = 0 if tops[0] <= tops[1] else 1
+            x = LEFT + column * (room + gap)
+            tops[column] = _key(sheet, key, (x, room), tops[column])
+        y = max(tops) + 26
+    return y - 26
 
 
 def _key(sheet: Sheet, key: Key, column: tuple[float, float], y: float) -> float:
