@@ -75,7 +75,9 @@ def _in_short(desk: Desk, found: Standing) -> list[Section]:
 
 def _of_one(found: Standing, line: Line) -> Line:
     """A line without the name that heads it: the whole page is about that one."""
-    return replace(line, label=None) if line.label == found.subject.name else line
+    named = line.label in (None, found.subject.name)
+    runs = line.runs if named else (Run(f"{line.label}: "), *line.runs)
+    return replace(line, label=None, runs=runs)
 
 
 def overview(desk: Desk, found: Standing) -> Section:
