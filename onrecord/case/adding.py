@@ -99,14 +99,20 @@ def read_again(source: Reader, path: str, data: bytes, made_by: str) -> Acquisit
 
 def of_item(path: str, data: bytes, origin: str = "") -> Acquisition:
     """What the store keeps of an imported item, from its bytes alone but for where they lay."""
-    digest = hashlib.sha256(data).hexdigest()
-    return acquisition(Acquired(path, data, digest, len(data), read(data).reading), origin)
+    return taken_in(path, data, origin)[0]
 
 
 def record_of_item(data: bytes) -> Sealed:
     """The record of an imported item, from its bytes alone, ready to be kept."""
-    record = read(data).record
-    return seal(record.document.id, as_json(record), pipeline.VERSION)
+    return taken_in("", data)[1]
+
+
+def taken_in(path: str, data: bytes, origin: str = "") -> tuple[Acquisition, Sealed]:
+    """Both, read once."""
+    made, digest = read(data), hashlib.sha256(data).hexdigest()
+    item = acquisition(Acquired(path, data, digest, len(data), made.reading), origin)
+    record = made.record
+    return item, seal(record.document.id, as_json(record), pipeline.VERSION)
 
 
 def restored(item: Acquisition, kept: Row[Any]) -> Acquisition:

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from onrecord.case.adding import of_item, record_of_item
+from onrecord.case.adding import taken_in
 from onrecord.errors import NotFound
-from onrecord.imports.item import Imported, read
+from onrecord.imports.item import Imported
 from onrecord.store import reader
 from onrecord.store.acquisition import Acquisition
 from onrecord.store.insertion import Sealed
@@ -40,12 +40,10 @@ def import_items(
 ) -> ImportReport:
     """Take items in with their records, in one transaction that ends in an entry `imported`.
 
-    `origin` is where the file lies; `told` what the entry says besides. Every item is read before
-    the first is written. Raises `UnreadableSource` and `StorageFull`, and then nothing is taken.
+    `origin` is where the file lies; `told` what the entry says besides. Raises `UnreadableSource`
+    and `StorageFull`, and then nothing is taken.
     """
     report = ImportReport()
-    for item in items:
-        read(item.data)
     with writer.reading() as connection:
         new = list(_new(connection, items, report))
     if new:
@@ -75,8 +73,7 @@ def _sealed(
     items: Sequence[Imported], origin: str, progress: Callable[[str], None]
 ) -> Iterator[tuple[Acquisition, Sealed]]:
     for item in items:
-        data = item.data
-        yield of_item(item.path, data, f"{origin}#{item.place}"), record_of_item(data)
+        yield taken_in(item.path, item.data, f"{origin}#{item.place}")
         progress(f"{item.path}: imported")
 
 

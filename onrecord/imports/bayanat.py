@@ -28,6 +28,10 @@ from onrecord.model import Location as Point
 from onrecord.vocabulary import load
 
 CLASSES = {"bulletins": "bulletin", "actors": "actor", "incidents": "incident"}
+OF_A_PERSON = frozenset(
+    {"Occupation", "Position", "Civilian", "Family status", "Father's name", "Mother's name"}
+)
+"""Facts that are said of whom an entry is about; others are about the entry."""
 _KNOWN = {"id", "title", "name", "name_ar", "title_ar"}
 
 
@@ -170,7 +174,7 @@ class _Making:
     def _facts(self) -> None:
         for label, value in self.entry.facts:
             span = self.maker.line(label, value)
-            if span and self.entry.kind != "bulletin":
+            if span and label in OF_A_PERSON:
                 self.used.append(span)
 
     def _actor(self, others: Sequence[Span]) -> None:

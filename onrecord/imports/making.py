@@ -120,12 +120,15 @@ class Maker:
         """The id of a claim with these words, said by `sources`, told by the publisher.
 
         `sources` are entities (or None) with the words that name them, innermost first; all but
-        the last are those it cites. `known`: modality, polarity, parent, hedges.
+        the last are those it cites. Where there are none, the publisher speaks for itself.
+        `known`: modality, polarity, parent, hedges.
         """
         words = tuple(sorted(set(content)))
         links = [Link("cited", who, span) for who, span in sources[:-1]]
         links += [Link("speaker", who, span) for who, span in sources[-1:]]
         if self.publisher_span:
+            if not links:
+                links.append(Link("speaker", self._publisher, self.publisher_span))
             links.append(Link("publisher", self._publisher, self.publisher_span))
         identity = content_id("claim", self.document_id, kind, *words)
         stated: dict[str, Any] = {"modality": "asserted", "polarity": "affirmed"} | known

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,32 @@ class Vault:
         incoming.replace(final)
         _flush_folder(final.parent)
         _flush_folder(self.folder)
+
+    def write(self, sha256: str, data: bytes) -> None:
+        """Write an original beside the vault; `flush` makes it durable with others at once."""
+        self._incoming(sha256).parent.mkdir(parents=True, exist_ok=True)
+        self._incoming(sha256).unlink(missing_ok=True)
+        self._marker(sha256).touch()
+        self._incoming(sha256).write_bytes(data)
+
+    def flush(self, originals: Sequence[str]) -> None:
+        """Move what was written into its place, durably: a disk is slow to promise, so once."""
+        for sha256 in originals:
+            descriptor = os.open(self._incoming(sha256), os.O_RDWR)
+            try:
+                os.fchmod(descriptor, 0o444)
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        folders = {self.folder, self.folder / ".incoming"}
+        for sha256 in originals:
+            final = self.path(sha256)
+            final.parent.mkdir(exist_ok=True)
+            self._incoming(sha256).replace(final)
+            folders.add(final.parent)
+        for folder in sorted(folders):
+            if folder.is_dir():
+                _flush_folder(folder)
 
     def settle(self, sha256: str) -> None:
         """The database knows the document: its original stays."""

@@ -62,11 +62,12 @@ class Writer:
                 with self.connection.begin():
                     for item, sealed in items:
                         kept.append(item.sha256)
-                        self.vault.keep(item.sha256, item.data)
+                        self.vault.write(item.sha256, item.data)
                         self._insert(item)
                         entry = append(self.connection, self.author, "extracted", sealed.facts)
                         insert_record(self.connection, entry.seq, sealed)
                     append(self.connection, self.author, "imported", told)
+                    self.vault.flush(kept)
             except BaseException:
                 self.vault.recover(_knows(self.connection))
                 raise

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -110,7 +113,7 @@ def test_a_failure_in_the_middle_leaves_nothing_of_the_file(
 ) -> None:
     from onrecord.store.vault import Vault
 
-    kept: Callable[..., None] = Vault.keep
+    kept: Callable[..., None] = Vault.write
     calls: list[str] = []
 
     def full(self: Vault, sha256: str, data: bytes) -> None:
@@ -121,7 +124,7 @@ def test_a_failure_in_the_middle_leaves_nothing_of_the_file(
 
     with Case.open(case) as opened:
         before = opened.status()
-    monkeypatch.setattr(Vault, "keep", full)
+    monkeypatch.setattr(Vault, "write", full)
     with pytest.raises(StorageFull):
         import_table(case)
     monkeypatch.undo()
@@ -129,6 +132,32 @@ def test_a_failure_in_the_middle_leaves_nothing_of_the_file(
         assert opened.status() == before
         assert not opened.verify().problems
     assert not [name for name in state(case) if name.startswith("originals")]
+
+
+@pytest.mark.parametrize("moment", ["imported", "flushed"])
+def test_a_process_killed_in_the_middle_leaves_nothing_of_the_file(case: Path, moment: str) -> None:
+    code = f"""
+import os, signal, sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from import_files import TABLE, export, mapping
+from onrecord.case import Case
+from onrecord.imports.tabular import prepare
+from onrecord.store.vault import Vault
+def die(*_): os.kill(os.getpid(), signal.SIGKILL)
+flush = Vault.flush
+if {moment!r} == "flushed":
+    Vault.flush = lambda self, kept: (flush(self, kept), die())
+with Case.open({str(case)!r}, write=True, command="test") as opened:
+    items = prepare(export("t.csv", TABLE), mapping()).items
+    opened.import_items(items, progress=die if {moment!r} == "imported" else lambda _: None)
+"""
+    killed = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL
+    with Case.open(case, write=True, command="test") as opened:
+        assert opened.status().documents == 0
+        assert not opened.verify().problems
+    assert not [name for name in state(case) if name.startswith("originals")]
+    assert len(import_table(case)) == 2
 
 
 FILES = {
