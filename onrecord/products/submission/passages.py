@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from onrecord.model import Claim, Record, Span
 from onrecord.products.index import Sheet
@@ -78,9 +78,19 @@ class Spoken:
 
     def __init__(self, desk: Desk, subject: Subject) -> None:
         self.desk, self.subject = desk, subject
-        self.sheets = tuple(s for s in desk.index.sheets if subject.entities & s.entities.keys())
+        mine = {desk.index.sheet_of[e].record.document.id for e in sorted(subject.entities)}
+        several = len(mine) > 1
+        self.sheets = tuple(
+            sheet
+            for sheet in (desk.index.sheets if several else map(desk.index.of_document.get, mine))
+            if sheet is not None and sheet.record.document.id in mine
+        )
         self.places = tuple(_places(self.sheets, subject.entities))
-        self.kin = frozenset(_kin(desk, subject))
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """The entities of those who are said to be kin, wherever they are named."""
+        return frozenset(_kin(self.desk, self.subject, self.sheets))
 
     @property
     def near(self) -> Iterator[Place]:
@@ -115,8 +125,8 @@ def _spoken(record: Record, span: Span, mention: Span) -> Span:
     return (dateline.span[1] + (rest.end() if rest else 0), span[1])
 
 
-def _kin(desk: Desk, subject: Subject) -> Iterator[str]:
-    for sheet in desk.index.sheets:
+def _kin(desk: Desk, subject: Subject, sheets: Iterable[Sheet]) -> Iterator[str]:
+    for sheet in sheets:
         for relation in sheet.record.relations:
             ends = {relation.subject, relation.object}
             if relation.type == "family" and ends & subject.entities:

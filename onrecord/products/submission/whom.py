@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.errors import NotFound
 from onrecord.model import Entity
 from onrecord.products.parts import Desk
-from onrecord.products.people import Subject
+from onrecord.products.people import Subject, display_name, is_name
 from onrecord.products.submission.passages import Spoken
 from onrecord.products.submission.taken import takings
 
@@ -21,12 +22,27 @@ def find(desk: Desk, names: Sequence[str]) -> Subject:
     asked = [part.strip() for name in names for part in name.split("=") if part.strip()]
     loose = [a for a in asked if a in desk.index.sheet_of and desk.index.entity(a).candidates]
     named = [a for a in asked if a not in loose]
-    if not named:
+    if loose and not named:
         first = desk.index.entity(loose[0])
         return Subject(first.name, frozenset(loose), (first.name,))
     subject = desk.people.find(named)
+    if (
+        not set(named) & subject.entities
+        and len(subject.entities) > 1
+        and not _named(desk, subject)
+    ):
+        raise NotFound(
+            f"“{named[0]}” may be any of {len(subject.entities)} in this case",
+            why="words that describe somebody say in no two documents that it is the same",
+            todo=f"name the ids of those that are: {' = '.join(sorted(subject.entities))}",
+        )
     left = tuple(e for e in subject.undecided if e not in loose)
     return replace(subject, entities=subject.entities | set(loose), undecided=left)
+
+
+def _named(desk: Desk, subject: Subject) -> bool:
+    """Whether anybody calls the subject by a name, rather than by a description."""
+    return any(is_name(desk.index.entity(e).name) for e in subject.entities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +60,12 @@ def candidates(desk: Desk) -> Iterator[Candidate]:
     for sheet in desk.index.sheets:
         for entity in sheet.record.entities:
             group = desk.people.group(entity.id)
+            if not is_name(entity.name):
+                group = frozenset({entity.id})
             if group in seen or not _may_be(entity):
                 continue
             seen.add(group)
-            subject = desk.people.of_entity(entity.id)
+            subject = Subject(display_name(desk.index, group), group, ())
             spoken = Spoken(desk, subject)
             if takings(spoken):
                 yield Candidate(subject, tuple(sorted(group)), spoken)

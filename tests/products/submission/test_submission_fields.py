@@ -168,6 +168,26 @@ def test_several_of_one_name_must_be_told_apart() -> None:
     assert ["p0" in line.runs[0].text for line in offered] == [True]
 
 
+def test_a_description_is_one_in_its_own_document_alone() -> None:
+    text = "Nine men were taken from Lisk by soldiers on 3 May 2031, neighbours said.\n"
+    records = [extract_text(text, path="a.txt"), extract_text(f"{text}\nX", path="b.txt")]
+    with pytest.raises(NotFound, match="may be any of 2"):
+        submission(records, "wgeid-urgent", ["Nine men"])
+    offered = submission(records, "wgeid-urgent").summary[0].lines
+    assert [line.runs[0].text.count("entity:") for line in offered] == [1, 1]
+    ids = [line.runs[0].text.rpartition(" ")[2] for line in offered]
+    both = submission(records, "wgeid-urgent", [" = ".join(ids)])
+    assert "Full name of the person" in "".join(
+        run.text for line in both.summary[0].lines for run in line.runs
+    )
+
+
+@pytest.mark.parametrize("names", [[""], ["="], ["", " = "]])
+def test_an_empty_name_names_nobody(names: list[str]) -> None:
+    with pytest.raises(NotFound, match="no name was given"):
+        submission([extract_text(PEACE, path="a.txt")], "ced-urgent", names)
+
+
 def test_an_unknown_form_is_named() -> None:
     with pytest.raises(NotFound, match="there is no form"):
         submission([], "wgeid")
