@@ -21,6 +21,7 @@ from product_factory import case as hand_made
 
 from onrecord import Case
 from onrecord.cli import main
+from onrecord.demo import FOLDER
 from onrecord.errors import UnreadableSource
 from onrecord.imports.batch import ExportFile
 from onrecord.imports.ftm import prepare
@@ -105,6 +106,22 @@ def test_our_own_export_comes_back_through_their_programs_with_every_citation(tm
     assert all(alike(one, other) for one, other in zip(records, back, strict=True))
     cited = sum(1 for record in back for _ in spans(as_json(record)))
     assert cited == sum(1 for record in records for _ in spans(as_json(record))) > 10_000
+
+
+def test_the_demo_goes_out_by_the_door_and_comes_back_by_the_command(tmp_path):
+    with Case.create(tmp_path / "first") as first:
+        first.add([FOLDER / "reports"])
+        records = list(first.records())
+    out = tmp_path / "demo.ftm.json"
+    command = ["export", "ftm", "-o", str(out), "--case", str(tmp_path / "first")]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    Case.create(tmp_path / "second").close()
+    assert imported(through_its_programs(out), tmp_path / "second").exit_code == 0
+    with Case.open(tmp_path / "second", write=True) as second:
+        back = list(second.records())
+        assert all(alike(one, other) for one, other in zip(records, back, strict=True))
+        assert not second.verify().problems
+        assert second.rebuild() == len(records)
 
 
 TEXTS = (
