@@ -8,10 +8,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from click import Context
+from click import Context, Group
 
 from onrecord.cli import main
-from onrecord.cli.names import names
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -63,16 +62,18 @@ def test_only_existing_commands_are_named() -> None:
 
 
 def test_every_option_that_the_pages_name_exists() -> None:
+    groups = [command for command in main.commands.values() if isinstance(command, Group)]
+    below = [command for group in groups for command in group.commands.values()]
     known = {
         option
-        for command in [main, *main.commands.values(), *names.commands.values()]
+        for command in [main, *main.commands.values(), *below]
         for parameter in command.params
         for option in parameter.opts
     } | {"--help"}
     for page in PAGES:
         text = re.sub(r"<!-- generated.*?<!-- end", "", page.read_text("utf-8"), flags=re.DOTALL)
         for line in re.findall(r"onrecord [a-z]+ [^`\n]*", text):
-            named = set(re.findall(r"(?<=\s)--[a-z]+", line))
+            named = set(re.findall(r"(?<=\s)--[a-z][a-z-]*", line))
             assert named <= known, (page, line)
 
 

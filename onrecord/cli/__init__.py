@@ -47,7 +47,7 @@ def main() -> None:
     """Turn reports about alleged human-rights violations into a record that can be checked.
 
     Who alleges what, about whom, on whose word: every field is tied to the exact words of a
-    preserved source. Nothing leaves this machine.
+    preserved source. Nothing leaves this machine unasked.
     """
 
 
