@@ -15,7 +15,7 @@ from onrecord.model import Claim, Document, Entity, Record, as_json
 from onrecord.products.export.ftm_ids import document_id, entity_id, part_id
 from onrecord.products.export.ftm_marks import as_name, legible, marks
 from onrecord.products.export.ftm_text import as_json_string, edges, exact, is_kept, pages
-from onrecord.products.export.ftm_words import Telling, dates, term_label
+from onrecord.products.export.ftm_words import Telling, codes, dates, term_label
 from onrecord.products.index import file_name
 from onrecord.vocabulary import load
 
@@ -187,6 +187,6 @@ def claim(writer: Writer, told: Claim) -> Item:
             "publisher": writer.record.document.publisher,
             "description": [writer.telling.words(span) for span in told.content],
             "entity": [writer.id(local) for local in dict.fromkeys((*voices, *about)) if local],
-            "keywords": writer.marks(told),
+            "keywords": [*writer.marks(told), *codes("claim_kinds", told.kind)],
         },
     )

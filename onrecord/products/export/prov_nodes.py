@@ -158,6 +158,10 @@ class Parts:
         told["wasGeneratedBy"] = self._made
         if name == "acts":
             told["code"] = _codes("acts", part.type)
+            for each in told.get("perpetrators", ()):
+                each["code"] = _codes("involvement", each["involvement"])
+        elif name == "claims":
+            told["code"] = _codes("claim_kinds", part.kind)
         yield from self._annotated(part, self._iris[part.id], told)
 
     def _annotated(self, part: Any, iri: str, told: Node) -> Iterator[Node]:

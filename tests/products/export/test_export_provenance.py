@@ -125,15 +125,17 @@ def test_every_act_and_relation_leads_back_to_bytes_and_who_brought_them(records
 
 def test_an_act_names_its_claim_its_codes_and_how_each_is_involved(records, graph):
     act = next(a for r in records for a in r.acts if a.perpetrators and a.claims)
-    asked = """SELECT ?kind ?how ?claim ?code WHERE {
+    asked = """SELECT ?kind ?how ?claim ?code ?of_part WHERE {
       ?act a o:Act ; o:actType ?kind ; prov:wasDerivedFrom ?claim ; o:code ?code ;
-           o:perpetrators/o:involvement ?how . FILTER STRENDS(STR(?act), ?local) }"""
+           o:perpetrators ?part . ?part o:involvement ?how ; o:code ?of_part .
+      FILTER STRENDS(STR(?act), ?local) }"""
     rows = list(graph.query(ASKED + asked, initBindings={"local": rdflib.Literal(act.id)}))
     assert {str(row.kind) for row in rows} == {act.type}
     assert {str(row.how) for row in rows} == {p.involvement for p in act.perpetrators}
     assert {str(row.claim).rpartition(":claim:")[2] for row in rows} == {
         act.claims[0].partition(":")[2]
     }
+    assert any(str(row.of_part).startswith("huridocs_mt18:") for row in rows)
     assert any(str(row.code).startswith(("huridocs_mt4:", "local:")) for row in rows)
 
 
