@@ -92,28 +92,36 @@ def hear(spoken: Iterable[Said]) -> list[Heard]:
 def _groups(said: Said) -> frozenset[str]:
     words = " ".join(said.record.text[slice(*span)] for span in said.content)
     flat = " ".join(words.split())
-    return frozenset(name for name, pattern in _patterns() if pattern.search(flat))
+    claim = said.claim
+    negated = claim is not None and claim.polarity == "negated" and claim.kind != "denial"
+    return frozenset(
+        name
+        for name, pattern, kept in _patterns()
+        if (kept or not negated) and pattern.search(flat)
+    )
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    """Each group's name and pattern, and whether it counts in what is said negatively."""
     return tuple(
-        (name, re.compile("|".join(group["words"]), re.IGNORECASE))
+        (name, re.compile("|".join(group["words"]), re.IGNORECASE), group.get("negated") == "kept")
         for name, group in load("elements")["groups"].items()
         if group["words"]
     )
 
 
 def bearings(index: Index, element: Element, heard: Iterable[Heard]) -> tuple[Bearing, ...]:
-    """What bears on an element, each thing said once, by the first rule that fits."""
-    found = []
+    """What bears on an element, the same words on a side once, by the first rule that fits."""
+    found: dict[tuple[object, ...], Bearing] = {}
     for one in heard:
         for side, rule in element.rules:
             turned = _side(one.said, side, rule)
             if turned is not None and _fits(index, rule, one):
-                found.append(Bearing(one.said, turned, str(rule["why"]), turned != side))
+                key = (one.said.record.document.id, one.said.content, turned)
+                found.setdefault(key, Bearing(one.said, turned, str(rule["why"]), turned != side))
                 break
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _side(said: Said, side: Side, rule: Rule) -> Side | None:

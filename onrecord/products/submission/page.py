@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.model import Record
+from onrecord.products.edtf import in_words
 from onrecord.products.index import Index, Judged
 from onrecord.products.namesakes import several_line
 from onrecord.products.page import Line, Page, Run, Section
@@ -179,7 +180,9 @@ def _question(assessed: Assessed) -> Line:
 
 
 def _listed(rules: Iterable[str], wanted: Form) -> tuple[Line, ...]:
-    asof = Line("remark", (Run(f"As these rules stood in {wanted.as_of}; ask the body."),))
+    asof = Line(
+        "remark", (Run(f"As these rules stood in {in_words(wanted.as_of)}; ask the body."),)
+    )
     return (*(Line("remark", (Run(rule),)) for rule in rules), asof)
 
 
