@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from import_files import (
     BULLETIN_CSV,
     INCIDENT,
     PERSONNEL,
     PUBLISHER,
+    TABLE,
     UWAZI_CSV,
     UWAZI_JSON,
     UWAZI_JSON_MAPPING,
@@ -24,7 +29,7 @@ from import_files import (
 )
 
 from onrecord.errors import SourceError
-from onrecord.imports import bayanat, sfm, uwazi
+from onrecord.imports import bayanat, sfm, tabular, uwazi
 from onrecord.imports.tables import MAX_CELL
 from onrecord.model import Record
 
@@ -249,3 +254,65 @@ def test_what_is_no_report_of_security_force_monitor_is_refused(data: str) -> No
         sfm.prepare(export("personnel.csv", data)).require("personnel.csv")
     assert error.value.why
     assert error.value.todo
+
+
+def nodes(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to every part of a JSON value."""
+    yield path
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from nodes(part, (*path, name))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from nodes(part, (*path, number))
+
+
+def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
+    if not path:
+        return new
+    made = copy.deepcopy(value)
+    at = made
+    for step in path[:-1]:
+        at = at[step]
+    at[path[-1]] = new
+    return made
+
+
+ANYTHING = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=20), st.lists(st.text(max_size=3), max_size=2),
+    st.dictionaries(st.sampled_from(["id", "title", "lat", "lng", "value"]), st.integers()),
+)  # fmt: skip
+EXPORTS = {
+    "bayanat": ({"incidents": [INCIDENT]}, bayanat.prepare, ROLES),
+    "uwazi": (UWAZI_JSON, uwazi.prepare, UWAZI_JSON_MAPPING),
+}
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_an_export_that_is_odd_in_any_place_gives_records_or_a_refusal(
+    form: str, data: st.DataObject
+) -> None:
+    whole, prepare, rules = EXPORTS[form]
+    path = data.draw(st.sampled_from(list(nodes(whole))))
+    odd = changed(whole, path, data.draw(ANYTHING))
+    try:
+        batch = prepare(export("export.json", as_text(odd)), mapping(rules, of_a_table=False))
+    except SourceError:
+        return
+    batch.refused.clear()
+    records(batch)
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_a_mapping_that_is_odd_in_any_place_is_used_or_refused(data: st.DataObject) -> None:
+    whole = mapping()
+    path = data.draw(st.sampled_from(list(nodes(whole))))
+    odd = json.dumps(changed(whole, path, data.draw(ANYTHING)))
+    with contextlib.suppress(SourceError):
+        batch = tabular.prepare(export("t.csv", TABLE), mapping(odd))
+        batch.refused.clear()
+        records(batch)

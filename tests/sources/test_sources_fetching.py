@@ -355,3 +355,61 @@ def test_a_feed_gives_its_pages_once_each_as_whole_addresses() -> None:
     <entry><id>2</id><title>b</title><link href="https://y.example/b"/></entry>
     <entry><id>3</id><title>a again</title><link href="/a"/></entry></feed>"""
     assert links_in("https://x.example/f", atom) == ["https://x.example/a", "https://y.example/b"]
+
+
+def warc(*pages: tuple[str, str, bytes]) -> bytes:
+    """A WARC file as simple programs write it: not packed, without digests."""
+    made = b""
+    for url, kind, body in pages:
+        http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + body
+        made += (
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2031-02-08T10:00:00Z\r\n"
+            f"WARC-Target-URI: {url}\r\nWARC-Record-ID: <urn:uuid:{len(made)}>\r\n"
+            f"Content-Type: application/http\r\nContent-Length: {len(http)}\r\n\r\n"
+        ).encode() + http + b"\r\n\r\n"  # fmt: skip
+    return made
+
+
+def test_a_plain_warc_gives_its_pages_and_passes_over_the_rest(
+    tmp_path: Path, reader: Reader
+) -> None:
+    path = tmp_path / "old.warc"
+    page = PAGE.encode()
+    path.write_bytes(
+        warc(
+            ("http://a.example/1", "text/html", page),
+            ("http://a.example/logo.png", "image/png", b"\x89PNG"),
+            ("http://a.example/1", "text/html; charset=utf-8", page.replace(b"four", b"five")),
+        )
+    )
+    errors: list[SourceError] = []
+    items = list(collect([path], limits=Limits(), on_error=errors.append))
+    assert not errors
+    names = [item.path.removeprefix(f"{path}/") for item in items]
+    assert names == ["http://a.example/1", "http://a.example/1 (capture 2)"]
+    assert ["five" in reader.read(item).reading.text for item in items] == [False, True]
+
+
+def test_a_warc_that_breaks_off_is_refused_where_it_does(tmp_path: Path, reader: Reader) -> None:
+    path = tmp_path / "cut.warc"
+    pages = [(f"http://a.example/{n}", "text/html", PAGE.encode()) for n in (1, 2)]
+    path.write_bytes(warc(*pages)[:-400])
+    errors: list[SourceError] = []
+    items = list(collect([path], limits=Limits(), on_error=errors.append))
+    readable = []
+    for item in items:
+        try:
+            readable.append(reader.read(item).path)
+        except SourceError as error:
+            errors.append(error)
+    assert readable == [f"{path}/http://a.example/1"]
+    assert len(errors) == 1
+    assert "breaks off" in errors[0].why
+
+
+def test_what_only_says_that_it_is_packed_and_a_bomb(reader: Reader) -> None:
+    head = "text/html\r\nContent-Encoding: gzip"
+    assert reader.read_bytes("x", warc(("http://a.example/", head, PAGE.encode()))).text
+    bomb = gzip.compress(b"<p>" + b"x" * (Limits().max_bytes + 10))
+    with pytest.raises(SourceTooLarge, match="unfolds"):
+        reader.read_bytes("x", warc(("http://a.example/", head, bomb)))

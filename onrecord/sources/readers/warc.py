@@ -43,7 +43,7 @@ def _read(record: Any, limits: Limits) -> Reading:
 
     header = record.rec_headers.get_header
     told = header("WARC-Payload-Digest")
-    raw = record.raw_stream.read(limits.max_bytes + 1)
+    raw = _whole(record.raw_stream, limits)
     if told and not _matches(raw, told):
         raise _damaged("the page does not have the digest that the archive gives for it")
     payload = _decoded(raw, _http(record, "Content-Encoding"), limits)
@@ -62,6 +62,19 @@ def _read(record: Any, limits: Limits) -> Reading:
         reader_version=f"{VERSION}+{inner.reader_version}",
         warnings=(*inner.warnings, f"captured {when} from {url}"),
     )
+
+
+def _whole(stream: Any, limits: Limits) -> bytes:
+    """All of a record's payload; a fault where it breaks off before the length that it states."""
+    parts, size = [], 0
+    while part := stream.read(1 << 20):
+        parts.append(part)
+        size += len(part)
+        if size > limits.max_bytes:
+            break
+    if getattr(stream, "limit", 0) > 0 and size <= limits.max_bytes:
+        raise _damaged(f"it breaks off: {stream.limit:,} bytes of it are missing")
+    return b"".join(parts)
 
 
 def _http(record: Any, name: str) -> str:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from onrecord.errors import OnrecordError, SourceError
+from onrecord.errors import OnrecordError, SourceError, SourceTooLarge
 from onrecord.sources.web.feeds import links_in
 from onrecord.sources.web.fetch import Exchange, Fetched, Fetcher
 from onrecord.sources.web.wacz import Collector, write_wacz
+
+TOGETHER = 500 * 1024**2
+"""Bytes of all pages of one visit: they are held in memory until they are written."""
 
 
 @dataclass(slots=True)
@@ -47,7 +50,12 @@ class Collection:
                 refused(error)
             else:
                 self.listed += feed.exchanges
+        size = 0
         for page in self.fetcher.fetch(asked, refused):
+            size += sum(len(each.body) for each in page.exchanges)
+            if size > TOGETHER:
+                refused(_too_much(page.asked))
+                break
             self.pages.append(page)
             progress(page.page.url)
 
@@ -61,3 +69,12 @@ class Collection:
                 why=error.strerror or str(error),
                 todo="name another place with --output",
             ) from error
+
+
+def _too_much(url: str) -> SourceTooLarge:
+    return SourceTooLarge(
+        url,
+        "it and what comes after it are not fetched",
+        why=f"the pages of one visit are over {TOGETHER:,} bytes together",
+        todo="fetch the rest with another command",
+    )
