@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from onrecord import pipeline
-from onrecord.case import adding, importing, protecting, restoring, what, who
+from onrecord.case import adding, bundling, importing, protecting, restoring, what, who
 from onrecord.case.adding import AddReport
 from onrecord.case.browsing import State
 from onrecord.case.importing import ImportReport
@@ -447,6 +447,17 @@ class Case:
         """
         with releasing(self._session, what, form, out, recipient, tell) as release:
             yield release
+
+    def bundle(
+        self, out: Path | str, *, recipient: Recipient = _PUBLIC, **asked: Any
+    ) -> bundling.Bundled:
+        """Give out originals, texts, custody, record and log as a signed BagIt bag, at `out`.
+
+        A folder, or with the ending .zip a ZIP, through `release`. `asked` are the fields of
+        `bundling.Asked`: `key`, `authority`, `passphrase`, `progress`, `tell`. Nothing is left
+        where it would not hold. Raises `CaseLocked`, `CaseError`, `NotReleased`.
+        """
+        return bundling.bundle(self._session, Path(out), recipient, bundling.Asked(**asked))
 
     def rebuild(self, *, workers: int | None = 1, progress: Callable[[str], None] = _silent) -> int:
         """Make every table anew from the originals and the log; returns the number of documents.

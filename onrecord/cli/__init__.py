@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from onrecord.cli import (
+    bundling,
     case,
     documents,
     exporting,
@@ -90,5 +91,6 @@ for command in (
     simulating.simulate,
     exporting.export,
     exporting.restore,
+    bundling.bundle,
 ):
     main.add_command(command)
