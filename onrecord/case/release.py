@@ -59,6 +59,7 @@ class Release:
         self._first_ids: dict[str, str] = {}
         self._all_known = False
         self._shared: set[str] = set()
+        self._alike: set[str] = set()
 
     def path(self, name: str) -> Path:
         """Where to write the file or folder of that name."""
@@ -79,8 +80,9 @@ class Release:
         if not self.guard.names:
             return ()
         notes = load("door")["notes"]
-        kept = [notes["kept"].format(count=len(self._shared))] if self._shared else []
-        return (notes["descriptions"].strip(), *kept)
+        counted = (("kept", self._shared), ("alike", self._alike))
+        told = [notes[name].format(count=len(found)) for name, found in counted if found]
+        return (notes["descriptions"], *told)
 
     def coded(self, words: str) -> str:
         """Words with the protected names in them replaced, as they stand in what leaves."""
@@ -259,6 +261,8 @@ class Release:
             self._first_ids[made.record.document.id] = record.document.id
         if made.kept:
             self._shared.add(record.document.id)
+        if made.alike:
+            self._alike.add(record.document.id)
         return made
 
     def _record(self, document: str) -> Record:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from onrecord.model import Span
 from onrecord.products.door.folding import MARKS, Letters, folded, letters, views
+from onrecord.products.door.sounding import Sounds
 from onrecord.products.door.spelling import Coded, Variant, alone, variants
 
 _BETWEEN = 3
@@ -74,6 +75,11 @@ class Names:
                 for variant in hit:
                     for one in _places(part, spelled, variant):
                         yield Find(one.start + start, one.end + start, one.code)
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """The names by their sound."""
+        return Sounds(self.coded)
 
     @cached_property
     def scripts(self) -> bytes:

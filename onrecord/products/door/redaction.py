@@ -18,6 +18,7 @@ from onrecord.model import Entity, Record, Span, as_json, from_json
 from onrecord.products.door.finding import Find, Names, merged
 from onrecord.products.door.oneness import made_one
 from onrecord.products.door.replacing import Replaced, replaced
+from onrecord.products.door.sounding import spans_apart
 from onrecord.products.door.spelling import words
 from onrecord.products.door.without import without
 from onrecord.vocabulary import load
@@ -43,13 +44,15 @@ class Marked:
 class Redacted:
     """A record as it may leave.
 
-    `kept` counts parts of protected names that others bear; `ids` leads from earlier ids to new;
+    `kept` counts parts of protected names that others bear, `alike` names that only sound like
+    one; `ids` leads from earlier ids to new;
     `coder` does to other words about the document what was done to its text.
     """
 
     record: Record
     changed: bool = False
     kept: int = 0
+    alike: int = 0
     ids: Mapping[str, str] = field(default_factory=dict)
     coder: Coder | None = None
 
@@ -61,20 +64,21 @@ def redacted(
     whole = names.find(record.text)
     codes = {one.code for one in whole} | set(marked.members.values())
     codes |= {one.code for text in (*_about(record), *beside) for one in names.find(text)}
-    if not codes and not marked.claims and not _in_path(record, names):
+    alike = _alike(record, names, marked)
+    if not (codes or alike or marked.claims or _in_path(record, names)):
         return Redacted(record)
     kept_out, record = without(record, marked.claims)
     found, kept = _stretches(record, names, marked, whole, codes)
+    taken = [(one.start, one.end) for one in found]
+    found = merged([*found, *(Find(*span, nameless()) for span in spans_apart(alike, taken))])
     hidden = [Find(start, end, load("door")["withheld"]) for start, end in kept_out]
     made = replaced(record.text, _over(found, hidden))
-    coder = Coder(
-        names, frozenset(codes), tuple(record.text[slice(*s)] for s in _others(record, marked))
-    )
+    coder = _coder(record, names, marked, codes)
     ids = renewed_ids(record, secret)
     told = _remade(record, made, coder, marked, ids)
     ones = made_one(told, codes)
     ids = {first: ones.get(later, later) for first, later in ids.items()}
-    return Redacted(from_json(Record, told), True, kept, ids, coder)
+    return Redacted(from_json(Record, told), True, kept, len(alike), ids, coder)
 
 
 def _about(record: Record) -> Iterator[str]:
@@ -98,15 +102,38 @@ def _stretches(
         for start, end in entity.mentions
     ]
     namesakes = [span for e in record.entities if e.id in marked.namesakes for span in e.mentions]
-    nameless = load("door")["nameless"]
     sure = [
-        Find(one.start, one.end, nameless) if _inside(one, namesakes) else one
+        Find(one.start, one.end, nameless()) if _inside(one, namesakes) else one
         for one in merged([*whole, *mentioned])
     ]
     others = _others(record, marked)
     lone = names.alone(record.text, codes)
     mine = [one for one in lone if not _inside(one, others) or _touches(one, sure)]
     return merged([*sure, *mine]), len(lone) - len(mine)
+
+
+def _coder(record: Record, names: Names, marked: Marked, codes: set[str]) -> Coder:
+    others = tuple(record.text[slice(*span)] for span in _others(record, marked))
+    known = tuple(
+        record.text[slice(*span)]
+        for entity in record.entities
+        if entity.id in marked.namesakes
+        for span in entity.mentions
+    )
+    return Coder(names, frozenset(codes), others, known)
+
+
+def nameless() -> str:
+    """What stands for a name that is no protected one's for certain, and must not leave."""
+    return str(load("door")["nameless"])
+
+
+def _alike(record: Record, names: Names, marked: Marked) -> list[Span]:
+    """Where a name sounds like a protected one and nobody judged it to be another's."""
+    known = [m for e in record.entities if e.id in marked.namesakes for m in e.mentions]
+    exact = [(one.start, one.end) for one in names.find(record.text)]
+    mine = [m for e in record.entities if e.id in marked.members for m in e.mentions]
+    return spans_apart(names.sounds.find(record.text), [*known, *exact, *mine])
 
 
 def _others(record: Record, marked: Marked) -> list[Span]:
@@ -150,19 +177,25 @@ def _over(found: list[Find], hidden: list[Find]) -> list[Find]:
 class Coder:
     """Words that stand beside a text, with names replaced.
 
-    `codes` are who is named in the text, `others` the words by which it names others.
+    `codes` are who is named in the text, `others` the words by which it names others, `known` those
+    by which it names others who were judged to be others.
     """
 
     names: Names
     codes: frozenset[str]
     others: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
     def words(self, text: str) -> str:
         """A title, a label: without whole names, and without parts that are not another's name."""
         lone = self.names.alone(text, self.codes)
         others = [span for name in self.others for span in _places(text, name)] if lone else []
         mine = [one for one in lone if not _inside(one, others)]
-        return replaced(text, merged([*self.names.find(text), *mine])).text
+        found = merged([*self.names.find(text), *mine])
+        known = [span for name in self.known for span in _places(text, name)]
+        taken = [*known, *((one.start, one.end) for one in found)]
+        alike = spans_apart(self.names.sounds.find(text), taken)
+        return replaced(text, merged([*found, *(Find(*span, nameless()) for span in alike)])).text
 
     def whole(self, text: str) -> str:
         """A text without whole names."""

@@ -87,6 +87,11 @@ def spellings_of(kind: str, found: Iterable[str], told: Collection[str] = ()) ->
     return tuple(dict.fromkeys((*told, *names)))
 
 
+def core(name: str) -> list[str]:
+    """The words of a name without titles, particles and initials."""
+    return [w for w in words(name) if len(folded(w)) > 1 and folded(w) not in _small()]
+
+
 def _full(name: str) -> bool:
     """Whether a name has two words or more, initials aside."""
     return sum(len(folded(word)) > 1 for word in words(name)) > 1
