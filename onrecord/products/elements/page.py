@@ -28,7 +28,7 @@ from onrecord.products.elements.scope import (
 from onrecord.products.index import Index, Judged, Said
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
-from onrecord.products.people import fold
+from onrecord.products.people import are_near
 from onrecord.products.quoting import plain
 from onrecord.products.standing import origins
 from onrecord.vocabulary import load
@@ -141,8 +141,8 @@ def _origins(desk: Desk, found: Sequence[Bearing], sources: Mapping[str, str]) -
     if not found:
         return ()
     named, loose = independent([b.said for b in found], sources)
-    known = {fold(name) for name in named}
-    others = [o for o in origins(desk.people, loose) if fold(o) not in known]
+    said = origins(desk.people, loose)
+    others = [one for one in said if not any(are_near(one, known) for known in named)]
     listed = (Run(": "), Run(_some(named), "name")) if named else ()
     rest = (Run("; not weighed: "), Run(_some(others), "name")) if others else ()
     return (Run(str(len(named))), *listed, *rest)

@@ -11,7 +11,7 @@ from onrecord.model import as_json
 from onrecord.products.edtf import in_words
 from onrecord.products.index import Index, Said
 from onrecord.products.parts import Desk
-from onrecord.products.people import fold
+from onrecord.products.people import are_near
 from onrecord.products.quoting import plain
 from onrecord.products.standing import standing
 from onrecord.products.submission.whom import find
@@ -139,18 +139,19 @@ def keys_of(said: Said) -> set[str]:
 def independent(said: Sequence[Said], sources: Mapping[str, str]) -> tuple[list[str], list[Said]]:
     """The sources of the origins that things said go back to, and what has no known origin.
 
-    Origins whose sources are called alike count once: over several events, the same speaker has an
-    origin in each. What is tied to no event of the case was not weighed against the others.
+    Origins whose sources are called alike, or nearly so, count once: over several events, the same
+    speaker has an origin in each. What is tied to no event was not weighed against the others.
     """
-    named: dict[str, str] = {}
+    named: list[str] = []
     loose = []
     for one in said:
         of = sorted({sources[key] for key in keys_of(one) if key in sources})
         if not of:
             loose.append(one)
         for source in of:
-            named.setdefault(fold(source), source)
-    return list(named.values()), loose
+            if not any(are_near(source, known) for known in named):
+                named.append(source)
+    return named, loose
 
 
 def called(desk: Desk, told: Told, event: str) -> str:

@@ -85,6 +85,17 @@ def test_a_copy_is_no_second_origin() -> None:
     assert len(independent(found, told.source)[0]) == 1
 
 
+def test_one_speaker_spelled_two_ways_is_no_second_origin() -> None:
+    one = (
+        "Lena Maruv, who chairs the Quay League, said that policemen abducted a teacher in Lisk.\n"
+    )
+    other = one.replace("Maruv,", "Maruw,").replace("a teacher", "two nurses")
+    index = Index(records(one, other))
+    found = [said for said in index.said if said.acts]
+    assert len(found) == 2
+    assert len(independent(found, told_in(index, {}).source)[0]) == 1
+
+
 def row(page: Page, label: str) -> list[str]:
     line = next(x for x in page.lines() if x.cells and x.cells[0][0].text == label)
     return ["".join(run.text for run in cell if run.kind != "note") for cell in line.cells]
