@@ -30,6 +30,7 @@ from onrecord.products.export.conforming import faults
 from onrecord.products.export.ftm_entities import PART
 from onrecord.products.export.ftm_ids import plain_id
 from onrecord.products.export.ftm_marks import gather, value_of
+from onrecord.products.export.ftm_schemata import kind
 from onrecord.products.export.ftm_text import from_exact, from_pages
 from onrecord.vocabulary import load
 
@@ -105,9 +106,9 @@ def record_of(items: Sequence[Item], document_id: str, path: str) -> Record:
     for item in items[1:]:
         part = _PARTS.get(part_of(item) or "")
         if part is not None:
-            name, kind = part
+            name, made = part
             found = _marked(item, text) | _natural(item, local)
-            told[name].append(_whole(kind, found))
+            told[name].append(_whole(made, found))
     document = _marked(items[0], text, but="text.")
     document |= {"id": document_id, "path": path, "media_type": MEDIA_TYPE}
     for name in ("title", "publisher"):
@@ -132,29 +133,44 @@ def _marked(item: Item, text: str, *, but: str = "part=") -> dict[str, Any]:
 
 def _natural(item: Item, local: Mapping[str, str]) -> dict[str, Any]:
     """What properties tell of a part: its type and name, the ends of a link."""
-    rules = load("ftm")
-    part, found = part_of(item), {}
+    found: dict[str, Any] = {}
+    part = part_of(item)
     if part == "entity":
-        found["type"] = rules["types"].get(item["schema"])
+        found["type"] = kind(item["schema"])
         if value_of(marks_of(item), "name") is None:
             found["name"] = value(item, "name") or ""
     if part == "relation" and item["schema"] != "Note":
-        edges = [*rules["relations"].values(), rules["link"]]
-        ends = next((e["ends"] for e in edges if e["schema"] == item["schema"]), ["holder"])
-        for name, end in zip(("subject", "object"), ends, strict=False):
-            identifier = plain_id(value(item, end) or "")
-            if identifier not in local:
-                raise ValueError(
-                    f"{item['id']}: its {end} {identifier!r} is no entity of its document"
-                )
-            found[name] = local[identifier]
+        found |= _ends(item, local)
     return found
 
 
-def _whole(kind: type[Any], told: dict[str, Any]) -> dict[str, Any]:
+def _ends(item: Item, local: Mapping[str, str]) -> dict[str, str]:
+    """Whom a link ties, and what the tie is called."""
+    rules = load("ftm")
+    edges = [
+        *rules["relations"].values(),
+        rules["link"],
+        {"schema": "Occupancy", "ends": ["holder"]},
+    ]
+    rule = next((edge for edge in edges if edge["schema"] == item["schema"]), None)
+    if rule is None:
+        raise ValueError(f"{item['id']}: a {item['schema']} is no link of our export")
+    found = {}
+    for name, end in zip(("subject", "object"), rule["ends"], strict=False):
+        identifier = plain_id(value(item, end) or "")
+        if identifier not in local:
+            raise ValueError(f"{item['id']}: its {end} {identifier!r} is no entity of its document")
+        found[name] = local[identifier]
+    called = value(item, rule.get("label", "")) if "label" in rule else None
+    if called is not None and value_of(marks_of(item), "label") is None:
+        found["label"] = called
+    return found
+
+
+def _whole(made: type[Any], told: dict[str, Any]) -> dict[str, Any]:
     """A part with an empty list for each list that must be there."""
-    hints = typing.get_type_hints(kind)
-    for each in fields(kind):
+    hints = typing.get_type_hints(made)
+    for each in fields(made):
         if each.default is MISSING and typing.get_origin(hints[each.name]) is tuple:
             told.setdefault(each.name, [])
     return told

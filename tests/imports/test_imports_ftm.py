@@ -216,6 +216,14 @@ def test_our_own_export_is_refused_where_an_end_of_a_relation_is_gone(tmp_path):
     assert "is no entity of its document" in batch.refused[0].why
 
 
+def test_what_is_corrected_in_a_property_comes_in_corrected(tmp_path):
+    items = exported_items(tmp_path)
+    for told in (item["properties"] for item in items if item["schema"] == "Person"):
+        told["name"] = [name.replace("Ilse Vandar", "Ilse Vandarr") for name in told["name"]]
+    record = record_of(batch_of(*items), 0)
+    assert "Ilse Vandarr" in {one.name for one in record.entities}
+
+
 PERSON = entity(
     "Person",
     "per-1",

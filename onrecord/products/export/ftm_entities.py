@@ -113,11 +113,12 @@ def _schema(told: Document) -> str:
 
 def _document_marks(writer: Writer) -> list[str]:
     told = writer.record.document
-    kept = {name for name in ("title", "publisher") if _survives(getattr(told, name))}
+    kept = {name for name in ("title", "publisher") if survives(getattr(told, name))}
     return writer.marks(told, without={"path", *kept})
 
 
-def _survives(value: str | None) -> bool:
+def survives(value: str | None) -> bool:
+    """Whether a property holds a value to the character, so that no mark is needed."""
     return value is None or (value != "" and legible(value) == value)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.model import Act, Claim, Demand, Engagement, Event, Relation, Span
-from onrecord.products.export.ftm_entities import Item, Writer, item
+from onrecord.products.export.ftm_entities import Item, Writer, item, survives
 from onrecord.products.export.ftm_marks import as_name, cited
 from onrecord.products.export.ftm_words import codes, dates, in_full, status, term_label
 from onrecord.products.index import claim_of_relation
@@ -32,7 +32,8 @@ def relation(writer: Writer, told: Relation) -> Iterator[Item]:
     known[rule["label"]] = told.label
     if rule["schema"] == "Family":
         known.pop("status")
-    known["recordId"] = writer.marks(told, without={"subject", "object"})
+    held = {"subject", "object", *(["label"] if survives(told.label) else [])}
+    known["recordId"] = writer.marks(told, without=held)
     yield writer.thing(rule["schema"], told.id, known)
 
 
