@@ -119,7 +119,8 @@ def _leave(kind: str, draw: Callable[..., Picture], **given: Any) -> None:
         with case.release(kind, form=form, out=output, recipient=recipient) as release:
             records = release.records()
             kept = records if floor is None else Sieve(floor).records(records)
-            picture = draw(kept, names=names, judged=release.judged, who_is=release.who_is)
+            asked = [release.coded(name) for name in names]
+            picture = draw(kept, names=asked, judged=release.judged, who_is=release.who_is)
             release.path(output.name).write_bytes(_written(picture, form))
         for each in release.withheld:
             click.echo(f"left out: {each.subject}: {each.rule}", err=True)
