@@ -17,9 +17,11 @@ def find(desk: Desk, names: Sequence[str]) -> Subject:
     """The one whom names, spellings or ids stand for.
 
     An id may be that of an undecided mention: who names it has decided that it is the one meant.
+    It stands for its one document, and for those that a person judged to be the same.
     Raises `NotFound` as `People.find` does, so where a name may be several.
     """
     asked = [part.strip() for name in names for part in name.split("=") if part.strip()]
+    asked += _judged_the_same(desk, asked)
     loose = [a for a in asked if a in desk.index.sheet_of and desk.index.entity(a).candidates]
     named = [a for a in asked if a not in loose]
     if loose and not named:
@@ -38,6 +40,22 @@ def find(desk: Desk, names: Sequence[str]) -> Subject:
         )
     left = tuple(e for e in subject.undecided if e not in loose)
     return replace(subject, entities=subject.entities | set(loose), undecided=left)
+
+
+def _judged_the_same(desk: Desk, asked: Sequence[str]) -> list[str]:
+    """Entities that a person judged the same as those named by their ids, step by step."""
+    known = [a for a in asked if a in desk.index.sheet_of]
+    apart = {frozenset(j[:2]) for j in desk.index.judged if j.verdict == "different"}
+    same = [j[:2] for j in desk.index.judged if j.verdict == "same"]
+    found = list(known)
+    for one in found:
+        for left, right in same:
+            other = right if left == one else left if right == one else None
+            if other is None or other in found or other not in desk.index.sheet_of:
+                continue
+            if not any(frozenset((other, held)) in apart for held in found):
+                found.append(other)
+    return found[len(known) :]
 
 
 def _named(desk: Desk, subject: Subject) -> bool:

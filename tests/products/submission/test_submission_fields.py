@@ -9,7 +9,7 @@ import pytest
 from onrecord.errors import NotFound
 from onrecord.model import Document, Entity, Record
 from onrecord.pipeline import extract_text
-from onrecord.products.index import Index
+from onrecord.products.index import Index, Judged
 from onrecord.products.parts import Desk
 from onrecord.products.submission import Agreed, Prepared, forms, submission, whom
 from onrecord.products.submission.found import Found
@@ -180,6 +180,24 @@ def test_a_description_is_one_in_its_own_document_alone() -> None:
     assert "Full name of the person" in "".join(
         run.text for line in both.summary[0].lines for run in line.runs
     )
+
+
+def test_an_id_stands_for_those_that_a_person_judged_the_same() -> None:
+    held = []
+    for number in range(4):
+        name = (0, 10)
+        people = (Entity(f"p{number}", "Person", "Ivo Brandt", (name,)),)
+        document = Document(f"sha256:{number}", f"{number}.txt", "text/plain", language="en")
+        held.append(Record(document=document, text="Ivo Brandt was seized.", entities=people))
+    judged = [
+        Judged("p0", "p1", "same"),
+        Judged("p1", "p2", "same"),
+        Judged("p3", "p2", "same"),
+        Judged("p0", "p3", "different"),
+    ]
+    found = whom.find(Desk(Index(held, judged)), ["p0"])
+    assert found.entities == {"p0", "p1", "p2"}
+    assert whom.find(Desk(Index(held)), ["p0"]).entities == {"p0"}
 
 
 @pytest.mark.parametrize("names", [[""], ["="], ["", " = "]])
