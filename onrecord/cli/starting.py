@@ -47,10 +47,12 @@ def init(folder: Path, name: str | None, database: str | None) -> None:
 Examples:
   onrecord demo
   onrecord demo ~/try-onrecord
+  onrecord demo --serve                read and decide in the browser
 """
 )
 @click.argument("folder", default="onrecord-demo", type=click.Path(path_type=Path, file_okay=False))
-def demo(folder: Path) -> None:
+@click.option("--serve", "in_browser", is_flag=True, help="Open the workbench on it at the end.")
+def demo(folder: Path, in_browser: bool) -> None:
     """Build a case of fictional reports in FOLDER, and print the brief for a visit.
 
     The reports are our own fiction, in an invented country. Running it again uses the same case.
@@ -64,6 +66,8 @@ def demo(folder: Path) -> None:
     with _demo_case(folder) as case:
         with shared.progress("reading reports", steps) as advance:
             done = case.add([reports], workers=1, progress=advance, refuse=shared.complain)
+        if in_browser:
+            case.resolve()
         let_out(case, ("brief", "terminal", None), Recipient(), _visit)
         let_out(case, ("brief", "html", folder / "brief.html"), Recipient(), _visit)
     onrecord = _this_command()
@@ -77,9 +81,15 @@ def demo(folder: Path) -> None:
   {onrecord} chronology -o chronology.html
   {onrecord} demands
   {onrecord} verify                        read every citation again from the originals
+  {onrecord} serve                         the workbench, in the browser
 
 The brief is also a page for the browser: {folder / "brief.html"}"""
     )
+    if in_browser:
+        from onrecord.cli.serving import run
+
+        with shared.open_case(folder) as case:
+            run(case, 0, browser=True)
 
 
 def _visit(release: Release) -> Page:
