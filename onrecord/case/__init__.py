@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from onrecord.case.adding import AddReport
 from onrecord.case.case import Case, Status
+from onrecord.case.importing import ImportReport
 from onrecord.case.protecting import Agreed, Confidential, Protection
 from onrecord.case.release import Release, Withheld
 from onrecord.case.who import Decision, Grade, Group, Member, Pair, Passage, Resolved
@@ -37,6 +38,7 @@ __all__ = [
     "Grade",
     "Group",
     "Hit",
+    "ImportReport",
     "Member",
     "Pair",
     "Passage",

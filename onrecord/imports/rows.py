@@ -83,7 +83,9 @@ class Row:
         self._statements()
         relations = [made for rule in self.rules.relations for made in self._related(rule)]
         acts = [(rule, *each) for rule in self.rules.acts for each in self._types(rule)]
-        if not (acts or relations or self.used):
+        if not self.used:
+            self.use(*(told.span for told in self.people))
+        if not self.used:
             return
         dated = {id(rule): self.date(rule.date) for rule in self.rules.acts}
         placed = {id(rule): places.of(rule.place) for rule in self.rules.acts}

@@ -60,6 +60,18 @@ def test_a_case_with_imported_items_verifies_and_is_rebuilt_to_the_byte(case: Pa
         assert [hit.path for hit in opened.search("Tamsin")] == ["t.csv#row=2"]
 
 
+def test_items_are_kept_alike_by_both_engines(tmp_path: Path, database: str | None) -> None:
+    folder = tmp_path / "case"
+    Case.create(folder, database=database).close()
+    odd = TABLE.replace("They took her", "They \x85 took 𝔥𝔢𝔯 \u202e")
+    assert len(import_table(folder, odd)) == 2
+    with Case.open(folder, write=True, command="test") as opened:
+        opened.remember_mapping("ours", mapping())
+        assert opened.rebuild() == 2
+        assert not opened.verify().problems
+        assert opened.mapping("ours") == mapping()
+
+
 def test_imported_items_stand_beside_documents_that_are_read(case: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     report.write_text("Guards killed Ivo Kestrel in Orevac, residents said.\n")

@@ -243,6 +243,14 @@ def test_security_force_monitors_units_and_parents() -> None:
     assert named(record)[relation.subject] == "4th Rifles"
 
 
+def test_a_unit_alone_is_a_statement_of_who_publishes_it() -> None:
+    table = "unit:id:admin,unit:name,unit:country,unit:classification\nu-1,4th Rifles,Norway,Army\n"
+    (record,) = records(sfm.prepare(export("basic.csv", table)))
+    (claim,) = record.claims
+    assert (claim.kind, words(record, *claim.content)) == ("statement", ["unit:name: 4th Rifles"])
+    assert [named(record)[link.entity or ""] for link in claim.attribution] == [PUBLISHER] * 2
+
+
 @pytest.mark.parametrize(
     "data",
     ["", "unit:name\n4th Rifles\n", "source:id:admin,source:title\n1,News\n", '{"a": 1}',
