@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, update
 
 from onrecord.case import Case
 from onrecord.store.log import append, canonical, hash_of
+from onrecord.store.migrations import MIGRATIONS
 from onrecord.store.tables import (
     ACTS,
     CUSTODY,
@@ -27,10 +28,15 @@ FIRST = (
 )
 SECOND = "A commission in Selmouth found that soldiers had killed at least three villagers.\n"
 
+ACQUIRED = len(MIGRATIONS) + 1
+"""The first document's entry in the log; a published version adds migrations before it."""
+EXTRACTED = ACQUIRED + 2
+LAST = EXTRACTED + 1
+
 
 @pytest.fixture
 def case(tmp_path, database):
-    """Two documents; the log: 1 and 2 migrated, 3 and 4 acquired, 5 and 6 extracted."""
+    """Two documents; the log: migrations, two entries `acquired`, two `extracted`."""
     for name, text in (("first.txt", FIRST), ("second.txt", SECOND)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     with Case.create(tmp_path / "case", database=database) as case:
@@ -67,7 +73,7 @@ def named(document):
 def test_an_untouched_case_holds(case):
     told = []
     report = case.verify(progress=told.append)
-    assert (report.documents, report.entries, report.problems) == (2, 6, ())
+    assert (report.documents, report.entries, report.problems) == (2, LAST, ())
     assert report.citations >= 5
     assert told == [document.path for document in case.documents()]
 
@@ -119,53 +125,56 @@ def test_a_stored_text_that_is_no_text(case, change):
 @pytest.mark.parametrize("column", ["at", "actor", "command", "kind", "payload", "hash"])
 def test_one_byte_of_a_log_entry(case, change, column):
     with case._session.reading() as connection:
-        old = connection.execute(select(LOG.c[column]).where(LOG.c.seq == 5)).scalar_one()
+        old = connection.execute(select(LOG.c[column]).where(LOG.c.seq == EXTRACTED)).scalar_one()
     middle = len(old) // 2
     new = old[:middle] + ("0" if old[middle] != "0" else "1") + old[middle + 1 :]
-    change(update(LOG).where(LOG.c.seq == 5).values({column: new}))
-    assert ("log entry altered", "log entry 5") in found(case)
+    change(update(LOG).where(LOG.c.seq == EXTRACTED).values({column: new}))
+    assert ("log entry altered", f"log entry {EXTRACTED}") in found(case)
 
 
 def test_an_entry_altered_and_sealed_anew(case, change):
     with case._session.reading() as connection:
-        row = dict(connection.execute(select(LOG).where(LOG.c.seq == 3)).mappings().one())
+        row = dict(connection.execute(select(LOG).where(LOG.c.seq == ACQUIRED)).mappings().one())
     row["actor"] = "nobody"
-    change(update(LOG).where(LOG.c.seq == 3).values(actor="nobody", hash=hash_of(row)))
-    assert ("log chain broken", "log entry 4") in found(case)
+    change(update(LOG).where(LOG.c.seq == ACQUIRED).values(actor="nobody", hash=hash_of(row)))
+    assert ("log chain broken", f"log entry {ACQUIRED + 1}") in found(case)
 
 
-@pytest.mark.parametrize("seq", [1, 2, 4, 5])
+@pytest.mark.parametrize("seq", [1, ACQUIRED - 1, ACQUIRED + 1, EXTRACTED])
 def test_a_dropped_entry(case, change, seq):
     change(delete(LOG).where(LOG.c.seq == seq))
     assert ("log entry dropped", f"log entry {seq}") in found(case)
 
 
 def test_a_cut_tail(case, change):
-    change(delete(LOG).where(LOG.c.seq >= 5))
+    change(delete(LOG).where(LOG.c.seq >= EXTRACTED))
     problems = found(case)
-    assert ("log entry dropped", "log entry 5") in problems
-    assert ("log entry dropped", "log entry 6") in problems
+    assert ("log entry dropped", f"log entry {EXTRACTED}") in problems
+    assert ("log entry dropped", f"log entry {LAST}") in problems
     assert ("record without log entry", named(case.documents()[0])) in problems
 
 
 def test_a_cut_tail_with_its_traces_removed(case, change):
     with case._session.reading() as connection:
-        head = connection.execute(select(LOG.c.hash).where(LOG.c.seq == 5)).scalar_one()
-    change(delete(LOG).where(LOG.c.seq == 6))
-    change(update(META).where(META.c.name == "log_seq").values(value="5"))
+        head = connection.execute(select(LOG.c.hash).where(LOG.c.seq == EXTRACTED)).scalar_one()
+    change(delete(LOG).where(LOG.c.seq == LAST))
+    change(update(META).where(META.c.name == "log_seq").values(value=str(EXTRACTED)))
     change(update(META).where(META.c.name == "log_hash").values(value=head))
     assert found(case) == {("record without log entry", named(case.documents()[1]))}
 
 
 def test_an_entry_added_behind_the_back(case, change):
     with case._session.reading() as connection:
-        row = dict(connection.execute(select(LOG).where(LOG.c.seq == 6)).mappings().one())
-    row |= {"seq": 7, "previous": row["hash"]}
+        row = dict(connection.execute(select(LOG).where(LOG.c.seq == LAST)).mappings().one())
+    row |= {"seq": LAST + 1, "previous": row["hash"]}
     change(insert(LOG).values(row | {"hash": hash_of(row)}))
     assert {kind for kind, _ in found(case)} == {"log chain broken"}
 
 
-@pytest.mark.parametrize(("one", "other"), [(2, 3), (3, 4), (2, 5)])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(ACQUIRED - 1, ACQUIRED), (ACQUIRED, ACQUIRED + 1), (ACQUIRED - 1, EXTRACTED)],
+)
 @pytest.mark.parametrize("whole", [True, False], ids=["with hashes", "contents only"])
 def test_two_swapped_entries(case, change, one, other, whole):
     names = [c.name for c in LOG.c if c.name != "seq"]
@@ -253,7 +262,8 @@ def test_a_document_that_is_gone(case, change):
             writer.connection,
             writer.author,
             "acquired",
-            dict(case.log()[2].payload) | {"document": "sha256:gone", "path": "gone.txt"},
+            dict(case.log()[ACQUIRED - 1].payload)
+            | {"document": "sha256:gone", "path": "gone.txt"},
         )
     assert found(case) == {("document missing", "sha256:gone (gone.txt)")}
 
