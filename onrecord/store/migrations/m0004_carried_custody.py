@@ -21,5 +21,6 @@ _STATEMENTS = {
 
 def statements(dialect: str) -> tuple[str, ...]:
     """The statements for `sqlite` or `postgresql`, in order."""
+    found = "CREATE INDEX custody_document ON custody (document_id)"
     once = "CREATE UNIQUE INDEX custody_once ON custody (document_id, origin) WHERE origin <> ''"
-    return (*_STATEMENTS[dialect], once)
+    return (*_STATEMENTS[dialect], found, once)
