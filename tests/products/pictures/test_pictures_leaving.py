@@ -46,7 +46,7 @@ def test_a_picture_leaves_in_each_form_and_names_nobody_protected(case, tmp_path
     data = json.loads((tmp_path / f"{kind}.json").read_text())
     assert data["schema"] == "onrecord/picture/1"
     with Case.open(case) as opened:
-        told = [entry for entry in opened.log() if entry.kind == "release"][-1]
+        told = opened.log()[-1]
     assert (told.payload["what"], told.payload["form"], told.payload["to"]) == (
         kind,
         "json",
