@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord.products
+from onrecord.errors import OnrecordError
 from onrecord.model import Claim, Link
 from onrecord.products import brief, chronology, contradictions, demands, dossier, render_bytes
+from onrecord.products.render.pdf import MOST_NOTES
 
 FONTS = Path(onrecord.products.__file__).parent / "fonts"
 MARKUP = '#panic("x") $x^2$ `raw` @cite <label> *bold* _thin_ = Head // gone \\ #sys.inputs'
@@ -136,6 +138,13 @@ def test_what_no_font_has_stands_as_its_code_point():
     whole = " ".join(texts(render_bytes(dossier([saying("a \U0001f525 b")], "Ilse Vandar"), "pdf")))
     assert "a ⟨U+1F525⟩ b" in whole
     assert "no font at hand can print" in whole
+
+
+def test_a_page_too_long_for_a_small_machine_is_refused(pages):
+    notes = tuple(replace(pages["brief"].notes[0], number=n) for n in range(1, MOST_NOTES + 2))
+    with pytest.raises(OnrecordError, match="too long to be typeset") as refused:
+        render_bytes(replace(pages["brief"], notes=notes), "pdf")
+    assert "4001 notes" in str(refused.value)
 
 
 @given(st.text(min_size=1, max_size=60))

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Any
 
+from onrecord.errors import OnrecordError
 from onrecord.products.page import Citation, Line, Note, Page, Run, Section, Step
 from onrecord.products.quoting import plain, visible
 from onrecord.products.render.printing import (
@@ -32,11 +33,23 @@ from onrecord.products.render.spell import chain, shortened
 from onrecord.vocabulary import load
 
 Json = dict[str, Any]
+MOST_NOTES = 4000
+"""About 500 pages, for which the typesetter takes some 4 GB of memory."""
 
 
 def render_pdf(page: Page) -> bytes:
-    """The page as PDF/UA-1, and as PDF/A-2a too where a cited document's day can date it."""
+    """The page as PDF/UA-1, and as PDF/A-2a too where a cited document's day can date it.
+
+    Raises `OnrecordError` for a page too long to typeset on a small machine.
+    """
     import typst
+
+    if len(page.notes) > MOST_NOTES:
+        raise OnrecordError(
+            f"{page.title}: too long to be typeset",
+            why=f"it has {len(page.notes)} notes, and typesetting takes about a megabyte for each",
+            todo="write it as .html or .docx, or ask for a part of it",
+        )
 
     day = newest_day(page)
     standards: list[Any] = ["ua-1"] if day is None else ["ua-1", "a-2a"]
