@@ -95,7 +95,7 @@ def named(
     return made, int(total)
 
 
-def _narrowed(query: Select[Any], text: str) -> Select[Any]:
+def _narrowed(query: Select[*tuple[Any, ...]], text: str) -> Select[*tuple[Any, ...]]:
     folded = folded_name(text)
     if not folded:
         return query
@@ -116,7 +116,7 @@ def _names(connection: Connection, canonical: Sequence[str]) -> dict[str, str]:
     return {key: name for key, (_, _, name) in best.items()}
 
 
-def _spelled(canonical: Sequence[str]) -> Select[Any]:
+def _spelled(canonical: Sequence[str]) -> Select[*tuple[Any, ...]]:
     key = func.coalesce(CLUSTERS.c.canonical, _KEY).label("canonical")
     number = func.count().label("number")
     return (
