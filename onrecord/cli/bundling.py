@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -57,14 +57,7 @@ Exit codes: 0 done, or everything holds; 1 `--verify` found something that does 
 @shared.case_option
 @recipient_options
 def bundle(
-    output: Path | None,
-    key: Path | None,
-    authority: str,
-    checked: Path | None,
-    fingerprint: str,
-    as_json: bool,
-    folder: Path,
-    recipient: Recipient,
+    output: Path | None, checked: Path | None, folder: Path, recipient: Recipient, **asked: Any
 ) -> None:
     """Give out originals, texts, custody, record and log as signed evidence.
 
@@ -74,9 +67,9 @@ def bundle(
     if (output is None) == (checked is None):
         raise click.UsageError("name what to make with --output, or what to check with --verify")
     if checked is not None:
-        _verify(checked, fingerprint, as_json=as_json)
+        _verify(checked, asked["fingerprint"], as_json=asked["as_json"])
     elif output is not None:
-        _make(folder, output, (key, authority), recipient, as_json=as_json)
+        _make(folder, output, recipient, asked)
 
 
 def _verify(path: Path, fingerprint: str, *, as_json: bool) -> None:
@@ -84,19 +77,12 @@ def _verify(path: Path, fingerprint: str, *, as_json: bool) -> None:
 
     with shared.progress("checking", None) as advance:
         found = verify(str(path), fingerprint, advance)
-    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(told_plainly(found)))
+    click.echo(json.dumps(found, indent=2) if as_json else told_plainly(found))
     sys.exit(0 if found["holds"] else 1)
 
 
-def _make(
-    folder: Path,
-    output: Path,
-    signing: tuple[Path | None, str],
-    recipient: Recipient,
-    *,
-    as_json: bool,
-) -> None:
-    key, authority = signing
+def _make(folder: Path, output: Path, recipient: Recipient, asked: dict[str, Any]) -> None:
+    key = asked["key"]
     with (
         shared.open_case(folder) as case,
         shared.progress("bundling", None) as advance,
@@ -105,7 +91,7 @@ def _make(
             output,
             recipient=recipient,
             key=key,
-            authority=authority,
+            authority=asked["authority"],
             passphrase=lambda: str(click.prompt(f"passphrase of {key}", hide_input=True, err=True)),
             progress=advance,
             tell=lambda words: click.echo(words, err=True),
@@ -114,7 +100,7 @@ def _make(
         click.echo(f"left out: {count} ({rule})", err=True)
     for note in made.notes:
         click.echo(f"note: {note}", err=True)
-    if as_json:
+    if asked["as_json"]:
         told = {"bundle": str(output), "fingerprint": made.fingerprint, "counts": made.counts}
         shared.print_json(told | {"withheld": made.withheld})
         return

@@ -1,7 +1,7 @@
 """A BagIt 1.0 bag (RFC 8493), written file by file, and the same bag as a ZIP.
 
-The library `bagit` writes version 0.97 and changes the current folder, so it checks our bags, in the
-tests, and does not write them.
+The library `bagit` writes version 0.97 and changes the current folder, so it does not write our
+bags; it checks them, in the tests.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ added is named. README.txt in the bundle says what this proves and what it does 
 Order of trust: the fingerprint (told to you by other means) vouches for the key, the key for
 signature.txt, that for both tag manifests, those for the tag files and payload manifests, and those
 for every file under data/. Then what the files say is compared: originals, texts, records,
-citations and the case's log.
+citations, custody and the case's log.
 """
 
 from __future__ import annotations
@@ -20,30 +20,27 @@ import argparse
 import base64
 import hashlib
 import json
-import os
 import re
 import struct
 import sys
 import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
-
-if TYPE_CHECKING:  # Python 3.8 knows these names only by their older homes
-    from collections.abc import Callable, Iterator
-
-    Point = tuple[int, int, int, int]
+from typing import IO, Any
 
 HASHES = ("sha256", "sha512")
-SIGNED_AFTER = ("signature.txt", "timestamp.tsr", "timestamp-signature.txt")
-"""Tag files that no manifest lists, because they are made after the manifests."""
-BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-NEEDED = [
-    "data/documents.jsonl", "data/record.jsonl", "data/custody.jsonl", "data/log.jsonl",
-    "data/withheld.jsonl", "bagit.txt", "bag-info.txt", "README.txt", "verify.py",
-    "public-key.pem", "signature.txt", *(f"manifest-{name}.txt" for name in HASHES),
-    *(f"tagmanifest-{name}.txt" for name in HASHES),
-]  # fmt: skip
-TAG_LIMIT = 1 << 30
+TAG_MANIFESTS = tuple(f"tagmanifest-{kind}.txt" for kind in HASHES)
+MADE_LAST = ("signature.txt", "timestamp.tsr", "timestamp-signature.txt")
+"""Files that no manifest can list, because they are made after the manifests and sign them."""
+NEEDED = (
+    *(f"data/{name}.jsonl" for name in ("documents", "record", "custody", "log", "withheld")),
+    *("bagit.txt", "bag-info.txt", "README.txt", "verify.py", "public-key.pem", "signature.txt"),
+    *(f"manifest-{kind}.txt" for kind in HASHES),
+    *TAG_MANIFESTS,
+)
+BAGIT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+UNREADABLE = (OSError, zipfile.BadZipFile, EOFError, ValueError, RuntimeError, struct.error)
+"""What Python raises for files and archives that are damaged."""
 
 
 # --- Ed25519 signatures (RFC 8032, section 5.1), verification only ------------------------------
@@ -54,8 +51,8 @@ ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 
 
-def add(a: Point, b: Point) -> Point:
-    """The sum of two points (RFC 8032, section 5.1.4)."""
+def add(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
+    """The sum of two points (section 5.1.4)."""
     left = (a[1] - a[0]) * (b[1] - b[0]) % P
     right = (a[1] + a[0]) * (b[1] + b[0]) % P
     c, d = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
@@ -63,9 +60,9 @@ def add(a: Point, b: Point) -> Point:
     return (e * f % P, g * h % P, f * g % P, e * h % P)
 
 
-def multiply(scalar: int, point: Point) -> Point:
+def multiply(scalar: int, point: tuple[int, ...]) -> tuple[int, ...]:
     """A point added to itself `scalar` times."""
-    total = (0, 1, 1, 0)
+    total: tuple[int, ...] = (0, 1, 1, 0)
     while scalar:
         if scalar & 1:
             total = add(total, point)
@@ -73,36 +70,31 @@ def multiply(scalar: int, point: Point) -> Point:
     return total
 
 
-def decode_point(data: bytes) -> Point | None:
+def decode_point(data: bytes) -> tuple[int, ...] | None:
     """The point that 32 bytes stand for; None where they stand for none (section 5.1.3)."""
     number = int.from_bytes(data, "little")
     sign, y = number >> 255, number & ((1 << 255) - 1)
-    if y >= P:
-        return None
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(square, (P + 3) // 8, P)
     if (x * x - square) % P:
         x = x * pow(2, (P - 1) // 4, P) % P
-    if (x * x - square) % P or (x == 0 and sign):
+    if len(data) != 32 or y >= P or (x * x - square) % P or (x == 0 and sign):
         return None
     x = P - x if x & 1 != sign else x
     return (x, y, 1, x * y % P)
 
 
-BASE = decode_point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
-
-
 def signature_holds(key: bytes, message: bytes, signature: bytes) -> bool:
-    """Whether a 64-byte signature of a message was made with the private part of a 32-byte key."""
+    """Whether a signature of a message was made with the private part of a key (section 5.1.7)."""
+    base = decode_point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
     point, r = decode_point(key), decode_point(signature[:32])
     s = int.from_bytes(signature[32:], "little")
-    if len(signature) != 64 or len(key) != 32 or not point or not r or not BASE or s >= ORDER:
+    if len(signature) != 64 or point is None or r is None or base is None or s >= ORDER:
         return False
     digest = hashlib.sha512(signature[:32] + key + message).digest()
-    h = int.from_bytes(digest, "little") % ORDER
-    left, right = multiply(s, BASE), add(r, multiply(h, point))
-    return not ((left[0] * right[2] - right[0] * left[2]) % P
-                or (left[1] * right[2] - right[1] * left[2]) % P)  # fmt: skip
+    left = multiply(s, base)
+    right = add(r, multiply(int.from_bytes(digest, "little") % ORDER, point))
+    return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
 
 def fingerprint(key: bytes) -> str:
@@ -114,67 +106,69 @@ def fingerprint(key: bytes) -> str:
 
 
 class Folder:
-    """The files of a folder, by their names with "/" in them. Nothing outside it is opened."""
+    """The files of a folder, by their names with "/" in them; links are not followed.
 
-    def __init__(self, path: str) -> None:
-        self.path, self.odd = path, []  # type: str, list[tuple[str, str]]
-        self.names: list[str] = []
-        for where, folders, files in os.walk(path):
-            for name in folders + files:
-                full = os.path.join(where, name)
-                told = os.path.relpath(full, path).replace(os.sep, "/")
-                if os.path.islink(full) or not (os.path.isdir(full) or os.path.isfile(full)):
-                    self.odd.append((told, "is a link or no plain file"))
-                elif name in files:
-                    self.names.append(told)
-                elif not os.listdir(full) and told not in ("data/originals", "data/texts"):
-                    self.odd.append((told, "is an empty folder that does not belong here"))
+    `odd` are things that do not belong in a bundle, each with what is wrong with it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.names = path, set()  # type: Path, set[str]
+        self.odd: list[tuple[str, str]] = []
+        for each in sorted(path.rglob("*")):
+            name = each.relative_to(path).as_posix()
+            if each.is_symlink() or not (each.is_dir() or each.is_file()):
+                self.odd.append((name, "was added: it is a link or no plain file"))
+            elif each.is_file():
+                self.names.add(name)
+            elif name not in ("data", "data/originals", "data/texts"):
+                self.odd.append((name, "was added: no bundle has this folder"))
 
     def open(self, name: str) -> IO[bytes]:
-        return open(os.path.join(self.path, *name.split("/")), "rb")
+        """A file of the folder."""
+        return self.path.joinpath(*name.split("/")).open("rb")
 
 
 class Archive:
-    """The files of a ZIP, which stand in one folder, as they are (not compressed)."""
+    """The files of a ZIP, which stand in one folder and are not compressed."""
 
-    def __init__(self, path: str) -> None:
-        self.path, self.odd = path, []  # type: str, list[tuple[str, str]]
+    def __init__(self, path: Path) -> None:
+        self.path, self.odd = path, []  # type: Path, list[tuple[str, str]]
         self.zip = zipfile.ZipFile(path)
         infos = self.zip.infolist()
-        self.base = infos[0].filename.partition("/")[0] + "/" if infos else ""
+        base = infos[0].filename.partition("/")[0] + "/" if infos else ""
         self.held: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
-            name = info.filename[len(self.base) :]
-            if not info.filename.startswith(self.base) or name in self.held or not name:
-                self.odd.append((info.filename, "stands outside of the bundle's folder or twice"))
+            name = info.filename[len(base) :]
+            if not info.filename.startswith(base) or name in self.held:
+                self.odd.append((info.filename, "was added: beside the bundle's folder, or twice"))
             elif info.compress_type != zipfile.ZIP_STORED:
-                self.odd.append((name, "is compressed: somebody has packed the ZIP anew"))
+                self.odd.append((name, "was changed: it is compressed; the ZIP was packed anew"))
             else:
                 self.held[name] = info
-        self.names = sorted(self.held)
-        if not self.odd and not self.container_holds(infos):
-            self.odd.append((os.path.basename(path), "the ZIP was changed between its files"))
+        self.names = set(self.held)
+        if not self.container_holds(infos):
+            self.odd.append((path.name, "was changed: in the ZIP, around the bundle's files"))
 
     def open(self, name: str) -> IO[bytes]:
+        """A file of the ZIP; reading it to its end raises BadZipFile if its checksum is wrong."""
         return self.zip.open(self.held[name])
 
     def container_holds(self, infos: list[zipfile.ZipInfo]) -> bool:
         """Whether what is around the files is what onrecord writes there, byte for byte."""
-        if os.path.getsize(self.path) >= 1 << 31 or len(infos) >= 1 << 16:
-            return True  # Another layout (ZIP64); the files themselves are checked all the same.
+        if self.path.stat().st_size >= 1 << 31 or len(infos) >= 1 << 16:
+            return True  # Another layout (ZIP64). The files themselves are checked all the same.
         directory, at = b"", 0
-        with open(self.path, "rb") as file:
+        with self.path.open("rb") as file:
             for info in infos:
-                name = info.filename.encode("utf-8")
-                flags = 0 if len(name) == len(info.filename) else 0x800
-                size = info.file_size
+                name, size = info.filename.encode(), info.file_size
+                flags = 0 if name.isascii() else 0x800
                 same = (flags, 0, 0, 33, info.CRC, size, size, len(name), 0)
                 header = struct.pack("<4s2B4HL2L2H", b"PK\3\4", 20, 0, *same) + name
                 if file.read(len(header)) != header:
                     return False
-                directory += struct.pack(
-                    "<4s4B4HL2L5H2L", b"PK\1\2", 20, 3, 20, 0, *same, 0, 0, 0, 0o100644 << 16, at
-                ) + name  # fmt: skip
+                rest = (0, 0, 0, 0o100644 << 16, at)
+                directory += struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", 20, 3, 20, 0, *same, *rest)
+                directory += name
                 at += len(header) + size
                 file.seek(at)
             end = (0, 0, len(infos), len(infos), len(directory), at, 0)
@@ -183,251 +177,243 @@ class Archive:
 
 # --- The checks ----------------------------------------------------------------------------------
 
-LINE = re.compile(r"([0-9a-f]+)  ([^\r\n]+)")
 STATEMENT = re.compile(
-    r"onrecord (?:bundle|timestamp) signature 1\n"
-    r"((?:[0-9a-f]{64}  [a-z0-9.-]+\n|[0-9a-f]{128}  [a-z0-9.-]+\n)+)"
+    r"onrecord (?:bundle|timestamp) signature 1\n((?:[0-9a-f]+  [a-z0-9.-]+\n){2})"
     r"signed (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\nkey ([0-9a-f]{64})\nsignature ([0-9a-f]{128})\n"
 )
-PEM = re.compile(r"-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/=]{60})\n-----END PUBLIC KEY-----\n")
+PEM = re.compile(r"-----BEGIN PUBLIC KEY-----\n([\w+/]{59}=)\n-----END PUBLIC KEY-----\n", re.ASCII)
 
 
 class Bundle:
-    """One bundle under examination: what was found, and what does not hold."""
+    """A bundle under examination: what was counted, and what does not hold."""
 
-    def __init__(self, path: str, advance: Callable[[str], None] = lambda _: None) -> None:
-        self.files: Any = Folder(path) if os.path.isdir(path) else Archive(path)
-        self.advance = advance
-        self.problems: list[tuple[str, str]] = []
+    def __init__(self, path: Path, progress: Callable[[str], None]) -> None:
+        self.files: Any = Folder(path) if path.is_dir() else Archive(path)
+        self.progress = progress
+        self.problems: list[tuple[str, str]] = list(self.files.odd)
         self.counts: dict[str, int] = {}
         self.notes: list[str] = []
         self.key, self.signed = b"", ""
         self.digests: dict[str, dict[str, str]] = {}
+        # What the log says: hashes of each document's text, of its latest record, custody by entry.
+        self.sealed_texts: dict[str, set[str]] = {}
+        self.sealed_records: dict[str, str] = {}
+        self.sealed_custody: dict[int, str] = {}
 
-    def wrong(self, file: str, what: str) -> None:
-        if (file, what) not in self.problems:
-            self.problems.append((file, what))
-
-    def count(self, what: str) -> None:
-        self.counts[what] = self.counts.get(what, 0) + 1
-
-    def check(self, told: str = "") -> None:
+    def check(self, told: str) -> None:
         """Every check, in the order of trust. `told`: a fingerprint of the key, if one is known."""
-        for name, what in self.files.odd:
-            self.wrong(name, what)
         for name in NEEDED:
             if name not in self.files.names:
                 self.wrong(name, "is missing")
         for name in sorted(self.files.names):
-            self.advance(name)
+            self.progress(name)
             self.digests[name] = self.digest(name)
-        vouched = self.check_signature(told)
-        self.check_manifests(vouched)
-        if self.text("bagit.txt") != BAGIT.decode():
-            self.wrong("bagit.txt", "does not say BagIt 1.0")
-        log = self.check_log()
-        self.check_documents(log)
-        self.check_records(log)
-        self.check_custody(log)
+        self.check_signature(told)
+        self.check_manifests()
+        for name, check in (
+            ("data/log.jsonl", self.check_log),
+            ("data/documents.jsonl", self.check_documents),
+            ("data/record.jsonl", self.check_records),
+            ("data/custody.jsonl", self.check_custody),
+            ("data/withheld.jsonl", lambda lines: self.count("withheld", len(list(lines)))),
+        ):
+            try:
+                check(self.lines(name))
+            except (*UNREADABLE, TypeError, LookupError, AttributeError):
+                self.wrong(name, "was changed: a line of it cannot be read")
+
+    def wrong(self, file: str, what: str) -> None:
+        """Put down that something does not hold."""
+        if (file, what) not in self.problems:
+            self.problems.append((file, what))
+
+    def count(self, what: str, number: int = 1) -> None:
+        """Put down that something was looked at."""
+        self.counts[what] = self.counts.get(what, 0) + number
 
     def digest(self, name: str) -> dict[str, str]:
+        """The hashes of a file, read piece by piece."""
         made = {kind: hashlib.new(kind) for kind in HASHES}
         try:
             with self.files.open(name) as file:
                 for block in iter(lambda: file.read(1 << 20), b""):
                     for one in made.values():
                         one.update(block)
-        except (OSError, zipfile.BadZipFile, EOFError) as error:
-            self.wrong(name, "was changed: it cannot be read (%s)" % error)
+        except UNREADABLE as error:
+            self.wrong(name, f"was changed: it cannot be read ({error})")
         return {kind: one.hexdigest() for kind, one in made.items()}
 
     def text(self, name: str) -> str:
-        """A small file as text; empty where it is missing or no UTF-8."""
-        if name not in self.files.names:
-            return ""
+        """A file as text; empty where it is missing or cannot be read, which is put down."""
         try:
-            with self.files.open(name) as file:
-                return str(file.read(TAG_LIMIT).decode("utf-8", "surrogatepass"))
-        except (OSError, zipfile.BadZipFile, EOFError, ValueError):
+            if name in self.files.names:
+                with self.files.open(name) as file:
+                    return str(file.read().decode("utf-8", "surrogatepass"))
+        except UNREADABLE:
             self.wrong(name, "was changed: it cannot be read")
-            return ""
+        return ""
 
     def lines(self, name: str) -> Iterator[dict[str, Any]]:
-        """The lines of a JSON Lines file, one after the other."""
-        if name not in self.files.names:
-            return
-        try:
+        """The objects of a JSON Lines file, one after the other."""
+        if name in self.files.names:
             with self.files.open(name) as file:
-                for number, line in enumerate(file, 1):
-                    self.advance("%s, line %d" % (name, number))
-                    yield dict(json.loads(line.decode("utf-8")))
-        except (OSError, zipfile.BadZipFile, EOFError, ValueError, TypeError, RecursionError):
-            self.wrong(name, "was changed: a line of it cannot be read")
+                for line in file:
+                    yield dict(json.loads(line))
 
-    def check_signature(self, told: str) -> dict[str, str]:
-        """What signature.txt vouches for: the hash of each tag manifest."""
+    def check_signature(self, told: str) -> None:
+        """The signature, what it vouches for, and whose it is."""
         vouched = self.statement("signature.txt")
+        for name in TAG_MANIFESTS if vouched else ():
+            if name in self.digests and vouched.get(name) not in self.digests[name].values():
+                self.wrong(name, "was changed: it is not the one that was signed")
         pem = PEM.fullmatch(self.text("public-key.pem"))
-        held = base64.b64decode(pem.group(1) + "=" * (-len(pem.group(1)) % 4))[12:] if pem else b""
-        if self.key and held != self.key:
-            self.wrong("public-key.pem", "is not the key that signed")
-        if told and re.sub("[^0-9a-f]", "", told.lower()) != fingerprint(self.key):
-            self.wrong("public-key.pem", "the key is another than the one with the fingerprint "
-                       "you gave; this one has %s" % fingerprint(self.key))  # fmt: skip
-        if "timestamp.tsr" in self.files.names or "timestamp-signature.txt" in self.files.names:
+        if self.key and (not pem or base64.b64decode(pem.group(1))[12:] != self.key):
+            self.wrong("public-key.pem", "was changed: it is not the key that signed")
+        mine = fingerprint(self.key) if self.key else "none"
+        if told and re.sub("[^0-9a-f]", "", told.lower()) != mine:
+            self.wrong("signature.txt", f"is signed with another key than you expect: {mine}")
+        if not self.files.names.isdisjoint(MADE_LAST[1:]):
             stamped = self.statement("timestamp-signature.txt")
-            for name in ("signature.txt", "timestamp.tsr"):
+            for name in MADE_LAST[:2] if stamped else ():
                 if stamped.get(name) != self.digests.get(name, {}).get("sha256"):
-                    self.wrong(name, "is not what timestamp-signature.txt vouches for")
-            self.notes.append("There is a timestamp (RFC 3161). This program does not check it; "
-                              "README.txt gives the command for OpenSSL.")  # fmt: skip
-        return vouched
+                    self.wrong(name, "was changed: it is not the one that was stamped and signed")
+            self.notes.append(
+                "There is a timestamp (RFC 3161). This program does not check what the authority "
+                "says; README.txt gives the command for OpenSSL."
+            )
 
     def statement(self, name: str) -> dict[str, str]:
         """The hashes in a signed statement, by file; none where the signature does not hold."""
         told = self.text(name)
         found = STATEMENT.fullmatch(told)
-        if not found:
-            self.wrong(name, "was changed: it is no signature of onrecord")
-            return {}
-        key, signature = bytes.fromhex(found.group(3)), bytes.fromhex(found.group(4))
-        message = told[: told.rindex("signature ")].encode()
-        if not signature_holds(key, message, signature):
-            self.wrong(name, "was changed: the signature in it does not hold")
+        key = bytes.fromhex(found.group(3)) if found else b""
+        message = told.rpartition("signature ")[0].encode("utf-8", "surrogatepass")
+        if not found or not signature_holds(key, message, bytes.fromhex(found.group(4))):
+            self.wrong(name, "was changed: the signature does not hold")
             return {}
         if self.key and key != self.key:
-            self.wrong(name, "is signed with another key than signature.txt")
-        if name == "signature.txt":
-            self.key, self.signed = key, found.group(2)
+            self.wrong(name, "was changed: it is signed with another key than signature.txt")
+        self.key, self.signed = self.key or key, self.signed or found.group(2)
         return {line.split("  ")[1]: line.split("  ")[0] for line in found.group(1).splitlines()}
 
-    def check_manifests(self, vouched: dict[str, str]) -> None:
-        """Each file against both manifests; one that was changed itself is believed in nothing."""
-        for kind in HASHES:
-            name = "tagmanifest-%s.txt" % kind
-            if name in self.digests and vouched and vouched.get(name) != self.digests[name][kind]:
-                self.wrong(name, "was changed: it is not the one that was signed")
-        tags = {n for n in self.digests if not n.startswith("data/")} - set(SIGNED_AFTER)
-        tags -= {"tagmanifest-%s.txt" % kind for kind in HASHES}
-        self.compare("tagmanifest", tags)
-        self.compare("manifest", {n for n in self.digests if n.startswith("data/")})
+    def check_manifests(self) -> None:
+        """Each file against both manifests of its kind, each manifest against the tag manifests."""
+        if self.text("bagit.txt") != BAGIT:
+            self.wrong("bagit.txt", "was changed: it does not say BagIt 1.0")
+        payload = {name for name in self.digests if name.startswith("data/")}
+        self.compare("tagmanifest", set(self.digests) - payload - {*TAG_MANIFESTS, *MADE_LAST})
+        self.compare("manifest", payload)
 
-    def compare(self, manifest: str, present: Any) -> None:
+    def compare(self, manifest: str, present: set[str]) -> None:
+        """Files against two manifests. One that was itself changed is believed in nothing."""
         changed = {name for name, _ in self.problems}
-        kinds = [k for k in HASHES if "%s-%s.txt" % (manifest, k) not in changed] or list(HASHES)
-        for kind in kinds:
-            listed = self.manifest("%s-%s.txt" % (manifest, kind))
-            for name in sorted(set(listed) | present):
+        both = [f"{manifest}-{kind}.txt" for kind in HASHES]
+        for told in [each for each in both if each not in changed] or both:
+            kind = told[len(manifest) + 1 : -4]
+            rows = (line.partition("  ") for line in self.text(told).splitlines())
+            listed = {name: digest for digest, _, name in rows}
+            for name in sorted(present | set(listed)):
                 if name not in present:
                     self.wrong(name, "is missing")
                 elif name not in listed:
-                    self.wrong(name, "was added: no manifest lists it")
+                    self.wrong(name, "was added: the manifests do not list it")
                 elif listed[name] != self.digests[name][kind]:
-                    self.wrong(name, "was changed: it has another hash than the manifests say")
+                    self.wrong(name, "was changed: the manifests have another hash for it")
 
-    def manifest(self, name: str) -> dict[str, str]:
-        found = {}
-        for line in self.text(name).splitlines():
-            match = LINE.fullmatch(line)
-            if match:
-                found[match.group(2)] = match.group(1)
-            else:
-                self.wrong(name, "was changed: a line of it cannot be read")
-        return found
-
-    def check_log(self) -> dict[tuple[str, str], dict[str, Any]]:
-        """The chain of the log; returns what its entries say, by kind and document (or number)."""
-        name, last, expected = "data/log.jsonl", "0" * 64, 1
-        said: dict[tuple[str, str], dict[str, Any]] = {}
-        previous: str | None = last
-        for entry in self.lines(name):
-            number, sealed = entry.get("seq"), entry.get("hash")
-            where = "entry %s: " % number
-            if number != expected:
-                self.wrong(name, where + "here entry %d should stand" % expected)
-            if entry.get("previous") != previous:
-                self.wrong(name, where + "it does not follow the entry before it")
-            if "actor" in entry and entry.get("previous") and sealed:
-                row = {k: entry.get(k) for k in ("seq", "at", "actor", "command", "kind")}
-                row.update(previous=previous, payload=canonical(entry.get("payload")))
+    def check_log(self, entries: Iterable[dict[str, Any]]) -> None:
+        """The chain of the log: each entry holds the hash of the one before, and has its own."""
+        name, number, last = "data/log.jsonl", 0, "0" * 64  # type: str, int, Any
+        for number, entry in enumerate(entries, 1):
+            sealed, payload = entry["hash"], entry.get("payload", {})
+            if entry["seq"] != number:
+                self.wrong(name, f"entry {entry['seq']} stands where entry {number} should")
+            if entry["previous"] != last:
+                self.wrong(name, f"entry {number} does not follow the entry before it")
+            names = ("seq", "at", "actor", "command", "kind")
+            if "actor" in entry and last and sealed:
+                row = {name: entry[name] for name in names}
+                row.update(payload=canonical(payload), previous=last)
                 if sha256(canonical(row)) != sealed:
-                    self.wrong(name, where + "its contents do not have the hash it was sealed with")
-                self.count("log entries recomputed")
+                    self.wrong(name, f"entry {number} does not have the hash it was sealed with")
+                self.count("log entries recomputed and in their chain")
             else:
-                self.count("log entries tied in by their hash alone" if sealed else "log entries "
-                           "that nothing but this bundle's signature vouches for")  # fmt: skip
-            payload = entry.get("payload")
-            if isinstance(payload, dict):
-                said[str(entry.get("kind")), str(payload.get("document", number))] = payload
-                said["entry", str(number)] = entry
-            previous, expected = sealed, expected + 1
-        self.notes.append("The log ends with entry %d, hash %s." % (expected - 1, previous))
-        return said
+                tied = "tied in by their hashes" if sealed else "vouched for by the signature alone"
+                self.count(f"log entries withheld or beside such, {tied}")
+            self.note(number, entry, payload)
+            last = sealed
+        self.notes.append(f"The log ends with entry {number}, hash {last}.")
 
-    def check_documents(self, log: dict[tuple[str, str], dict[str, Any]]) -> None:
-        """Originals and texts against their names, the documents' list and the log."""
-        files = set()
-        for told in self.lines("data/documents.jsonl"):
-            document, text = str(told.get("id")), str(told.get("text"))
-            files |= {text, str(told.get("original"))}
+    def note(self, number: int, entry: dict[str, Any], payload: dict[str, Any]) -> None:
+        """Keep what an entry of the log says of a document, to compare it with the files."""
+        kind, document = entry.get("kind"), str(payload.get("document"))
+        if kind in ("acquired", "extracted"):
+            self.sealed_texts.setdefault(document, set()).add(payload["text_sha256"])
+        if kind == "extracted":
+            self.sealed_records[document] = payload["record_sha256"]
+        elif kind in ("acquired", "received") and "actor" in entry:
+            told = dict(entry, **payload)
+            self.sealed_custody[number] = custody_of(dict(told, **payload.get("first", {})))
+
+    def check_documents(self, documents: Iterable[dict[str, Any]]) -> None:
+        """Originals and texts against their names, the list of documents, and the log."""
+        held = set()
+        for told in documents:
             self.count("documents")
-            found = self.digests.get(text, {}).get("sha256")
-            sealed = [told.get("text_sha256")]
-            sealed += [log[kind, document].get("text_sha256", found)
-                       for kind in ("acquired", "extracted") if (kind, document) in log]  # fmt: skip
-            if any(one != found for one in sealed):
-                self.wrong(text, "is not the text that the log sealed for %s" % document)
-            if told.get("original"):
-                self.count("originals")
-                if told["original"] not in self.digests:
-                    self.wrong(str(told["original"]), "is missing")
-                elif told["original"] != "data/originals/" + document.partition(":")[2]:
-                    self.wrong("data/documents.jsonl", "%s: another's original" % document)
-        for name in sorted(self.digests):
-            if name.startswith("data/originals/") and name[15:] != self.digests[name]["sha256"]:
-                self.wrong(name, "was changed: an original's name is its SHA-256")
-            if name.startswith(("data/originals/", "data/texts/")) and name not in files:
-                self.wrong(name, "belongs to no document of data/documents.jsonl")
+            text, original = told["text"], told["original"]
+            held |= {text, original}
+            sealed = {told["text_sha256"], *self.sealed_texts.get(told["id"], ())}
+            if sealed != {self.digests.get(text, {}).get("sha256")}:
+                self.wrong(text, f"is not the text that was sealed for {told['id']}")
+            if original and original not in self.digests:
+                self.wrong(original, "is missing")
+            elif original and told["id"] != "sha256:" + self.digests[original]["sha256"]:
+                self.wrong(original, f"is not the original of {told['id']}, or was changed")
+            self.count("originals", int(bool(original)))
+        for name in self.files.names:
+            if name.startswith(("data/originals/", "data/texts/")) and name not in held:
+                self.wrong(name, "was added: it belongs to no document")
 
-    def check_records(self, log: dict[tuple[str, str], dict[str, Any]]) -> None:
-        """Each record against its hash, the log, and every citation against the text."""
+    def check_records(self, records: Iterable[dict[str, Any]]) -> None:
+        """Each record against its hash and the log; each citation against the text."""
         name = "data/record.jsonl"
-        for told in self.lines(name):
-            document, record = str(told.get("document")), told.get("record")
+        for told in records:
+            document, record = told["document"], told["record"]
             self.count("records")
+            self.progress(document)
             found = sha256(canonical(record))
-            sealed = log.get(("extracted", document), {}).get("record_sha256", found)
-            if found != told.get("sha256") or found != sealed:
-                self.wrong(name, "the record of %s is not the one that was sealed" % document)
-            text = self.text("data/texts/%s.txt" % document.partition(":")[2])
-            cited = [tuple(one) for one in told.get("citations") or ()]
-            if [one[:3] for one in cited] != list(spans(record)):
-                self.wrong(name, "the citations of %s are not those of its record" % document)
+            if {told["sha256"], self.sealed_records.get(document, found)} != {found}:
+                self.wrong(name, f"the record of {document} is not the one that was sealed")
+            text = self.text(f"data/texts/{document.partition(':')[2]}.txt")
+            cited = told["citations"]
+            if [tuple(one[:3]) for one in cited] != list(spans(record)):
+                self.wrong(name, f"the citations of {document} are not those of its record")
             for field, start, end, exact in cited:
                 self.count("citations")
                 if not 0 <= start < end <= len(text) or text[start:end] != exact:
-                    self.wrong(name, "%s%s does not cite the words at %d to %d"
-                               % (document, field, start, end))  # fmt: skip
+                    self.wrong(name, f"{document}{field}: other words stand at {start} to {end}")
 
-    def check_custody(self, log: dict[tuple[str, str], dict[str, Any]]) -> None:
-        """Each custody entry against the log's entry of that number, where that is here whole."""
-        for told in self.lines("data/custody.jsonl"):
+    def check_custody(self, entries: Iterable[dict[str, Any]]) -> None:
+        """Each custody entry against the log's, where that is here whole."""
+        for told in entries:
             self.count("custody entries")
-            entry = log.get(("entry", str(told.get("seq"))), {})
-            if "actor" not in entry:
-                continue
-            payload = entry["payload"]
-            row = dict(entry, **dict(payload, **payload.get("first", {})))
-            if any(row.get(k) != v for k, v in told.items() if k != "seq"):
-                self.wrong("data/custody.jsonl", "entry %s is not what the log says" % told["seq"])
+            found = custody_of(told)
+            if self.sealed_custody.get(told["seq"], found) != found:
+                self.wrong("data/custody.jsonl", f"entry {told['seq']} is not what the log says")
+
+
+def custody_of(told: dict[str, Any]) -> str:
+    """One hash for who brought which document in, when and from where."""
+    names = ("document", "size", "at", "actor", "command", "path", "origin", "reader")
+    return sha256(canonical([told[name] for name in (*names, "reader_version")]))
 
 
 def canonical(value: Any) -> str:
-    """JSON in the one form over which the log's hashes are made."""
+    """JSON in the one form over which the hashes of log and records are made."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def sha256(text: str) -> str:
+    """The hash of a text."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -435,61 +421,58 @@ def spans(value: Any, field: str = "") -> Iterator[tuple[str, int, int]]:
     """Every [start, end) in a record, in Unicode code points, with the field it stands in."""
     if isinstance(value, dict):
         for name, part in value.items():
-            yield from spans(part, "%s/%s" % (field, name))
+            yield from spans(part, f"{field}/{name}")
     elif isinstance(value, list) and len(value) == 2 and all(type(part) is int for part in value):
         yield field, value[0], value[1]
     elif isinstance(value, list):
         for number, part in enumerate(value):
-            yield from spans(part, "%s/%d" % (field, number))
+            yield from spans(part, f"{field}/{number}")
 
 
-def verify(
-    path: str, told: str = "", advance: Callable[[str], None] = lambda _: None
-) -> dict[str, Any]:
-    """All that can be said of a bundle. `holds` is whether nothing is wrong."""
+def nobody(_: str) -> None:
+    """Where nobody wants to hear of progress."""
+
+
+def verify(path: str, told: str = "", progress: Callable[[str], None] = nobody) -> dict[str, Any]:
+    """All that can be said of a bundle; `holds`: nothing is wrong. `told`: a key's fingerprint."""
+    found: dict[str, Any] = {"bundle": path, "fingerprint": "", "compared": bool(told)}
     try:
-        bundle = Bundle(path, advance)
+        bundle = Bundle(Path(path), progress)
         bundle.check(told)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, EOFError, struct.error) as error:
-        wrong = {"file": os.path.basename(path), "what": "cannot be read: %s" % error}
-        return {"bundle": path, "holds": False, "problems": [wrong], "counts": {}, "notes": []}
-    return {
-        "bundle": path,
-        "holds": not bundle.problems,
-        "problems": [{"file": file, "what": what} for file, what in bundle.problems],
-        "counts": bundle.counts,
-        "notes": bundle.notes,
-        "signed": bundle.signed,
-        "fingerprint": fingerprint(bundle.key) if bundle.key else "",
-        "fingerprint_compared": bool(told),
-    }
+    except UNREADABLE as error:
+        wrong = {"file": Path(path).name, "what": f"was changed: it cannot be read ({error})"}
+        return {**found, "holds": False, "problems": [wrong], "counts": {}, "notes": []}
+    found.update(counts=bundle.counts, notes=bundle.notes, signed=bundle.signed)
+    found["problems"] = [{"file": file, "what": what} for file, what in bundle.problems]
+    found["fingerprint"] = fingerprint(bundle.key) if bundle.key else ""
+    return {**found, "holds": not bundle.problems}
 
 
-def told_plainly(found: dict[str, Any]) -> list[str]:
+def told_plainly(found: dict[str, Any]) -> str:
     """The report as lines for people."""
-    lines = ["%s: %s" % (one["file"], one["what"]) for one in found["problems"]]
-    lines += ["%d %s" % (number, what) for what, number in sorted(found["counts"].items())]
+    lines = [f"{one['file']}: {one['what']}" for one in found["problems"]]
+    lines += [f"{number} {what}" for what, number in sorted(found["counts"].items())]
     lines += found["notes"]
-    if found.get("fingerprint"):
-        lines.append("Signed %s (by the signer's clock) with the key whose fingerprint is\n  %s"
-                     % (found["signed"], found["fingerprint"]))  # fmt: skip
-        if not found["fingerprint_compared"]:
-            lines.append("Compare that with the fingerprint that you were given by other means: "
-                         "anybody can sign a bundle with a key of their own.")  # fmt: skip
-    count = len(found["problems"])
-    lines.append("EVERYTHING HOLDS" if found["holds"] else "DOES NOT HOLD: %d problems" % count)
-    return lines
+    if found["fingerprint"]:
+        lines.append(f"Signed {found['signed']}, by the signer's clock, with the key")
+        lines.append(f"  {found['fingerprint']}")
+        if not found["compared"]:
+            lines.append("Compare it with the fingerprint that you were told by other means:")
+            lines.append("anybody can sign a bundle with a key of their own.")
+    problems = f"DOES NOT HOLD: {len(found['problems'])} problems"
+    return "\n".join([*lines, "EVERYTHING HOLDS" if found["holds"] else problems])
 
 
 def main() -> int:
+    """Check the bundle that the command line names."""
     parser = argparse.ArgumentParser(description="Check an evidence bundle made by onrecord.")
     parser.add_argument("bundle", help="the folder or .zip")
     parser.add_argument("--fingerprint", default="", help="of the key you expect, in hexadecimal")
     parser.add_argument("--json", action="store_true", help="print JSON")
     asked = parser.parse_args()
     found = verify(asked.bundle, asked.fingerprint)
-    out = json.dumps(found, indent=2) if asked.json else "\n".join(told_plainly(found))
-    sys.stdout.write(out.encode("ascii", "backslashreplace").decode() + "\n")
+    told = json.dumps(found, indent=2) if asked.json else told_plainly(found)
+    sys.stdout.write(told.encode("ascii", "backslashreplace").decode() + "\n")
     return 0 if found["holds"] else 1
 
 
