@@ -13,8 +13,9 @@ from onrecord.model import Record
 from onrecord.products.index import Judged
 from onrecord.products.pictures import drawing, placing
 from onrecord.products.pictures.drawing import INK, RULE, SAID, SOFT, Picture, Sheet, wrapped
-from onrecord.products.pictures.entries import Entry, Table, WhoIs, entries, most_told
+from onrecord.products.pictures.entries import Entry, entries, most_told
 from onrecord.products.pictures.placing import Area, Place, areas
+from onrecord.products.pictures.table import Table, WhoIs
 
 MOST, ENTRIES = 30, 3
 """So many places are drawn or listed of each sort, with so many entries of each."""

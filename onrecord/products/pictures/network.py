@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from onrecord.model import Record
 from onrecord.products.index import Judged
 from onrecord.products.pictures import drawing, layout
+from onrecord.products.pictures.curves import LABEL_BOX, NAME_BOX, Curve, Point, box, freest
 from onrecord.products.pictures.drawing import DENIED, INK, PAPER, RULE, SAID, SOFT, Picture, Sheet
-from onrecord.products.pictures.entries import Table, WhoIs
+from onrecord.products.pictures.table import Table, WhoIs
 from onrecord.products.pictures.tying import PUBLISHER, Tie, name_of, nodes_of, ties, type_of
 
 MOST, WORDED = 45, 30
 """So many lines are drawn (the rest stand in the data); up to so many have words beside them."""
 
-Point = tuple[float, float]
 
 WIDTH, LEFT, GAP = 1160.0, 24.0, 32.0
 SHAPES = {
@@ -195,14 +195,14 @@ def _lines_go_down(edges: list[Edge], spots: dict[str, Point]) -> set[str]:
 
 def _lines(sheet: Sheet, edges: list[Edge], spots: dict[str, Point], down: set[str]) -> None:
     """The lines, and over them their numbers and first words where they cover least."""
-    taken = [_box(spot, NAME_BOX, -14 if node in down else 14) for node, spot in spots.items()]
+    taken = [box(spot, NAME_BOX, -14 if node in down else 14) for node, spot in spots.items()]
     labels = []
     for edge, bend in _bent(edges):
-        curve = _Curve(spots[edge.tie.left], spots[edge.tie.right], bend)
+        curve = Curve(spots[edge.tie.left], spots[edge.tie.right], bend)
         sheet.path(curve.path(), fill=None, **LOOKS[edge.tie.sort])
         sheet.path(curve.head(), fill=None, stroke=LOOKS[edge.tie.sort]["stroke"], strokeWidth=1.6)
-        spot, above = _freest(curve, taken)
-        taken.append(_box(spot, LABEL_BOX, -10 if above else 10))
+        spot, above = freest(curve, taken)
+        taken.append(box(spot, LABEL_BOX, -10 if above else 10))
         labels.append((edge, spot, above))
     for edge, spot, above in labels:
         words = _label_words(edge) if len(edges) <= WORDED else []
@@ -239,74 +239,6 @@ def _bent(edges: list[Edge]) -> Iterator[tuple[Edge, float]]:
         for number, edge in enumerate(same):
             side = 1 if edge.tie.left < edge.tie.right else -1
             yield edge, side * 0.36 * (number - (len(same) - 1) / 2)
-
-
-@dataclass(frozen=True, slots=True)
-class _Curve:
-    """A line from one point to another that bows by a part of its length."""
-
-    start: Point
-    stop: Point
-    bend: float
-
-    def at(self, part: float) -> Point:
-        """A point of it, `part` of the way."""
-        (x0, y0), (x1, y1) = self.start, self.stop
-        x2, y2 = self._control()
-        rest = 1 - part
-        return (
-            rest * rest * x0 + 2 * rest * part * x2 + part * part * x1,
-            rest * rest * y0 + 2 * rest * part * y2 + part * part * y1,
-        )
-
-    def _control(self) -> Point:
-        (x0, y0), (x1, y1) = self.start, self.stop
-        return (x0 + x1) / 2 - self.bend * (y1 - y0), (y0 + y1) / 2 + self.bend * (x1 - x0)
-
-    def path(self) -> str:
-        (x0, y0), (x1, y1), (x2, y2) = self.start, self.stop, self._control()
-        return f"M{x0:.1f},{y0:.1f}Q{x2:.1f},{y2:.1f},{x1:.1f},{y1:.1f}"
-
-    def head(self) -> str:
-        """An arrow's head before the end, outside of the node there."""
-        length = max(1.0, math.dist(self.start, self.stop))
-        tip, back = self.at(1 - min(0.4, 12 / length)), self.at(1 - min(0.5, 21 / length))
-        along = (tip[0] - back[0], tip[1] - back[1])
-        size = max(1e-6, math.hypot(*along))
-        across = (-along[1] / size * 4.5, along[0] / size * 4.5)
-        one = (back[0] + across[0], back[1] + across[1])
-        other = (back[0] - across[0], back[1] - across[1])
-        points = "L".join(f"{x:.1f},{y:.1f}" for x, y in (one, tip, other))
-        return f"M{points}"
-
-
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom."""
-
-NAME_BOX, LABEL_BOX = (62.0, 20.0), (58.0, 22.0)
-"""Half of the room that a node with its name takes, and a line's number with its words."""
-
-
-def _box(spot: Point, half: Point, lower: float) -> Box:
-    x, y = spot[0], spot[1] + lower
-    return (x - half[0], y - half[1], x + half[0], y + half[1])
-
-
-def _covered(one: Box, other: Box) -> float:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return max(0.0, across) * max(0.0, down)
-
-
-def _freest(curve: _Curve, taken: list[Box]) -> tuple[Point, bool]:
-    """Where on a line its number and words cover least, and whether the words go above."""
-    parts = (50, 45, 55, 40, 60, 35, 65, 30, 70)
-    spots = [(curve.at(part / 100), above) for above in (False, True) for part in parts]
-    cover = [
-        sum(_covered(_box(spot, LABEL_BOX, -10 if above else 10), other) for other in taken)
-        for spot, above in spots
-    ]
-    return spots[cover.index(min(cover))]
 
 
 def _table(sheet: Sheet, table: Table, edges: list[Edge], y: float) -> float:

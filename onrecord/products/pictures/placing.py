@@ -20,7 +20,8 @@ from onrecord.products.pictures.drawing import (
     Sheet,
     width_of,
 )
-from onrecord.products.pictures.entries import Entry, Table
+from onrecord.products.pictures.entries import Entry
+from onrecord.products.pictures.table import Table
 
 RADIUS_KM = {"city": 10.0, "region": 100.0}
 """How far from its point a place of a precision may lie: a town with what belongs to it; a region,

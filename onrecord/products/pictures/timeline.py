@@ -23,7 +23,7 @@ from onrecord.products.pictures.drawing import (
     Sheet,
     wrapped,
 )
-from onrecord.products.pictures.entries import Entry, Table, WhoIs, entries, most_told
+from onrecord.products.pictures.entries import Entry, entries, most_told
 from onrecord.products.pictures.scale import (
     GAP,
     Axis,
@@ -33,6 +33,7 @@ from onrecord.products.pictures.scale import (
     stretch_of_year,
     year_axis,
 )
+from onrecord.products.pictures.table import Table, WhoIs
 
 MOST = 60
 """So many entries are drawn; the rest stand in the data."""

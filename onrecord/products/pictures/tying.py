@@ -10,7 +10,8 @@ from onrecord.model import Act, Claim, Relation
 from onrecord.products.attribution import NOT_STATED
 from onrecord.products.index import Sheet, claim_of_relation, file_name
 from onrecord.products.people import Subject, fold, is_name
-from onrecord.products.pictures.entries import Table, claim_of_act, manner, source_of, spoken
+from onrecord.products.pictures.entries import claim_of_act, manner, source_of, spoken
+from onrecord.products.pictures.table import Table
 from onrecord.products.quoting import plain
 from onrecord.products.writer import act_label, term
 from onrecord.vocabulary import load
