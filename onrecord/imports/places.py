@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.entities.gazetteer import places_named
-from onrecord.imports.mapping import Field, PlaceRule
+from onrecord.imports.rules import Field, PlaceRule
 from onrecord.model import Location, Span, Where
 
 if TYPE_CHECKING:

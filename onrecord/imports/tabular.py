@@ -10,10 +10,11 @@ from typing import Any, Protocol
 
 from onrecord.errors import UnreadableSource
 from onrecord.imports.batch import Batch, ExportFile, Refusal
+from onrecord.imports.cells import Problem
 from onrecord.imports.item import Imported
 from onrecord.imports.making import Maker
 from onrecord.imports.mapping import rules_of
-from onrecord.imports.rows import Problem, Row
+from onrecord.imports.rows import Row
 from onrecord.imports.tables import read_table
 
 
