@@ -84,8 +84,9 @@ def _record(document: str, record: Record, kept: Kept) -> Json:
     """A record without its text, with its hash, and the words that each of its citations cites."""
     body = kept.record
     if body is None:
-        body = as_json(record)
-        del body["text"]
+        told = as_json(record)
+        del told["text"]
+        body = json.loads(canonical(told))  # in the order of its names, as a sealed one has it
     return {
         "document": document,
         "version": kept.version,
