@@ -8,7 +8,7 @@ written one after another; what spans documents waits in a private table on disk
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from itertools import groupby, islice
 from pathlib import Path
@@ -100,9 +100,7 @@ def _people(site: Site, table: sqlite3.Connection, known: Everyone) -> int:
             break
         if waiting[0] != one.canonical:
             continue
-        sections: dict[str, list[str]] = {}
-        for _, section, html in waiting[1]:
-            sections.setdefault(section, []).append(html)
+        sections = _sections(waiting[1])
         waiting = next(tellings, None)
         if is_name(one.names[0]):
             _person(site, table, one, sections)
@@ -110,8 +108,23 @@ def _people(site: Site, table: sqlite3.Connection, known: Everyone) -> int:
     return number
 
 
+Told = tuple[list[str], int]
+"""The lines of a section that are shown, and how many there are."""
+
+
+def _sections(rows: Iterable[tuple[str, str, str]]) -> dict[str, Told]:
+    """The lines told of somebody, by section; of a section that is long its first lines."""
+    sections: dict[str, Told] = {}
+    for _, section, html in rows:
+        shown, count = sections.get(section, ([], 0))
+        if count < LISTED:
+            shown.append(html)
+        sections[section] = (shown, count + 1)
+    return sections
+
+
 def _person(
-    site: Site, table: sqlite3.Connection, one: Gathered, sections: Mapping[str, list[str]]
+    site: Site, table: sqlite3.Connection, one: Gathered, sections: Mapping[str, Told]
 ) -> None:
     page = page_of("people", one.canonical)
     lead = LEAD
@@ -123,7 +136,9 @@ def _person(
     parts: list[dict[str, Any]] = [{"kind": "facts", "rows": [f for f in facts if f[1]]}]
     for key, (title, intro) in TELLINGS.items():
         if key in sections:
-            parts.append(_fragments(key, title, sections[key], intro=intro))
+            shown, count = sections[key]
+            more = f" {len(shown)} of {count} are shown here." if len(shown) < count else ""
+            parts.append(_fragments(key, title, shown, intro=f"{intro}{more}".strip()))
     here = "people.html"
     site.write(SitePage(page, one.type, one.names[0], parts, lead, here))
     told = (
@@ -196,7 +211,9 @@ def _pictures(site: Site, source: Source) -> None:
         site.file(f"{name}.svg").write_text(
             pictures.to_svg(made), encoding="utf-8", errors="backslashreplace"
         )
-        shown.append({"file": f"{name}.svg", "title": made.title, "description": made.description})
+        alt = f"{made.title}. {made.description.partition('. ')[0]}."
+        told = {"title": made.title, "alt": alt, "description": made.description}
+        shown.append({"file": f"{name}.svg", **told})
     part = {"kind": "pictures", "pictures": shown}
     site.write(SitePage("pictures.html", "Pictures", "Pictures", [part], here="pictures.html"))
 

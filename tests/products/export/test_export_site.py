@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "pictures"))
 
 import picture_factory as factory
 
+from onrecord.products.export import site as site_module
 from onrecord.products.export.formats import find
 from onrecord.products.export.site_pages import embedded
 from onrecord.products.export.site_text import marked
@@ -145,6 +146,20 @@ def test_the_text_is_whole_whatever_is_marked():
 
 def test_rows_cannot_end_their_element():
     assert "<" not in embedded([("a.html", HOSTILE, "&")])
+
+
+def test_what_is_long_stands_on_several_pages_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(site_module, "LISTED", 2)
+    monkeypatch.setattr(site_module, "PICTURED", 1)
+    path = tmp_path / "site"
+    find("site").write(Records.of(factory.case()), path, lambda _: None)
+    assert not (path / "pictures.html").exists()
+    assert "Pictures" not in (path / "index.html").read_text()
+    listed = [page.read_text() for page in sorted(path.glob("documents*.html"))]
+    assert len(listed) == 2
+    links = {link for page in listed for link in re.findall(r'href="(documents/[^"]+)"', page)}
+    assert len(links) == 3
+    assert any(re.search(r"\b2 of \d are shown here", p.read_text()) for p in path.rglob("*.html"))
 
 
 def test_an_empty_case_is_a_site_that_says_so(tmp_path):
