@@ -26,7 +26,8 @@ LACKS = (
     "marks and in words in notes; no date property holds them. A place can't be involved in an "
     "event; a group of people is a LegalEntity; a relation whose ends no schema takes is an "
     "UnknownLink, one without a second end a Note. Folders of files, originals, judgements other "
-    "than `same`, grades and the log are not in it. Text is composed (NFC) and freed of invisible "
+    "than `same`, grades and the log are not in it; who is taken for one is told, and not taken in "
+    "again. Text is composed (NFC) and freed of invisible "
     "characters; where that changes it, its exact characters are kept beside it."
 )
 

@@ -39,6 +39,8 @@ _BLANK = re.compile(r"[\s\u2028\u2029\u0a00]+")
 
 def legible(text: str) -> str:
     """Text as FollowTheMoney keeps it: NFC, without what cannot be seen, without blanks around."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     kept = _UNSAFE.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", text)))
     return unicodedata.normalize("NFC", kept).strip()
 
@@ -78,13 +80,15 @@ def cited(span: Span, text: str) -> str:
 
 
 def _value(part: Any) -> str:
-    written = json.dumps(part)
-    if not isinstance(part, str):
-        return written
-    return part if _PLAIN.fullmatch(part) and _reads_as_text(part) else written
+    if isinstance(part, str) and _PLAIN.fullmatch(part) and _reads_as_text(part):
+        return part
+    return json.dumps(part)
 
 
 def _reads_as_text(part: str) -> bool:
+    """Whether JSON would not take words for a value of its own."""
+    if part[0].isalpha():
+        return part not in ("true", "false", "null", "NaN", "Infinity")
     try:
         json.loads(part)
     except ValueError:
