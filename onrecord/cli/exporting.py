@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli import shared
-from onrecord.cli.shared_release import recipient_options
+from onrecord.cli.shared_release import recipient_options, tell_what_stayed
 
 if TYPE_CHECKING:
     from onrecord.products.door.policy import Recipient
@@ -22,7 +23,8 @@ def _list_formats(context: click.Context, _: click.Parameter, asked: bool) -> No
 
     for each in every():
         ends = "a folder" if each.folder else ", ".join(each.endings)
-        click.echo(f"{each.name}  ({ends})\n  {each.about}.\n  cannot hold: {each.lacks}.\n")
+        about, lacks = (text.rstrip(".") for text in (each.about, each.lacks))
+        click.echo(f"{each.name}  ({ends})\n  {about}.\n  cannot hold: {lacks}.\n")
     context.exit()
 
 
@@ -63,20 +65,25 @@ def export(
     What leaves is what the audience may see, and the log says what left. The file or folder appears
     only when it is whole; stopped, the command leaves nothing behind.
     """
-    found = _format(form, floor)
     from onrecord.products.export.sieved import Sieved
 
+    found, written = _format(form, floor), 0
+
+    def advance(path: str) -> None:
+        nonlocal written
+        written += 1
+        step(path)
+
     with shared.open_case(folder) as case:
-        total = case.status().documents
+        release_of = partial(case.release, "record", form=form, out=output, recipient=recipient)
         with (
-            case.release("record", form=form, out=output, recipient=recipient) as release,
-            shared.progress(f"exporting {form}", total) as advance,
+            release_of(tell=partial(click.echo, err=True)) as release,
+            shared.progress(f"exporting {form}", case.status().documents) as step,
         ):
             source: Source = release if floor is None else Sieved(release, floor)
             found.write(source, release.path(output.name), advance)
-        for each in release.withheld:
-            click.echo(f"left out: {each.subject}: {each.rule}", err=True)
-    click.echo(f"{output}: {total} documents as {form}", err=True)
+        tell_what_stayed(release)
+    click.echo(f"{output}: {written} documents as {form}", err=True)
 
 
 def _format(form: str, floor: float | None) -> Format:
