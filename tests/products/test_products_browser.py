@@ -4,8 +4,9 @@ from pathlib import Path
 
 import product_factory as factory
 import pytest
+from test_products_contradictions import CLINIC, LEAGUE, clusters, told
 
-from onrecord.products import brief, chronology, demands, dossier, render
+from onrecord.products import brief, chronology, contradictions, demands, dossier, render
 
 CHROMIUM = Path("/usr/bin/chromium")
 LONG = "Unbreakable" * 30
@@ -31,11 +32,16 @@ def files(tmp_path_factory):
     long = factory.Report(f"{LONG}.txt", f"Ilse Vandar said that {LONG} is far away.")
     vandar = long.entity("Ilse Vandar", "Person", ["Ilse Vandar"])
     long.claim("allegation", [f"that {LONG} is far away"], [("speaker", vandar, "Ilse Vandar")])
+    differing = [
+        told("clinic.txt", CLINIC, "Sela News", "Mira Sand", "four"),
+        told("league.txt", LEAGUE, "Orlo Post", "Ilse Vandar", "more than 40"),
+    ]
     pages = {
         "brief": brief(case, ["Quill", "Renzo Maldek"]),
         "dossier": dossier([*case, long.record()], "Ilse Vandar"),
         "chronology": chronology(case),
         "demands": demands(case),
+        "contradictions": contradictions(differing, clusters=clusters(differing)),
     }
     folder = tmp_path_factory.mktemp("pages")
     for name, page in pages.items():
@@ -43,7 +49,7 @@ def files(tmp_path_factory):
     return {name: folder / f"{name}.html" for name in pages}
 
 
-@pytest.mark.parametrize("name", ["brief", "dossier", "chronology", "demands"])
+@pytest.mark.parametrize("name", ["brief", "dossier", "chronology", "demands", "contradictions"])
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_fits_and_asks_for_nothing(browser, files, name, width, scheme):
@@ -73,6 +79,16 @@ def test_a_number_leads_to_its_note_and_back(browser, files, width):
     note.locator(f".back a[href='#{anchor}']").click()
     assert page.locator(":target").get_attribute("id") == anchor
     page.close()
+
+
+def test_sides_stand_beside_each_other_and_on_a_phone_below(browser, files):
+    for width, beside in ((1280, True), (390, False)):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(files["contradictions"].as_uri())
+        one, other = (side.bounding_box() for side in page.locator(".beside > .line").all())
+        assert (one["y"] == other["y"]) == beside
+        assert (one["x"] == other["x"]) != beside
+        page.close()
 
 
 def test_text_stands_out_from_its_ground_in_both_schemes(browser, files):
