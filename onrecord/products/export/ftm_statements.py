@@ -18,7 +18,7 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
-from onrecord.products.export.ftm import LACKS, custody, entities
+from onrecord.products.export.ftm import custody, entities
 from onrecord.products.export.ftm_entities import Item
 from onrecord.products.export.ftm_ids import document_id
 from onrecord.products.export.ftm_same import Same
@@ -113,6 +113,7 @@ FORMAT = Format(
     name="ftm-statements",
     endings=(".statements.csv",),
     about="FollowTheMoney statements as CSV: each value with its document, and who is one",
-    lacks=LACKS + " Links of who is taken for one are told by canonical ids alone.",
+    lacks="What `ftm` lacks. Of who is taken for one it has the canonical id, and whether the machine "
+    "alone says so (`external`).",
     write=write,
 )
