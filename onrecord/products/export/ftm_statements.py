@@ -113,7 +113,7 @@ FORMAT = Format(
     name="ftm-statements",
     endings=(".statements.csv",),
     about="FollowTheMoney statements as CSV: each value with its document, and who is one",
-    lacks="What `ftm` lacks. Of who is taken for one it has the canonical id, and whether the machine "
-    "alone says so (`external`).",
+    lacks="What `ftm` lacks. Of who is taken for one it has the canonical id, and whether "
+    "the machine alone says so (`external`).",
     write=write,
 )
