@@ -101,7 +101,7 @@ class Axis:
         """Where a stretch begins and ends; a day is wide enough to be seen."""
         part = next(p for p in self.parts if p.first <= found.first <= p.last)
         start = part.x(found.first)
-        stop = part.x(min(found.last + timedelta(days=1), part.last))
+        stop = part.x(min(_moved(found.last, timedelta(days=1)), part.last))
         return start, max(stop, start + 3.0)
 
     @property

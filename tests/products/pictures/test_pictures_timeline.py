@@ -4,6 +4,8 @@ import json
 
 import picture_factory as factory
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.errors import NotFound
 from onrecord.products.pictures import timeline, to_json
@@ -67,6 +69,23 @@ def test_empty_time_is_cut_out_of_the_axis_and_everything_lies_on_it():
         assert axis.left <= start < stop <= axis.right + 3
     ends = [axis.ends(one)[0] for one in found]
     assert ends == sorted(ends)
+
+
+@given(
+    st.lists(
+        st.dates().map(str)
+        | st.sampled_from(["0000", "0001-01-01", "9999-12-31", "9999", "1XXX", "../2029-05"])
+        | st.from_regex(r"[0-9X]{3}[0-9X](-[01][0-9](-[0-3][0-9])?)?~?", fullmatch=True),
+        min_size=1,
+        max_size=5,
+    )
+)
+@settings(deadline=None, max_examples=40)
+def test_any_dates_are_drawn_on_the_sheet(dates):
+    picture = timeline([factory.dated(dates)])
+    for mark in picture.spec["marks"]:
+        across = mark["encode"]["enter"].get("x")
+        assert across is None or 0 <= across["value"] <= picture.spec["width"]
 
 
 def test_each_entry_carries_its_word_and_its_notes():
