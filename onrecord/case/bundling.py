@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from onrecord.case.release import Release
+from onrecord.case.release import Release, Withheld
 from onrecord.case.releasing import releasing
 from onrecord.errors import CaseError, OnrecordError
 from onrecord.products import bundle as products
@@ -25,8 +25,10 @@ from onrecord.products.bundle.log_lines import Telling, log_lines
 from onrecord.products.bundle.verify import verify
 from onrecord.products.door.policy import Recipient
 from onrecord.products.door.redaction import Coder, renewed
-from onrecord.store.log import entries, newest, now
+from onrecord.store.chain import stayed_behind
+from onrecord.store.log import entries, entries_of, newest, now
 from onrecord.store.session import Session
+from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -114,7 +116,10 @@ def _fill(
     documents = contents.write_documents(bag, release, asked.progress)
     telling = Telling(release.recipient, coder, frozenset(documents))
     contents.write_lines(bag, "data/log.jsonl", log_lines(entries(connection), telling))
-    contents.write_lines(bag, "data/withheld.jsonl", _withheld(release, documents))
+    lacking = _lacking(release, connection, documents)
+    withheld = [*release.withheld, *(Withheld(each, rule) for each, rule in lacking)]
+    told = _without_hashes(withheld, documents, release.guard.secret)
+    contents.write_lines(bag, "data/withheld.jsonl", told)
     for name in ("README.txt", "verify.py"):
         bag.write(name, (files(products) / name).read_bytes())
     bag.write("public-key.pem", signing.public_pem(key))
@@ -130,16 +135,41 @@ def _fill(
     bag.close({label: told for label, told in about.items() if told})
 
 
-def _withheld(release: Release, documents: Sequence[str]) -> Iterator[Mapping[str, str]]:
+def _lacking(
+    release: Release, connection: Connection, documents: Mapping[str, bool]
+) -> Iterator[tuple[str, str]]:
+    """Documents that came without their bytes from another case, with the rule by that name.
+
+    Raises `CaseError` where an original is not there that should be.
+    """
+    stayed = {one.subject for one in release.withheld}
+    bare = {each for each, original in documents.items() if not original} - stayed
+    if not bare:
+        return
+    for entry in entries_of(connection, ("acquired",)):
+        if entry.payload["document"] in bare and stayed_behind(entry.payload):
+            bare.remove(entry.payload["document"])
+            yield entry.payload["document"], load("bundle")["no_original"]
+    if bare:
+        raise CaseError(
+            release.name,
+            "nothing was given out: an original is missing or altered",
+            why=", ".join(sorted(bare)[:3]),
+            todo="run `onrecord verify`, which says what to do",
+        )
+
+
+def _without_hashes(
+    withheld: Sequence[Withheld], documents: Mapping[str, bool], secret: bytes
+) -> Iterator[Mapping[str, str]]:
     """What stayed, in order. What has another id here, or none, is not named by its hash: that
     would let somebody who has the document confirm that the case has it too.
     """
-    leaving = frozenset(documents)
     told = set()
-    for one in release.withheld:
+    for one in withheld:
         document, _, part = one.subject.partition("|")
-        if document not in leaving:
-            document, part = renewed(document, release.guard.secret), ""
+        if document not in documents:
+            document, part = renewed(document, secret), ""
         told.add((f"{document}|{part}" if part else document, one.rule))
     for subject, rule in sorted(told):
         yield {"subject": subject, "rule": rule}

@@ -20,12 +20,12 @@ _FACTS = ("id", "path", "media_type", "size", "title", "publisher", "author", "p
 _CUSTODY = ("seq", "at", "actor", "command", "path", "origin", "reader", "reader_version")
 
 
-def write_documents(bag: Bag, source: Source, progress: Progress) -> list[str]:
-    """Originals, texts, custody and records; returns the ids of the documents, as they leave.
+def write_documents(bag: Bag, source: Source, progress: Progress) -> dict[str, bool]:
+    """Originals, texts, custody and records; returns by id, as it leaves, if its original is there.
 
     One document after the other: of each at most its original is held in memory.
     """
-    ids = []
+    held = {}
     with (
         bag.writing("data/documents.jsonl") as documents,
         bag.writing("data/custody.jsonl") as custody,
@@ -33,15 +33,16 @@ def write_documents(bag: Bag, source: Source, progress: Progress) -> list[str]:
     ):
         for document, record in with_records(source):
             kept = source.kept(document.id)
-            put(documents, _document(bag, source, document, kept))
+            told = _document(bag, source, document, kept)
+            put(documents, told)
+            held[document.id] = told["original"] is not None
             for entry in source.custody(document.id):
-                told = {name: getattr(entry, name) for name in _CUSTODY}
-                put(custody, {"document": document.id, "size": document.size} | told)
+                facts = {name: getattr(entry, name) for name in _CUSTODY}
+                put(custody, {"document": document.id, "size": document.size} | facts)
             if record is not None:
                 put(records, _record(document.id, record, kept))
-            ids.append(document.id)
             progress(document.path)
-    return ids
+    return held
 
 
 def write_lines(bag: Bag, name: str, lines: Iterable[Mapping[str, Any]]) -> None:
