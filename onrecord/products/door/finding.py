@@ -77,6 +77,11 @@ class Names:
                         yield Find(one.start + start, one.end + start, one.code)
 
     @cached_property
+    def _parts(self) -> tuple[tuple[str, str], ...]:
+        """Each part of each name, and whose it is."""
+        return tuple((part, one.code) for one in self.coded for part in alone([one]))
+
+    @cached_property
     def sounds(self) -> Sounds:
         """The names by their sound."""
         return Sounds(self.coded)
@@ -90,7 +95,7 @@ class Names:
 
     def alone(self, text: str, codes: Collection[str]) -> list[Find]:
         """Where parts of the names of `codes` stand alone: a family name, a given name."""
-        parts = alone(one for one in self.coded if one.code in codes)
+        parts = {part: code for part, code in self._parts if code in codes}
         if not parts:
             return []
         found = list(_in_words(text, parts))

@@ -112,10 +112,11 @@ class _Search:
         return any(self._says(said, binary=True) for said in strings_of_pdf(data))
 
     def _in_base64(self, data: bytes, where: str, depth: int) -> Iterator[str]:
-        for said in encoded(data):
-            if self._says(said, binary=True):
-                yield f"{where}, in base64"
-            elif unpacking.kind_of(said) in _WHOLE:
+        runs, files = encoded(data)
+        if any(self._says(said, binary=True) for said in runs):
+            yield f"{where}, in base64"
+        for said in files:
+            if unpacking.kind_of(said) in _WHOLE:
                 yield from self.leaks(io.BytesIO(said), f"{where}, in base64", depth + 1)
 
     def _count(self, size: int, where: str) -> None:

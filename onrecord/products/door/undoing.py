@@ -20,6 +20,10 @@ _ROUNDS = 3
 _ENCODED = re.compile(
     r"[A-Za-z0-9+/_-](?:[A-Za-z0-9+/_-]|(?:\\r)?\\n|\r?\n[ \t]*(?=[A-Za-z0-9+/_-])){15,}={0,2}"
 )
+_URL_SAFE = str.maketrans("-_", "+/")
+_A_FILE = 64
+"""Letters of base64 that a file has at least."""
+_FAR_APART = b"\x00||||||\x00"
 _BREAKS = re.compile(r"\\r|\\n|\s")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _UNICODE = re.compile(r"(?:\\u[0-9A-Fa-f]{4})+")
@@ -132,15 +136,22 @@ def _in_place_of(match: re.Match[str]) -> str:
     return _APART if name in _BLOCKS else ""
 
 
-def encoded(data: bytes) -> Iterator[bytes]:
-    """What runs of base64 in some bytes say, wherever they begin to be read."""
+def encoded(data: bytes) -> tuple[list[bytes], list[bytes]]:
+    """What runs of base64 in some bytes say, wherever they begin to be read, far apart in one.
+
+    And, each on its own, what runs say that are long enough to be files.
+    """
+    said: list[list[bytes]] = [[], [], [], []]
+    files: list[bytes] = []
     for match in _ENCODED.finditer(data.decode("latin-1")):
-        run = _BREAKS.sub("", match.group()).rstrip("=").replace("-", "+").replace("_", "/")
-        for shift in range(4):
+        run = _BREAKS.sub("", match.group()).rstrip("=").translate(_URL_SAFE)
+        for shift, found in enumerate(said):
             part = run[shift:]
             part = part[: len(part) - (len(part) % 4 == 1)]
-            if len(part) >= 8:
-                yield base64.b64decode(part + "=" * (-len(part) % 4))
+            found.append(base64.b64decode(part + "=" * (-len(part) % 4)))
+        if len(run) >= _A_FILE:
+            files.append(said[0][-1])
+    return [_FAR_APART.join(found) for found in said if found], files
 
 
 def strings_of_pdf(data: bytes) -> Iterator[bytes]:
