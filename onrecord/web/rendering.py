@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from jinja2 import ChoiceLoader, Environment, FunctionLoader, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from onrecord.products.quoting import plain
 from onrecord.products.render.html import References, filters
@@ -24,7 +23,7 @@ def render(template: str, **values: Any) -> str:
 def environment() -> Environment:
     """The templates, and the words and links that they use."""
     made = Environment(
-        loader=ChoiceLoader([PackageLoader("onrecord.web"), FunctionLoader(_parts_of_products)]),
+        loader=ChoiceLoader([PackageLoader("onrecord.web"), PackageLoader("onrecord.products")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -34,14 +33,6 @@ def environment() -> Environment:
     made.filters.update(plain=plain, spoken=spoken, file_name=file_name)
     made.globals.update(link=link, cited=cited, act_label=act_label)
     return made
-
-
-def _parts_of_products(name: str) -> str | None:
-    """The macros of the products' own template, which stand before its page."""
-    if name != "product_parts.html.j2":
-        return None
-    source = (files("onrecord.products") / "templates/page.html.j2").read_text(encoding="utf-8")
-    return source.partition("<!doctype html>")[0]
 
 
 def link(path: str, /, **asked: Any) -> str:

@@ -148,15 +148,19 @@ class _Writer:
 
     def _cells(self, line: Line, columns: Sequence[str]) -> None:
         """A row as a table of two columns: what it is, and the words."""
-        table = self._document.add_table(rows=len(columns) + 1, cols=2, style="Table Grid")
+        sourced = bool(line.steps or line.notes)
+        rows = len(columns) + sourced
+        table = self._document.add_table(rows=rows, cols=2, style="Table Grid")
         styles.lay_out(table, 32, 138)
         for row, name, cell in zip(table.rows, columns, line.cells, strict=False):
             self._term(row.cells[0], name)
             self._runs(row.cells[1].paragraphs[0], cell)
-        last = table.rows[-1].cells
-        self._term(last[0], frame("on_the_word_of"))
-        self._chain(last[1].paragraphs[0], line.steps, apart=False)
-        self._references(last[1].paragraphs[0], line.notes)
+        if sourced:
+            last = table.rows[-1].cells
+            self._term(last[0], frame("on_the_word_of" if line.steps else "notes"))
+            if line.steps:
+                self._chain(last[1].paragraphs[0], line.steps, apart=False)
+            self._references(last[1].paragraphs[0], line.notes)
         for row in table.rows:
             for cell in row.cells:
                 cell.paragraphs[0].style = styles.CELL

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord.products.edtf import in_words
 from onrecord.products.page import Page, Step
@@ -49,10 +49,14 @@ def render_html(page: Page) -> str:
 @cache
 def _template() -> Any:
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("onrecord.products"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(filters())
-    return environment.from_string(_read("page.html.j2"))
+    return environment.get_template("page.html.j2")
 
 
 def filters() -> dict[str, Callable[..., Any]]:
