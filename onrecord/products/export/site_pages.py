@@ -15,7 +15,6 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from onrecord.products.page import Line
-from onrecord.products.parts import CAUTION
 from onrecord.products.render.html import References, filters
 
 PLACES = (
@@ -24,6 +23,10 @@ PLACES = (
     ("What is said to have happened", "happenings.html"),
     ("Pictures", "pictures.html"),
     ("Search", "search.html"),
+)
+CAUTION = (
+    "All of this is what sources say, and on whose word. None of it is established here. "
+    "Each number and each link leads to the exact words."
 )
 Part = Mapping[str, Any]
 """A part of a page, by its `kind`; the template says what each kind holds."""
