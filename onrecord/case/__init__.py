@@ -17,6 +17,7 @@ from onrecord.case.case import Case, Status
 from onrecord.case.importing import ImportReport
 from onrecord.case.protecting import Agreed, Confidential, Protection
 from onrecord.case.release import Release, Withheld
+from onrecord.case.restoring import Restored
 from onrecord.case.who import Decision, Grade, Group, Member, Pair, Passage, Resolved
 from onrecord.products.door.policy import Recipient
 from onrecord.store.chain import Problem
@@ -48,6 +49,7 @@ __all__ = [
     "Release",
     "Report",
     "Resolved",
+    "Restored",
     "Status",
     "Withheld",
 ]
