@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord.products.page import Line
 from onrecord.products.render.html import References, filters
@@ -68,7 +68,7 @@ class Site:
     def write(self, page: SitePage) -> None:
         """Write a page. All that is from a source is escaped."""
         script = _read("site-search.js") if page.rows else ""
-        html = _template().render(
+        html = _template("site.html.j2").render(
             site=self.name,
             root="../" * page.path.count("/"),
             places=self._places,
@@ -97,7 +97,7 @@ def script_hash(script: str) -> str:
 
 def fragment(line: Line, href: str) -> str:
     """A line of another page than the one it stands on; `href` leads to the document."""
-    return str(_template(fragment=True).render(line=line, href=href)).strip()
+    return str(_template("site-line.html.j2").render(line=line, href=href)).strip()
 
 
 def embedded(rows: Sequence[Sequence[str]]) -> str:
@@ -115,20 +115,17 @@ def page_of(kind: str, identifier: str) -> str:
     return f"{kind}/{digest[:2]}/{digest[:20]}.html"
 
 
-_DOCUMENT = "<!doctype html>"
-
-
 @cache
-def _template(*, fragment: bool = False) -> Any:
+def _template(name: str) -> Any:
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("onrecord.products"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(filters())
-    # The lines of a site look like those of every page: their macros stand before its document.
-    macros = _read("page.html.j2").partition(_DOCUMENT)[0]
-    own, _, document = _read("site.html.j2").partition(_DOCUMENT)
-    whole = "{{ outward(line, href) }}" if fragment else _DOCUMENT + document
-    return environment.from_string(macros + own + whole)
+    return environment.get_template(name)
 
 
 @cache
