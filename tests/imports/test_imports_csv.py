@@ -7,7 +7,7 @@ import hashlib
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_files import MAPPING, PUBLISHER, TABLE, export, mapping, records, words
 
@@ -255,12 +255,14 @@ def test_forms_of_dates_that_a_mapping_states() -> None:
     assert read_date("1617408000", DateStyle(formats=("unix",))) == "2021-04-03"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_makes_the_reading_of_dates_fail_otherwise(text: str) -> None:
     with contextlib.suppress(NotADateError):
         assert read_date(text, DateStyle())
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["Case", "Victim", "Account", "Witness"]), st.text(max_size=60))
 )

@@ -298,7 +298,7 @@ EXPORTS = {
 
 
 @pytest.mark.parametrize("form", EXPORTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_an_export_that_is_odd_in_any_place_gives_records_or_a_refusal(
     form: str, data: st.DataObject
@@ -314,7 +314,7 @@ def test_an_export_that_is_odd_in_any_place_gives_records_or_a_refusal(
     records(batch)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_a_mapping_that_is_odd_in_any_place_is_used_or_refused(data: st.DataObject) -> None:
     whole = mapping()
