@@ -90,7 +90,11 @@ def submission(
         agreed = tuple(_agreed(case, recipient))
         prepared = Prepared(given, today.date() if today else None, agreed)
         make_it = partial(
-            make, name=form_name, names=names, judged=release.judged, prepared=prepared
+            make,
+            name=form_name,
+            names=tuple(map(release.coded, names)),
+            judged=release.judged,
+            prepared=prepared,
         )
         return made(release.records(), asked["floor"], make_it)
 
@@ -226,7 +230,12 @@ def elements(
             for entity, canonical in release.who_is(document.id).items()
         }
         make_it = partial(
-            make, names=names, scope=scope, crimes=crimes, clusters=clusters, judged=release.judged
+            make,
+            names=tuple(map(release.coded, names)),
+            scope=scope,
+            crimes=crimes,
+            clusters=clusters,
+            judged=release.judged,
         )
         return made(release.records(), asked["floor"], make_it)
 

@@ -22,6 +22,16 @@ PRODUCTS = {
     "contradictions": [],
 }
 
+OTHERS = {
+    "timeline": ([], (".svg", ".png", ".json")),
+    "map": ([], (".svg", ".png", ".json")),
+    "network": ([NAME], (".svg", ".png", ".json")),
+    "submission": (["wgeid-urgent", NAME, "--today", "2025-04-01"], (".pdf", ".docx", ".json")),
+    "elements": ([], (".html", ".json")),
+    "bundle": ([], ("", ".zip")),
+}
+"""What else leaves, with its arguments and the endings of its files."""
+
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
@@ -71,6 +81,25 @@ def test_no_export_names_her(case: Path, tmp_path: Path, form: str, audience: st
     ):
         found.write(release, release.path(out.name), lambda _: None)
     assert out.exists()
+    assert found_in(out, SPELLINGS) == []
+
+
+def test_everything_that_leaves_is_looked_at_here() -> None:
+    leaving = {
+        name
+        for name, command in main.commands.items()
+        if any(option.name == "audience" for option in command.params)
+    } - {"consent"}
+    assert leaving == {*PRODUCTS, *OTHERS, "export"}
+
+
+@pytest.mark.parametrize(
+    ("command", "ending"), [(name, end) for name, (_, ends) in OTHERS.items() for end in ends]
+)
+def test_nothing_else_names_her(case: Path, tmp_path: Path, command: str, ending: str) -> None:
+    out = tmp_path / f"out{ending}"
+    done = run(command, *OTHERS[command][0], "--case", case, "-o", out)
+    assert done.exit_code == 0, done.output
     assert found_in(out, SPELLINGS) == []
 
 
