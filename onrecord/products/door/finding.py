@@ -93,14 +93,17 @@ class Names:
         high = {part >> 8 for char in written for part in (min(ord(char), 0xFFFF),)}
         return bytes(sorted(high | {0x00, 0x01, 0x02, 0x03, 0x1E, 0x20}))
 
-    def alone(self, text: str, codes: Collection[str]) -> list[Find]:
-        """Where parts of the names of `codes` stand alone: a family name, a given name."""
+    def alone(self, text: str, codes: Collection[str], *, apart: bool = False) -> list[Find]:
+        """Where parts of the names of `codes` stand alone: a family name, a given name.
+
+        In addresses and names of files also within words, if they need not stand `apart`.
+        """
         parts = {part: code for part, code in self._parts if code in codes}
         if not parts:
             return []
         found = list(_in_words(text, parts))
         for match in _IDENTIFIER.finditer(text):
-            found += _in_identifier(match, parts)
+            found += _in_identifier(match, parts, apart=apart)
         return merged(found)
 
 
@@ -187,14 +190,17 @@ def _in_words(text: str, parts: Mapping[str, str]) -> Iterator[Find]:
             yield Find(start, match.end(), code)
 
 
-def _in_identifier(match: re.Match[str], parts: Mapping[str, str]) -> Iterator[Find]:
+def _in_identifier(
+    match: re.Match[str], parts: Mapping[str, str], *, apart: bool
+) -> Iterator[Find]:
     spelled = letters(match.group())
     for part, code in parts.items():
         at = spelled.text.find(part)
         while at >= 0:
             start = match.start() + spelled.at[at]
             end = match.start() + spelled.at[at + len(part) - 1] + 1
-            if len(part) >= _RUN_TOGETHER or _bounded(match.string, start, end):
+            within = len(part) >= _RUN_TOGETHER and not apart
+            if within or _bounded(match.string, start, end):
                 yield Find(start, end, code)
             at = spelled.text.find(part, at + 1)
 

@@ -202,10 +202,14 @@ class Coder:
         return replaced(text, self.names.find(text)).text
 
     def path(self, text: str) -> str:
-        """A path: there also a part of a protected name is replaced, whoever the text names."""
+        """A path: in the file's name also a part of a protected name, whoever the text names.
+
+        Not in those of folders: they are many documents'.
+        """
         every = {one.code for one in self.names.coded}
-        found = [*self.names.find(text), *self.names.alone(text, every)]
-        return replaced(text, merged(found)).text
+        lone = self.names.alone(text, every, apart=True)
+        found = [one for one in lone if "/" not in text[one.end :].partition(" ")[0]]
+        return replaced(text, merged([*self.names.find(text), *found])).text
 
 
 def _places(text: str, name: str) -> Iterator[Span]:

@@ -210,6 +210,23 @@ def test_a_name_beside_the_text_is_coded_too(field: str) -> None:
     assert made.document.id.startswith("coded:")
 
 
+@pytest.mark.parametrize(
+    ("path", "leaves"),
+    [
+        ("in/vostrane_2024.txt", f"in/{CODE}_2024.txt"),
+        ("vostrane/notes.txt", "vostrane/notes.txt"),
+        ("sarela vostrane/notes.txt", f"{CODE}/notes.txt"),
+        ("in/vostranek.txt", "in/vostranek.txt"),
+    ],
+)
+def test_a_family_name_alone_goes_from_the_name_of_a_file(path: str, leaves: str) -> None:
+    from dataclasses import replace
+
+    record = a_record("Nothing here.")
+    record = replace(record, document=replace(record.document, path=path))
+    assert redacted(record, NAMES, Marked(), SECRET).record.document.path == leaves
+
+
 def test_a_withheld_claim_goes_with_all_that_rests_on_it() -> None:
     text = "Besk spoke. “Orlan shot Tane,” she said. Orlan left."
     quote, besk, tane = spell(text, "Orlan shot Tane", "Besk", "Tane")
