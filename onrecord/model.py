@@ -323,10 +323,20 @@ def _reader(hint: Any) -> Reader | None:
     if origin in (typing.Union, types.UnionType):
         return _reader(next(a for a in arguments if a is not types.NoneType))
     if origin is tuple and arguments[-1] is not Ellipsis:
-        return tuple
+        return _reader_of_parts([_reader(argument) for argument in arguments])
     inner = _reader(arguments[-1 if origin is Mapping else 0]) if arguments else None
     if origin is tuple:
         return tuple if inner is None else lambda part: tuple([inner(p) for p in part])
     if origin is Mapping:
         return dict if inner is None else lambda part: {k: inner(p) for k, p in part.items()}
     return None
+
+
+def _reader_of_parts(readers: list[Reader | None]) -> Reader:
+    """What reads a tuple of so many parts, each of a type of its own."""
+    if not any(readers):
+        return tuple
+    return lambda part: tuple(
+        one if read is None or one is None else read(one)
+        for read, one in zip(readers, part, strict=True)
+    )
