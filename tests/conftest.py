@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy
+from hypothesis import settings
+
+# A deadline on a shared machine fails for what others do on it.
+settings.register_profile("onrecord", deadline=None)
+settings.load_profile("onrecord")
 
 
 def _binaries():
