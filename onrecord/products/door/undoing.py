@@ -17,10 +17,10 @@ from onrecord.vocabulary import load
 
 _ROUNDS = 3
 """How often escapes are undone: what was escaped twice is undone twice."""
-_ENCODED = re.compile(
-    r"[A-Za-z0-9+/_-](?:[A-Za-z0-9+/_-]|(?:\\r)?\\n|\r?\n[ \t]*(?=[A-Za-z0-9+/_-])){15,}={0,2}"
-)
+_ENCODED = re.compile(r"[A-Za-z0-9+/_-]{16,}(?:(?:(?:\\r)?\\n|\r?\n[ \t]*)[A-Za-z0-9+/_-]+)*={0,2}")
 _URL_SAFE = str.maketrans("-_", "+/")
+_DIGITS = re.compile("[0-9a-f]+")
+"""Hashes: what base64 says is never written with these alone."""
 _A_FILE = 64
 """Letters of base64 that a file has at least."""
 _FAR_APART = b"\x00||||||\x00"
@@ -52,6 +52,8 @@ def texts(data: bytes, scripts: bytes, *, binary: bool = False) -> Iterator[str]
         if "\ufffd" in text:
             yield data.decode("latin-1")
         yield from undone(text)
+    if not _may_be_wide(data, scripts):
+        return
     little, big = _wide(scripts)
     for pattern, encoding in ((little, "utf-16-le"), (big, "utf-16-be")):
         runs = [match.group().decode(encoding, "replace") for match in pattern.finditer(data)]
@@ -59,6 +61,14 @@ def texts(data: bytes, scripts: bytes, *, binary: bool = False) -> Iterator[str]
             said = "\n||||||\n".join(runs)
             yield said
             yield from undone(said)
+
+
+def _may_be_wide(data: bytes, scripts: bytes) -> bool:
+    """Whether UTF-16 of these scripts may be in some bytes: low ones tell, if no other counts."""
+    low = bytes(range(9))
+    if set(scripts) - {*low, 0x1E, 0x20}:
+        return True
+    return len(data.translate(None, low)) < len(data)
 
 
 @cache
@@ -145,6 +155,8 @@ def encoded(data: bytes) -> tuple[list[bytes], list[bytes]]:
     files: list[bytes] = []
     for match in _ENCODED.finditer(data.decode("latin-1")):
         run = _BREAKS.sub("", match.group()).rstrip("=").translate(_URL_SAFE)
+        if _DIGITS.fullmatch(run):
+            continue
         for shift, found in enumerate(said):
             part = run[shift:]
             part = part[: len(part) - (len(part) % 4 == 1)]
