@@ -114,7 +114,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path, self.names = path, set()  # type: Path, set[str]
         self.odd: list[tuple[str, str]] = []
-        for each in sorted(path.rglob("*")):
+        for each in path.rglob("*"):
             name = each.relative_to(path).as_posix()
             if each.is_symlink() or not (each.is_dir() or each.is_file()):
                 self.odd.append((name, "was added: it is a link or no plain file"))
@@ -196,7 +196,7 @@ class Bundle:
         self.key, self.signed = b"", ""
         self.digests: dict[str, dict[str, str]] = {}
         # What the log says: hashes of each document's text, of its latest record, custody by entry.
-        self.sealed_texts: dict[str, set[str]] = {}
+        self.sealed_texts: dict[str, str] = {}
         self.sealed_records: dict[str, str] = {}
         self.sealed_custody: dict[int, str] = {}
 
@@ -309,16 +309,26 @@ class Bundle:
         changed = {name for name, _ in self.problems}
         both = [f"{manifest}-{kind}.txt" for kind in HASHES]
         for told in [each for each in both if each not in changed] or both:
-            kind = told[len(manifest) + 1 : -4]
-            rows = (line.partition("  ") for line in self.text(told).splitlines())
-            listed = {name: digest for digest, _, name in rows}
-            for name in sorted(present | set(listed)):
+            kind, listed = told[len(manifest) + 1 : -4], set()
+            for line in self.rows(told):
+                digest, _, name = line.partition("  ")
+                listed.add(name)
                 if name not in present:
                     self.wrong(name, "is missing")
-                elif name not in listed:
-                    self.wrong(name, "was added: the manifests do not list it")
-                elif listed[name] != self.digests[name][kind]:
+                elif digest != self.digests[name][kind]:
                     self.wrong(name, "was changed: the manifests have another hash for it")
+            for name in sorted(present - listed):
+                self.wrong(name, "was added: the manifests do not list it")
+
+    def rows(self, name: str) -> Iterator[str]:
+        """The lines of a manifest, one after the other."""
+        try:
+            if name in self.files.names:
+                with self.files.open(name) as file:
+                    for line in file:
+                        yield str(line.decode("utf-8", "replace")).rstrip("\n")
+        except UNREADABLE:
+            self.wrong(name, "was changed: it cannot be read")
 
     def check_log(self, entries: Iterable[dict[str, Any]]) -> None:
         """The chain of the log: each entry holds the hash of the one before, and has its own."""
@@ -347,7 +357,9 @@ class Bundle:
         """Keep what an entry of the log says of a document, to compare it with the files."""
         kind, document = entry.get("kind"), str(payload.get("document"))
         if kind in ("acquired", "extracted"):
-            self.sealed_texts.setdefault(document, set()).add(payload["text_sha256"])
+            sealed = self.sealed_texts.setdefault(document, payload["text_sha256"])
+            if sealed != payload["text_sha256"]:
+                self.wrong("data/log.jsonl", f"entry {number} seals another text of {document}")
         if kind == "extracted":
             self.sealed_records[document] = payload["record_sha256"]
         elif kind in ("acquired", "received") and "actor" in entry:
@@ -361,8 +373,8 @@ class Bundle:
             self.count("documents")
             text, original = told["text"], told["original"]
             held |= {text, original}
-            sealed = {told["text_sha256"], *self.sealed_texts.get(told["id"], ())}
-            if sealed != {self.digests.get(text, {}).get("sha256")}:
+            found = self.digests.get(text, {}).get("sha256")
+            if {told["text_sha256"], self.sealed_texts.get(told["id"], found)} != {found}:
                 self.wrong(text, f"is not the text that was sealed for {told['id']}")
             if original and original not in self.digests:
                 self.wrong(original, "is missing")
