@@ -335,13 +335,19 @@ def test_our_own_people_are_for_those_who_may_know_them(case: Path) -> None:
 def test_decisions_on_who_is_protected_never_leave(case: Path) -> None:
     decide(case, "protect", NAME)
     decide(case, "consent", "other.txt", "given")
+    with Case.open(case) as opened, pytest.raises(NotReleased):
+        leave(opened, Path("sarela-vostrane.txt"), "nothing")
     decide(case, "grade", "witness.txt", source_reliability="B", why=f"{NAME} is known to us")
     with Case.open(case) as opened:
         with opened.release("t", form="t", out=None) as release:
             told = list(release.decisions())
             release.path("x").write_bytes(b"")
         (held,) = opened.protections()
+        with opened.release("t", form="t", out=None, recipient=Recipient("internal")) as release:
+            ours = [entry.kind for entry in release.decisions()]
+            release.path("x").write_bytes(b"")
     assert [entry.kind for entry in told] == ["grade"]
+    assert ours == ["protect", "consent", "grade"]
     assert told[0].payload["why"] == f"{held.code} is known to us"
     assert told[0].payload["subject"].startswith("coded:")
     assert told[0].hash == told[0].previous == told[0].actor == ""

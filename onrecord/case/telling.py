@@ -10,8 +10,11 @@ from onrecord.products.door.policy import Recipient
 from onrecord.products.door.redaction import Coder
 from onrecord.store.log import Entry
 
-STAY = frozenset({"protect", "consent", "confidential"})
-"""Decisions that hold names, or who agreed to what: they never leave."""
+STAY = frozenset(
+    {"protect", "consent", "confidential"}
+    | {"release", "released", "not_released", "release_refused"}
+)
+"""Entries that hold names, who agreed to what, or what others were given: they never leave."""
 
 
 @dataclass(frozen=True, slots=True)

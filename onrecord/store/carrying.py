@@ -19,7 +19,7 @@ from onrecord.store.tables import DOCUMENTS, LOG, RECORDS, TEXTS
 
 NO_DECISION = (
     *("migrated", "acquired", "received", "imported", "extracted", "resolve", "restored"),
-    *("release", "released", "not_released"),
+    *("release", "released", "not_released", "release_refused"),
 )
 """Entries of the log that no person's decision is: what is done with documents, and what is made
 from them. Every other kind is a decision."""
