@@ -21,7 +21,7 @@ from onrecord.errors import CaseError, OnrecordError
 from onrecord.products import bundle as products
 from onrecord.products.bundle import contents, signing, timestamping
 from onrecord.products.bundle.bag import HASHES, Bag, zipped
-from onrecord.products.bundle.log_lines import Telling, log_lines
+from onrecord.products.bundle.log_lines import BEGUN, Telling, log_lines
 from onrecord.products.bundle.verify import verify
 from onrecord.products.door.policy import Recipient
 from onrecord.products.door.redaction import Coder, renewed
@@ -97,7 +97,7 @@ def _begun(session: Session, recipient: Recipient) -> tuple[int, str]:
         with session.reading() as connection:
             return newest(connection)
     with session.writing() as writer:
-        entry = writer.tell("release", {"what": "bundle", "secret": secrets.token_hex(32)})
+        entry = writer.tell(BEGUN, {"what": "bundle", "secret": secrets.token_hex(32)})
     return entry.seq, entry.hash
 
 

@@ -20,8 +20,10 @@ from onrecord.vocabulary import load
 Json = dict[str, Any]
 _ABOUT_A_DOCUMENT = ("acquired", "received", "extracted")
 _OUTLINE = ("document", "sha256", "size", "text_sha256", "record_sha256", "version", "reader")
+BEGUN = "release"
+"""The entry that `bundle` writes first, with a secret in it."""
 _STAY = frozenset({"protect", "consent", "confidential"})
-_OWN_AFFAIR = frozenset({"release", "released", "not_released", "release_refused"})
+_OWN_AFFAIR = frozenset({"released", "not_released", "release_refused"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def _rule(entry: Entry, telling: Telling, gone: Collection[int]) -> str:
         return ""
     if entry.kind in _STAY or entry.payload.get("entry") in gone:
         return str(rules["decision"])
+    if entry.kind == BEGUN:
+        return str(rules["begun"])
     if entry.kind in _OWN_AFFAIR:
         return str(rules["release"])
     told = [entry.actor, entry.command, *_strings(entry.payload)]

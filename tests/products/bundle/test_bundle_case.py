@@ -263,3 +263,25 @@ def test_the_command_checks_bundles(archive, tmp_path) -> None:
     assert json.loads(told.stdout)["problems"][0]["file"] == "signature.txt"
     assert run("bundle").exit_code == 2
     assert run("bundle", "--verify", archive, "-o", tmp_path / "x").exit_code == 2
+
+
+def test_a_document_that_stays_cannot_be_recognized(small, tmp_path) -> None:
+    """Neither by its words nor by a hash, which whoever has it could make."""
+    text = TEXT.replace("Irna Solt", "Benno Karr")
+    (tmp_path / "letter.txt").write_text(text)
+    with Case.open(small, write=True) as case:
+        case.add([tmp_path / "letter.txt"])
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        case.confide(f"sha256:{digest}", "confidential")
+        made = case.bundle(tmp_path / "out", recipient=Recipient("partner"))
+        entries = case.log()
+    assert made.counts["documents"] == 1
+    whole = everything(tmp_path / "out")
+    about = [entry for entry in entries if digest in str(entry.payload)]
+    assert [entry.kind for entry in about] == ["acquired", "extracted", "confidential"]
+    told = [digest, "Benno Karr", "letter.txt", *(entry.hash for entry in about)]
+    told += [entry.payload.get("record_sha256", digest) for entry in about]
+    assert not [each for each in told if each.encode() in whole]
+    assert [one["rule"] for one in lines(tmp_path / "out", "withheld")] == [
+        "confidentiality: not for this audience"
+    ]
