@@ -376,3 +376,25 @@ def test_the_command_line_knows_the_same_terms() -> None:
     assert shared_release.AUDIENCES == policy.AUDIENCES
     assert shared_release.LEVELS == policy.LEVELS
     assert shared_release.ANSWERS == policy.ANSWERS
+
+
+@pytest.mark.parametrize("audience", ["public", "partner"])
+def test_our_folders_stay_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, audience: Any
+) -> None:
+    ours = tmp_path / "home-of-a-colleague" / "field"
+    ours.mkdir(parents=True)
+    (ours / "witness.txt").write_text(WITNESS, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Case.create(tmp_path / "case") as opened:
+        opened.add([ours / "witness.txt"])
+        recipient = Recipient(audience)
+        with opened.release("test", form="test", out=None, recipient=recipient) as release:
+            documents = list(release.documents())
+            told = [
+                *map(repr, (*release.records(), *documents)),
+                *(repr(release.kept(document.id)) for document in documents),
+                *(repr(release.custody(document.id)) for document in documents),
+            ]
+        assert documents[0].path == "witness.txt"
+        assert not [words for words in told if "home-of-a-colleague" in words]

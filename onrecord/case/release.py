@@ -18,7 +18,7 @@ from onrecord.model import Document, Record
 from onrecord.products.door.policy import Recipient
 from onrecord.products.door.redaction import Coder, Redacted, redacted, renewed
 from onrecord.products.door.sweep import leaks_in
-from onrecord.products.index import Judged
+from onrecord.products.index import Judged, last_part
 from onrecord.store import carrying, reader
 from onrecord.store.carrying import Kept
 from onrecord.store.log import Entry
@@ -112,6 +112,7 @@ class Release:
                 yield self._document(document)
 
     def _document(self, document: CaseDocument) -> CaseDocument:
+        document = replace(document, path=self._path(document.path))
         if not self.guard:
             return document
         made = self._redacted(document.id)
@@ -137,7 +138,7 @@ class Release:
         return [
             replace(
                 entry,
-                path=coder.path(entry.path),
+                path=coder.path(self._path(entry.path)),
                 origin=coder.path(entry.origin) if whole else "",
                 command=coder.path(entry.command) if whole else "",
                 actor=coder.words(entry.actor) if whole else "",
@@ -163,14 +164,17 @@ class Release:
         """Text, reader's facts and sealed record of a document; of a coded one its text alone."""
         first = self._first(document)
         kept = carrying.kept(self._connection, first)
+        if kept.record is not None and not self.recipient.sees_custody:
+            told = {**kept.record["document"], "path": self._path(kept.record["document"]["path"])}
+            kept = replace(kept, record={**kept.record, "document": told}, record_sha256=None)
         made = self._redacted(first) if self.guard else None
         if made is None or not made.changed:
             return kept
-        told = made.record
+        left = made.record
         return replace(
             kept,
-            sha256=told.document.id.partition(":")[2],
-            text=told.text,
+            sha256=left.document.id.partition(":")[2],
+            text=left.text,
             known={},
             layout=(),
             warnings=tuple(map(self._coder(made).words, kept.warnings)),
@@ -222,6 +226,10 @@ class Release:
     def _note(self, subject: str, rule: str) -> None:
         self._withheld[Withheld(subject, rule)] = None
 
+    def _path(self, path: str) -> str:
+        """A path as the recipient may know it: without our folders, where custody stays."""
+        return path if self.recipient.sees_custody else last_part(path)
+
     def _everywhere(self) -> Coder:
         return Coder(self.guard.names, frozenset())
 
@@ -244,6 +252,8 @@ class Release:
             self._known.move_to_end(document)
             return self._known[document]
         record = self._record(document)
+        path = self._path(record.document.path)
+        record = replace(record, document=replace(record.document, path=path))
         made = self._make(record) if self.guard else Redacted(record)
         self._known[document] = made
         if len(self._known) > _REMEMBERED:

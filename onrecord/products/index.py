@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -138,8 +139,17 @@ def date_of(record: Record) -> str | None:
 
 
 def file_name(record: Record) -> str:
-    """The name of a document's file, without its folders: those say more of us than of it."""
-    return record.document.path.rstrip("/").rpartition("/")[2] or record.document.path
+    """The name of a document's file, as `last_part` gives it."""
+    return last_part(record.document.path)
+
+
+def last_part(path: str) -> str:
+    """A path without its folders, which say more of us than of it; an address of the web whole."""
+    address = _ADDRESS.search(path)
+    return address[0] if address else path.rstrip("/").rpartition("/")[2] or path
+
+
+_ADDRESS = re.compile(r"https?://.*", re.DOTALL)
 
 
 def voices(claim: Claim) -> tuple[str, ...]:

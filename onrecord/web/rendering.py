@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from onrecord.products.index import last_part
 from onrecord.products.quoting import plain
 from onrecord.products.render.html import References, filters
 from onrecord.vocabulary import load
@@ -30,7 +31,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(filters())
-    made.filters.update(plain=plain, spoken=spoken, file_name=file_name)
+    made.filters.update(plain=plain, spoken=spoken, file_name=last_part)
     made.globals.update(link=link, cited=cited, act_label=act_label)
     return made
 
@@ -54,8 +55,3 @@ def act_label(kind: str) -> str:
 def spoken(term: str) -> str:
     """A term of the vocabulary as it is read aloud."""
     return term.replace("_", " ")
-
-
-def file_name(path: str) -> str:
-    """The name of a file, without its folders: those say more of us than of it."""
-    return path.rstrip("/").rpartition("/")[2] or path

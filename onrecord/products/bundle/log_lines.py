@@ -63,6 +63,9 @@ def _outline(entry: Entry, rule: str, telling: Telling) -> Json:
     if entry.kind not in _ABOUT_A_DOCUMENT or not _about_unchanged(entry.payload, telling):
         return {"withheld": rule}
     payload = {name: entry.payload[name] for name in _OUTLINE if name in entry.payload}
+    if not telling.recipient.sees_custody:
+        # The sealed record holds the path as typed; its hash would confirm a guess at our folders.
+        payload.pop("record_sha256", None)
     if any(telling.coder.path(text) != text for text in _strings(payload)):
         return {"withheld": rule}
     return {"withheld": rule, "kind": entry.kind, "payload": payload}

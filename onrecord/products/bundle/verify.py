@@ -361,7 +361,10 @@ class Bundle:
             if sealed != payload["text_sha256"]:
                 self.wrong("data/log.jsonl", f"entry {number} seals another text of {document}")
         if kind == "extracted":
-            self.sealed_records[document] = payload["record_sha256"]
+            if "record_sha256" in payload:  # it stays where the record leaves without our folders
+                self.sealed_records[document] = payload["record_sha256"]
+            else:
+                self.sealed_records.pop(document, None)
         elif kind in ("acquired", "received") and "actor" in entry:
             told = dict(entry, **payload)
             self.sealed_custody[number] = custody_of(dict(told, **payload.get("first", {})))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import shutil
@@ -57,15 +58,13 @@ def test_a_bundle_holds_without_onrecord(bundle, archive, alone, tmp_path) -> No
         assert told["counts"]["citations"] > 50
 
 
-@pytest.mark.parametrize("version", ["3.8", "3.13"])
-def test_it_runs_on_other_versions_of_python(version, bundle, archive, packaged) -> None:
-    python = shutil.which(f"python{version}")
-    probe = [python or "", "-c", "import sys; print(sys.version_info[:2])"]
-    if not python or subprocess.run(probe, capture_output=True, check=False).returncode:
-        pytest.skip(f"there is no Python {version}")
-    for path in (bundle, archive):
-        told = [python, "-I", "-S", str(packaged), str(path)]
-        subprocess.run(told, check=True, capture_output=True)
+def test_it_is_written_in_the_python_of_years_ago(bundle, archive, packaged) -> None:
+    ast.parse(packaged.read_text(encoding="utf-8"), feature_version=(3, 8))
+    for python in map(shutil.which, [f"python3.{minor}" for minor in range(8, 20)]):
+        if python and not subprocess.run([python, "-c", ""], capture_output=True).returncode:
+            for path in (bundle, archive):
+                told = [python, "-I", "-S", str(packaged), str(path)]
+                subprocess.run(told, check=True, capture_output=True)
 
 
 def test_it_is_a_bag_to_the_library_of_archivists(bundle, archive, tmp_path) -> None:
