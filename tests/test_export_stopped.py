@@ -28,7 +28,9 @@ def case(tmp_path_factory):
 
 
 def start(case, form, out):
-    command = [sys.executable, "-m", "onrecord", "export", form, "-o", out, "--case", case]
+    # As in a terminal: a test run in the background would hand down that SIGINT is ignored.
+    command = ["env", "--default-signal=INT", sys.executable, "-m", "onrecord"]
+    command += ["export", form, "-o", out, "--case", case]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

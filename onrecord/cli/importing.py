@@ -23,7 +23,15 @@ LISTED = 50
 MAPPING_BYTES = 1 << 20
 
 
-@click.group(name="import")
+@click.group(
+    name="import",
+    epilog="""
+\b
+Examples:
+  onrecord import csv deaths.csv --mapping deaths.yaml --publisher "River Archive"
+  onrecord import ftm entities.ftm.json --publisher "River Archive" --preview
+""",
+)
 def import_() -> None:
     """Bring in what another database holds, as claims of whoever publishes it.
 

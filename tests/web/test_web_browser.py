@@ -145,13 +145,10 @@ def test_the_work_goes_without_script(inside, case_folder):
 
 
 def test_ctrl_c_ends_it(case_folder):
-    command = [sys.executable, "-m", "onrecord", "serve", "--no-browser", "--case", case_folder]
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        text=True,
-        restore_signals=True,
-    )
+    # As in a terminal: a test run in the background would hand down that SIGINT is ignored.
+    command = ["env", "--default-signal=INT", sys.executable, "-m", "onrecord"]
+    command += ["serve", "--no-browser", "--case", case_folder]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert "http://127.0.0.1:" in process.stdout.readline()
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=20) in (0, 130)
