@@ -18,6 +18,9 @@ settings.register_profile("onrecord", deadline=None)
 settings.load_profile("onrecord")
 
 
+CHROMIUM = Path("/usr/bin/chromium")
+
+
 def _binaries():
     newest = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     found = newest[-1:] or [Path(p) for p in [shutil.which("initdb")] if p]
@@ -113,3 +116,18 @@ def database(request):
     if request.param == "sqlite":
         return None
     return request.getfixturevalue("postgresql_url")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, headless."""
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()

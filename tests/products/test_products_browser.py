@@ -1,29 +1,12 @@
 """The HTML in a real browser: fits a desk and a phone, links work, nothing leaves the machine."""
 
-from pathlib import Path
-
 import product_factory as factory
 import pytest
 from test_products_contradictions import CLINIC, LEAGUE, clusters, told
 
 from onrecord.products import brief, chronology, contradictions, demands, dossier, render
 
-CHROMIUM = Path("/usr/bin/chromium")
 LONG = "Unbreakable" * 30
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

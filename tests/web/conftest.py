@@ -1,7 +1,6 @@
 """A small case of the packaged reports, and the workbench on it."""
 
 import threading
-from pathlib import Path
 
 import httpx
 import pytest
@@ -57,20 +56,3 @@ def visitor(stranger, access):
     """A client that followed the one-time link."""
     assert stranger.get("/open", params={"key": access.invite()}).status_code == 303
     return stranger
-
-
-CHROMIUM = Path("/usr/bin/chromium")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()

@@ -20,7 +20,6 @@ from onrecord.products.export.site_text import marked
 from onrecord.products.export.source import Records
 from onrecord.products.page import Citation, Note
 
-CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = '<img src="https://example.org/x.png"><script>alert(1)</script>'
 
 
@@ -40,20 +39,6 @@ def site(tmp_path_factory):
     records = [*factory.case(), _hostile()]
     find("site").write(Records.of(records), path, lambda _: None)
     return path
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 def _pages(site):
