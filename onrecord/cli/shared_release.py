@@ -32,6 +32,7 @@ ENDINGS = {
     ".docx": "docx",
 }
 """The formats of a page, by the ending of the file."""
+ON_PAPER = ("pdf", "docx")
 
 
 def recipient_options(command: F) -> F:
@@ -71,6 +72,10 @@ def released(
     """
     output: Path | None = asked["output"]
     ending = ENDINGS.get(output.suffix.lower(), "terminal") if output else "terminal"
+    if output is None and asked["form"] in ON_PAPER and sys.stdout.isatty():
+        raise click.UsageError(
+            f"{asked['form']} is no text for a terminal: name a file, -o {product}.{asked['form']}"
+        )
     with shared.open_case(asked["folder"]) as case:
         page = let_out(case, (product, asked["form"] or ending, output), recipient, make)
     if output is not None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -56,6 +60,16 @@ def test_a_file_for_paper_can_go_to_a_pipe(case: Path) -> None:
     assert done.exit_code == 0, done.output
     assert done.stdout_bytes.startswith(b"%PDF-1.7")
     assert done.stdout_bytes.rstrip().endswith(b"%%EOF")
+
+
+def test_a_file_for_paper_is_not_poured_over_a_terminal(case: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "onrecord", "chronology", "--case", case, "--format", "pdf"]
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=False)
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 2
+    assert b"-o chronology.pdf" in done.stderr
 
 
 def test_contradictions_of_a_case_stand_side_by_side(case: Path) -> None:
