@@ -6,7 +6,9 @@ that the first has made, which know more than each of their members.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -70,6 +72,19 @@ class Resolution:
         return {key: number for number, key in enumerate(self.keys.to_pylist())}
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: it walks all names of the case time and again, for none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def resolve(tables: Tables, judgements: Iterable[Judgement] = ()) -> Resolution:
     """Resolve the entities of a case. The order of its documents and judgements does not matter."""
     entities = tables.entities.sort_by("key").combine_chunks()
