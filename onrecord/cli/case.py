@@ -5,14 +5,10 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.cli import shared
-
-if TYPE_CHECKING:
-    from onrecord.case import Entry
 
 DOES_NOT_HOLD = 1
 
@@ -83,23 +79,5 @@ def log(folder: Path, as_json: bool) -> None:
             shared.print_json([asdict(entry) for entry in entries])
             return
         for entry in entries:
-            told = f"{entry.seq:>6}  {entry.at}  {entry.actor}  {entry.kind}  {_about(entry)}"
+            told = f"{entry.seq:>6}  {entry.at}  {entry.actor}  {entry.kind}  {entry.about}"
             click.echo(told.rstrip())
-
-
-_SCALES = ("source_reliability", "information_credibility")
-_TOLD = (
-    *("path", "verdict", "left", "right", "entry", "what", "form", "audience", "to", "purpose"),
-    *("out", "code", "subject", "state", "audiences", "level", *_SCALES, "why"),
-)
-"""What of an entry is shown, in this order."""
-
-
-def _about(entry: Entry) -> str:
-    """What an entry is about: a path, a document, or what a person decided of whom."""
-    told = [_words(entry.payload[name]) for name in _TOLD if entry.payload.get(name)]
-    return "  ".join(told) or str(entry.payload.get("document") or "")
-
-
-def _words(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,9 +12,11 @@ from onrecord.cli import shared
 from onrecord.cli.shared_release import ANSWERS, AUDIENCES, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
 
-    from onrecord.case import Agreed, Confidential, Protection
+    from onrecord.case import Agreed, Confidential, Entry, Protection
+
+    Held = TypeVar("Held", Agreed, Confidential, Protection)
 
 _TYPES = ("Person", "Organization", "Group", "Place")
 _why_option = click.option("--why", default="", help="The reason, for whoever reads the log.")
@@ -65,20 +67,11 @@ def protect(
     with shared.open_case(folder, write=name is not None) as case:
         entry = case.protect(name, spellings=spellings, kind=kind, why=why) if name else None
         held = case.protections()
-    if entry is not None:
-        held = [one for one in held if one.seq == entry.seq]
-    if as_json:
-        shared.print_json([asdict(one) for one in held])
-        return
-    for one in held:
-        click.echo("\n".join(_protection_lines(one)))
-    if entry is None:
-        click.echo(f"{len(held)} protected.", err=True)
+    _show(held, entry, _protection_words, "protected.", as_json)
 
 
-def _protection_lines(one: Protection) -> Iterable[str]:
-    yield f"{one.code}: {' / '.join(one.spellings) or 'no name, only descriptions'}"
-    yield _by(one)
+def _protection_words(one: Protection) -> str:
+    return f"{one.code}: {' / '.join(one.spellings) or 'no name, only descriptions'}"
 
 
 @click.command(
@@ -124,23 +117,14 @@ def consent(folder: Path, subject: str | None, state: Any, as_json: bool, **told
     with shared.open_case(folder, write=subject is not None) as case:
         entry = case.consent(subject, state, **told) if subject else None
         held = case.consents()
-    if entry is not None:
-        held = [one for one in held if one.seq == entry.seq]
-    if as_json:
-        shared.print_json([asdict(one) for one in held])
-        return
-    for one in held:
-        click.echo("\n".join(_consent_lines(one)))
-    if entry is None:
-        click.echo(f"{len(held)} answers on consent.", err=True)
+    _show(held, entry, _consent_words, "answers on consent.", as_json)
 
 
-def _consent_lines(one: Agreed) -> Iterable[str]:
+def _consent_words(one: Agreed) -> str:
     whom = "everybody" if one.audience == "*" else one.audience
     ends = f", for {' / '.join(one.purposes)}" if one.purposes else ""
     who = f", says {one.given_by}" if one.given_by else ""
-    yield f"{one.subject}: {one.state} for {whom}{ends}{who}"
-    yield _by(one)
+    return f"{one.subject}: {one.state} for {whom}{ends}{who}"
 
 
 @click.command(
@@ -170,15 +154,30 @@ def confidential(folder: Path, subject: str | None, level: Any, why: str, as_jso
     with shared.open_case(folder, write=subject is not None) as case:
         entry = case.confide(subject, level, why=why) if subject else None
         held = case.confidential()
+    _show(held, entry, _level_words, "decisions on confidentiality.", as_json)
+
+
+def _level_words(one: Confidential) -> str:
+    return f"{one.subject}: {one.level}"
+
+
+def _show(
+    held: Sequence[Held],
+    entry: Entry | None,
+    words: Callable[[Held], str],
+    what: str,
+    as_json: bool,
+) -> None:
+    """What was put down now, or all that holds and how much that is."""
     if entry is not None:
         held = [one for one in held if one.seq == entry.seq]
     if as_json:
         shared.print_json([asdict(one) for one in held])
         return
     for one in held:
-        click.echo(f"{one.subject}: {one.level}\n{_by(one)}")
+        click.echo(f"{words(one)}\n{_by(one)}")
     if entry is None:
-        click.echo(f"{len(held)} decisions on confidentiality.", err=True)
+        click.echo(f"{len(held)} {what}", err=True)
 
 
 def _by(one: Protection | Agreed | Confidential) -> str:

@@ -48,6 +48,24 @@ class Entry:
     previous: str
     hash: str
 
+    @property
+    def about(self) -> str:
+        """What it is about, in a line: a path, a document, or what a person decided of whom."""
+        told = [_words(self.payload[name]) for name in _TOLD if self.payload.get(name)]
+        return "  ".join(told) or str(self.payload.get("document") or "")
+
+
+_TOLD = (
+    *("path", "verdict", "left", "right", "entry", "what", "form", "audience", "to", "purpose"),
+    *("out", "code", "subject", "state", "audiences", "level"),
+    *("source_reliability", "information_credibility", "why"),
+)
+"""What of an entry is shown, in this order."""
+
+
+def _words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
 
 def author(command: str = "") -> Author:
     """The user (`ONRECORD_USER`, or the login name) and the command line, or the one given."""

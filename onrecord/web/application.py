@@ -67,13 +67,11 @@ def application(case: Case, access: Access, hosts: tuple[str, ...], *, secure: b
     ]
     for page in PAGES:
         routes.append(Route(page.path, desk.page(page, as_data=False), name=page.name))
-        path = f"/api{page.path}" if page.path != "/" else "/api/case"
-        routes.append(Route(path, desk.page(page, as_data=True)))
+        routes.append(Route(page.api, desk.page(page, as_data=True)))
     routes += [Route(drawing.path, desk.drawing(drawing)) for drawing in DRAWINGS]
     for action in ACTIONS:
         routes.append(Route(action.path, desk.action(action, as_data=False), methods=["POST"]))
-        path = f"/api{action.path}"
-        routes.append(Route(path, desk.action(action, as_data=True), methods=["POST"]))
+        routes.append(Route(action.api, desk.action(action, as_data=True), methods=["POST"]))
     handlers: dict[Any, Any] = {HTTPException: desk.strange, Exception: desk.failed}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts)
 

@@ -18,8 +18,8 @@ _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 def described(pages: Iterable[Page], actions: Iterable[Action]) -> Schema:
     """The whole document."""
     schemas: dict[str, Schema] = {"Trouble": _TROUBLE}
-    paths = {_path(page): {"get": _reading(page, schemas)} for page in pages}
-    paths |= {f"/api{action.path}": {"post": _doing(action)} for action in actions}
+    paths = {page.api: {"get": _reading(page, schemas)} for page in pages}
+    paths |= {action.api: {"post": _doing(action)} for action in actions}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -45,10 +45,6 @@ _TROUBLE: Schema = {
     "properties": {name: {"type": "string"} for name in ("error", "why", "todo")},
     "required": ["error", "why", "todo"],
 }
-
-
-def _path(page: Page) -> str:
-    return f"/api{page.path}" if page.path != "/" else "/api/case"
 
 
 def _reading(page: Page, schemas: dict[str, Schema]) -> Schema:

@@ -64,6 +64,11 @@ class Page:
     template: str
     parameters: tuple[Parameter, ...] = ()
 
+    @property
+    def api(self) -> str:
+        """The address of the same as JSON."""
+        return f"/api{self.path}" if self.path != "/" else "/api/case"
+
     def asked(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Every parameter's value. Raises `NotAsked`."""
         return {each.name: each.read(given.get(each.name)) for each in self.parameters}
@@ -89,3 +94,8 @@ class Action:
     about: str
     act: Callable[[Case, Mapping[str, Any]], str]
     parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def api(self) -> str:
+        """The address at which it is done with JSON."""
+        return f"/api{self.path}"

@@ -97,3 +97,14 @@ def test_what_is_no_judgement_is_refused(visitor, opened):
     assert visitor.post("/api/judge", content=b"[]", headers=headers).status_code == 400
     assert visitor.post("/api/undo", json={"entry": 1}, headers=headers).status_code == 404
     assert opened.status().head == before
+
+
+def test_whatever_is_confidential_can_be_taken_back_from_the_log(visitor, opened):
+    document = opened.documents()[0].id
+    entry = opened.confide(document, "restricted", why="shared in trust")
+    page = visitor.get("/log").text
+    try:
+        assert f"entry {entry.seq}</span></button>" in page
+        assert "restricted  shared in trust" in page
+    finally:
+        opened.undo(entry.seq)

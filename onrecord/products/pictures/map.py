@@ -48,7 +48,7 @@ def map_of(
     subjects = table.subjects(names)
     every = entries(table, subjects)
     places = _in_order(placing.places(table, every))
-    title = "Map" + (f": {', '.join(s.name for s in subjects)}" if subjects else "")
+    title = table.title("Map", subjects)
     nowhere = sum(1 for entry in every if not entry.place)
     data = {
         "drawn": min(len(places), MOST),

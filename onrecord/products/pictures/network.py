@@ -75,7 +75,7 @@ def network(
     ordered = sorted(found.ties, key=lambda tie: -tie.documents)
     edges = [Edge(number, tie) for number, tie in enumerate(ordered, 1)]
     drawn = edges[:MOST]
-    title = "Network" + (f": {', '.join(s.name for s in subjects)}" if subjects else "")
+    title = table.title("Network", subjects)
     data = {
         "drawn": len(drawn),
         "of": len(edges),

@@ -55,6 +55,10 @@ class Table:
         """Those whom the user named. Raises `NotFound`."""
         return [self.people.find(name) for name in names]
 
+    def title(self, kind: str, subjects: Sequence[Subject]) -> str:
+        """What a picture is called: its kind, and those it was narrowed to."""
+        return f"{kind}: {', '.join(s.name for s in subjects)}" if subjects else kind
+
     def notes(self) -> list[dict[str, Any]]:
         """The notes that were used, as data."""
         page = Page("picture", "", "", (), (), self.writer.notes.freeze())

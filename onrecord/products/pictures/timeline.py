@@ -83,7 +83,7 @@ def timeline(
     every = entries(table, subjects)
     drawn = most_told(every, MOST)
     lanes = _lanes(drawn)
-    title = "Timeline" + (f": {', '.join(s.name for s in subjects)}" if subjects else "")
+    title = table.title("Timeline", subjects)
     data = {
         "drawn": len(drawn),
         "of": len(every),

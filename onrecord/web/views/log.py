@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.case import Case
+from onrecord.store.decisions import KINDS
 from onrecord.store.log import Entry
 from onrecord.web.page import Page, Parameter
 
 AT_ONCE = 100
-TAKEN_BACK = ("judge", "grade", "undo", "protect", "consent", "confidentiality")
-"""Entries that are a person's decision, and can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,14 @@ class Log:
 
 def done(entry: Entry) -> Done:
     """An entry as it is shown."""
-    names = ("path", "what", "verdict", "left", "right", "entry", "subject", "why")
-    about = "  ".join(str(entry.payload[n]) for n in names if entry.payload.get(n))
     return Done(
         entry.seq,
         entry.at,
         entry.actor,
         entry.command,
         entry.kind,
-        about or str(entry.payload.get("document") or ""),
-        entry.kind in TAKEN_BACK,
+        entry.about,
+        entry.kind in KINDS,
     )
 
 

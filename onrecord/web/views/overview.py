@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.case import Case
+from onrecord.web.keeping import KEPT
 from onrecord.web.page import Page
 from onrecord.web.views.log import Done, done
 
@@ -39,7 +40,7 @@ def overview(case: Case, asked: Mapping[str, Any]) -> Overview:
             documents=status.documents,
             waiting=status.pending,
             people=state.named(("Person",), "", 0, 1)[1],
-            open=len(case.proposals()) if state.is_resolved else 0,
+            open=len(KEPT.get(case, "proposals", case.proposals)) if state.is_resolved else 0,
             resolved=state.is_resolved,
             entries=status.entries,
             head=status.head,

@@ -9,6 +9,7 @@ from typing import Any, cast
 from onrecord.case import Case, Pair, Passage
 from onrecord.case.case import Verdict
 from onrecord.resolution.names import compare
+from onrecord.web.keeping import KEPT
 from onrecord.web.page import Action, NotAsked, Page, Parameter
 
 MOST_PASSAGES = 4
@@ -52,7 +53,7 @@ class Review:
 
 def review(case: Case, asked: Mapping[str, Any]) -> Review:
     """The proposal at a place of the list; the list is in the order of what a decision is worth."""
-    pairs = case.proposals()
+    pairs = KEPT.get(case, "proposals", case.proposals)
     decided = max((d.seq for d in case.judgements()), default=None)
     if not pairs:
         return Review(0, 0, decided=decided)
