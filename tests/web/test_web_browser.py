@@ -120,7 +120,7 @@ def test_results_come_while_typing(inside):
     page.goto("/search")
     page.locator("#find").press_sequentially("Oranech")
     page.locator("#results mark").first.wait_for()
-    assert "q=Oranech" in page.url
+    page.wait_for_url("**q=Oranech**")
 
 
 def test_the_work_goes_without_script(inside, case_folder):
