@@ -64,7 +64,12 @@ class Status:
 
 
 class Case:
-    """A case that is open. Use it in a `with` statement, or `close` it."""
+    """A case that is open. Use it in a `with` statement, or `close` it.
+
+    `sight` is "codes" where protected people are shown as codes only.
+    """
+
+    sight: Literal["names", "codes"] = "names"
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -110,6 +115,13 @@ class Case:
         `CaseError` where the case is not empty.
         """
         return restoring.restore(Path(file), Path(folder), author(command), progress)
+
+    def acting_as(self, actor: str) -> Case:
+        """The same open case, with somebody's name in the log for what they do. Not to be closed.
+
+        What writes the name is whatever opened the case, a workbench that knows who is there.
+        """
+        return Case(self._session.acting_as(actor))
 
     def close(self) -> None:
         """Let go of the case and its lock."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +14,7 @@ from sqlalchemy import Connection
 from onrecord.errors import CaseError, CaseExists
 from onrecord.store.database import check_version, connect, meta, storage_errors, version
 from onrecord.store.facts import Facts
-from onrecord.store.log import Author
+from onrecord.store.log import Author, plain
 from onrecord.store.migrations import MIGRATIONS
 from onrecord.store.vault import Vault
 from onrecord.store.writer import Writer, writing
@@ -22,11 +24,11 @@ class Session:
     """An open case, from `create` or `open`."""
 
     def __init__(self, folder: Path, facts: Facts, author: Author) -> None:
-        self.folder, self.facts, self._author = folder, facts, author
+        self.folder, self.facts, self.author = folder, facts, author
         self.vault = Vault(folder / "originals")
         self._engine = connect(folder, facts.database)
         self._stack = ExitStack()
-        self._writer: Writer | None = None
+        self.writer: Writer | None = None
 
     @classmethod
     def create(cls, folder: Path, facts: Facts, author: Author) -> Self:
@@ -57,7 +59,7 @@ class Session:
             with storage_errors(folder):
                 outdated = session._version() < len(MIGRATIONS)
             if write:
-                session._writer = session._stack.enter_context(session.writing())
+                session.writer = session._stack.enter_context(session.writing())
             elif outdated:
                 with session.writing():
                     pass
@@ -65,6 +67,14 @@ class Session:
             session.close()
             raise
         return session
+
+    def acting_as(self, actor: str) -> Self:
+        """The same session, with somebody else's name in the log."""
+        other = copy(self)
+        other.author = replace(self.author, actor=plain(actor))
+        if other.writer:
+            other.writer = replace(other.writer, author=other.author)
+        return other
 
     @property
     def database(self) -> str:
@@ -104,10 +114,10 @@ class Session:
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """The case's one writer. Raises `CaseLocked`."""
-        if self._writer:
-            yield self._writer
+        if self.writer:
+            yield self.writer
             return
-        with writing(self.folder, self._engine, self.facts.id, self._author, self.vault) as writer:
+        with writing(self.folder, self._engine, self.facts.id, self.author, self.vault) as writer:
             yield writer
 
     @contextmanager
@@ -121,7 +131,7 @@ class Session:
 
     def close(self) -> None:
         """Let go of the lock and of the database."""
-        self._writer = None
+        self.writer = None
         self._stack.close()
         self._engine.dispose()
 

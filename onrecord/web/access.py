@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
+from onrecord.web.visitor import OWNER, Visitor
+
 COOKIE = "onrecord"
 LASTS = 12 * 3600
 """Seconds that a session lasts."""
@@ -26,6 +28,7 @@ class Visit:
     id: str
     token: str
     until: float
+    visitor: Visitor = OWNER
 
 
 @dataclass(slots=True)

@@ -22,9 +22,11 @@ from onrecord.model import as_json
 from onrecord.web.access import COOKIE, LASTS, Access, Visit, is_ours
 from onrecord.web.headers import Guard
 from onrecord.web.openapi import described
-from onrecord.web.page import Action, Drawing, NotAsked, Page
+from onrecord.web.page import Action, Asked, Drawing, NotAllowed, NotAsked, Page
 from onrecord.web.registry import ACTIONS, DRAWINGS, PAGES
 from onrecord.web.rendering import render
+from onrecord.web.services import Services
+from onrecord.web.visitor import Visitor
 
 STATIC = {
     "workbench.css": "text/css",
@@ -46,19 +48,22 @@ NAVIGATION = (
 )
 _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (NotFound, 404),
+    (NotAllowed, 403),
     (NotAsked, 400),
     (CaseLocked, 409),
     (OnrecordError, 422),
 )
 
 
-def application(case: Case, access: Access, hosts: tuple[str, ...], *, secure: bool = False) -> Any:
+def application(
+    case: Case, services: Services, hosts: tuple[str, ...], *, secure: bool = False
+) -> Any:
     """The workbench on an open case, as an ASGI application.
 
     `hosts` are the names, with ports, under which it answers. With `secure` its cookie goes over
     TLS only.
     """
-    desk = _Desk(case, access, secure)
+    desk = _Desk(case, services, secure)
     routes = [
         Route("/open", desk.enter),
         Route("/leave", desk.leave, methods=["POST"]),
@@ -81,21 +86,43 @@ class _Desk:
     """What the routes share: the case, who may come in, and one writer at a time."""
 
     case: Case
-    access: Access
+    services: Services
     secure: bool
     writing: Lock = field(default_factory=Lock)
 
+    @property
+    def access(self) -> Access:
+        """Who may come in."""
+        return self.services.access
+
+    def case_for(self, visitor: Visitor) -> Case:
+        """The case as somebody may see it, with their name in the log for what they do."""
+        return self.case.acting_as(visitor.name) if visitor.name else self.case
+
+    def asked(self, by: Page | Action, given: Mapping[str, str], visit: Visit) -> Asked:
+        """What was asked, by whom. Raises `NotAllowed`, `NotAsked`."""
+        if not visit.visitor.may(by.right):
+            raise NotAllowed(
+                "your role does not let you do that",
+                why=f"it needs the right to {by.right}; you are {visit.visitor.role} here",
+                todo="ask an administrator of this case",
+            )
+        asked = by.asked(given)
+        asked.visitor, asked.services = visit.visitor, self.services
+        return asked
+
     def page(self, page: Page, *, as_data: bool) -> Callable[[Request], Any]:
         async def show(request: Request, visit: Visit) -> Response:
-            view = await run_in_threadpool(self._view, page, request)
+            view = await run_in_threadpool(self._view, page, request, visit)
             if as_data:
                 return JSONResponse(as_json(view))
             return await run_in_threadpool(self._html, page, view, visit)
 
         return partial(self.answer, show)
 
-    def _view(self, page: Page, request: Request) -> Any:
-        return page.view(self.case, page.asked({**request.query_params, **request.path_params}))
+    def _view(self, page: Page, request: Request, visit: Visit) -> Any:
+        asked = self.asked(page, {**request.query_params, **request.path_params}, visit)
+        return page.view(self.case_for(visit.visitor), asked)
 
     def _html(self, page: Page, view: Any, visit: Visit) -> Response:
         return HTMLResponse(self._filled(page.template, page.title, visit, view=view, here=page))
@@ -108,13 +135,14 @@ class _Desk:
             case=self.case.name,
             navigation=shown,
             token=visit.token if visit else None,
+            visitor=visit.visitor if visit else None,
             **values,
         )
 
     def drawing(self, drawing: Drawing) -> Callable[[Request], Any]:
         async def show(request: Request, visit: Visit) -> Response:
-            del request, visit
-            body = await run_in_threadpool(drawing.draw, self.case)
+            del request
+            body = await run_in_threadpool(drawing.draw, self.case_for(visit.visitor))
             # What a drawing styles it styles inside itself, and it may do nothing else.
             policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
             told = {"content-security-policy": policy}
@@ -129,17 +157,17 @@ class _Desk:
             site = request.headers.get("sec-fetch-site")
             if not is_ours(visit, token, site, origin, request.headers["host"]):
                 raise HTTPException(403, "It was not sent by a page of this workbench.")
-            there = await run_in_threadpool(self._act, action, given)
+            there = await run_in_threadpool(self._act, action, given, visit)
             if as_data:
                 return JSONResponse({"next": there})
             return RedirectResponse(there, 303)
 
         return partial(self.answer, do)
 
-    def _act(self, action: Action, given: Mapping[str, str]) -> str:
-        asked = {each.name: each.read(given.get(each.name)) for each in action.parameters}
+    def _act(self, action: Action, given: Mapping[str, str], visit: Visit) -> str:
+        asked = self.asked(action, given, visit)
         with self.writing:
-            return action.act(self.case, asked)
+            return action.act(self.case_for(visit.visitor), asked)
 
     async def described(self, request: Request, visit: Visit) -> Response:
         """The documentation of the API (OpenAPI)."""

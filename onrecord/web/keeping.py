@@ -34,10 +34,10 @@ class Kept:
     def get(self, case: Case, name: str, make: Callable[[], T]) -> T:
         """What `make` gives for the case as it is now."""
         with case.browse() as state:
-            head = (str(case.folder), *state.head)
+            head = (f"{case.folder} {case.sight}", *state.head)
         with self._lock:
-            known = self._made.setdefault(name, _Made())
-            self._made.move_to_end(name)
+            known = self._made.setdefault(f"{case.sight} {name}", _Made())
+            self._made.move_to_end(f"{case.sight} {name}")
             while len(self._made) > MOST:
                 self._made.popitem(last=False)
         with known.lock:

@@ -8,12 +8,25 @@ from typing import Any, Literal
 
 from onrecord.case import Case
 from onrecord.errors import OnrecordError
+from onrecord.web.services import Services
+from onrecord.web.visitor import OWNER, Right, Visitor
 
 Kind = Literal["string", "integer"]
 
 
 class NotAsked(OnrecordError):
     """A request that a page cannot answer: a number that is none, or one out of its bounds."""
+
+
+class NotAllowed(OnrecordError):
+    """Something that somebody's role does not let them do."""
+
+
+class Asked(dict[str, Any]):
+    """What a page or an action was asked: values by name, by whom, and what runs beside it."""
+
+    visitor: Visitor = OWNER
+    services: Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +73,19 @@ class Page:
     name: str
     title: str
     about: str
-    view: Callable[[Case, Mapping[str, Any]], Any]
+    view: Callable[[Case, Asked], Any]
     template: str
     parameters: tuple[Parameter, ...] = ()
+    right: Right = "read"
 
     @property
     def api(self) -> str:
         """The address of the same as JSON."""
         return f"/api{self.path}" if self.path != "/" else "/api/case"
 
-    def asked(self, given: Mapping[str, str]) -> dict[str, Any]:
+    def asked(self, given: Mapping[str, str]) -> Asked:
         """Every parameter's value. Raises `NotAsked`."""
-        return {each.name: each.read(given.get(each.name)) for each in self.parameters}
+        return read(self.parameters, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +106,20 @@ class Action:
     path: str
     name: str
     about: str
-    act: Callable[[Case, Mapping[str, Any]], str]
+    act: Callable[[Case, Asked], str]
     parameters: tuple[Parameter, ...] = ()
+    right: Right = "review"
 
     @property
     def api(self) -> str:
         """The address at which it is done with JSON."""
         return f"/api{self.path}"
+
+    def asked(self, given: Mapping[str, str]) -> Asked:
+        """Every parameter's value. Raises `NotAsked`."""
+        return read(self.parameters, given)
+
+
+def read(parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> Asked:
+    """The value of each parameter. Raises `NotAsked`."""
+    return Asked({each.name: each.read(given.get(each.name)) for each in parameters})

@@ -10,6 +10,7 @@ from onrecord.case import Case
 from onrecord.errors import OnrecordError
 from onrecord.web.access import Access
 from onrecord.web.application import application
+from onrecord.web.services import Services
 
 if TYPE_CHECKING:
     import uvicorn
@@ -19,20 +20,21 @@ ADDRESS = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A server that is bound and waits to run at `base`; `access` lets people in."""
+    """A server that is bound and waits to run at `base`; `services` let people in."""
 
     base: str
-    access: Access
+    services: Services
     _listening: socket.socket
     _server: uvicorn.Server = field(repr=False)
 
     def link(self) -> str:
         """A new link that opens once."""
-        return f"{self.base}/open?key={self.access.invite()}"
+        return f"{self.base}/open?key={self.services.access.invite()}"
 
     def run(self) -> None:
         """Answer until `stop`, Ctrl-C or SIGTERM."""
         self._server.run(sockets=[self._listening])
+        self.services.work.close()
 
     def stop(self) -> None:
         """Let `run` come to its end."""
@@ -55,10 +57,10 @@ def serve(case: Case, port: int = 0) -> Served:
             why=error.strerror or str(error),
             todo="name another with --port, or leave it out for any that is free",
         ) from error
-    access, taken = Access(), listening.getsockname()[1]
+    services, taken = Services(Access()), listening.getsockname()[1]
     hosts = (f"{ADDRESS}:{taken}", f"localhost:{taken}")
     config = uvicorn.Config(
-        application(case, access, hosts),
+        application(case, services, hosts),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -66,4 +68,4 @@ def serve(case: Case, port: int = 0) -> Served:
         proxy_headers=False,
         timeout_graceful_shutdown=3,
     )
-    return Served(f"http://{ADDRESS}:{taken}", access, listening, uvicorn.Server(config))
+    return Served(f"http://{ADDRESS}:{taken}", services, listening, uvicorn.Server(config))

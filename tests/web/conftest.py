@@ -41,7 +41,7 @@ def served(opened):
 
 @pytest.fixture
 def access(served):
-    return served.access
+    return served.services.access
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from onrecord.case import Case, Custody
 from onrecord.model import Claim, Record, Span
@@ -13,7 +12,7 @@ from onrecord.products.attribution import chain
 from onrecord.products.index import Index
 from onrecord.products.page import Step
 from onrecord.store.listing import Listed
-from onrecord.web.page import Page, Parameter
+from onrecord.web.page import Asked, Page, Parameter
 
 AT_ONCE = 50
 
@@ -88,7 +87,7 @@ class Document:
     custody: tuple[Custody, ...]
 
 
-def documents(case: Case, asked: Mapping[str, Any]) -> Documents:
+def documents(case: Case, asked: Asked) -> Documents:
     """A stretch of the list of documents."""
     with case.browse() as state:
         total = state.amount()
@@ -97,7 +96,7 @@ def documents(case: Case, asked: Mapping[str, Any]) -> Documents:
     return Documents(tuple(found), asked["page"], pages, total)
 
 
-def document(case: Case, asked: Mapping[str, Any]) -> Document:
+def document(case: Case, asked: Asked) -> Document:
     """One document. Raises `NotFound`."""
     record = case.record(asked["document"])
     told = record.document

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from onrecord.case import Case
 from onrecord.corroboration.summary import EventSummary
@@ -16,7 +15,7 @@ from onrecord.products.edtf import span_of
 from onrecord.products.index import Judged
 from onrecord.products.page import Page as Product
 from onrecord.web.keeping import KEPT
-from onrecord.web.page import Page, Parameter
+from onrecord.web.page import Asked, Page, Parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def judged(case: Case) -> list[Judged]:
     ]
 
 
-def events(case: Case, asked: Mapping[str, Any]) -> Events:
+def events(case: Case, asked: Asked) -> Events:
     """Events, those in one report only if asked for."""
     found = KEPT.get(case, "events", case.events)
     several = tuple(event for event in found if event.reports > 1)
@@ -82,7 +81,7 @@ def events(case: Case, asked: Mapping[str, Any]) -> Events:
     return Events(tuple(found) if every else several, len(found) - len(several), every)
 
 
-def event(case: Case, asked: Mapping[str, Any]) -> OneEvent:
+def event(case: Case, asked: Asked) -> OneEvent:
     """One event. Raises `NotFound`."""
     found = {event.id: event for event in KEPT.get(case, "events", case.events)}
     if asked["event"] not in found:
@@ -95,20 +94,20 @@ def event(case: Case, asked: Mapping[str, Any]) -> OneEvent:
     return OneEvent(found[asked["event"]], KEPT.get(case, name, lambda: case.why(asked["event"])))
 
 
-def chronicle(case: Case, asked: Mapping[str, Any]) -> Shown:
+def chronicle(case: Case, asked: Asked) -> Shown:
     """What is reported to have happened, in order of date."""
     del asked
     made = KEPT.get(case, "chronology", lambda: chronology(case.records(), judged=judged(case)))
     return Shown(made)
 
 
-def register(case: Case, asked: Mapping[str, Any]) -> Shown:
+def register(case: Case, asked: Asked) -> Shown:
     """Who is asked by whom to do what."""
     del asked
     return Shown(KEPT.get(case, "demands", lambda: demands(case.records(), judged=judged(case))))
 
 
-def engagements(case: Case, asked: Mapping[str, Any]) -> Engagements:
+def engagements(case: Case, asked: Asked) -> Engagements:
     """Every engagement on record."""
     del asked
     return Engagements(KEPT.get(case, "engagements", lambda: _engagements(case)))
@@ -135,7 +134,7 @@ def _planned(record: Record) -> Iterator[Planned]:
         )
 
 
-def prepare(case: Case, asked: Mapping[str, Any]) -> Shown:
+def prepare(case: Case, asked: Asked) -> Shown:
     """The brief for an engagement. Raises `NotFound`."""
     wanted = asked["engagement"]
     name = f"brief {wanted}"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from onrecord.case import Case
 from onrecord.store.decisions import KINDS
 from onrecord.store.log import Entry
-from onrecord.web.page import Page, Parameter
+from onrecord.web.page import Asked, Page, Parameter
 
 AT_ONCE = 100
 
@@ -48,7 +46,7 @@ def done(entry: Entry) -> Done:
     )
 
 
-def log(case: Case, asked: Mapping[str, Any]) -> Log:
+def log(case: Case, asked: Asked) -> Log:
     """Entries, the newest first."""
     with case.browse() as state:
         found = state.entries(asked["before"], AT_ONCE)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from onrecord.case import Case
 from onrecord.web.keeping import KEPT
-from onrecord.web.page import Page
+from onrecord.web.page import Asked, Page
 from onrecord.web.views.log import Done, done
 
 
@@ -30,7 +28,7 @@ class Overview:
     lately: tuple[Done, ...]
 
 
-def overview(case: Case, asked: Mapping[str, Any]) -> Overview:
+def overview(case: Case, asked: Asked) -> Overview:
     """The case in figures."""
     del asked
     status = case.status()

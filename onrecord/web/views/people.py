@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from onrecord.case import Case
 from onrecord.errors import NotFound
 from onrecord.products import dossier
 from onrecord.products.page import Page as Product
 from onrecord.store.listing import Member, Named
-from onrecord.web.page import Page, Parameter
+from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views.searching import EVERYBODY
 
 AT_ONCE = 60
@@ -51,7 +49,7 @@ class Who:
     product: Product
 
 
-def names(case: Case, asked: Mapping[str, Any]) -> Names:
+def names(case: Case, asked: Asked) -> Names:
     """Those of a kind, in most documents first."""
     kind = asked["kind"] if asked["kind"] in KINDS else "people"
     with case.browse() as state:
@@ -63,7 +61,7 @@ def names(case: Case, asked: Mapping[str, Any]) -> Names:
     return Names(kind, asked["q"] or "", tuple(found), asked["page"], pages, total, resolved)
 
 
-def who(case: Case, asked: Mapping[str, Any]) -> Who:
+def who(case: Case, asked: Asked) -> Who:
     """Somebody, by the id of their group or the key of one entity. Raises `NotFound`."""
     with case.browse() as state:
         members = [m for m in state.members(asked["who"]) if m.type in EVERYBODY]

@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.case import Case
 from onrecord.products.pictures import Picture, map_of, network, timeline, to_svg
 from onrecord.web.keeping import KEPT
-from onrecord.web.page import Drawing, Page
+from onrecord.web.page import Asked, Drawing, Page
 from onrecord.web.views.happened import judged
 
 DRAWN: dict[str, Callable[..., Picture]] = {
@@ -41,7 +41,7 @@ def _picture(kind: str, case: Case) -> Picture:
     return KEPT.get(case, f"picture {kind}", draw)
 
 
-def _shown(kind: str, case: Case, asked: Mapping[str, Any]) -> Drawn:
+def _shown(kind: str, case: Case, asked: Asked) -> Drawn:
     del asked
     picture = _picture(kind, case)
     return Drawn(
@@ -68,7 +68,7 @@ _ABOUT = {
 
 
 def _page(kind: str) -> Page:
-    def view(case: Case, asked: Mapping[str, Any]) -> Drawn:
+    def view(case: Case, asked: Asked) -> Drawn:
         return _shown(kind, case, asked)
 
     return Page(f"/{kind}", kind, kind.capitalize(), _ABOUT[kind], view, "picture.html.j2")

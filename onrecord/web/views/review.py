@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from onrecord.case import Case, Pair, Passage
 from onrecord.case.case import Verdict
 from onrecord.resolution.names import compare
 from onrecord.web.keeping import KEPT
-from onrecord.web.page import Action, NotAsked, Page, Parameter
+from onrecord.web.page import Action, Asked, NotAsked, Page, Parameter
 
 MOST_PASSAGES = 4
 VERDICTS = ("same", "different", "unsure")
@@ -51,7 +50,7 @@ class Review:
     decided: int | None = None
 
 
-def review(case: Case, asked: Mapping[str, Any]) -> Review:
+def review(case: Case, asked: Asked) -> Review:
     """The proposal at a place of the list; the list is in the order of what a decision is worth."""
     pairs = KEPT.get(case, "proposals", case.proposals)
     decided = max((d.seq for d in case.judgements()), default=None)
@@ -90,28 +89,27 @@ def _side(case: Case, pair: Pair, name: str) -> Side:
     )
 
 
-def judge(case: Case, asked: Mapping[str, Any]) -> str:
+def judge(case: Case, asked: Asked) -> str:
     """Put down whether two are the same; back to the next proposal."""
     if asked["verdict"] not in VERDICTS:
         raise NotAsked("that is no verdict", why="it is not on the list", todo=", ".join(VERDICTS))
     case.judge(
         asked["left"], asked["right"], cast("Verdict", asked["verdict"]), why=asked["why"] or ""
     )
-    case.resolve()
+    asked.services.work.resolve_soon(case, actor=asked.visitor.name)
     return f"/review?at={asked['at']}"
 
 
-def undo(case: Case, asked: Mapping[str, Any]) -> str:
+def undo(case: Case, asked: Asked) -> str:
     """Take a decision back."""
     case.undo(asked["entry"], why="in the workbench")
-    case.resolve()
+    asked.services.work.resolve_soon(case, actor=asked.visitor.name)
     return "/log" if asked["from"] == "log" else "/review"
 
 
-def resolve(case: Case, asked: Mapping[str, Any]) -> str:
+def resolve(case: Case, asked: Asked) -> str:
     """Work out who is who anew."""
-    del asked
-    case.resolve()
+    asked.services.work.resolve_soon(case, actor=asked.visitor.name)
     return "/names"
 
 

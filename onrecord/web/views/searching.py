@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from onrecord.case import Case, Hit
 from onrecord.store.listing import Named
-from onrecord.web.page import Page, Parameter
+from onrecord.web.page import Asked, Page, Parameter
 
 MOST = 30
 EVERYBODY = ("Person", "Organization", "Group", "Place")
@@ -45,7 +43,7 @@ class Search:
     total: int
 
 
-def search(case: Case, asked: Mapping[str, Any]) -> Search:
+def search(case: Case, asked: Asked) -> Search:
     """What answers a query; nothing for an empty one."""
     query = str(asked["q"] or "").strip()
     if not query:

@@ -1,0 +1,130 @@
+"""Work that goes on beside the pages: who is who worked out anew, documents taken in."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from itertools import count
+from threading import Lock
+from typing import Literal
+
+from onrecord.case import Case
+from onrecord.errors import OnrecordError
+from onrecord.store.log import now
+
+Tell = Callable[[str], None]
+FEW = 2_000
+"""Documents up to which who is who is worked out at once, while the person waits."""
+_KEPT = 50
+_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work. `done` counts what it told of, `last` are its newest lines.
+
+    `began` and `ended` are UTC; `actor` asked for it; `result` or `trouble` says how it ended.
+    """
+
+    id: int
+    kind: str
+    label: str
+    actor: str
+    began: str
+    state: Literal["waiting", "running", "done", "failed"] = "waiting"
+    done: int = 0
+    total: int | None = None
+    last: tuple[str, ...] = ()
+    ended: str | None = None
+    result: str = ""
+    trouble: str = ""
+    todo: str = ""
+
+
+@dataclass(slots=True)
+class Work:
+    """The work of one workbench, one piece after another, since a case has one writer."""
+
+    _jobs: dict[int, Job] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+
+    def begin(
+        self,
+        kind: str,
+        label: str,
+        do: Callable[[Tell], str],
+        *,
+        actor: str = "",
+        total: int | None = None,
+    ) -> Job:
+        """Put a piece of work in line. `do` is told where to tell of each thing done."""
+        with self._lock:
+            job = Job(next(self._numbers), kind, label, actor, now(), total=total)
+            self._jobs[job.id] = job
+            for old in [j for j in self._jobs.values() if j.ended][:-_KEPT]:
+                del self._jobs[old.id]
+        self._pool.submit(self._run, job.id, do)
+        return job
+
+    def jobs(self) -> list[Job]:
+        """What there was to do and what became of it, the newest first."""
+        with self._lock:
+            return sorted(self._jobs.values(), key=lambda job: -job.id)
+
+    def job(self, number: int) -> Job | None:
+        """One piece of work, by its number."""
+        with self._lock:
+            return self._jobs.get(number)
+
+    def resolve_soon(self, case: Case, *, actor: str = "") -> bool:
+        """Have who is who worked out anew: at once in a small case, else beside the pages.
+
+        Returns whether it is done. What is asked for while it waits in line is asked for once.
+        """
+        with case.browse() as state:
+            small = state.amount() <= FEW
+        if small:
+            case.resolve()
+            return True
+        with self._lock:
+            waiting = any(j.kind == "resolve" and j.state == "waiting" for j in self._jobs.values())
+        if not waiting:
+            self.begin("resolve", "Who is who", lambda tell: _resolve(case, tell), actor=actor)
+        return False
+
+    def close(self) -> None:
+        """Wait for what runs; what waits is not begun."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, number: int, do: Callable[[Tell], str]) -> None:
+        self._change(number, state="running")
+        try:
+            result = do(lambda line: self._told(number, line))
+        except OnrecordError as error:
+            trouble = ": ".join(part for part in (error.what, error.why) if part)
+            self._change(number, state="failed", trouble=trouble, todo=error.todo, ended=now())
+        except Exception:
+            logging.getLogger(__name__).exception("work %d failed", number)
+            trouble = "A fault of the workbench itself; the terminal in which it runs says which."
+            self._change(number, state="failed", trouble=trouble, ended=now())
+        else:
+            self._change(number, state="done", result=result, ended=now())
+
+    def _told(self, number: int, line: str) -> None:
+        with self._lock:
+            job = self._jobs[number]
+            self._jobs[number] = replace(job, done=job.done + 1, last=(*job.last, line)[-_LINES:])
+
+    def _change(self, number: int, **what: object) -> None:
+        with self._lock:
+            self._jobs[number] = replace(self._jobs[number], **what)  # type: ignore[arg-type]
+
+
+def _resolve(case: Case, tell: Tell) -> str:
+    found = case.resolve()
+    tell(f"{found.entities} names")
+    return f"{found.groups} people, bodies and places; {found.proposals} pairs to look at"
