@@ -8,7 +8,7 @@ Text of documents is kept as UTF-8 bytes ("surrogatepass"), since PostgreSQL's t
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -247,11 +247,187 @@ PROPOSALS = Table(
     Column("reasons", Text),
 )
 
+GROUPS = Table(
+    "groups",
+    METADATA,
+    Column("canonical", Text, primary_key=True),
+    Column("type", Text),
+    Column("name", Text),
+    Column("folded", Text),
+    Column("documents", Integer),
+    Column("weight", Integer),
+    Column("rank", BigInteger),
+)
+"""Entities taken for one. `name` is the commonest spelling, `weight` how many claims and acts rest
+on it; lists are sorted by `rank`, then `canonical`: those in most documents first."""
+
+GROUP_NAMES = Table(
+    "group_names",
+    METADATA,
+    Column("canonical", Text, primary_key=True),
+    Column("folded", Text, primary_key=True),
+    Column("name", Text),
+    Column("documents", Integer),
+    Column("type", Text),
+    Column("rank", BigInteger),
+)
+"""Each folded spelling of a group once: how it is commonest written, and in how many documents."""
+
+GROUP_DOCUMENTS = Table(
+    "group_documents",
+    METADATA,
+    Column("canonical", Text, primary_key=True),
+    Column("document_id", Text, primary_key=True),
+    Column("seq", Integer),
+)
+"""The documents that name a group; `seq` is that of the document."""
+
+WORTH = Table(
+    "worth",
+    METADATA,
+    Column("left_key", Text, primary_key=True),
+    Column("right_key", Text, primary_key=True),
+    Column("score", Float(53)),
+    Column("affected", Integer),
+    Column("value", Float(53)),
+    Column("joined", Integer),
+)
+"""What a decision on a proposal is worth, for which the highest comes first."""
+
+EVENTS = Table(
+    "events",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("rank", BigInteger),
+    Column("reports", Integer),
+    Column("origins", Integer),
+    Column("contradictions", Integer),
+    Column("date_from", Text),
+    Column("date_to", Text),
+    Column("body", Text),
+)
+"""Events across documents, sorted by `rank`, then `id`: the most reported first. `body` is the
+summary as JSON; days are the first and last that any of its acts may mean."""
+
+EVENT_ACTS = Table(
+    "event_acts", METADATA, Column("act", Text, primary_key=True), Column("event", Text)
+)
+"""Which event an act ("DOCUMENT|ACT") is of."""
+
+EVENT_WHO = Table(
+    "event_who",
+    METADATA,
+    Column("event", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("canonical", Text, primary_key=True),
+)
+"""Groups in an event, `part` being `perpetrator`, `victim` or `place`; and the types of its acts,
+`part` being `act`."""
+
+FINDABLE = Table(
+    "findable",
+    METADATA,
+    Column("document_id", Text, primary_key=True),
+    Column("claim", Text, primary_key=True),
+    Column("seq", Integer),
+    Column("number", Integer),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("kind", Text),
+    Column("modality", Text),
+    Column("polarity", Text),
+    Column("acts", Text),
+    Column("speaker", Text),
+    Column("date_from", Text),
+    Column("date_to", Text),
+    Column("origins", Integer),
+    Column("language", Text),
+    Column("publisher", Text),
+    Column("published", Text),
+)
+"""A claim as it is searched for; also an act told without a claim, its id in `claim`, its kind
+`act`. `seq` is the document's, `number` the place in it, `start` and `end` where its words stand.
+`acts` are the types of its acts between blanks, the days and the independent `origins` those of its
+acts' events (null: none is told of), `speaker` the group of its innermost source, `published` the
+first day that the document's date may mean."""
+
+FINDABLE_WHO = Table(
+    "findable_who",
+    METADATA,
+    Column("document_id", Text, primary_key=True),
+    Column("claim", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("canonical", Text, primary_key=True),
+)
+"""Groups in a claim, `part` being `speaker` (each of its chain), `accused`, `victim` or `place`;
+and the types of its acts, `part` being `act`."""
+
+ENGAGEMENTS = Table(
+    "engagements",
+    METADATA,
+    Column("document_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("seq", Integer),
+    Column("number", Integer),
+    Column("type", Text),
+    Column("status", Text),
+    Column("date_from", Text),
+    Column("date_to", Text),
+    Column("place", Text),
+    Column("body", Text),
+)
+"""Engagements of all documents; `place` is a group, `body` what a list shows, as JSON."""
+
+DEMANDS = Table(
+    "demands",
+    METADATA,
+    Column("document_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("seq", Integer),
+    Column("number", Integer),
+    Column("claim", Text),
+    Column("speaker", Text),
+    Column("date_from", Text),
+    Column("date_to", Text),
+    Column("body", Text),
+)
+"""Demands of all documents; the days are those of the deadline, `body` what a list shows, as
+JSON."""
+
+PARTIES = Table(
+    "parties",
+    METADATA,
+    Column("canonical", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("document_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+)
+"""Groups in engagements (`participant`, `place`) and demands (`speaker`, `addressee`); `kind` is
+`engagement` or `demand`."""
+
+TALLIES = Table(
+    "tallies",
+    METADATA,
+    Column("what", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("number", Integer),
+)
+"""How many there are of something: `groups` by type, `claims` by kind, `acts` by type, documents by
+`languages`, `publishers` and `months` (of publication), `events` ("all", and "several": those in
+several reports), `engagements` by status, `demands` ("all")."""
+
 DECIDED = (JUDGEMENTS, GRADES, PROTECTIONS, CONSENTS, CONFIDENTIALITY)
 """What `decisions.holding` makes from the log: the decisions that nobody has taken back."""
 
 RESOLVED = (CLUSTERS, PROPOSALS)
 """What a resolution of the case made from its records and its judgements."""
+
+FOUND = (
+    *(GROUPS, GROUP_NAMES, GROUP_DOCUMENTS, WORTH, EVENTS, EVENT_ACTS, EVENT_WHO),
+    *(FINDABLE, FINDABLE_WHO, ENGAGEMENTS, DEMANDS, PARTIES, TALLIES),
+)
+"""What pages read of the whole case: made with each resolution from it and from the records."""
 
 DERIVED = (PASSAGES, ENTITIES, SPELLINGS, CLAIMS, ACTS, INVOLVEMENTS)
 """What `citations.derived` makes from one record, in the order it is written."""

@@ -14,6 +14,7 @@ from onrecord.store.migrations import (
     m0002_who_is_who,
     m0003_the_door,
     m0004_carried_custody,
+    m0005_what_is_found,
 )
 
 
@@ -30,4 +31,5 @@ MIGRATIONS = (
     Migration("0002_who_is_who", m0002_who_is_who.statements),
     Migration("0003_the_door", m0003_the_door.statements),
     Migration("0004_carried_custody", m0004_carried_custody.statements),
+    Migration("0005_what_is_found", m0005_what_is_found.statements),
 )
