@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
-from threading import Lock
 from typing import Any
 
 from starlette.applications import Starlette
@@ -21,6 +20,7 @@ from onrecord.errors import CaseLocked, NotFound, OnrecordError
 from onrecord.model import as_json
 from onrecord.web.access import COOKIE, LASTS, Access, Visit, is_ours
 from onrecord.web.headers import Guard
+from onrecord.web.navigation import BELOW, sections
 from onrecord.web.openapi import described
 from onrecord.web.page import Action, Asked, Drawing, NotAllowed, NotAsked, Page
 from onrecord.web.registry import ACTIONS, DRAWINGS, PAGES
@@ -33,19 +33,6 @@ STATIC = {
     "workbench.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
-NAVIGATION = (
-    "documents",
-    "names",
-    "events",
-    "chronology",
-    "demands",
-    "engagements",
-    "timeline",
-    "map",
-    "network",
-    "review",
-    "log",
-)
 _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 403),
@@ -88,7 +75,6 @@ class _Desk:
     case: Case
     services: Services
     secure: bool
-    writing: Lock = field(default_factory=Lock)
 
     @property
     def access(self) -> Access:
@@ -128,12 +114,14 @@ class _Desk:
         return HTMLResponse(self._filled(page.template, page.title, visit, view=view, here=page))
 
     def _filled(self, template: str, title: str, visit: Visit | None, **values: Any) -> str:
-        shown = [page for name in NAVIGATION for page in PAGES if page.name == name]
+        here = values["here"].name
+        shown = sections(PAGES, visit.visitor, here) if visit else ()
         return render(
             template,
             title=title,
             case=self.case.name,
             navigation=shown,
+            at=BELOW.get(here, here),
             token=visit.token if visit else None,
             visitor=visit.visitor if visit else None,
             **values,
@@ -166,7 +154,7 @@ class _Desk:
 
     def _act(self, action: Action, given: Mapping[str, str], visit: Visit) -> str:
         asked = self.asked(action, given, visit)
-        with self.writing:
+        with self.services.writing:
             return action.act(self.case_for(visit.visitor), asked)
 
     async def described(self, request: Request, visit: Visit) -> Response:
