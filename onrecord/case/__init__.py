@@ -12,7 +12,7 @@ should be, and the same command run again does what is missing.
 
 from __future__ import annotations
 
-from onrecord.case.adding import AddReport
+from onrecord.case.adding import AddReport, Brought
 from onrecord.case.case import Case, Status
 from onrecord.case.importing import ImportReport
 from onrecord.case.protecting import Agreed, Confidential, Protection
@@ -29,6 +29,7 @@ from onrecord.store.verify import Report
 __all__ = [
     "AddReport",
     "Agreed",
+    "Brought",
     "Case",
     "CaseDocument",
     "Confidential",

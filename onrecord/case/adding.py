@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -37,9 +38,28 @@ class AddReport:
     refused: list[SourceError] = field(default_factory=list)
 
 
-def acquire(writer: Writer, source: Reader, item: Item, limits: Limits, report: AddReport) -> str:
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Files that somebody brought through a browser: where they wait, and what is said of it."""
+
+    folder: Path
+    origin: str
+
+    def item(self, item: Item) -> Item:
+        """One of them, named as it was where it came from."""
+        return replace(item, path=item.path.removeprefix(f"{self.folder}{os.sep}"))
+
+
+def acquire(
+    writer: Writer,
+    source: Reader,
+    item: Item,
+    limits: Limits,
+    report: AddReport,
+    brought: Brought | None = None,
+) -> str:
     """Take one document in; says what was done. Raises `SourceError`."""
-    origin = os.path.abspath(item.path)  # noqa: PTH100 - links are part of where it lies
+    origin = _origin(item, brought)
     data = item.read(limits)
     digest = hashlib.sha256(data).hexdigest()
     with writer.reading() as connection:
@@ -57,6 +77,12 @@ def acquire(writer: Writer, source: Reader, item: Item, limits: Limits, report: 
         )
     report.already.append(f"sha256:{digest}")
     return "already in the case"
+
+
+def _origin(item: Item, brought: Brought | None) -> str:
+    if brought is not None:
+        return f"{brought.origin}: {item.path}"
+    return os.path.abspath(item.path)  # noqa: PTH100 - links are part of where it lies
 
 
 def acquisition(acquired: Acquired, origin: str) -> Acquisition:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from onrecord import pipeline
 from onrecord.case import adding, bundling, importing, protecting, restoring, what, who
-from onrecord.case.adding import AddReport
+from onrecord.case.adding import AddReport, Brought
 from onrecord.case.browsing import State
 from onrecord.case.importing import ImportReport
 from onrecord.case.protecting import Agreed, Confidential, Protection
@@ -146,12 +146,14 @@ class Case:
         progress: Callable[[str], None] = _silent,
         refuse: Callable[[SourceError], None] = _silent,
         limits: Limits | None = None,
+        brought: Brought | None = None,
     ) -> AddReport:
         """Acquire the documents at `paths` and extract every document that has no current record.
 
         `progress` is told of each thing done, `refuse` of each document that cannot be read, as it
-        happens. `workers` processes extract; None is as many as pay. What was done before is not
-        done again; the case's own files are passed over. Raises `CaseLocked`, `StorageFull`.
+        happens. `workers` processes extract; None is as many as pay. `brought` says that they came
+        through a browser and only wait in a folder. What was done before is not done again; the
+        case's own files are passed over. Raises `CaseLocked`, `StorageFull`.
         """
         report = AddReport()
 
@@ -165,12 +167,13 @@ class Case:
                 for item in collect(paths, limits=bounds, on_error=refused):
                     if self._session.owns(item.file):
                         continue
+                    named = brought.item(item) if brought else item
                     try:
-                        done = adding.acquire(writer, source, item, bounds, report)
+                        done = adding.acquire(writer, source, named, bounds, report, brought)
                     except SourceError as error:
                         refused(error)
                         done = "refused"
-                    progress(f"{item.path}: {done}")
+                    progress(f"{named.path}: {done}")
             report.extracted = adding.extract(writer, workers, progress)
         return report
 

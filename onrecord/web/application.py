@@ -22,7 +22,7 @@ from onrecord.web.access import COOKIE, LASTS, Access, Visit, is_ours
 from onrecord.web.headers import Guard
 from onrecord.web.navigation import BELOW, sections
 from onrecord.web.openapi import described
-from onrecord.web.page import Action, Asked, Drawing, NotAllowed, NotAsked, Page
+from onrecord.web.page import MOST_BODY, Action, Asked, Drawing, NotAllowed, NotAsked, Page, Sent
 from onrecord.web.registry import ACTIONS, DRAWINGS, PAGES
 from onrecord.web.rendering import render
 from onrecord.web.services import Services
@@ -31,6 +31,7 @@ from onrecord.web.visitor import Visitor
 STATIC = {
     "workbench.css": "text/css",
     "workbench.js": "text/javascript",
+    "live.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
 _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
@@ -65,7 +66,8 @@ def application(
         routes.append(Route(action.path, desk.action(action, as_data=False), methods=["POST"]))
         routes.append(Route(action.api, desk.action(action, as_data=True), methods=["POST"]))
     handlers: dict[Any, Any] = {HTTPException: desk.strange, Exception: desk.failed}
-    return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts)
+    larger = {path: a.body for a in ACTIONS for path in (a.path, a.api) if a.body > MOST_BODY}
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts, larger)
 
 
 @dataclass(slots=True)
@@ -140,20 +142,23 @@ class _Desk:
 
     def action(self, action: Action, *, as_data: bool) -> Callable[[Request], Any]:
         async def do(request: Request, visit: Visit) -> Response:
-            given, token = await _given(request, as_data)
+            given, token, files = await _given(request, as_data)
             origin = request.headers.get("origin")
             site = request.headers.get("sec-fetch-site")
             if not is_ours(visit, token, site, origin, request.headers["host"]):
                 raise HTTPException(403, "It was not sent by a page of this workbench.")
-            there = await run_in_threadpool(self._act, action, given, visit)
+            there = await run_in_threadpool(self._act, action, given, files, visit)
             if as_data:
                 return JSONResponse({"next": there})
             return RedirectResponse(there, 303)
 
         return partial(self.answer, do)
 
-    def _act(self, action: Action, given: Mapping[str, str], visit: Visit) -> str:
+    def _act(
+        self, action: Action, given: Mapping[str, str], files: tuple[Sent, ...], visit: Visit
+    ) -> str:
         asked = self.asked(action, given, visit)
+        asked.files = files
         with self.services.writing:
             return action.act(self.case_for(visit.visitor), asked)
 
@@ -188,7 +193,7 @@ class _Desk:
     async def leave(self, request: Request) -> Response:
         """End the session."""
         visit = self.access.visit(request.cookies.get(COOKIE))
-        _, token = await _given(request, as_data=False)
+        _, token, _ = await _given(request, as_data=False)
         if visit and is_ours(visit, token, None, None, ""):
             self.access.leave(visit)
         answer = RedirectResponse("/", 303)
@@ -237,12 +242,18 @@ class _Desk:
         return self._trouble(request, visit, 500, told)
 
 
-async def _given(request: Request, as_data: bool) -> tuple[dict[str, str], str]:
-    """The values sent, and the session's token that came with them. Raises `NotAsked`."""
-    if not as_data:
+async def _given(request: Request, as_data: bool) -> tuple[dict[str, str], str, tuple[Sent, ...]]:
+    """The values sent, the session's token that came with them, and files. Raises `NotAsked`."""
+    told = request.headers.get("x-onrecord-token", "")
+    if not as_data or request.headers.get("content-type", "").startswith("multipart/form-data"):
         form = await request.form()
         values = {name: value for name, value in form.items() if isinstance(value, str)}
-        return values, values.get("token", "")
+        files = tuple(
+            Sent(value.filename or "", value.file)
+            for _, value in form.multi_items()
+            if not isinstance(value, str) and value.filename
+        )
+        return values, told if as_data else values.get("token", ""), files
     try:
         sent = await request.json()
     except ValueError as error:
@@ -250,7 +261,7 @@ async def _given(request: Request, as_data: bool) -> tuple[dict[str, str], str]:
     if not isinstance(sent, dict):
         raise NotAsked("the body is no JSON object", why="it is another value", todo="send one")
     values = {name: str(value) for name, value in sent.items() if value is not None}
-    return values, request.headers.get("x-onrecord-token", "")
+    return values, told, ()
 
 
 async def _static(request: Request) -> Response:

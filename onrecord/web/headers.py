@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from onrecord.web.page import MOST_BODY
 
 POLICY = "; ".join(
     (
@@ -31,19 +35,20 @@ ALWAYS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "cache-control": "no-store",
 }
-MOST_BODY = 1 << 16
-"""Bytes of a request's body: forms here are short."""
 
 
 class Guard:
     """Adds the headers to every answer; refuses strange hosts and bodies that are too large.
 
     A page of another site can make a browser send requests here under a host name of its own
-    (DNS rebinding). Only `hosts`, each with its port, are answered.
+    (DNS rebinding). Only `hosts`, each with its port, are answered. `larger` says for some paths
+    how many bytes a body may have there.
     """
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
-        self._app, self._hosts = app, frozenset(hosts)
+    def __init__(
+        self, app: ASGIApp, hosts: tuple[str, ...], larger: Mapping[str, int] | None = None
+    ) -> None:
+        self._app, self._hosts, self._larger = app, frozenset(hosts), larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -64,7 +69,8 @@ class Guard:
             await refusal(scope, receive, sending)
             return
         length = told.get("content-length", "0")
-        if "transfer-encoding" in told or not length.isdigit() or int(length) > MOST_BODY:
+        most = self._larger.get(scope["path"], MOST_BODY)
+        if "transfer-encoding" in told or not length.isdigit() or int(length) > most:
             await PlainTextResponse("Too much was sent.\n", 413)(scope, receive, sending)
             return
         await self._app(scope, receive, sending)

@@ -22,6 +22,7 @@ BELOW = {
     "who": "names",
     "event": "events",
     "brief": "engagements",
+    "job": "work",
 }
 """Pages that are reached from another, which stands for them in the navigation."""
 

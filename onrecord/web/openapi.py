@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from importlib.metadata import version
 from typing import Any, get_args, get_origin, get_type_hints
 
-from onrecord.web.page import Action, Page, Parameter
+from onrecord.web.page import MOST_BODY, Action, Page, Parameter
 
 Schema = dict[str, Any]
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
@@ -18,8 +18,9 @@ _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 def described(pages: Iterable[Page], actions: Iterable[Action]) -> Schema:
     """The whole document."""
     schemas: dict[str, Schema] = {"Trouble": _TROUBLE}
-    paths = {page.api: {"get": _reading(page, schemas)} for page in pages}
-    paths |= {action.api: {"post": _doing(action)} for action in actions}
+    paths: dict[str, Schema] = {page.api: {"get": _reading(page, schemas)} for page in pages}
+    for action in actions:
+        paths.setdefault(action.api, {})["post"] = _doing(action)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -61,12 +62,17 @@ def _doing(action: Action) -> Schema:
     properties = {each.name: _bounds(each) for each in action.parameters}
     needed = [each.name for each in action.parameters if each.default is None]
     needed = [name for name in needed if name != "entry"]
+    form = "application/json"
+    if action.body > MOST_BODY:
+        files = {"type": "array", "items": {"type": "string", "format": "binary"}}
+        properties["files"], form = files, "multipart/form-data"
+        needed.append("files")
     body = {"type": "object", "properties": properties, "required": needed}
     return {
         "operationId": action.name,
         "summary": action.about,
         "security": [{"session": [], "token": []}],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
+        "requestBody": {"required": True, "content": {form: {"schema": body}}},
         "responses": {
             "200": _answer(
                 "Where to go next",

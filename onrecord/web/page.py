@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from onrecord.case import Case
 from onrecord.errors import OnrecordError
@@ -27,6 +27,7 @@ class Asked(dict[str, Any]):
 
     visitor: Visitor = OWNER
     services: Services
+    files: tuple[Sent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,23 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that came with a form: the name it had, and its bytes, to be read once."""
+
+    name: str
+    data: BinaryIO
+
+
+MOST_BODY = 1 << 16
+"""Bytes of a request's body: forms here are short."""
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """Something that a person does to the case, from a form or as JSON.
 
-    `act` gets the values of `parameters` and returns where to go next.
+    `act` gets the values of `parameters` and returns where to go next. One that takes files, which
+    come as `multipart/form-data`, says how large the whole of it may be in `body`, in bytes.
     """
 
     path: str
@@ -109,6 +123,7 @@ class Action:
     act: Callable[[Case, Asked], str]
     parameters: tuple[Parameter, ...] = ()
     right: Right = "review"
+    body: int = MOST_BODY
 
     @property
     def api(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.web.page import Action, Drawing, Page
 from onrecord.web.views import (
+    adding,
     documents,
     happened,
     log,
@@ -30,6 +31,9 @@ PAGES: tuple[Page, ...] = (
     *pictures.PAGES,
     review.PAGE,
     log.PAGE,
+    adding.FORM,
+    adding.LIST,
+    adding.ONE,
 )
-ACTIONS: tuple[Action, ...] = (review.JUDGE, review.UNDO, review.RESOLVE)
+ACTIONS: tuple[Action, ...] = (review.JUDGE, review.UNDO, review.RESOLVE, adding.ADD)
 DRAWINGS: tuple[Drawing, ...] = pictures.DRAWINGS
