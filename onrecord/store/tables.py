@@ -124,7 +124,14 @@ CLAIMS = Table(
     Column("polarity", Text),
     Column("source", Text),
     Column("parent", Text),
+    Column("priority", Integer),
+    Column("doubt", Float(53)),
+    Column("weight", Integer),
+    Column("reviewed", Text),
 )
+"""`reviewed` is the state that a person gave a claim, null while it is open. Open claims are shown
+by `priority` (0 first), then by `doubt` (one less the confidence) or by `weight`, which counts what
+rests on a claim."""
 
 ACTS = Table(
     "acts",
@@ -234,6 +241,49 @@ CONFIDENTIALITY = Table(
     Column("why", Text),
 )
 
+REVIEWS = Table(
+    "reviews",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("document_id", Text),
+    Column("state", Text),
+    Column("seq", Integer),
+    Column("at", Text),
+    Column("actor", Text),
+    Column("why", Text),
+)
+"""Claims and acts ("DOCUMENT|ID") that a person accepted, rejected, or could not decide on."""
+
+CORRECTIONS = Table(
+    "corrections",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("document_id", Text),
+    Column("value", Text),
+    Column("seq", Integer),
+    Column("at", Text),
+    Column("actor", Text),
+    Column("why", Text),
+)
+"""Fields of claims and acts that a person corrected; `value` is JSON. Of a count `part` is the
+entity of the victim, else empty."""
+
+ADDITIONS = Table(
+    "additions",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("document_id", Text),
+    Column("what", Text),
+    Column("body", Text),
+    Column("seq", Integer),
+    Column("at", Text),
+    Column("actor", Text),
+    Column("why", Text),
+)
+"""What a person put in at words of a text: a name, a claim, an act, a count; `body` is JSON."""
+
 CLUSTERS = Table(
     "clusters", METADATA, Column("key", Text, primary_key=True), Column("canonical", Text)
 )
@@ -323,6 +373,11 @@ EVENT_WHO = Table(
 )
 """Groups in an event, `part` being `perpetrator`, `victim` or `place`; and the types of its acts,
 `part` being `act`."""
+
+EVENT_ORIGINS = Table(
+    "event_origins", METADATA, Column("event", Text, primary_key=True), Column("body", Text)
+)
+"""The origins of an event, the voices of each and why they are one source, as JSON."""
 
 FINDABLE = Table(
     "findable",
@@ -417,14 +472,18 @@ TALLIES = Table(
 `languages`, `publishers` and `months` (of publication), `events` ("all", and "several": those in
 several reports), `engagements` by status, `demands` ("all")."""
 
-DECIDED = (JUDGEMENTS, GRADES, PROTECTIONS, CONSENTS, CONFIDENTIALITY)
+REVIEWED = (ADDITIONS, CORRECTIONS, REVIEWS)
+"""The decisions that are laid over records."""
+
+DECIDED = (JUDGEMENTS, GRADES, PROTECTIONS, CONSENTS, CONFIDENTIALITY, *REVIEWED)
 """What `decisions.holding` makes from the log: the decisions that nobody has taken back."""
 
 RESOLVED = (CLUSTERS, PROPOSALS)
 """What a resolution of the case made from its records and its judgements."""
 
 FOUND = (
-    *(GROUPS, GROUP_NAMES, GROUP_DOCUMENTS, WORTH, EVENTS, EVENT_ACTS, EVENT_WHO),
+    *(GROUPS, GROUP_NAMES, GROUP_DOCUMENTS, WORTH),
+    *(EVENTS, EVENT_ACTS, EVENT_WHO, EVENT_ORIGINS),
     *(FINDABLE, FINDABLE_WHO, ENGAGEMENTS, DEMANDS, PARTIES, TALLIES),
 )
 """What pages read of the whole case: made with each resolution from it and from the records."""
