@@ -177,6 +177,9 @@ class _Desk:
         except OnrecordError as error:
             status = next(code for kind, code in _STATUS if isinstance(error, kind))
             return self._trouble(request, visit, status, error)
+        finally:
+            # Files that came with a form wait in temporary ones until here.
+            await request.close()
         return found
 
     async def enter(self, request: Request) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.web.page import Action, Drawing, Page
 from onrecord.web.views import (
     adding,
+    caring,
     documents,
     happened,
     log,
@@ -34,6 +35,8 @@ PAGES: tuple[Page, ...] = (
     adding.FORM,
     adding.LIST,
     adding.ONE,
+    caring.HEALTH,
+    caring.VOCABULARY,
 )
-ACTIONS: tuple[Action, ...] = (review.JUDGE, review.UNDO, review.RESOLVE, adding.ADD)
+ACTIONS: tuple[Action, ...] = (review.JUDGE, review.UNDO, review.RESOLVE, adding.ADD, caring.CHECK)
 DRAWINGS: tuple[Drawing, ...] = pictures.DRAWINGS

@@ -66,7 +66,7 @@ def test_files_sent_are_in_the_case_with_who_sent_them(empty, workbench, client)
     assert all(d.extracted for d in documents)
     (custody,) = empty.custody(documents[0].id)
     assert custody.origin == f"sent to the workbench by its owner: {REPORTS[0].name}"
-    assert empty.verify().ok
+    assert not empty.verify().problems
     with empty.browse() as state:
         assert state.is_resolved
     assert not list(empty.folder.glob(f"{WAITING}*"))
@@ -93,10 +93,10 @@ def test_work_that_is_not_there(client):
 def test_a_page_shows_how_far_it_is(empty, workbench, browser):
     page = browser.new_page()
     page.goto(workbench.link())
+    page.get_by_role("link", name="Documents", exact=True).click()
     page.get_by_role("link", name="Add documents").first.click()
     page.get_by_label("Files").set_input_files([str(path) for path in REPORTS])
     page.get_by_role("button", name="Add them").click()
     page.get_by_text("2 added").wait_for(timeout=120_000)
-    assert page.locator("#live:not([data-going])").count() == 1 or page.get_by_text("done").count()
     assert len(empty.documents()) == 2
     page.close()
