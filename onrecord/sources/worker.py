@@ -24,7 +24,7 @@ def main() -> None:
     """Answer requests until standard input ends. The bounds are the last argument, as JSON."""
     limits = Limits(**json.loads(sys.argv[-1]))
     requests, answers = _pipes()
-    _confine(limits)
+    confine(limits)
     _write(answers, {"ready": True})
     while (head := _frame(requests)) is not None:
         request = json.loads(head)
@@ -49,7 +49,8 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
-def _confine(limits: Limits) -> None:
+def confine(limits: Limits) -> None:
+    """Put bounds on what this process may take, for good; it may write no file."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     for kind, wanted in (

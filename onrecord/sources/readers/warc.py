@@ -25,36 +25,12 @@ def read_warc(data: bytes, limits: Limits) -> Reading:
 
     Raises a fault where there is none, or where it is not what the record's digest says.
     """
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    try:
-        for record in ArchiveIterator(BytesIO(data)):
-            if record.rec_type in ("response", "resource"):
-                return _read(record, limits)
-    except ArchiveLoadFailed as error:
-        raise _damaged(str(error)) from error
-    raise _damaged("no page is in it")
-
-
-def _read(record: Any, limits: Limits) -> Reading:
-    from onrecord.sources.kinds import media_type_of
     from onrecord.sources.registry import READERS
 
-    header = record.rec_headers.get_header
-    told = header("WARC-Payload-Digest")
-    raw = _whole(record.raw_stream, limits)
-    if told and not _matches(raw, told):
-        raise _damaged("the page does not have the digest that the archive gives for it")
-    payload = _decoded(raw, _http(record, "Content-Encoding"), limits)
-    url = header("WARC-Target-URI") or ""
-    if record.http_headers is not None:
-        payload = _in_utf8(payload, _http(record, "Content-Type"))
-    kind = media_type_of(urlsplit(url).path, payload)
-    if kind == MEDIA_TYPE:
-        raise _damaged("an archive in the archive is not looked into")
+    kind, payload, record = _page(data, limits)
     inner = READERS[kind](payload, limits)
-    when = header("WARC-Date") or "at a time not told"
+    header = record.rec_headers.get_header
+    url, when = header("WARC-Target-URI") or "", header("WARC-Date") or "at a time not told"
     return replace(
         inner,
         media_type=MEDIA_TYPE,
@@ -62,6 +38,43 @@ def _read(record: Any, limits: Limits) -> Reading:
         reader_version=f"{VERSION}+{inner.reader_version}",
         warnings=(*inner.warnings, f"captured {when} from {url}"),
     )
+
+
+def page_in(data: bytes, limits: Limits) -> tuple[str, bytes]:
+    """Media type and bytes of the page in the records of one capture. Raises as `read_warc`."""
+    kind, payload, _ = _page(data, limits)
+    return kind, payload
+
+
+def _page(data: bytes, limits: Limits) -> tuple[str, bytes, Any]:
+    """Media type and bytes of the page, unpacked and in UTF-8 where it can be; its record."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    try:
+        for record in ArchiveIterator(BytesIO(data)):
+            if record.rec_type in ("response", "resource"):
+                return *_payload(record, limits), record
+    except ArchiveLoadFailed as error:
+        raise _damaged(str(error)) from error
+    raise _damaged("no page is in it")
+
+
+def _payload(record: Any, limits: Limits) -> tuple[str, bytes]:
+    from onrecord.sources.kinds import media_type_of
+
+    header = record.rec_headers.get_header
+    told = header("WARC-Payload-Digest")
+    raw = _whole(record.raw_stream, limits)
+    if told and not _matches(raw, told):
+        raise _damaged("the page does not have the digest that the archive gives for it")
+    payload = _decoded(raw, _http(record, "Content-Encoding"), limits)
+    if record.http_headers is not None:
+        payload = _in_utf8(payload, _http(record, "Content-Type"))
+    kind = media_type_of(urlsplit(header("WARC-Target-URI") or "").path, payload)
+    if kind == MEDIA_TYPE:
+        raise _damaged("an archive in the archive is not looked into")
+    return kind, payload
 
 
 def _whole(stream: Any, limits: Limits) -> bytes:
