@@ -51,6 +51,32 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a person decided of an item: `accepted`, `undecided`, or `added` by that person.
+
+    `by` whom, when (UTC, ISO 8601), and in which `entry` of the case's log.
+    """
+
+    state: str
+    by: str
+    at: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a field `was` before a person corrected it, as JSON; the rest as in `Reviewed`."""
+
+    was: Any
+    by: str
+    at: str
+    entry: int
+
+
+Corrections = Mapping[str, Corrected]
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """Somebody or something that is mentioned: one per document, with every spelling it has there.
 
@@ -76,6 +102,8 @@ class Entity:
     candidates: tuple[str, ...] = ()
     references: tuple[Span, ...] = ()
     cites: Citations = field(default_factory=dict)
+    reviewed: Reviewed | None = None
+    corrected: Corrections = field(default_factory=dict)
 
     @property
     def words(self) -> tuple[Span, ...]:
@@ -107,6 +135,8 @@ class Claim:
     hedges: tuple[Span, ...] = ()
     parent: str | None = None
     confidence: float | None = None
+    reviewed: Reviewed | None = None
+    corrected: Corrections = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +165,7 @@ class Victim:
     entity: str
     span: Span
     count: Count | None = None
+    corrected: Corrections = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +184,8 @@ class Act:
     date: Edtf | None = None
     confidence: float | None = None
     cites: Citations = field(default_factory=dict)
+    reviewed: Reviewed | None = None
+    corrected: Corrections = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +322,10 @@ def as_json(value: Any) -> Any:
     return value
 
 
-_LEFT_OUT_WHEN_EMPTY = {"cites", "candidates", "occupations", "sex", "age_group", "references"}
+_LEFT_OUT_WHEN_EMPTY = {
+    *("cites", "candidates", "occupations", "sex", "age_group", "references"),
+    *("reviewed", "corrected"),
+}
 
 T = TypeVar("T")
 

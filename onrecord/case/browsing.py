@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from onrecord.model import Record
-from onrecord.store import listing, reader, resolved
+from onrecord.store import listing, originals, reader, resolved
 from onrecord.store.listing import Listed, Member, Named
 from onrecord.store.log import Entry, newest
 
@@ -52,10 +52,13 @@ class State:
         """The group of each entity of a document."""
         return listing.canonical_of(self.connection, document)
 
+    def kept(self, document: str) -> originals.Kept:
+        """What is kept of a document besides its record. Raises `NotFound`."""
+        return originals.kept(self.connection, document)
+
     def records(self, documents: Iterable[str]) -> Iterator[Record]:
         """The records of some documents that have one, in the order given."""
-        for document in documents:
-            yield reader.record(self.connection, document)
+        yield from reader.records(self.connection, documents)
 
     def entries(self, before: int | None, limit: int) -> list[Entry]:
         """Entries of the log, the newest first."""

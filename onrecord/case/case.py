@@ -22,14 +22,15 @@ from onrecord.case.release import Release
 from onrecord.case.releasing import releasing
 from onrecord.case.restoring import Restored
 from onrecord.case.who import Decision, Grade, Group, Pair, Passage, Resolved
-from onrecord.errors import CaseError, SourceError
+from onrecord.errors import CaseError, NotReleased, SourceError
 from onrecord.imports.item import Imported
 from onrecord.model import Record
 from onrecord.products.door.policy import Answer, Audience, Level, Recipient
 from onrecord.sources import Limits, Reader, collect
-from onrecord.store import decisions, reader, search, verify
+from onrecord.store import decisions, originals, reader, search, verify
 from onrecord.store.facts import Facts
 from onrecord.store.log import Entry, author, entries, newest
+from onrecord.store.originals import Original
 from onrecord.store.reader import CaseDocument, Custody, EntityHit
 from onrecord.store.rebuild import Makers, rebuild
 from onrecord.store.search import Hit
@@ -219,8 +220,7 @@ class Case:
     def records(self) -> Iterator[Record]:
         """The records of all documents that have one, in the order they were acquired."""
         with self._session.reading() as connection:
-            for document in reader.record_ids(connection):
-                yield reader.record(connection, document)
+            yield from reader.records(connection)
 
     def record(self, document: str) -> Record:
         """The record of a document, named by its id, the beginning of it, or its path.
@@ -229,6 +229,24 @@ class Case:
         """
         with self._session.reading() as connection:
             return reader.record(connection, reader.resolve(connection, document))
+
+    def original(self, document: str) -> Original:
+        """The bytes of a document as they came in.
+
+        Raises `NotFound` where they are missing or altered, and `NotReleased` where they may show
+        somebody whom this case is to show as a code only.
+        """
+        with self._session.reading() as connection:
+            if self.sight == "codes" and protecting.is_any(connection):
+                raise _withheld()
+            found = reader.resolve(connection, document)
+            return originals.original(connection, self._session.vault, found)
+
+    def is_unchanged(self, document: str) -> bool:
+        """Whether the original, read again from the disk now, has its hash. Raises `NotFound`."""
+        with self._session.reading() as connection:
+            of = originals.kept(connection, reader.resolve(connection, document))
+        return self._session.vault.sha256_of(of.sha256) == of.sha256
 
     def find_entities(self, name: str) -> list[EntityHit]:
         """Entities whose name or a spelling of it answers to `name`, best first."""
@@ -494,3 +512,11 @@ class Case:
 
 def _refused(case: Case, what: str, why: str) -> CaseError:
     return CaseError(str(case.folder), what, why=why, todo="see --help")
+
+
+def _withheld() -> NotReleased:
+    return NotReleased(
+        "the original is withheld from you",
+        why="people in this case are protected, whom you see as codes; an original may name them",
+        todo="ask somebody who sees names, if you need it",
+    )

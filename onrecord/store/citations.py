@@ -6,6 +6,7 @@ Web Annotation calls position (start, end) and quote (exact, prefix, suffix).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from onrecord.model import Span, content_id
 from onrecord.store.log import plain
 from onrecord.store.tables import ACTS, CLAIMS, ENTITIES, INVOLVEMENTS, PASSAGES, SPELLINGS
 from onrecord.store.words import folded_name
+from onrecord.vocabulary import load
 
 CONTEXT = 32
 """Characters of the text kept before and after a passage."""
@@ -62,11 +64,12 @@ def passages(document: str, record: Mapping[str, Any], text: str) -> Iterator[Ro
 
 def derived(document: str, record: Mapping[str, Any], text: str) -> dict[Table, list[Row]]:
     """The rows of every table that is made from a record; `record` is as `as_json` gives it."""
+    resting = weights(record)
     return {
         PASSAGES: list(passages(document, record, text)),
         ENTITIES: [_entity(document, entity) for entity in record["entities"]],
         SPELLINGS: list(_spellings(document, record["entities"], text)),
-        CLAIMS: [_claim(document, claim) for claim in record["claims"]],
+        CLAIMS: [_claim(document, claim, resting) for claim in record["claims"]],
         ACTS: [_act(document, act) for act in record["acts"]],
         INVOLVEMENTS: [row for act in record["acts"] for row in _involvements(document, act)],
     }
@@ -96,14 +99,31 @@ def _spellings(document: str, entities: list[dict[str, Any]], text: str) -> Iter
                 yield {"document_id": document, "entity_id": entity["id"], "folded": folded}
 
 
-def _claim(document: str, claim: Mapping[str, Any]) -> Row:
+def weights(record: Mapping[str, Any]) -> Counter[str]:
+    """What rests on each claim: acts with those who had a part, demands, relations, claims."""
+    resting: Counter[str] = Counter(demand["claim"] for demand in record["demands"])
+    resting.update(claim["parent"] for claim in record["claims"] if claim.get("parent"))
+    for act in record["acts"]:
+        size = 1 + len(act["perpetrators"]) + len(act["victims"])
+        resting.update(dict.fromkeys(act["claims"], size))
+    for relation in record["relations"]:
+        resting.update(relation["claims"])
+    return resting
+
+
+def _claim(document: str, claim: Mapping[str, Any], resting: Counter[str]) -> Row:
     """`source` is the innermost entity that the claim is attributed to."""
     sources = [link["entity"] for link in claim["attribution"] if link.get("entity")]
+    sure = claim.get("confidence")
     return {
         "document_id": document,
         **{name: claim[name] for name in ("id", "kind", "quote", "modality", "polarity")},
         "source": sources[0] if sources else None,
         "parent": claim.get("parent"),
+        "priority": 0 if claim["kind"] in load("review")["first"] else 1,
+        "doubt": 0.0 if sure is None else round(1 - sure, 6),
+        "weight": resting[claim["id"]],
+        "reviewed": (claim.get("reviewed") or {}).get("state"),
     }
 
 

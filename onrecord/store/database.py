@@ -182,6 +182,8 @@ def migrate(connection: Connection, case: str, author: Author) -> None:
     for number, migration in enumerate(MIGRATIONS[had:], had + 1):
         for statement in migration.statements(connection.dialect.name):
             connection.execute(text(statement.replace(":", r"\:")))
+        if migration.fill:
+            migration.fill(connection)
         if number == 1:
             facts = {"version": "1", "case": case, "log_seq": "0", "log_hash": FIRST}
             rows: list[dict[str, Any]] = [{"name": k, "value": v} for k, v in facts.items()]

@@ -7,24 +7,32 @@ were taken back. Of two that hold for one pair, or one scale of one subject, the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.errors import NotFound
-from onrecord.store.log import Entry, canonical, entries_of
+from onrecord.store import reviews
+from onrecord.store.log import Entry, as_first, canonical, entries_of
+from onrecord.store.overlay import STATES, WHAT
 from onrecord.store.tables import (
+    ADDITIONS,
     CONFIDENTIALITY,
     CONSENTS,
+    CORRECTIONS,
     DECIDED,
     GRADES,
     JUDGEMENTS,
     PROTECTIONS,
+    REVIEWED,
+    REVIEWS,
 )
 
 Row = dict[str, Any]
-KINDS = ("judge", "grade", "protect", "consent", "confidential", "undo")
+ON_RECORDS = ("review", "correct", "add")
+"""Decisions that are laid over the record of a document."""
+KINDS = ("judge", "grade", "protect", "consent", "confidential", *ON_RECORDS, "undo")
 """Entries of the log that are a person's decision."""
 SCALES = ("source_reliability", "information_credibility")
 
@@ -86,12 +94,18 @@ def holding(decided: Iterable[Entry]) -> dict[Table, list[Row]]:
     """The rows of the tables of decisions that follow from the decisions of a log."""
     held: dict[Table, dict[tuple[Any, ...], Row]] = {table: {} for table in DECIDED}
     for entry in standing(decided):
-        told = {"seq": entry.seq, "at": entry.at, "actor": entry.actor}
-        told["why"] = entry.payload["why"]
-        table, rows_of = _ROWS_OF[entry.kind]
-        for row in rows_of(entry.payload):
-            held[table][_key(table, row)] = row | told
+        table = _ROWS_OF[entry.kind][0]
+        for row in _rows(entry):
+            held[table][_key(table, row)] = row
     return {table: list(kept.values()) for table, kept in held.items()}
+
+
+def _rows(entry: Entry) -> Iterator[Row]:
+    """What one decision says, as rows of its table."""
+    told = {"seq": entry.seq, "at": entry.at, "actor": entry.actor}
+    told["why"] = entry.payload["why"]
+    for row in _ROWS_OF[entry.kind][1](entry.payload):
+        yield row | told
 
 
 def _judged(payload: Mapping[str, Any]) -> Iterator[Row]:
@@ -124,6 +138,31 @@ def _confided(payload: Mapping[str, Any]) -> Iterator[Row]:
     yield _coded(payload) | {"level": payload["level"]}
 
 
+def _reviewed(payload: Mapping[str, Any]) -> Iterator[Row]:
+    _must_be(payload["state"], STATES)
+    yield _of_document(payload["subject"]) | {"state": payload["state"]}
+
+
+def _correction(payload: Mapping[str, Any]) -> Iterator[Row]:
+    told = {"field": payload["field"], "part": payload.get("part", "")}
+    yield _of_document(payload["subject"]) | told | {"value": canonical(payload["value"])}
+
+
+def _addition(payload: Mapping[str, Any]) -> Iterator[Row]:
+    _must_be(payload["what"], WHAT)
+    told = {name: payload[name] for name in ("id", "what")}
+    yield told | {"document_id": payload["document"], "body": canonical(payload["body"])}
+
+
+def _of_document(subject: str) -> Row:
+    return {"subject": subject, "document_id": subject.rpartition("|")[0]}
+
+
+def _must_be(value: object, known: Sequence[str]) -> None:
+    if value not in known:
+        raise ValueError(f"{value!r} is none of {', '.join(known)}")
+
+
 def _coded(payload: Mapping[str, Any]) -> Row:
     """The subject, and of an entity its type, its code and the spellings of its members."""
     told = {name: payload.get(name) for name in ("subject", "type", "code")}
@@ -136,22 +175,60 @@ _ROWS_OF: Mapping[str, tuple[Table, Callable[[Mapping[str, Any]], Iterator[Row]]
     "protect": (PROTECTIONS, _protected),
     "consent": (CONSENTS, _consented),
     "confidential": (CONFIDENTIALITY, _confided),
+    "review": (REVIEWS, _reviewed),
+    "correct": (CORRECTIONS, _correction),
+    "add": (ADDITIONS, _addition),
 }
 
 
-def settle(connection: Connection) -> None:
-    """Make the tables of decisions what the log says, in the caller's transaction."""
+def settle(connection: Connection, newest: Entry | None = None) -> None:
+    """Make the tables of decisions what the log says, and what is derived with them.
+
+    In the caller's transaction. Where they were so before the `newest` entry, and that takes
+    nothing back, it alone is looked at: the later of two decisions counts.
+    """
+    if newest is None or newest.kind == "undo":
+        changed = _settle_all(connection)
+    else:
+        changed = _settle_one(connection, as_first(newest))
+    reviews.derive(connection, changed)
+
+
+def _settle_one(connection: Connection, entry: Entry) -> set[str]:
+    """The documents whose records a decision changed."""
+    table = _ROWS_OF[entry.kind][0]
+    new = list(_rows(entry))
+    for row in new:
+        _forget(connection, table, _key(table, row))
+    if new:
+        connection.execute(insert(table), new)
+    return _documents(table, new)
+
+
+def _settle_all(connection: Connection) -> set[str]:
+    """The documents whose records look otherwise than before."""
     wanted = holding(decisions(connection))
+    changed: set[str] = set()
     for table in DECIDED:
         had = rows(connection, table)
         want = {_key(table, row): row for row in wanted[table]}
-        for key, row in had.items():
-            if want.get(key) != row:
-                columns = zip(table.primary_key, key, strict=True)
-                connection.execute(delete(table).where(*(c == value for c, value in columns)))
+        old = [row for key, row in had.items() if want.get(key) != row]
         new = [row for key, row in want.items() if had.get(key) != row]
+        for row in old:
+            _forget(connection, table, _key(table, row))
         if new:
             connection.execute(insert(table), new)
+        changed |= _documents(table, [*old, *new])
+    return changed
+
+
+def _forget(connection: Connection, table: Table, key: tuple[Any, ...]) -> None:
+    columns = zip(table.primary_key, key, strict=True)
+    connection.execute(delete(table).where(*(c == value for c, value in columns)))
+
+
+def _documents(table: Table, changed: Iterable[Row]) -> set[str]:
+    return {row["document_id"] for row in changed} if table in REVIEWED else set()
 
 
 def rows(connection: Connection, table: Table) -> dict[tuple[Any, ...], Row]:

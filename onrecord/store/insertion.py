@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
-from onrecord.store import search
+from onrecord.store import reviews, search
 from onrecord.store.acquisition import Acquisition
 from onrecord.store.citations import derived, encode
 from onrecord.store.log import Entry, canonical
@@ -82,7 +82,7 @@ def insert_custody(connection: Connection, entry: Entry) -> None:
 
 
 def insert_record(connection: Connection, seq: int, sealed: Sealed) -> None:
-    """A record with its look-up rows."""
+    """A record with its look-up rows, which follow what people decided of it."""
     connection.execute(
         insert(RECORDS).values(
             document_id=sealed.facts["document"],
@@ -96,3 +96,5 @@ def insert_record(connection: Connection, seq: int, sealed: Sealed) -> None:
     for table in DERIVED:
         if sealed.rows[table]:
             connection.execute(insert(table), sealed.rows[table])
+    if reviews.decided(connection, sealed.facts["document"]):
+        reviews.derive(connection, [sealed.facts["document"]])

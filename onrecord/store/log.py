@@ -57,7 +57,7 @@ class Entry:
 
 _TOLD = (
     *("path", "verdict", "left", "right", "entry", "what", "form", "audience", "to", "purpose"),
-    *("out", "code", "subject", "state", "audiences", "level"),
+    *("out", "code", "subject", "state", "field", "words", "audiences", "level"),
     *("source_reliability", "information_credibility", "why"),
 )
 """What of an entry is shown, in this order."""

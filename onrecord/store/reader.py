@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,10 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.errors import NotFound
 from onrecord.model import Record, from_json
+from onrecord.store import reviews
 from onrecord.store.citations import decode
 from onrecord.store.log import plain
+from onrecord.store.overlay import Decided, overlay
 from onrecord.store.tables import (
     CLAIMS,
     CUSTODY,
@@ -156,33 +158,44 @@ def record_ids(connection: Connection) -> list[str]:
 
 
 def record(connection: Connection, document: str) -> Record:
-    """The record of a document. Raises `NotFound` where it has none."""
-    query = (
-        select(RECORDS.c.body, TEXTS.c.body.label("text"))
-        .join(TEXTS, TEXTS.c.document_id == RECORDS.c.document_id)
-        .where(RECORDS.c.document_id == document)
-    )
-    row = connection.execute(query).first()
-    if row is None:
+    """The record of a document, as people corrected it. Raises `NotFound` where it has none."""
+    return _record(connection, document, reviews.decided(connection, document))
+
+
+def records(connection: Connection, documents: Iterable[str] | None = None) -> Iterator[Record]:
+    """As `record`, for many; one look-up finds what people decided of them."""
+    decisions = reviews.Decisions(connection)
+    for document in record_ids(connection) if documents is None else documents:
+        yield _record(connection, document, decisions.of(document))
+
+
+def extracted(connection: Connection, document: str) -> Record:
+    """The record of a document as the machine made it. Raises `NotFound` where it has none."""
+    return _record(connection, document, Decided())
+
+
+def _record(connection: Connection, document: str, decided: Decided) -> Record:
+    found = reviews.extracted(connection, document)
+    if found is None:
         raise NotFound(
             f"{document} has no record",
             why="it was not extracted yet, or the case does not hold it",
             todo="run `onrecord status` to see what the case holds",
         )
-    return from_json(Record, json.loads(row.body) | {"text": decode(row.text)})
+    body, text = found
+    return from_json(Record, overlay(body, text, decided) | {"text": text})
 
 
 def bodies(connection: Connection, documents: Sequence[str] | None = None) -> Iterator[Body]:
-    """Records as parsed JSON with their text, in the order their documents were acquired."""
+    """Records as parsed JSON with their text, as people corrected them, in the order that their
+    documents were acquired.
+    """
+    decisions = reviews.Decisions(connection)
     for document in record_ids(connection) if documents is None else documents:
-        query = (
-            select(RECORDS.c.body, TEXTS.c.body.label("text"))
-            .join(TEXTS, TEXTS.c.document_id == RECORDS.c.document_id)
-            .where(RECORDS.c.document_id == document)
-        )
-        row = connection.execute(query).first()
-        if row is not None:
-            yield json.loads(row.body) | {"text": decode(row.text)}
+        found = reviews.extracted(connection, document)
+        if found is not None:
+            body, text = found
+            yield overlay(body, text, decisions.of(document)) | {"text": text}
 
 
 def entity_key(connection: Connection, name: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
-from onrecord.store import resolved
+from onrecord.store import resolved, reviews
 from onrecord.store.chain import Ledger, Problem, read_ledger, stayed_behind
 from onrecord.store.citations import decode, derived
 from onrecord.store.decisions import decisions, holding, rows
@@ -192,7 +192,8 @@ def _citations(
 ) -> tuple[int, list[Problem]]:
     where = f"{row.id} ({row.path})"
     try:
-        expected = derived(row.id, json.loads(body), text)
+        shown = reviews.corrected(connection, row.id, json.loads(body), text)
+        expected = derived(row.id, shown, text)
     except (ValueError, KeyError, TypeError) as error:
         what = f"the record cannot be read: {error!r}"
         return 0, [Problem("record altered", where, what, _AGAIN)]

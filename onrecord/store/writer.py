@@ -103,7 +103,7 @@ class Writer:
         """Put down a person's decision, and make the tables of decisions say what holds now."""
         with storage_errors(self.folder), self.connection.begin():
             entry = append(self.connection, self.author, kind, plain_all(payload))
-            settle(self.connection)
+            settle(self.connection, entry)
         return entry
 
     def tell(self, kind: str, payload: Mapping[str, Any]) -> Entry:

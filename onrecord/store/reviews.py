@@ -1,0 +1,82 @@
+"""What people decided of records: read for a document, and what is derived from it kept true."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, union
+
+from onrecord.store.citations import decode, derived
+from onrecord.store.overlay import Decided, overlay
+from onrecord.store.tables import ADDITIONS, CORRECTIONS, DERIVED, RECORDS, REVIEWED, REVIEWS, TEXTS
+
+Row = dict[str, Any]
+
+
+def decided(connection: Connection, document: str) -> Decided:
+    """What holds of one document."""
+    known = (select(table.c.seq).where(table.c.document_id == document) for table in REVIEWED)
+    if connection.execute(union(*known).limit(1)).first() is None:
+        return Decided()
+    return _decided(connection, document)
+
+
+def _decided(connection: Connection, document: str) -> Decided:
+    def rows(table: Table) -> list[Row]:
+        query = select(table).where(table.c.document_id == document).order_by(table.c.seq)
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+    return Decided(rows(ADDITIONS), rows(CORRECTIONS), rows(REVIEWS))
+
+
+class Decisions:
+    """As `decided`, for many documents: one look-up says which have any."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.documents = documents(connection)
+
+    def of(self, document: str) -> Decided:
+        """What holds of one document."""
+        if document not in self.documents:
+            return Decided()
+        return _decided(self._connection, document)
+
+
+def documents(connection: Connection) -> frozenset[str]:
+    """The documents of which anything was decided."""
+    query = union(*(select(table.c.document_id) for table in REVIEWED))
+    return frozenset(connection.execute(query).scalars())
+
+
+def corrected(connection: Connection, document: str, body: Any, text: str) -> Any:
+    """A record as parsed JSON without its text, with what was decided laid over it."""
+    return overlay(body, text, decided(connection, document))
+
+
+def extracted(connection: Connection, document: str) -> tuple[Any, str] | None:
+    """The record as it was extracted, as parsed JSON without its text, and the text."""
+    query = (
+        select(RECORDS.c.body, TEXTS.c.body.label("text"))
+        .join(TEXTS, TEXTS.c.document_id == RECORDS.c.document_id)
+        .where(RECORDS.c.document_id == document)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else (json.loads(row.body), decode(row.text))
+
+
+def derive(connection: Connection, changed: Iterable[str]) -> None:
+    """Make the look-up rows of documents anew from their records and what holds of them."""
+    for document in sorted(changed):
+        found = extracted(connection, document)
+        if found is None:
+            continue
+        body, text = found
+        rows = derived(document, corrected(connection, document, body, text), text)
+        for table in reversed(DERIVED):
+            connection.execute(delete(table).where(table.c.document_id == document))
+        for table in DERIVED:
+            if rows[table]:
+                connection.execute(insert(table), rows[table])
