@@ -189,6 +189,14 @@ def coded_rows(connection: Connection) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: row["seq"])
 
 
+def is_any(connection: Connection) -> bool:
+    """Whether anybody or anything is protected, confidential, or under a refused consent."""
+    tables = (PROTECTIONS, CONFIDENTIALITY, CONSENTS)
+    return any(
+        connection.execute(select(table.c.subject).limit(1)).first() is not None for table in tables
+    )
+
+
 def protections(connection: Connection) -> list[Protection]:
     """The protections that hold, oldest first."""
     return sorted((_protection(row) for row in _rows(connection, PROTECTIONS)), key=_seq)
