@@ -202,6 +202,11 @@ class Case:
         with self._session.writing() as writer:
             return writer.tell(importing.MAPPING, {"name": name, "mapping": mapping})
 
+    def tell(self, kind: str, told: Mapping[str, Any]) -> Entry:
+        """Put into the log what happened around the case and does not change it."""
+        with self._session.writing() as writer:
+            return writer.tell(kind, told)
+
     def mapping(self, name: str) -> Mapping[str, Any]:
         """The mapping remembered by that name. Raises `NotFound`."""
         with self._session.reading() as connection:
