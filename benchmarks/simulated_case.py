@@ -28,6 +28,7 @@ from onrecord.passages.segment import paragraphs
 from onrecord.pipeline import VERSION
 from onrecord.products.export.jsonl import SCHEMA, Lines
 from onrecord.simulation import SimulatedReport, simulate
+from onrecord.store import spelling
 from onrecord.store.citations import derived
 from onrecord.store.facts import Facts
 from onrecord.store.log import Author, canonical, hash_of, newest
@@ -115,6 +116,7 @@ class _Searched:
         counted = sorted(self._words.items())
         rows = [{"word": w, "length": len(w), "paragraphs": number} for w, number in counted]
         connection.execute(insert(WORDS), rows)
+        spelling.keep_all(connection)
 
 
 _VISIT = re.compile(r"([A-Z]\S+) (paid a visit to|visited|travelled to) ([A-Z]\S+?)\b")

@@ -258,10 +258,13 @@ class Case:
         with self._session.reading() as connection:
             return reader.find_entities(connection, name)
 
-    def search(self, query: str, limit: int = 20) -> list[Hit]:
-        """The passages that answer a query best, also where they spell its words otherwise."""
+    def search(self, query: str, limit: int = 20, *, typing: bool = False) -> list[Hit]:
+        """The passages that answer a query best, also where they spell its words otherwise.
+
+        With `typing`, the last word may be the beginning of a longer one.
+        """
         with self._session.reading() as connection:
-            return search.find(connection, query, limit)
+            return search.find(connection, query, limit, typing=typing)
 
     def status(self) -> Status:
         """The case in figures."""

@@ -36,6 +36,7 @@ from onrecord.store.tables import (
     RECORDS,
     RESOLVED,
     TEXTS,
+    WORD_FORMS,
     WORDS,
 )
 from onrecord.store.writer import Writer
@@ -108,7 +109,7 @@ def _empty(connection: Connection) -> None:
     else:
         empty = "DELETE FROM paragraph_terms"
     connection.execute(text(empty))
-    for table in (PARAGRAPHS, WORDS, TEXTS, CUSTODY, DOCUMENTS):
+    for table in (PARAGRAPHS, WORD_FORMS, WORDS, TEXTS, CUSTODY, DOCUMENTS):
         connection.execute(delete(table))
 
 

@@ -1,13 +1,12 @@
 """Full-text search that forgives spelling, the same on both engines.
 
-Paragraphs are indexed by their folded words: in FTS5 on SQLite, as a tsvector on PostgreSQL. A
-query's words are widened to the words of the case that are spelled alike; the paragraphs found are
-scored here, from their words, so that both engines give the same order.
+Paragraphs are indexed by their folded words: in FTS5 on SQLite, as a tsvector on PostgreSQL. The
+engine only says which paragraphs hold which words, in the order they came in; which of them answer
+best is worked out here, from their words, so that both engines give the same.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,20 +15,26 @@ from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.model import Span
+from onrecord.store import spelling
+from onrecord.store.asking import Asked, Wanted, widened
 from onrecord.store.citations import decode
 from onrecord.store.tables import DOCUMENTS, PARAGRAPHS, TEXTS, WORDS
-from onrecord.store.words import alike, slack, words
-
-WIDEST = 40
-"""Other spellings that one word of a query is widened to, likest first."""
+from onrecord.store.words import words
 
 PASSAGE = 2_000
 """Characters of the longest passage that is shown; longer paragraphs are cut at blanks."""
 
-_CANDIDATES = 20
-"""Paragraphs the engine ranks first that are scored here, for each hit asked for."""
+_ENOUGH = 4
+"""Paragraphs that are scored for each hit asked for, where more than `_ALL` answer."""
 
-Spellings = Mapping[str, float]
+_ALL = 200
+"""Paragraphs that are scored whatever words they hold, where no more answer."""
+
+_TURNS = 30
+"""Questions put to the engine at most, for one query."""
+
+_BESIDE = 0.25
+"""How much more a passage is worth in which all words asked for stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Hit:
     """A passage that answers a query. `matches` are spans of the document's text, like `span`.
 
     `score` is the sum over the query's words of how alike the passage's nearest spelling is (0 to
-    1) times how rare it is in the case.
+    1, squared) times how rare the word is in the case; more where they stand side by side.
     """
 
     document_id: str
@@ -47,6 +52,18 @@ class Hit:
     span: Span
     text: str
     matches: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Paragraphs that answer a query, by number, in the order they came in.
+
+    `more`: there are more than these. `partly`: none holds all words of the query; these hold some.
+    """
+
+    paragraphs: tuple[int, ...]
+    more: bool
+    partly: bool
 
 
 def add(connection: Connection, document: str, body: str, paragraphs: Sequence[Span]) -> None:
@@ -91,15 +108,15 @@ _ADD_POSTGRESQL = text(
 )
 _FIND_SQLITE = text(
     "SELECT rowid FROM paragraph_terms WHERE paragraph_terms MATCH :query "
-    "ORDER BY rank, rowid LIMIT :limit"
+    "ORDER BY rowid LIMIT :limit"
 )
 _FIND_POSTGRESQL = text(
-    "SELECT id FROM paragraph_terms WHERE terms @@ CAST(:query AS tsquery) "
-    "ORDER BY ts_rank(terms, CAST(:query AS tsquery)) DESC, id LIMIT :limit"
+    "SELECT id FROM paragraph_terms WHERE terms @@ CAST(:query AS tsquery) ORDER BY id LIMIT :limit"
 )
 
 
 def _count(connection: Connection, counts: Mapping[str, int]) -> None:
+    spelling.learn(connection, list(counts))
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(WORDS)
     connection.execute(
@@ -114,72 +131,78 @@ def _count(connection: Connection, counts: Mapping[str, int]) -> None:
     )
 
 
-def find(connection: Connection, query: str, limit: int) -> list[Hit]:
+def find(connection: Connection, query: str, limit: int, *, typing: bool = False) -> list[Hit]:
     """The passages that answer `query` best, best first; none for a query without a word.
 
     A passage must hold every word of the query, or a word spelled like it; where none does, those
-    that hold any are given.
+    that hold any are given. With `typing`, the last word may be the beginning of a longer one.
     """
-    asked = list(dict.fromkeys(word for word, _ in words(query)))
-    if not asked or limit < 1:
+    asked = widened(connection, query, typing=typing)
+    if asked is None or limit < 1:
         return []
-    widened = [_spellings(connection, word) for word in asked]
-    found: list[int] = []
-    if all(widened):
-        found = _candidates(connection, widened, " AND ", limit)
-    if not found:
-        found = _candidates(connection, [each for each in widened if each], " OR ", limit)
-    hits = list(_score(connection, found, widened))
+    found = _candidates(connection, asked, limit)
+    hits = list(_score(connection, found, asked))
     hits.sort(key=lambda pair: (-pair[0].score, pair[1]))
     return [hit for hit, _ in hits[:limit]]
 
 
-def _spellings(connection: Connection, asked: str) -> Spellings:
-    """The words of the case that are spelled like `asked`, each with how alike it is."""
-    reach = slack(asked)
-    query = select(WORDS.c.word).where(
-        WORDS.c.length.between(len(asked) - reach, len(asked) + reach)
-        if reach
-        else WORDS.c.word == asked
-    )
-    found = alike(asked, connection.execute(query).scalars())
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:WIDEST])
+def matching(connection: Connection, query: str, most: int, *, typing: bool = False) -> Matching:
+    """Which paragraphs answer a query as `find` has it, up to `most`."""
+    asked = widened(connection, query, typing=typing)
+    if asked is None:
+        return Matching((), more=False, partly=False)
+    found = _holding(connection, asked.all_of(), most + 1) if asked.complete else []
+    if found:
+        return Matching(tuple(found[:most]), more=len(found) > most, partly=False)
+    some = sorted(_best_first(connection, asked.combinations(partly=True), _ALL))
+    return Matching(tuple(some), more=False, partly=True)
 
 
-def _candidates(
-    connection: Connection, widened: Sequence[Spellings], joint: str, limit: int
+def _candidates(connection: Connection, asked: Asked, limit: int) -> list[int]:
+    """The paragraphs worth scoring: all that answer; if those are many, the best by their words."""
+    found = _holding(connection, asked.all_of(), _ALL + 1) if asked.complete else []
+    if 0 < len(found) <= _ALL:
+        return found
+    combinations = asked.combinations(partly=not found)
+    return _best_first(connection, combinations, _ENOUGH * limit)
+
+
+def _best_first(
+    connection: Connection, combinations: Iterator[Sequence[Wanted]], enough: int
 ) -> list[int]:
-    if not widened:
-        return []
+    found: dict[int, None] = {}
+    for _, combination in zip(range(_TURNS), combinations, strict=False):
+        found |= dict.fromkeys(_holding(connection, combination, enough))
+        if len(found) >= enough:
+            break
+    return list(found)
+
+
+def _holding(connection: Connection, wanted: Sequence[Wanted], limit: int) -> list[int]:
+    """The first paragraphs that hold a word out of each group."""
     on_sqlite = connection.dialect.name == "sqlite"
-    quote, either = ('"', " OR ") if on_sqlite else ("'", " | ")
-    if not on_sqlite:
-        joint = {" AND ": " & ", " OR ": " | "}[joint]
-    groups = (either.join(f"{quote}{word}{quote}" for word in each) for each in widened)
+    quote, either, joint = ('"', " OR ", " AND ") if on_sqlite else ("'", " | ", " & ")
+    groups = (either.join(f"{quote}{word}{quote}" for word in each) for each in wanted)
     query = joint.join(f"({group})" for group in groups)
-    found = connection.execute(
-        _FIND_SQLITE if on_sqlite else _FIND_POSTGRESQL,
-        {"query": query, "limit": limit * _CANDIDATES},
-    )
-    return list(found.scalars())
+    statement = _FIND_SQLITE if on_sqlite else _FIND_POSTGRESQL
+    return list(connection.execute(statement, {"query": query, "limit": limit}).scalars())
 
 
-def _score(
-    connection: Connection, found: Sequence[int], widened: Sequence[Spellings]
-) -> Iterator[tuple[Hit, int]]:
-    rarity = _rarity(connection, widened)
+def _score(connection: Connection, found: Sequence[int], asked: Asked) -> Iterator[tuple[Hit, int]]:
     query = (
         select(PARAGRAPHS, DOCUMENTS.c.path, DOCUMENTS.c.title)
         .join(DOCUMENTS, DOCUMENTS.c.id == PARAGRAPHS.c.document_id)
         .where(PARAGRAPHS.c.id.in_(found))
         .order_by(PARAGRAPHS.c.id)
     )
+    rows = connection.execute(query).all()
+    bodies = _texts(connection, sorted({row.document_id for row in rows}))
     document, body = "", ""
-    for row in connection.execute(query).all():
+    for row in rows:
         if row.document_id != document:
-            document, body = row.document_id, _text(connection, row.document_id)
+            document, body = row.document_id, decode(bodies[row.document_id])
         passage = body[row.start : row.end]
-        matches, score = _match(passage, widened, rarity)
+        matches, score = _match(passage, asked)
         shifted = tuple((row.start + start, row.start + end) for start, end in matches)
         yield (
             Hit(document, row.path, row.title, score, (row.start, row.end), passage, shifted),
@@ -187,29 +210,24 @@ def _score(
         )
 
 
-def _match(
-    passage: str, widened: Sequence[Spellings], rarity: Mapping[str, float]
-) -> tuple[list[Span], float]:
+def _match(passage: str, asked: Asked) -> tuple[list[Span], float]:
     matches: list[Span] = []
-    best = [0.0] * len(widened)
-    for word, span in words(passage):
-        scores = [each.get(word, 0.0) for each in widened]
-        if any(scores):
-            matches.append(span)
-            best = [max(old, s * s * rarity[word]) for old, s in zip(best, scores, strict=True)]
-    return matches, round(sum(best), 6)
+    best = [0.0] * len(asked.words)
+    beside, last = set[int](), dict[int, int]()
+    for place, (word, span) in enumerate(words(passage)):
+        likeness = asked.likeness(word)
+        if not likeness:
+            continue
+        matches.append(span)
+        for number, score in likeness.items():
+            best[number] = max(best[number], score * score * asked.words[number].rarity)
+            if last.get(number - 1) == place - 1:
+                beside.add(number)
+            last[number] = place
+    nearness = len(beside) / (len(best) - 1) if len(best) > 1 else 0.0
+    return matches, round(sum(best) * (1 + _BESIDE * nearness), 6)
 
 
-def _rarity(connection: Connection, widened: Sequence[Spellings]) -> dict[str, float]:
-    """1 and more: the logarithm of how many paragraphs there are for one that holds the word."""
-    total = connection.execute(select(func.count()).select_from(PARAGRAPHS)).scalar_one()
-    wanted = {word for each in widened for word in each}
-    counts = connection.execute(
-        select(WORDS.c.word, WORDS.c.paragraphs).where(WORDS.c.word.in_(wanted))
-    )
-    return {row.word: 1 + math.log(total / row.paragraphs) for row in counts}
-
-
-def _text(connection: Connection, document: str) -> str:
-    query = select(TEXTS.c.body).where(TEXTS.c.document_id == document)
-    return decode(connection.execute(query).scalar_one())
+def _texts(connection: Connection, documents: Sequence[str]) -> dict[str, bytes]:
+    query = select(TEXTS.c.document_id, TEXTS.c.body).where(TEXTS.c.document_id.in_(documents))
+    return {row.document_id: row.body for row in connection.execute(query)}

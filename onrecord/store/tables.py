@@ -173,6 +173,14 @@ WORDS = Table(
     Column("paragraphs", Integer),
 )
 
+WORD_FORMS = Table(
+    "word_forms",
+    METADATA,
+    Column("form", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
+)
+"""What is left of a word when letters are left out, to find other spellings by (`spelling`)."""
+
 JUDGEMENTS = Table(
     "judgements",
     METADATA,

@@ -1,0 +1,136 @@
+"""A query's words, each widened to the words of the case that may be meant by it."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from onrecord.store.spelling import going_on_from, spelled_like
+from onrecord.store.tables import PARAGRAPHS, WORDS
+from onrecord.store.words import words
+
+WIDEST = 40
+"""Other words that one word of a query is widened to, likest first."""
+
+BEGUN = 0.9
+"""How alike a longer word is to the beginning of it that was typed."""
+
+MOST_WORDS = 12
+"""Words of a query that are looked for: the rarest ones."""
+
+Wanted = Sequence[str]
+"""Words of which a passage shall hold one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that was asked for. `steps` are the words that may be meant, those equally alike
+    together, the likest first; each with its likeness.
+
+    `rarity` is 1 and more: the logarithm of how many paragraphs there are for one with the likest.
+    """
+
+    rarity: float
+    steps: tuple[tuple[float, tuple[str, ...]], ...]
+
+    def worth(self, step: int) -> float:
+        """What a passage gains that holds a word of a step; nothing behind the last one."""
+        return self.steps[step][0] ** 2 * self.rarity if step < len(self.steps) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words that were asked for, as the case has them.
+
+    `complete`: it has them all, in one spelling or another.
+    """
+
+    words: tuple[Word, ...]
+    complete: bool
+    _likeness: Mapping[str, Mapping[int, float]]
+
+    def likeness(self, word: str) -> Mapping[int, float]:
+        """How alike a word of a passage is to which words asked for, by their number."""
+        return self._likeness.get(word, {})
+
+    def all_of(self) -> list[Wanted]:
+        """Each word asked for, in any spelling."""
+        return [[word for _, each in asked.steps for word in each] for asked in self.words]
+
+    def combinations(self, *, partly: bool) -> Iterator[Sequence[Wanted]]:
+        """What passages may hold, in falling order of what that is worth.
+
+        With `partly`, also some of the words only.
+        """
+        first = (0,) * len(self.words)
+        waiting, known = [(-self._worth(first), first)], {first}
+        while waiting:
+            _, steps = heapq.heappop(waiting)
+            chosen = [
+                word.steps[step][1]
+                for word, step in zip(self.words, steps, strict=True)
+                if step < len(word.steps)
+            ]
+            if chosen:
+                yield chosen
+            for number, word in enumerate(self.words):
+                further = (*steps[:number], steps[number] + 1, *steps[number + 1 :])
+                if further[number] < len(word.steps) + partly and further not in known:
+                    known.add(further)
+                    heapq.heappush(waiting, (-self._worth(further), further))
+
+    def _worth(self, steps: Sequence[int]) -> float:
+        return sum(word.worth(step) for word, step in zip(self.words, steps, strict=True))
+
+
+def widened(connection: Connection, query: str, *, typing: bool = False) -> Asked | None:
+    """What a query asks for; None where the case has nothing like any word of it.
+
+    With `typing`, the last word may be the beginning of a longer one.
+    """
+    said = list(words(query))
+    asked = list(dict.fromkeys(word for word, _ in said))
+    begun = said[-1][0] if typing and said and said[-1][1][1] == len(query) else None
+    found = [(word, _meant(connection, word, begun=word == begun)) for word in asked]
+    known = [meant for _, meant in found if meant]
+    if not known:
+        return None
+    rarity = _rarity(connection, [next(iter(meant)) for meant in known])
+    made = [Word(rarity[next(iter(meant))], _steps(meant)) for meant in known]
+    if len(made) > MOST_WORDS:
+        rarest = set(sorted(range(len(made)), key=lambda n: (-made[n].rarity, n))[:MOST_WORDS])
+        made = [word for number, word in enumerate(made) if number in rarest]
+    likeness: dict[str, dict[int, float]] = {}
+    for number, word in enumerate(made):
+        for alike, spelled in word.steps:
+            for each in spelled:
+                likeness.setdefault(each, {})[number] = alike
+    return Asked(tuple(made), len(known) == len(asked), likeness)
+
+
+def _meant(connection: Connection, asked: str, *, begun: bool) -> dict[str, float]:
+    """The words that may be meant by `asked`, each with how alike it is, likest first."""
+    found = spelled_like(connection, asked)
+    if begun:
+        longer = going_on_from(connection, asked, WIDEST)
+        found |= {word: max(BEGUN, found.get(word, 0.0)) for word in longer}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:WIDEST])
+
+
+def _steps(meant: Mapping[str, float]) -> tuple[tuple[float, tuple[str, ...]], ...]:
+    steps: dict[float, list[str]] = {}
+    for word, alike in meant.items():
+        steps.setdefault(alike, []).append(word)
+    return tuple((alike, tuple(spelled)) for alike, spelled in steps.items())
+
+
+def _rarity(connection: Connection, wanted: Sequence[str]) -> dict[str, float]:
+    total = connection.execute(select(func.coalesce(func.max(PARAGRAPHS.c.id), 1))).scalar_one()
+    counts = connection.execute(
+        select(WORDS.c.word, WORDS.c.paragraphs).where(WORDS.c.word.in_(wanted))
+    )
+    return {row.word: 1 + math.log(max(1.0, total / row.paragraphs)) for row in counts}
