@@ -1,4 +1,4 @@
-"""Originals as they look: a page of a PDF as a picture, the web page out of an archive.
+"""Originals as they look: a page of a PDF as a picture, a saved web page.
 
 Files of unknown origin are taken apart in a process of their own, as when they are read, with
 bounds on time and memory; it may write no file.
@@ -64,13 +64,13 @@ def picture(file: Path, page: int, width: int) -> bytes:
     return _asked(file, {"do": "picture", "page": page, "width": width})[1]
 
 
-def archived(file: Path) -> tuple[str, bytes]:
-    """Media type and bytes of the page in the records of one capture (WARC).
+def web_page(file: Path, media_type: str) -> bytes:
+    """A saved web page (HTML, or the one capture in a WARC) in UTF-8, whatever it was in.
 
-    Raises as `sheet` does.
+    Its links to what it would fetch or get ready for are no links any more: browsers look up hosts
+    for them where no policy of ours forbids it. Raises as `sheet` does.
     """
-    told, data = _asked(file, {"do": "archived"})
-    return str(told["media_type"]), data
+    return _asked(file, {"do": "web", "media_type": media_type})[1]
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import struct
 import sys
 import zlib
@@ -138,11 +139,20 @@ def _placed(page: Any, size: list[int], box: list[float]) -> list[int]:
     return [min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0)]
 
 
-def _archived(request: dict[str, Any], limits: Limits) -> tuple[dict[str, Any], bytes]:
-    from onrecord.sources.readers.warc import page_in
+def _web(request: dict[str, Any], limits: Limits) -> tuple[dict[str, Any], bytes]:
+    from onrecord.sources.kinds import HTML
+    from onrecord.sources.readers import warc
+    from onrecord.sources.readers.html import page_as_text
 
-    media_type, payload = page_in(Path(request["file"]).read_bytes(), limits)
-    return {"media_type": media_type}, payload
+    data = Path(request["file"]).read_bytes()
+    kind = request["media_type"]
+    if kind == warc.MEDIA_TYPE:
+        kind, data = warc.page_in(data, limits)
+    if kind != HTML:
+        raise ValueError(f"what was captured is no web page but {kind}")
+    shown = _LINK.sub("<not-a-link", page_as_text(data).text.removeprefix("\ufeff"))
+    return {}, shown.encode("utf-8", "replace")
 
 
-_DO = {"sheet": _sheet, "picture": _picture, "archived": _archived}
+_LINK = re.compile(r"(?i)<link(?=[\s/>])")
+_DO = {"sheet": _sheet, "picture": _picture, "web": _web}

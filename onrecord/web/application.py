@@ -16,14 +16,16 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from onrecord.case import Case
-from onrecord.errors import CaseLocked, NotFound, OnrecordError
+from onrecord.errors import CaseLocked, NotFound, NotReleased, OnrecordError
 from onrecord.model import as_json
+from onrecord.web import giving
 from onrecord.web.access import COOKIE, LASTS, Access, Visit, is_ours
+from onrecord.web.giving import File
 from onrecord.web.headers import Guard
 from onrecord.web.navigation import BELOW, sections
 from onrecord.web.openapi import described
 from onrecord.web.page import MOST_BODY, Action, Asked, Drawing, NotAllowed, NotAsked, Page, Sent
-from onrecord.web.registry import ACTIONS, DRAWINGS, PAGES
+from onrecord.web.registry import ACTIONS, DRAWINGS, FILES, PAGES
 from onrecord.web.rendering import render
 from onrecord.web.services import Services
 from onrecord.web.visitor import Visitor
@@ -37,6 +39,7 @@ STATIC = {
 _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 403),
+    (NotReleased, 403),
     (NotAsked, 400),
     (CaseLocked, 409),
     (OnrecordError, 422),
@@ -62,6 +65,7 @@ def application(
         routes.append(Route(page.path, desk.page(page, as_data=False), name=page.name))
         routes.append(Route(page.api, desk.page(page, as_data=True)))
     routes += [Route(drawing.path, desk.drawing(drawing)) for drawing in DRAWINGS]
+    routes += [Route(file.path, desk.file(file)) for file in FILES]
     for action in ACTIONS:
         routes.append(Route(action.path, desk.action(action, as_data=False), methods=["POST"]))
         routes.append(Route(action.api, desk.action(action, as_data=True), methods=["POST"]))
@@ -87,7 +91,7 @@ class _Desk:
         """The case as somebody may see it, with their name in the log for what they do."""
         return self.case.acting_as(visitor.name) if visitor.name else self.case
 
-    def asked(self, by: Page | Action, given: Mapping[str, str], visit: Visit) -> Asked:
+    def asked(self, by: Page | Action | File, given: Mapping[str, str], visit: Visit) -> Asked:
         """What was asked, by whom. Raises `NotAllowed`, `NotAsked`."""
         if not visit.visitor.may(by.right):
             raise NotAllowed(
@@ -129,6 +133,16 @@ class _Desk:
             **values,
         )
 
+    def file(self, file: File) -> Callable[[Request], Any]:
+        async def send(request: Request, visit: Visit) -> Response:
+            return giving.answer(await run_in_threadpool(self._file, file, request, visit))
+
+        return partial(self.answer, send)
+
+    def _file(self, file: File, request: Request, visit: Visit) -> giving.Given:
+        asked = self.asked(file, {**request.query_params, **request.path_params}, visit)
+        return file.give(self.case_for(visit.visitor), asked)
+
     def drawing(self, drawing: Drawing) -> Callable[[Request], Any]:
         async def show(request: Request, visit: Visit) -> Response:
             del request
@@ -165,7 +179,7 @@ class _Desk:
     async def described(self, request: Request, visit: Visit) -> Response:
         """The documentation of the API (OpenAPI)."""
         del request, visit
-        return JSONResponse(described(PAGES, ACTIONS))
+        return JSONResponse(described(PAGES, ACTIONS, FILES))
 
     async def answer(self, make: Callable[[Request, Visit], Any], request: Request) -> Response:
         """What a route gives to somebody who may come in; errors in words."""

@@ -9,16 +9,18 @@ from dataclasses import fields, is_dataclass
 from importlib.metadata import version
 from typing import Any, get_args, get_origin, get_type_hints
 
+from onrecord.web.giving import File
 from onrecord.web.page import MOST_BODY, Action, Page, Parameter
 
 Schema = dict[str, Any]
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
-def described(pages: Iterable[Page], actions: Iterable[Action]) -> Schema:
+def described(pages: Iterable[Page], actions: Iterable[Action], files: Iterable[File]) -> Schema:
     """The whole document."""
     schemas: dict[str, Schema] = {"Trouble": _TROUBLE}
     paths: dict[str, Schema] = {page.api: {"get": _reading(page, schemas)} for page in pages}
+    paths |= {file.path: {"get": _giving(file)} for file in files}
     for action in actions:
         paths.setdefault(action.api, {})["post"] = _doing(action)
     return {
@@ -55,6 +57,16 @@ def _reading(page: Page, schemas: dict[str, Schema]) -> Schema:
         "summary": page.about,
         "parameters": [_parameter(page, each) for each in page.parameters],
         "responses": {"200": _answer("What the page shows", _schema(shown, schemas)), **_REFUSALS},
+    }
+
+
+def _giving(file: File) -> Schema:
+    content = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+    return {
+        "operationId": file.name,
+        "summary": file.about,
+        "parameters": [_parameter(file, each) for each in file.parameters],
+        "responses": {"200": {"description": "The file", "content": content}, **_REFUSALS},
     }
 
 
@@ -105,7 +117,7 @@ _REFUSALS = {
 }
 
 
-def _parameter(page: Page, parameter: Parameter) -> Schema:
+def _parameter(page: Page | File, parameter: Parameter) -> Schema:
     inside = f"{{{parameter.name}}}" in page.path
     return {
         "name": parameter.name,

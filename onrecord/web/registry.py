@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.web.giving import File
 from onrecord.web.page import Action, Drawing, Page
 from onrecord.web.views import (
     adding,
@@ -9,6 +10,7 @@ from onrecord.web.views import (
     documents,
     happened,
     log,
+    originals,
     overview,
     people,
     pictures,
@@ -40,3 +42,4 @@ PAGES: tuple[Page, ...] = (
 )
 ACTIONS: tuple[Action, ...] = (review.JUDGE, review.UNDO, review.RESOLVE, adding.ADD, caring.CHECK)
 DRAWINGS: tuple[Drawing, ...] = pictures.DRAWINGS
+FILES: tuple[File, ...] = originals.FILES

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.web.registry import ACTIONS, PAGES
+from onrecord.web.registry import ACTIONS, FILES, PAGES
 
 
 def values(visitor):
@@ -39,7 +39,7 @@ def test_every_page_is_what_the_documentation_says(visitor):
 
 def test_the_document_describes_all_there_is(visitor):
     paths = visitor.get("/api").json()["paths"]
-    assert len(paths) == len(PAGES) + len(ACTIONS)
+    assert len(paths) == len(PAGES) + len(ACTIONS) + len(FILES)
     assert all(next(iter(each.values()))["summary"] for each in paths.values())
 
 

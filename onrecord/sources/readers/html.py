@@ -23,8 +23,13 @@ _HEAD = 500
 
 def read_html(data: bytes, _limits: Limits) -> Reading:
     """The page's main text below its title, its publisher with the date, and its author."""
+    return read_page(page_as_text(data))
+
+
+def page_as_text(data: bytes) -> Decoded:
+    """The markup of a page as characters: by the encoding that it declares, where that fits."""
     found = _CHARSET.search(data[:4096]) or _XML_CHARSET.search(data[:4096])
-    return read_page(decode_as(data, found and found[1].decode("ascii")))
+    return decode_as(data, found and found[1].decode("ascii"))
 
 
 def read_page(page: Decoded) -> Reading:
