@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from onrecord.case import Case
 from onrecord.errors import OnrecordError
-from onrecord.web.access import Access
 from onrecord.web.application import application
 from onrecord.web.services import Services
 
@@ -33,16 +32,21 @@ class Served:
 
     def run(self) -> None:
         """Answer until `stop`, Ctrl-C or SIGTERM."""
-        self._server.run(sockets=[self._listening])
-        self.services.work.close()
+        try:
+            self._server.run(sockets=[self._listening])
+        finally:
+            self.services.close()
 
     def stop(self) -> None:
         """Let `run` come to its end."""
         self._server.should_exit = True
 
 
-def serve(case: Case, port: int = 0) -> Served:
-    """Bind to this machine at a port (0: any that is free). Raises `OnrecordError` if taken."""
+def serve(case: Case, port: int = 0, *, services: Services | None = None) -> Served:
+    """Bind to this machine at a port (0: any that is free). Raises `OnrecordError` if taken.
+
+    `services` are those of the case unless given; they are closed when it has run.
+    """
     import uvicorn
 
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -57,7 +61,7 @@ def serve(case: Case, port: int = 0) -> Served:
             why=error.strerror or str(error),
             todo="name another with --port, or leave it out for any that is free",
         ) from error
-    services, taken = Services(Access()), listening.getsockname()[1]
+    services, taken = services or Services.for_case(case), listening.getsockname()[1]
     hosts = (f"{ADDRESS}:{taken}", f"localhost:{taken}")
     config = uvicorn.Config(
         application(case, services, hosts),

@@ -4,11 +4,19 @@ import threading
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import delete
 
 from onrecord.case import Case
 from onrecord.demo import FOLDER
+from onrecord.web.access import COOKIE
+from onrecord.web.desk import MEMBERS
+from onrecord.web.services import Services
 from onrecord.web.serving import serve
 
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""argon2id as it is, at a cost that suits a test."""
+PASSWORD = "seven green lamps over water"
 REPORTS = ("01-", "02-", "04-", "05-", "06-", "08-", "12-", "13-", "23-", "26-", "28-")
 
 
@@ -31,7 +39,7 @@ def opened(case_folder):
 @pytest.fixture(scope="module")
 def served(opened):
     """The workbench on that case, running."""
-    server = serve(opened)
+    server = serve(opened, services=Services.for_case(opened, hasher=CHEAP))
     thread = threading.Thread(target=server.run)
     thread.start()
     yield server
@@ -56,3 +64,32 @@ def visitor(stranger, access):
     """A client that followed the one-time link."""
     assert stranger.get("/open", params={"key": access.invite()}).status_code == 303
     return stranger
+
+
+@pytest.fixture
+def member(served):
+    """Makes a member of the case and a client that is signed in as them.
+
+    `member(name, role, sight)`: role "viewer", "contributor", "reviewer" or "administrator", sight
+    "names" or "codes" (by default as an invitation has it). The password is `PASSWORD`. All are
+    removed afterwards.
+    """
+    services, clients = served.services, []
+    members = services.accounts.members
+    try:
+        members.join(members.invite("The first", "administrator"), PASSWORD)
+
+        def make(name, role="reviewer", sight=None):
+            joined = members.join(members.invite(name, role, sight), PASSWORD)
+            visit = services.access.admit(joined, address="127.0.0.1", agent="a test")
+            client = httpx.Client(base_url=served.base, timeout=60)
+            client.cookies.set(COOKIE, visit.id, domain="127.0.0.1")
+            clients.append(client)
+            return client
+
+        yield make
+    finally:
+        for client in clients:
+            client.close()
+        with members.desk.writing() as connection:
+            connection.execute(delete(MEMBERS))
