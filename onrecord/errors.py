@@ -18,6 +18,8 @@
     ├── NotReleased               what was made would show what must stay; nothing was given out
     ├── Unsearchable              a file cannot be searched for protected names
     ├── NotFound                  nothing in the case answers to that name or id
+    ├── NotDecided                a decision cannot be put down as it was given
+    │   └── DecidedMeanwhile      somebody decided on the same thing since it was shown
     ├── VocabularyError           a packaged term or cue list is malformed
     ├── WorkerDied                a process that was extracting was killed
     └── ModelMissing              the language model is absent or not the one expected
@@ -137,6 +139,14 @@ class Unsearchable(OnrecordError):
 
 class NotFound(OnrecordError):
     """Nothing in the case answers to that name or id."""
+
+
+class NotDecided(OnrecordError):
+    """A decision cannot be put down: what it says is no value of that field, or adds nothing."""
+
+
+class DecidedMeanwhile(NotDecided):
+    """Somebody decided on the same thing since it was shown; why says who, what and when."""
 
 
 class VocabularyError(OnrecordError):

@@ -18,12 +18,14 @@ from onrecord.case.importing import ImportReport
 from onrecord.case.protecting import Agreed, Confidential, Protection
 from onrecord.case.release import Release, Withheld
 from onrecord.case.restoring import Restored
+from onrecord.case.reviewing import ReviewDecision
 from onrecord.case.who import Decision, Grade, Group, Member, Pair, Passage, Resolved
 from onrecord.products.door.policy import Recipient
 from onrecord.store.chain import Problem
 from onrecord.store.log import Entry
 from onrecord.store.reader import CaseDocument, Custody, EntityHit
 from onrecord.store.search import Hit
+from onrecord.store.undecided import OpenClaim
 from onrecord.store.verify import Report
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "Hit",
     "ImportReport",
     "Member",
+    "OpenClaim",
     "Pair",
     "Passage",
     "Problem",
@@ -51,6 +54,7 @@ __all__ = [
     "Report",
     "Resolved",
     "Restored",
+    "ReviewDecision",
     "Status",
     "Withheld",
 ]

@@ -13,9 +13,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from onrecord import pipeline
-from onrecord.case import adding, bundling, importing, protecting, restoring, what, who
+from onrecord.case import adding, bundling, finding, importing, protecting, restoring, what, who
 from onrecord.case.adding import AddReport, Brought
 from onrecord.case.browsing import State
+from onrecord.case.deciding import Deciding
 from onrecord.case.importing import ImportReport
 from onrecord.case.protecting import Agreed, Confidential, Protection
 from onrecord.case.release import Release
@@ -27,15 +28,15 @@ from onrecord.imports.item import Imported
 from onrecord.model import Record
 from onrecord.products.door.policy import Answer, Audience, Level, Recipient
 from onrecord.sources import Limits, Reader, collect
-from onrecord.store import decisions, originals, reader, search, verify
+from onrecord.store import decisions, originals, reader, resolved, search, verify
 from onrecord.store.facts import Facts
+from onrecord.store.found import Made
 from onrecord.store.log import Entry, author, entries, newest
 from onrecord.store.originals import Original
 from onrecord.store.reader import CaseDocument, Custody, EntityHit
 from onrecord.store.rebuild import Makers, rebuild
 from onrecord.store.search import Hit
 from onrecord.store.session import Session
-from onrecord.store.tables import RESOLVED
 from onrecord.store.verify import Report
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Status:
     head: str
 
 
-class Case:
+class Case(Deciding):
     """A case that is open. Use it in a `with` statement, or `close` it.
 
     `sight` is "codes" where protected people are shown as codes only.
@@ -292,25 +293,23 @@ class Case:
         with self._session.reading() as connection:
             return verify.verify(connection, self._session.vault, progress)
 
-    def resolve(self) -> Resolved:
-        """Work out who is who from all records and the judgements that hold, and keep it.
+    def resolve(self, *, progress: Callable[[str], None] = _silent) -> Resolved:
+        """Work out who is who and what happened, from all records and the judgements that hold.
 
-        The machine's proposals and the clusters are derived and made anew each time; the log tells
-        of it where anything changed. Raises `CaseLocked`.
+        What the machine makes is derived and made anew each time; the log tells of it where
+        anything changed. Others may write meanwhile: what they add leaves it old. `progress` is
+        told of each step. Raises `CaseLocked`.
         """
-        with self._session.writing() as writer:
-            with writer.reading() as connection:
-                rows, refused = who.work_out(connection)
+        with Made() as made:
+            with self._session.reading() as connection:
+                found = finding.work_out(connection, made, progress)
                 said = who.judged(connection)
-            changed = writer.resolved(rows, who.VERSION)
-        clusters, proposals = (rows[table] for table in RESOLVED)
-        return Resolved(
-            entities=len(clusters),
-            groups=len({row["canonical"] for row in clusters}),
-            proposals=len(proposals),
-            changed=changed,
-            refused=tuple(decision for decision in said if decision.seq in refused),
-        )
+                new = resolved.worked(connection, made, finding.VERSIONS)
+            progress("writing what changed")
+            with self._session.writing() as writer:
+                changed = writer.resolved(new)
+        refused = tuple(decision for decision in said if decision.seq in found.refused)
+        return Resolved(found.entities, found.groups, found.proposals, changed, refused)
 
     def people(self, kind: str | None = "Person") -> list[Group]:
         """Who is taken for one: groups of entities of a type (None: of every type), with reasons.
@@ -449,8 +448,9 @@ class Case:
         """
         with self._session.writing() as writer:
             with writer.reading() as connection:
-                number = decisions.to_undo(connection, entry)
-            return writer.decide("undo", {"entry": number, "why": why})
+                told: dict[str, Any] = {"entry": decisions.to_undo(connection, entry)}
+                told |= {"aside": True} if decisions.aside(connection, "undo", told) else {}
+            return writer.decide("undo", told | {"why": why})
 
     def judgements(self) -> list[Decision]:
         """The judgements that hold, oldest first."""
@@ -513,7 +513,7 @@ class Case:
                 extract=partial(
                     adding.extract_again, vault=writer.vault, workers=workers, progress=progress
                 ),
-                resolve=lambda connection: who.work_out(connection)[0],
+                resolve=finding.again,
             )
             return rebuild(writer, makers, version=pipeline.VERSION)
 

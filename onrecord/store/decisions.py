@@ -90,6 +90,26 @@ def to_undo(connection: Connection, number: int | None) -> int:
     return number
 
 
+def aside(connection: Connection, kind: str, payload: Mapping[str, Any]) -> bool:
+    """Whether a decision to be put down changes nothing that who is who is worked out from.
+
+    So it is where a claim is accepted or left undecided, and where that is taken back, unless the
+    claim was ever rejected.
+    """
+    every = {entry.seq: entry for entry in entries_of(connection, ("review", "undo"))}
+    while kind == "undo" and payload["entry"] in every:
+        entry = every[payload["entry"]]
+        kind, payload = entry.kind, entry.payload
+    if kind != "review":
+        return False
+    told = [e.payload for e in every.values() if e.kind == "review"]
+    return not any(
+        each["state"] == "rejected"
+        for each in (*told, payload)
+        if each["subject"] == payload["subject"]
+    )
+
+
 def holding(decided: Iterable[Entry]) -> dict[Table, list[Row]]:
     """The rows of the tables of decisions that follow from the decisions of a log."""
     held: dict[Table, dict[tuple[Any, ...], Row]] = {table: {} for table in DECIDED}

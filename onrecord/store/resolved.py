@@ -1,89 +1,104 @@
-"""What a resolution made: clusters and proposals, in tables, sealed in the log by a hash."""
+"""What a resolution made, in tables, sealed in the log by a hash for each."""
 
 from __future__ import annotations
 
-import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, select
 
-from onrecord.store.log import Author, append, canonical, entries_of
-from onrecord.store.tables import CLUSTERS, ENTITIES, LOG, PROPOSALS, RESOLVED
+from onrecord.store import found
+from onrecord.store.found import MADE, Changes, Made
+from onrecord.store.log import Author, append, canonical, newest
+from onrecord.store.tables import CLUSTERS, ENTITIES, GROUPS, LOG, PROPOSALS, RESOLVED
 
 Row = dict[str, Any]
-_AT_ONCE = 10_000
-MAKES_IT_OLD = ("acquired", "extracted", "judge", "undo")
+MAKES_IT_OLD = ("acquired", "extracted", "judge", "correct", "add", "undo")
 """Entries of the log after which who is who has to be worked out anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What was worked out from the case as it was at the log's entry `head`.
+
+    `changes` are against what the resolution of the entry `last` (0: none) left. `versions` are of
+    what worked it out.
+    """
+
+    made: Made
+    versions: Mapping[str, str]
+    head: int
+    last: int
+    changes: Changes
 
 
 def rows_of(
     clusters: Iterable[tuple[str, str]],
     proposals: Iterable[tuple[str, str, float, Sequence[str]]],
 ) -> dict[Table, list[Row]]:
-    """Rows of (key, canonical) and (left, right, score, reasons), in the order of their keys.
-
-    Scores are kept to a millionth of a bit: what lies below depends on the machine.
-    """
+    """Rows of (key, canonical) and (left, right, score, reasons), in the order of their keys."""
     return {
         CLUSTERS: [{"key": key, "canonical": named} for key, named in sorted(clusters)],
-        PROPOSALS: [
-            {
-                "left_key": left,
-                "right_key": right,
-                "score": round(score, 6) + 0.0,
-                "reasons": canonical(list(reasons)),
-            }
-            for left, right, score, reasons in sorted(proposals)
-        ],
+        PROPOSALS: [proposal_row(*proposal) for proposal in sorted(proposals)],
     }
 
 
-def hashes(rows: Mapping[Table, Sequence[Row]]) -> dict[str, str]:
-    """The SHA-256 of each table's rows, for the log."""
-    return {f"{table.name}_sha256": _hash(rows[table]) for table in RESOLVED}
-
-
-def _hash(rows: Sequence[Row]) -> str:
-    digest = hashlib.sha256()
-    for row in rows:
-        digest.update(canonical(row).encode() + b"\n")
-    return digest.hexdigest()
-
-
-def keep(
-    connection: Connection, author: Author, rows: Mapping[Table, Sequence[Row]], version: str
-) -> bool:
-    """Put the rows in place of the earlier ones; the log tells of it where anything changed.
-
-    In the transaction of the caller. Returns whether there was anything to tell.
+def proposal_row(left: str, right: str, score: float, reasons: Sequence[str]) -> Row:
+    """A proposal's row. Scores are kept to a millionth of a bit: what lies below depends on the
+    machine.
     """
-    found = hashes(rows) | {"version": version}
-    replace(connection, rows)
-    if not is_old(connection) and last(connection) == found:
+    told = {"left_key": left, "right_key": right, "score": round(score, 6) + 0.0}
+    return told | {"reasons": canonical(list(reasons))}
+
+
+def worked(connection: Connection, made: Made, versions: Mapping[str, str]) -> Worked:
+    """What was made of the case as `connection` reads it, compared with what it holds."""
+    head, _ = newest(connection)
+    return Worked(made, versions, head, _last_number(connection), found.changes(connection, made))
+
+
+def keep(connection: Connection, author: Author, new: Worked) -> bool:
+    """Put what was worked out in place; the log tells of it where anything changed.
+
+    In the transaction of the caller. Returns whether there was anything to tell. What came into the
+    case since it was read leaves it old.
+    """
+    same = new.last == _last_number(connection)
+    changes = new.changes if same else found.changes(connection, new.made)
+    found.put_in_place(connection, new.made, changes)
+    told = hashes(changes) | dict(new.versions)
+    known = last(connection)
+    if known is not None and _told(known) == told and not _changed(connection, known, new.head):
         return False
-    append(connection, author, "resolve", found)
+    append(connection, author, "resolve", told | {"head": new.head})
     return True
 
 
-def replace(connection: Connection, rows: Mapping[Table, Sequence[Row]]) -> None:
-    """Put the rows in place of the earlier ones, without a word in the log."""
-    for table in RESOLVED:
-        connection.execute(delete(table))
-        for start in range(0, len(rows[table]), _AT_ONCE):
-            connection.execute(insert(table), rows[table][start : start + _AT_ONCE])
+def hashes(changes: Changes) -> dict[str, str]:
+    """The SHA-256 of each table's rows, for the log."""
+    return {f"{table.name}_sha256": change.sha256 for table, change in changes.items()}
+
+
+def _told(known: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in known.items() if name != "head"}
+
+
+def _changed(connection: Connection, known: Mapping[str, Any], head: int) -> bool:
+    """Whether something came in after what is known was read and before the entry `head`."""
+    query = select(LOG.c.seq).where(LOG.c.kind.in_(MAKES_IT_OLD))
+    query = query.where(LOG.c.seq > known["head"], LOG.c.seq <= head).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def stored(connection: Connection) -> dict[Table, list[Row]]:
-    """The rows as the tables hold them, in the order of their keys.
-
-    Sorted here: databases order text by their own rules.
-    """
+    """Clusters and proposals as the tables hold them, in the order of their keys."""
+    names = {table: [column.name for column in table.columns] for table in RESOLVED}
     return {
-        table: sorted(
-            (dict(row) for row in connection.execute(select(table)).mappings()),
-            key=lambda row: tuple(row[column.name] for column in table.primary_key),
-        )
+        table: [
+            dict(zip(names[table], row, strict=True)) for row in found.stored(connection, table)
+        ]
         for table in RESOLVED
     }
 
@@ -97,13 +112,37 @@ def of_document(connection: Connection, document: str) -> dict[str, str]:
 
 
 def is_old(connection: Connection) -> bool:
-    """Whether documents or judgements have come since who is who was last worked out."""
-    query = select(LOG.c.kind).where(LOG.c.kind.in_((*MAKES_IT_OLD, "resolve")))
-    newest = connection.execute(query.order_by(LOG.c.seq.desc()).limit(1)).scalar()
-    return newest != "resolve"
+    """Whether documents or judgements have come since what is kept was worked out from the case."""
+    known = last(connection)
+    if known is None:
+        return True
+    query = select(LOG.c.seq).where(LOG.c.kind.in_(MAKES_IT_OLD), LOG.c.seq > known["head"])
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def is_found(connection: Connection) -> bool:
+    """Whether the last resolution made what pages read of the whole case, old or not."""
+    known = last(connection)
+    return known is not None and f"{GROUPS.name}_sha256" in known
 
 
 def last(connection: Connection) -> Mapping[str, Any] | None:
-    """What the log says of the latest resolution: `version`, and a hash for each table."""
-    told = list(entries_of(connection, ("resolve",)))
-    return told[-1].payload if told else None
+    """What the log says of the latest resolution: versions, a hash for each table, and `head`.
+
+    `head` is the number of the entry that the case stood at when it was read.
+    """
+    number = _last_number(connection)
+    if not number:
+        return None
+    payload = connection.execute(select(LOG.c.payload).where(LOG.c.seq == number)).scalar_one()
+    return {"head": number, **json.loads(payload)}
+
+
+def _last_number(connection: Connection) -> int:
+    query = select(LOG.c.seq).where(LOG.c.kind == "resolve").order_by(LOG.c.seq.desc()).limit(1)
+    return connection.execute(query).scalar() or 0
+
+
+def sealed(known: Mapping[str, Any]) -> list[Table]:
+    """The tables whose hash an entry of the log gives."""
+    return [table for table in MADE if f"{table.name}_sha256" in known]

@@ -1,0 +1,119 @@
+"""The part of a case's API by which people decide on claims and acts, and add what was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from onrecord.case import marking, reviewing
+from onrecord.case.reviewing import ReviewDecision
+from onrecord.model import Record
+from onrecord.store import reader, undecided
+from onrecord.store.log import Entry
+from onrecord.store.session import Session
+from onrecord.store.undecided import Narrowed, OpenClaim, Order
+
+State = Literal["accepted", "rejected", "undecided"]
+
+
+class Deciding:
+    """What `Case` has of it; the machine proposes, these put down what people decide."""
+
+    _session: Session
+
+    def review(
+        self, subject: str, state: State, *, why: str = "", seen: int | None = None
+    ) -> Entry:
+        """Accept or reject a claim or an act, or say that one cannot tell.
+
+        `subject` is `DOCUMENT|ID`, or an id that one document has. What is rejected is in no
+        product any more. `seen` is the newest decision on it that you know of, 0 for none; None is
+        not to ask. Raises `NotFound`, and `DecidedMeanwhile` where there is a newer one.
+        """
+        return reviewing.put_down(
+            self._session,
+            "review",
+            lambda connection: reviewing.review(connection, subject, state),
+            why=why,
+            seen=(subject, seen),
+        )
+
+    def correct(
+        self,
+        subject: str,
+        field: str,
+        value: Any,
+        *,
+        why: str = "",
+        span: Sequence[int] | None = None,
+        seen: int | None = None,
+    ) -> Entry:
+        """Correct a field of a claim (kind, quote, modality, polarity, speaker) or of an act (type,
+        modality, polarity, count).
+
+        A speaker is an entity of the document, or None for nobody that it names; a count a mapping
+        of `min` and `max`, and of `victim` where there are several. `span`: the words that say so,
+        where they are others than before. Raises `NotFound`, `NotDecided`, `DecidedMeanwhile`.
+        """
+        return reviewing.put_down(
+            self._session,
+            "correct",
+            lambda connection: reviewing.correct(connection, subject, field, value, span),
+            why=why,
+            seen=(subject, seen),
+        )
+
+    def mark(
+        self,
+        document: str,
+        what: str,
+        spans: Sequence[Sequence[int]],
+        *,
+        why: str = "",
+        **told: Any,
+    ) -> Entry:
+        """Add a `name`, a `claim`, an `act` or a `count` at words of a document.
+
+        What else is `told` of it `marking.mark` says. Raises `NotFound`, `NotDecided`.
+        """
+        return reviewing.put_down(
+            self._session,
+            "add",
+            lambda connection: marking.mark(connection, document, what, spans, told),
+            why=why,
+        )
+
+    def reviews(self, document: str | None = None) -> list[ReviewDecision]:
+        """What people decided of claims and acts, and added, that holds; oldest first.
+
+        Of one document where it is named. Raises `NotFound`.
+        """
+        with self._session.reading() as connection:
+            named = None if document is None else reader.resolve(connection, document)
+            return reviewing.decided(connection, named)
+
+    def reviews_of(self, subject: str) -> list[ReviewDecision]:
+        """What holds of a claim and the acts that rest on it, or of an act. Raises `NotFound`."""
+        with self._session.reading() as connection:
+            return reviewing.of_subject(connection, subject)
+
+    def extracted(self, document: str) -> Record:
+        """The record of a document as the machine made it. Raises `NotFound`."""
+        with self._session.reading() as connection:
+            return reader.extracted(connection, reader.resolve(connection, document))
+
+    def open_claims(
+        self, offset: int = 0, limit: int = 20, *, order: Order = "least sure", **narrowed: Any
+    ) -> list[OpenClaim]:
+        """Claims without a decision: allegations, denials, admissions and demands first.
+
+        `narrowed`: `who` (a group: by or against it, as last resolved), `document`, `kinds`.
+        """
+        with self._session.reading() as connection:
+            asked = Narrowed(**narrowed)
+            return undecided.claims(connection, asked, order, offset, limit)
+
+    def number_open(self, most: int = 10_000, **narrowed: Any) -> int:
+        """How many claims are open, counted up to `most`; narrowed as in `open_claims`."""
+        with self._session.reading() as connection:
+            return undecided.number(connection, Narrowed(**narrowed), most)
