@@ -61,30 +61,44 @@ class Asked:
         """Each word asked for, in any spelling."""
         return [[word for _, each in asked.steps for word in each] for asked in self.words]
 
-    def combinations(self, *, partly: bool) -> Iterator[Sequence[Wanted]]:
-        """What passages may hold, in falling order of what that is worth.
-
-        With `partly`, also some of the words only.
-        """
-        first = (0,) * len(self.words)
-        waiting, known = [(-self._worth(first), first)], {first}
-        while waiting:
-            _, steps = heapq.heappop(waiting)
-            chosen = [
-                word.steps[step][1]
-                for word, step in zip(self.words, steps, strict=True)
-                if step < len(word.steps)
+    def combinations(self) -> Iterator[Sequence[Wanted]]:
+        """What passages with all of the words may hold, in falling order of what it is worth."""
+        return _in_order(
+            [
+                [(word.worth(at), each) for at, (_, each) in enumerate(word.steps)]
+                for word in self.words
             ]
-            if chosen:
-                yield chosen
-            for number, word in enumerate(self.words):
-                further = (*steps[:number], steps[number] + 1, *steps[number + 1 :])
-                if further[number] < len(word.steps) + partly and further not in known:
-                    known.add(further)
-                    heapq.heappush(waiting, (-self._worth(further), further))
+        )
 
-    def _worth(self, steps: Sequence[int]) -> float:
-        return sum(word.worth(step) for word, step in zip(self.words, steps, strict=True))
+    def parts(self) -> Iterator[Sequence[Wanted]]:
+        """Some of the words, in any spelling, in falling order of what they are worth."""
+        spelled = zip(self.words, self.all_of(), strict=True)
+        return _in_order([[(word.worth(0), each), (0.0, ())] for word, each in spelled])
+
+    def alone(self) -> list[Sequence[Wanted]]:
+        """Each of the words alone, in any spelling, the rarest first."""
+        rarest = sorted(range(len(self.words)), key=lambda n: (-self.words[n].rarity, n))
+        return [[self.all_of()[number]] for number in rarest]
+
+
+def _in_order(choices: Sequence[Sequence[tuple[float, Wanted]]]) -> Iterator[Sequence[Wanted]]:
+    """One out of each list of choices (what it is worth, in falling order), the most worth first.
+
+    Choices of nothing are left out.
+    """
+    first = (0,) * len(choices)
+    waiting, known = [(0.0, first)], {first}
+    while waiting:
+        _, taken = heapq.heappop(waiting)
+        chosen = [each[at][1] for each, at in zip(choices, taken, strict=True) if each[at][1]]
+        if chosen:
+            yield chosen
+        for number, each in enumerate(choices):
+            further = (*taken[:number], taken[number] + 1, *taken[number + 1 :])
+            if further[number] < len(each) and further not in known:
+                known.add(further)
+                worth = sum(some[at][0] for some, at in zip(choices, further, strict=True))
+                heapq.heappush(waiting, (-worth, further))
 
 
 def widened(connection: Connection, query: str, *, typing: bool = False) -> Asked | None:

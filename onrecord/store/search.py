@@ -8,8 +8,9 @@ best is worked out here, from their words, so that both engines give the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -31,7 +32,7 @@ _ALL = 200
 """Paragraphs that are scored whatever words they hold, where no more answer."""
 
 _TURNS = 30
-"""Questions put to the engine at most, for one query."""
+"""Combinations of words that the engine is asked for at most, for one query."""
 
 _BESIDE = 0.25
 """How much more a passage is worth in which all words asked for stand beside each other."""
@@ -154,7 +155,7 @@ def matching(connection: Connection, query: str, most: int, *, typing: bool = Fa
     found = _holding(connection, asked.all_of(), most + 1) if asked.complete else []
     if found:
         return Matching(tuple(found[:most]), more=len(found) > most, partly=False)
-    some = sorted(_best_first(connection, asked.combinations(partly=True), _ALL))
+    some = sorted(_best_first(connection, _partly(asked), _ALL))
     return Matching(tuple(some), more=False, partly=True)
 
 
@@ -163,15 +164,19 @@ def _candidates(connection: Connection, asked: Asked, limit: int) -> list[int]:
     found = _holding(connection, asked.all_of(), _ALL + 1) if asked.complete else []
     if 0 < len(found) <= _ALL:
         return found
-    combinations = asked.combinations(partly=not found)
+    combinations = islice(asked.combinations(), _TURNS) if found else _partly(asked)
     return _best_first(connection, combinations, _ENOUGH * limit)
 
 
+def _partly(asked: Asked) -> Iterable[Sequence[Wanted]]:
+    return chain(islice(asked.parts(), _TURNS), asked.alone())
+
+
 def _best_first(
-    connection: Connection, combinations: Iterator[Sequence[Wanted]], enough: int
+    connection: Connection, combinations: Iterable[Sequence[Wanted]], enough: int
 ) -> list[int]:
     found: dict[int, None] = {}
-    for _, combination in zip(range(_TURNS), combinations, strict=False):
+    for combination in combinations:
         found |= dict.fromkeys(_holding(connection, combination, enough))
         if len(found) >= enough:
             break
