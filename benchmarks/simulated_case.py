@@ -22,17 +22,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, text, update
 
-from onrecord.case import Case
+from onrecord.case import Case, finding
+from onrecord.case.who import Answer
 from onrecord.model import content_id
 from onrecord.passages.segment import paragraphs
 from onrecord.pipeline import VERSION
 from onrecord.products.export.jsonl import SCHEMA, Lines
+from onrecord.resolution.proposals import PROPOSALS
+from onrecord.resolution.resolving import CLUSTERS
 from onrecord.simulation import SimulatedReport, simulate
 from onrecord.store import spelling
 from onrecord.store.citations import derived
 from onrecord.store.facts import Facts
+from onrecord.store.found import Made
 from onrecord.store.log import Author, canonical, hash_of, newest
-from onrecord.store.resolved import keep, rows_of
+from onrecord.store.resolved import keep, worked
 from onrecord.store.session import Session
 from onrecord.store.tables import (
     CUSTODY,
@@ -82,9 +86,21 @@ def make(folder: Path, number: int) -> None:
                 people += _clusters(report)
         with writer.connection.begin():
             searched.count(writer.connection)
-            keep(writer.connection, AUTHOR, rows_of(people, ()), "1")
+            _as_it_is(writer.connection, people)
             writer.connection.exec_driver_sql("ANALYZE")
     session.close()
+
+
+def _as_it_is(connection: Connection, people: list[tuple[str, str]]) -> None:
+    """Keep who is who as it truly is, with no question open, and all that is found with it."""
+    import pyarrow as pa
+
+    keys, named = zip(*sorted(people), strict=True)
+    clusters = pa.table({"key": keys, "canonical": named}, schema=CLUSTERS)
+    answer = Answer(clusters, PROPOSALS.empty_table(), ())
+    with Made() as made:
+        finding.work_out(connection, made, resolve=lambda *_: answer)
+        keep(connection, AUTHOR, worked(connection, made, finding.VERSIONS))
 
 
 class _Searched:
@@ -251,8 +267,14 @@ def main() -> None:
     if asked.resolve:
         start = time.perf_counter()
         with Case.open(asked.folder) as case:
-            print(case.resolve())
+            print(case.resolve(progress=lambda told: _tell(told, start)))
         print(f"resolved: {time.perf_counter() - start:.1f} s")
+
+
+def _tell(told: str, start: float) -> None:
+    """Say what is done, and of a thing done many times only now and then."""
+    if not re.match(r"\d+ of", told) or "0000 of" in told:
+        print(f"{time.perf_counter() - start:8.1f} s  {told}", flush=True)
 
 
 _AS_WRITTEN = argparse.RawDescriptionHelpFormatter

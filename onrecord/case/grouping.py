@@ -49,7 +49,7 @@ class Grouping:
     def _worked_out(self) -> dict[str, dict[str, str]]:
         if self._documents is None:
             self._documents = defaultdict(dict)
-            for row in who.work_out(self._connection)[0][CLUSTERS]:
+            for row in who.work_out(self._connection)[CLUSTERS]:
                 document, entity = split(row["key"])
                 self._documents[document][entity] = row["canonical"]
         return self._documents

@@ -6,13 +6,18 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, select
 
 from onrecord.model import Span
 from onrecord.store import decisions, reader, resolved
 from onrecord.store.tables import CLUSTERS, DOCUMENTS, ENTITIES, GRADES, JUDGEMENTS, PROPOSALS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from onrecord.resolution.tables import Tables
 
 VERSION = "1"
 """Raised with every change that makes the same records and judgements give other clusters."""
@@ -78,12 +83,22 @@ class Pair:
     @property
     def chance(self) -> float:
         """How likely the two are one, by the machine's evidence."""
-        return float(1 / (1 + 2 ** -max(-60.0, min(60.0, self.score))))
+        return chance(self.score)
 
     @property
     def value(self) -> float:
-        """Four times chance times its rest, times what is affected."""
-        return 4 * self.chance * (1 - self.chance) * (1 + self.affected)
+        """What a decision is worth."""
+        return worth(self.score, self.affected)
+
+
+def chance(score: float) -> float:
+    """How likely two entities are one, by so many bits of evidence."""
+    return float(1 / (1 + 2 ** -max(-60.0, min(60.0, score))))
+
+
+def worth(score: float, affected: int) -> float:
+    """Four times the chance times its rest, times what is affected; to a millionth."""
+    return round(4 * chance(score) * (1 - chance(score)) * (1 + affected), 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,30 +138,48 @@ class Resolved:
     refused: tuple[Decision, ...]
 
 
-def work_out(connection: Connection) -> tuple[Rows, tuple[int, ...]]:
-    """Clusters and proposals as rows, from records and judgements; and refused log entries."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who is who in a case: clusters (key, canonical), proposals (left, right, score, reasons).
+
+    `refused`: the log's entries of judgements of `same` that would cross one of `different`.
+    """
+
+    clusters: pa.Table
+    proposals: pa.Table
+    refused: tuple[int, ...]
+
+
+def answer(connection: Connection, whole: Tables) -> Answer:
+    """Who is who by the tables of a case and the judgements that hold."""
     from onrecord.resolution.judgements import Judgement
     from onrecord.resolution.resolving import resolve
-    from onrecord.resolution.tables import tables
 
     said = [
         Judgement(d.seq, d.verdict, d.left, d.right, d.actor, d.at, d.why)  # type: ignore[arg-type]
         for d in judged(connection)
     ]
-    found = resolve(tables(reader.bodies(connection)), said)
-    clusters = zip(
-        *(found.clusters[name].to_pylist() for name in ("key", "canonical")), strict=True
-    )
+    found = resolve(whole, said)
+    refused = tuple(judgement.seq for judgement in found.refused)
+    return Answer(found.clusters, found.proposals, refused)
+
+
+def work_out(connection: Connection) -> Rows:
+    """Clusters and proposals as rows, from records and judgements."""
+    from onrecord.resolution.tables import tables
+
+    found = answer(connection, tables(reader.bodies(connection)))
     columns = ("left", "right", "score", "reasons")
-    proposals = zip(*(found.proposals[name].to_pylist() for name in columns), strict=True)
-    rows = resolved.rows_of(clusters, proposals)
-    return rows, tuple(judgement.seq for judgement in found.refused)
+    return resolved.rows_of(
+        zip(*(found.clusters[name].to_pylist() for name in ("key", "canonical")), strict=True),
+        zip(*(found.proposals[name].to_pylist() for name in columns), strict=True),
+    )
 
 
 def current(connection: Connection) -> Rows:
     """Clusters and proposals as they are now: as kept, or worked out where they are out of date."""
     if resolved.is_old(connection):
-        return work_out(connection)[0]
+        return work_out(connection)
     return resolved.stored(connection)
 
 
@@ -246,11 +279,13 @@ def _members(connection: Connection) -> dict[str, Member]:
 def key_of(connection: Connection, name: str) -> str:
     """The key of an entity, for its key, its name, or the id of its group. Raises `NotFound`."""
     if name.startswith("cluster:"):
-        found = sorted(
-            key for key, group in _canonical(current(connection)).items() if group == name
-        )
+        known = select(CLUSTERS.c.key).where(CLUSTERS.c.canonical == name)
+        found = sorted(connection.execute(known).scalars())
+        if not found and resolved.is_old(connection):
+            groups = _canonical(work_out(connection)).items()
+            found = sorted(key for key, group in groups if group == name)
         if found:
-            return found[0]
+            return str(found[0])
     return reader.entity_key(connection, name)
 
 

@@ -14,11 +14,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, select, text
 
 from onrecord.errors import CaseError
-from onrecord.store import decisions, resolved
+from onrecord.store import decisions, found, resolved
 from onrecord.store.acquisition import Acquisition
 from onrecord.store.chain import stayed_behind
 from onrecord.store.citations import decode
 from onrecord.store.database import storage_errors
+from onrecord.store.found import MADE, Made
 from onrecord.store.insertion import (
     Sealed,
     insert_custody,
@@ -32,16 +33,14 @@ from onrecord.store.tables import (
     DECIDED,
     DERIVED,
     DOCUMENTS,
+    FOUND,
     PARAGRAPHS,
     RECORDS,
-    RESOLVED,
     TEXTS,
     WORD_FORMS,
     WORDS,
 )
 from onrecord.store.writer import Writer
-
-Rows = Mapping[Table, Sequence[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,14 @@ class Makers:
 
     `read` gives the text of an original, for its path, its bytes, and the name of the reader that
     made its text; `restore` the same with a text kept before, for its row; `extract` the sealed
-    records of documents, in any order; `resolve` the rows of clusters and proposals.
+    records of documents, in any order; `resolve` puts the rows of a resolution into `Made` and
+    gives the versions of what made them.
     """
 
     read: Callable[[str, bytes, str], Acquisition]
     restore: Callable[[Acquisition, Row[Any]], Acquisition]
     extract: Callable[[Connection, Sequence[str]], Iterator[Sealed]]
-    resolve: Callable[[Connection], Rows]
+    resolve: Callable[[Connection, Made], Mapping[str, str]]
 
 
 def rebuild(writer: Writer, makers: Makers, *, version: str) -> int:
@@ -71,7 +71,6 @@ def rebuild(writer: Writer, makers: Makers, *, version: str) -> int:
         bare = _without_original(connection)
         again = {name: entry for name, entry in extracted.items() if name not in bare}
         _same_version(writer, again.values(), version)
-        known = resolved.stored(connection)
         _set_aside(connection, bare)
         _empty(connection)
         documents = 0
@@ -86,7 +85,7 @@ def rebuild(writer: Writer, makers: Makers, *, version: str) -> int:
         for table in ("kept_texts", "kept_records"):
             connection.execute(text(f"DROP TABLE {table}"))
         decisions.settle(connection)
-        _who_is_who(writer, makers, known)
+        _who_is_who(writer, makers)
     return documents
 
 
@@ -102,7 +101,7 @@ def _same_version(writer: Writer, extracted: Iterable[Entry], version: str) -> N
 
 
 def _empty(connection: Connection) -> None:
-    for table in (*RESOLVED, *DECIDED, *reversed(DERIVED), RECORDS):
+    for table in (*DECIDED, *reversed(DERIVED), RECORDS):
         connection.execute(delete(table))
     if connection.dialect.name == "sqlite":
         empty = "INSERT INTO paragraph_terms (paragraph_terms) VALUES ('delete-all')"
@@ -175,16 +174,35 @@ def _records(writer: Writer, extracted: Mapping[str, Entry], makers: Makers) -> 
         insert_record(writer.connection, entry.seq, sealed)
 
 
-def _who_is_who(writer: Writer, makers: Makers, known: Rows) -> None:
+def _who_is_who(writer: Writer, makers: Makers) -> None:
     """Work out who is who; what was worked out before the latest documents is kept as sealed."""
-    told = resolved.last(writer.connection)
+    connection = writer.connection
+    told = resolved.last(connection)
+    for table in MADE:
+        if told is None or table not in resolved.sealed(told):
+            connection.execute(delete(table))
     if told is None:
         return
-    rows = known if resolved.is_old(writer.connection) else makers.resolve(writer.connection)
-    for name, found in resolved.hashes(rows).items():
-        if told[name] != found:
-            raise _differs(writer, name.removesuffix("_sha256"), "they come out otherwise")
-    resolved.replace(writer.connection, rows)
+    with Made() as made:
+        again = (
+            set() if resolved.is_old(connection) else _made_again(connection, makers, made, told)
+        )
+        changes = found.changes(connection, made, again)
+        for table in resolved.sealed(told):
+            change = changes.get(table)
+            sha256 = change.sha256 if change else found.hash_of(connection, table)
+            if told[f"{table.name}_sha256"] != sha256:
+                raise _differs(writer, table.name, "they come out otherwise")
+        found.put_in_place(connection, made, changes)
+
+
+def _made_again(
+    connection: Connection, makers: Makers, made: Made, told: Mapping[str, Any]
+) -> set[Table]:
+    """The tables that are made anew: not those that another version of onrecord made."""
+    versions = makers.resolve(connection, made)
+    same = told.get("found_version") == versions["found_version"]
+    return {t for t in resolved.sealed(told) if same or t not in FOUND}
 
 
 def _differs(writer: Writer, which: str, why: str) -> CaseError:

@@ -14,10 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
-from onrecord.store import resolved, reviews
+from onrecord.store import reviews
 from onrecord.store.chain import Ledger, Problem, read_ledger, stayed_behind
 from onrecord.store.citations import decode, derived
 from onrecord.store.decisions import decisions, holding, rows
+from onrecord.store.found import MADE, hash_of
 from onrecord.store.resolved import last
 from onrecord.store.tables import (
     CUSTODY,
@@ -27,7 +28,6 @@ from onrecord.store.tables import (
     PARAGRAPHS,
     PASSAGES,
     RECORDS,
-    RESOLVED,
     TEXTS,
 )
 from onrecord.store.vault import Vault
@@ -277,20 +277,19 @@ def _decided(connection: Connection) -> Iterator[Problem]:
 
 
 def _resolved(connection: Connection) -> Iterator[Problem]:
-    """Clusters and proposals that are not those that the log sealed."""
+    """Tables of a resolution that are not those that the log sealed."""
     try:
-        told = last(connection)
+        told = last(connection) or {}
     except ValueError:
         return
-    stored = resolved.stored(connection)
-    found = resolved.hashes(stored)
-    for table in RESOLVED:
-        name = f"{table.name}_sha256"
-        if told is None and stored[table]:
+    for table in MADE:
+        sealed = told.get(f"{table.name}_sha256")
+        held = connection.execute(select(table).limit(1)).first() is not None
+        if sealed is None and held:
             what = "the log does not say that who is who was worked out"
             yield Problem("who is who altered", table.name, what, _REBUILD)
-        elif told is not None and found[name] != told.get(name):
-            what = f"the rows hash to {found[name]}; the log says {told.get(name)}"
+        elif sealed is not None and (sha256 := hash_of(connection, table)) != sealed:
+            what = f"the rows hash to {sha256}; the log says {sealed}"
             yield Problem("who is who altered", table.name, what, _REBUILD)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, select
+from sqlalchemy import Connection, Engine, delete, select
 
 from onrecord.store.acquisition import Acquisition
 from onrecord.store.database import check_version, migrate, storage_errors, version
@@ -23,7 +23,7 @@ from onrecord.store.insertion import (
 from onrecord.store.lock import database_lock, folder_lock
 from onrecord.store.log import Author, Entry, append, plain, plain_all
 from onrecord.store.migrations import MIGRATIONS
-from onrecord.store.resolved import keep
+from onrecord.store.resolved import Worked, keep
 from onrecord.store.tables import DERIVED, DOCUMENTS, RECORDS
 from onrecord.store.vault import Vault
 
@@ -111,10 +111,10 @@ class Writer:
         with storage_errors(self.folder), self.connection.begin():
             return append(self.connection, self.author, kind, plain_all(payload))
 
-    def resolved(self, rows: Mapping[Table, Sequence[dict[str, Any]]], version: str) -> bool:
+    def resolved(self, new: Worked) -> bool:
         """Keep what a resolution made; returns whether it is anything new."""
         with storage_errors(self.folder), self.connection.begin():
-            return keep(self.connection, self.author, rows, version)
+            return keep(self.connection, self.author, new)
 
 
 @contextmanager
