@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli import shared
-from onrecord.cli.shared_release import recipient_options, released
+from onrecord.cli.shared_release import language_option, recipient_options, released
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ FORMATS = ("terminal", "markdown", "json", "html", "pdf", "docx")
 
 
 def product_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--case`, `--min-confidence`, `--format` and `--output`, alike for every product."""
+    """`--case`, `--min-confidence`, `--language`, `--format` and `--output`, alike for all."""
     for option in (
         click.option(
             "-o",
@@ -38,6 +38,7 @@ def product_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(FORMATS),
             help="How to write it.  [default: by --output, else terminal]",
         ),
+        language_option,
         shared.min_confidence_option,
         shared.case_option,
     ):
@@ -78,6 +79,7 @@ def dossier(names: tuple[str, ...], recipient: Recipient, **asked: Any) -> None:
 Examples:
   onrecord brief "Helka Torvane" "Davit Oranesh"
   onrecord brief --engagement "Port Ansel"
+  onrecord brief --engagement "Port Ansel" --language fr -o visite.pdf
   onrecord brief --engagement "Port Ansel" -o visit.html --to "the desk" --purpose "visit in May"
 """
 )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from onrecord.products.door.policy import Recipient
 
 F = TypeVar("F", bound=Callable[..., Any])
+LANGUAGES = ("en", "ar", "fr")
+"""As in `products.wording`, which is loaded only where something is made."""
 AUDIENCES = ("public", "partner", "court", "internal")
 LEVELS = ("public", "restricted", "confidential")
 ANSWERS = ("given", "refused", "withdrawn", "unknown")
@@ -60,6 +62,17 @@ def recipient_options(command: F) -> F:
     return made  # type: ignore[no-any-return]
 
 
+def language_option(command: F) -> F:
+    """`--language`: in which language our own words are."""
+    return click.option(
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
+        help="The language of headings, labels and questions; the words of sources stay theirs.",
+    )(command)
+
+
 def released(
     product: str,
     asked: Mapping[str, Any],
@@ -68,15 +81,17 @@ def released(
 ) -> None:
     """Make a page of what may leave, and let it out: to the terminal, standard output or a file.
 
-    `asked` holds the options that every product has: `folder`, `form`, `output`.
+    `asked` holds the options that every product has: `folder`, `form`, `output`, `language`.
     """
+    from onrecord.products.wording import speaking
+
     output: Path | None = asked["output"]
     ending = ENDINGS.get(output.suffix.lower(), "terminal") if output else "terminal"
     if output is None and asked["form"] in ON_PAPER and sys.stdout.isatty():
         raise click.UsageError(
             f"{asked['form']} is no text for a terminal: name a file, -o {product}.{asked['form']}"
         )
-    with shared.open_case(asked["folder"]) as case:
+    with shared.open_case(asked["folder"]) as case, speaking(asked["language"]):
         page = let_out(case, (product, asked["form"] or ending, output), recipient, make)
     if output is not None:
         click.echo(f"{output}: {page.title}", err=True)

@@ -146,13 +146,14 @@ def released(
     `asked` holds the options that every product has.
     """
     from onrecord.products.render import render_bytes, render_terminal
+    from onrecord.products.wording import speaking
 
     output: Path | None = asked["output"]
     form = asked["form"] or (
         ENDINGS.get(output.suffix.lower(), "terminal") if output else "terminal"
     )
     name = output.name if output else "page"
-    with shared.open_case(asked["folder"]) as case:
+    with shared.open_case(asked["folder"]) as case, speaking(asked["language"]):
         with case.release(
             product, form=form, out=output, recipient=recipient, tell=_told
         ) as release:

@@ -11,6 +11,7 @@ from onrecord.products.index import Said, Sheet, claim_of_relation
 from onrecord.products.page import Line, Run, Step
 from onrecord.products.parts import Desk
 from onrecord.products.quoting import quoted
+from onrecord.products.wording import comma, say, say_as, unsaid
 from onrecord.vocabulary import load
 
 
@@ -30,11 +31,18 @@ def rank_of(kind: str) -> int:
     return acts.index(kind) if kind in acts else int(words["rank"].get(kind, len(acts)))
 
 
+def question(kind: str) -> str:
+    """What is asked of a kind, or of an act of a kind, in the vocabulary's words."""
+    words = load("products")["questions"]
+    return say_as("question", str(words["acts"].get(kind) or words[kind]))
+
+
 def ask(desk: Desk, said: Said, span: Span | None, text: str, label: str, *, note: int = 0) -> Line:
     """The words asked about, on whose word, and then the question."""
     steps = chain(desk.index, said.record, said.claim)
     spans = (span,) if span else said.content
-    runs = (*words_at(said, spans), Run(f" – {as_said(said, steps)}: {text}"))
+    asked = say(" – {told}: {question}", told=as_said(said, steps), question=text)
+    runs = (*words_at(said, spans), Run(asked))
     cited = note or desk.writer.notes.cite(said.record, said.content or spans)
     return Line("question", runs, steps, (cited,), label=label)
 
@@ -51,13 +59,25 @@ def words_at(said: Said, spans: Iterable[Span]) -> tuple[Run, ...]:
     return quoted(said.record, spans, int(load("products")["trim"]["question"]))
 
 
-def as_said(said: Said, steps: tuple[Step, ...], to: str = "") -> str:
+AS_SAID = {
+    "allegation": unsaid("as {who} alleged"),
+    "denial": unsaid("as {who} denied"),
+    "admission": unsaid("as {who} acknowledged"),
+    "demand": unsaid("as {who} asked"),
+    "finding": unsaid("as {who} stated as a finding"),
+    "statement": unsaid("as {who} stated"),
+}
+
+
+def as_said(said: Said, steps: tuple[Step, ...]) -> str:
     """On whose word, in a few of ours: "as A alleged (publisher)"."""
-    verb = load("products")["verbs"][said.claim.kind] if said.claim else "reported"
-    told = f"as {who(steps[-1])} {verb}" + (f" of {to}" if to else "")
+    if said.claim is None:
+        return say("as {who} reported", who=who(steps[-1]))
+    told = say(AS_SAID[said.claim.kind], who=who(steps[-1]))
     through = [who(s) for s in steps[1:-1] if s.level != "channel"]
-    passed_on = f", passed on by {through[-1]}" if through else ""
-    return told if said.claim is None else f"{told}{passed_on} ({who(steps[0])})"
+    if through:
+        told = say("{told}, passed on by {through}", told=told, through=through[-1])
+    return say("{told} ({publisher})", told=told, publisher=who(steps[0]))
 
 
 def key_of(line: Line) -> str:
@@ -71,8 +91,8 @@ def in_order(asked: Iterable[Asked]) -> tuple[Line, ...]:
     for one in sorted(asked, key=lambda a: a.rank):
         known = merged.setdefault(one.key, one.line)
         labels = dict.fromkeys(
-            [*(known.label or "").split(", "), *(one.line.label or "").split(", ")]
+            [*(known.label or "").split(comma()), *(one.line.label or "").split(comma())]
         )
         notes = dict.fromkeys((*known.notes, *one.line.notes))
-        merged[one.key] = replace(known, label=", ".join(labels), notes=tuple(notes))
+        merged[one.key] = replace(known, label=comma().join(labels), notes=tuple(notes))
     return tuple(merged.values())

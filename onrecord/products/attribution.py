@@ -8,9 +8,10 @@ from onrecord.model import Claim, Entity, Link, Record
 from onrecord.products.index import Index
 from onrecord.products.page import Step
 from onrecord.products.people import fold
+from onrecord.products.wording import say, say_as, unsaid
 
-NOT_STATED = "publisher not stated"
-UNNAMED = "a source the text does not name"
+NOT_STATED = unsaid("publisher not stated")
+UNNAMED = unsaid("a source the text does not name")
 
 
 def chain(index: Index, record: Record, claim: Claim | None) -> tuple[Step, ...]:
@@ -31,7 +32,7 @@ def chain(index: Index, record: Record, claim: Claim | None) -> tuple[Step, ...]
             own = own[1:]
         steps += own
         if not any(link.level in ("speaker", "cited") for link in links):
-            steps.append(Step("cited" if place else "speaker", remark=UNNAMED))
+            steps.append(Step("cited" if place else "speaker", remark=say(UNNAMED)))
     return tuple(steps)
 
 
@@ -53,7 +54,7 @@ def _publisher(index: Index, record: Record, link: Link | None) -> Step:
     found = _step(index, record, link) if link else Step("publisher")
     name = found.name or record.document.publisher or found.words
     span = (record.document.cites.get("publisher") or (None,))[0]
-    remark = None if name else NOT_STATED
+    remark = None if name else say(NOT_STATED)
     return Step("publisher", name=name, span=found.span or span, remark=remark)
 
 
@@ -66,7 +67,7 @@ def _step(index: Index, record: Record, link: Link) -> Step:
     elif entity is not None:
         name = entity.name
     elif not words:
-        remark = UNNAMED
+        remark = say(UNNAMED)
     if name and words and fold(name) == fold(words):
         words = None
     language = record.document.language
@@ -77,4 +78,7 @@ def undecided(index: Index, entity: Entity) -> str:
     """What to say of a mention that may be one or another."""
     known = index.sheet_of[entity.id].entities
     names = [known[c].name for c in entity.candidates if c in known]
-    return f"undecided: may be {' or '.join(names)}" if names else "undecided who this is"
+    if not names:
+        return say("undecided who this is")
+    joint = say_as("between those one of whom is meant", " or ")
+    return say("undecided: may be {names}", names=joint.join(names))

@@ -9,14 +9,15 @@ from onrecord.model import Engagement, Record
 from onrecord.products.dossier import dossier_sections
 from onrecord.products.first_sheet import told_alike
 from onrecord.products.gaps import gaps
-from onrecord.products.in_short import REST, alleged, first, rest, who
+from onrecord.products.in_short import alleged, first, rest, rest_of, who
 from onrecord.products.index import Index, Judged, Sheet
 from onrecord.products.meeting import Meeting, find_engagements, participants
 from onrecord.products.page import Line, Page, Section
-from onrecord.products.parts import Desk, demand_line, in_a_row, said_lines
+from onrecord.products.parts import Desk, demand_line, said_lines
 from onrecord.products.people import Subject, fold
 from onrecord.products.questions import questions, questions_to_sources
 from onrecord.products.standing import Standing, linked, standing
+from onrecord.products.wording import in_a_row, say
 from onrecord.vocabulary import load
 
 
@@ -41,7 +42,7 @@ def brief(
         meetings = list({m[1].id: m for one in found for m in one.engagements}.values())
     return desk.page(
         "brief",
-        f"Brief: {in_a_row([s.name for s in subjects])}",
+        say("Brief: {names}", names=in_a_row([s.name for s in subjects])),
         _summary(desk, found, meetings),
         _evidence(desk, found, meetings),
     )
@@ -64,23 +65,27 @@ def _subjects(desk: Desk, names: Sequence[str], meetings: list[Meeting]) -> list
 def _summary(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> list[Section]:
     """Written in the order it is read in, so that the notes count up."""
     return [
-        Section("who", "Who they are, as reported", who(desk, found)),
+        Section("who", say("Who they are, as reported"), who(desk, found)),
         Section(
             "where",
-            "When and where they will be, or were",
+            say("When and where they will be, or were"),
             _meetings(desk, meetings),
-            empty="No visit, meeting or hearing of theirs is on record in this case.",
+            empty=say("No visit, meeting or hearing of theirs is on record in this case."),
         ),
         Section(
-            "alleged", "Allegations against them or naming them, and by whom", alleged(desk, found)
+            "alleged",
+            say("Allegations against them or naming them, and by whom"),
+            alleged(desk, found),
         ),
         Section(
             "questions",
-            "Questions that follow",
+            say("Questions that follow"),
             first(questions(desk, found, meetings), "questions"),
-            empty="No question follows from this record: it holds no allegation or demand of them.",
+            empty=say(
+                "No question follows from this record: it holds no allegation or demand of them."
+            ),
         ),
-        Section("gaps", "What is not supported", first(gaps(desk, found, meetings), "gaps")),
+        Section("gaps", say("What is not supported"), first(gaps(desk, found, meetings), "gaps")),
     ]
 
 
@@ -99,7 +104,7 @@ def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> lis
     sections = [
         Section(
             f"evidence-{number}",
-            f"Evidence: {one.subject.name}",
+            say("Evidence: {name}", name=one.subject.name),
             sections=tuple(dossier_sections(desk, one, f"evidence-{number}-")),
         )
         for number, one in enumerate(found, 1)
@@ -112,10 +117,13 @@ def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> lis
         *rest(questions(desk, found, meetings), "questions"),
         Section(
             "source-questions",
-            "Questions to those who allege",
+            say("Questions to those who allege"),
             questions_to_sources(desk, found),
-            "The same care is owed to all sides: what was alleged rests on somebody's knowledge.",
-            "Nothing is alleged here, so there is nobody to ask.",
+            say(
+                "The same care is owed to all sides: what was alleged rests on somebody's "
+                "knowledge."
+            ),
+            say("Nothing is alleged here, so there is nobody to ask."),
         ),
         *rest(gaps(desk, found, meetings), "gaps"),
     ]
@@ -124,7 +132,7 @@ def _evidence(desk: Desk, found: list[Standing], meetings: list[Meeting]) -> lis
 def _all_meetings(desk: Desk, meetings: list[Meeting]) -> list[Section]:
     """Every report of it by itself, where there are several."""
     lines = tuple(desk.writer.engagement(*m) for m in meetings)
-    return [Section(*REST["meetings"], lines)] if len(lines) > 1 else []
+    return [rest_of("meetings", lines)] if len(lines) > 1 else []
 
 
 def _linked(desk: Desk, found: list[Standing]) -> list[Section]:
@@ -132,9 +140,9 @@ def _linked(desk: Desk, found: list[Standing]) -> list[Section]:
     return [
         Section(
             f"linked-{number}",
-            f"Said of {other.subject.name}, not of them",
+            say("Said of {name}, not of them", name=other.subject.name),
             said_lines(desk, other.against),
-            "A source links them; what is alleged of one is not alleged of the other.",
+            say("A source links them; what is alleged of one is not alleged of the other."),
         )
         for number, other in enumerate(linked(desk.people, found), 1)
         if other.against
@@ -153,4 +161,4 @@ def _asked_around(desk: Desk, found: list[Standing], meetings: list[Meeting]) ->
     )
     if not lines:
         return []
-    return [Section("asked-around", "Asked of others in the same reports", lines)]
+    return [Section("asked-around", say("Asked of others in the same reports"), lines)]

@@ -12,6 +12,7 @@ from onrecord.products.index import Index, Judged, Said, Sheet, date_of, file_na
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
 from onrecord.products.quoting import plain
+from onrecord.products.wording import say, worded
 from onrecord.vocabulary import load
 
 REPORTED = ("allegation", "denial", "admission", "demand", "finding")
@@ -35,20 +36,23 @@ def chronology(records: Iterable[Record], *, judged: Iterable[Judged] = ()) -> P
     sections = [
         Section(
             "dated",
-            "With a year",
+            say("With a year"),
             _in_order(dated),
-            empty="Nothing in this case has a date with a year.",
+            empty=say("Nothing in this case has a date with a year."),
         ),
         Section(
             "yearless",
-            "Year not stated",
+            say("Year not stated"),
             _in_order(yearless),
-            "The sources give a day or month without a year; order among them is by the calendar.",
+            say(
+                "The sources give a day or month without a year; "
+                "order among them is by the calendar."
+            ),
         ),
-        Section("undated", "Without a date", tuple(_labelled(e) for e in undated)),
+        Section("undated", say("Without a date"), tuple(_labelled(e) for e in undated)),
     ]
     kept = [s for s in sections if s.lines or s.empty]
-    return desk.page("chronology", "Chronology", [], kept)
+    return desk.page("chronology", say("Chronology"), [], kept)
 
 
 def _entries(desk: Desk, sheet: Sheet) -> Iterator[Entry]:
@@ -69,7 +73,7 @@ def _report(desk: Desk, sheet: Sheet) -> Entry:
     ]
     name = plain(record.document.title or file_name(record))
     steps = chain(desk.index, record, None)
-    runs = (Run("Reported: "), Run(name, "name"))
+    runs = worded(say("Reported: {name}"), name=Run(name, "name"))
     return Entry(date_of(record), Line("remark", runs, steps, children=tuple(children)))
 
 
@@ -87,7 +91,7 @@ def _acts(desk: Desk, sheet: Sheet) -> Iterator[Entry]:
         line = desk.writer.said(Said(sheet.record, claim, tuple(acts)), limit=limit)
         own, lent = acts[0].date, by_event.get(acts[0].id)
         if not own and lent:
-            dated = (Run(" "), Run("dated by the event it belongs to", "tag"))
+            dated = (Run(" "), Run(say("dated by the event it belongs to"), "tag"))
             line = replace(line, runs=(*line.runs, *dated))
         yield Entry(own or lent, line)
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from onrecord.model import Act, Claim, Record, Relation
 from onrecord.products.page import Page
+from onrecord.products.wording import say_many, speaking
 
 T = TypeVar("T", Act, Relation)
 
@@ -57,10 +58,14 @@ class Sieve:
 
     def noted(self, page: Page) -> Page:
         """The page, saying how much was left out of what it was made from."""
-        items = "1 item" if self.left_out == 1 else f"{self.left_out} items"
-        verb = "is" if self.left_out == 1 else "are"
-        lead = f"{page.lead} {items} below a confidence of {self.floor:g} {verb} left out."
-        return replace(page, lead=lead.strip())
+        with speaking(page.language):
+            told = say_many(
+                "{count} item below a confidence of {floor} is left out.",
+                "{count} items below a confidence of {floor} are left out.",
+                self.left_out,
+                floor=f"{self.floor:g}",
+            )
+        return replace(page, lead=f"{page.lead} {told}".strip())
 
     def _is_sure(self, item: Claim | Act | Relation) -> bool:
         return item.confidence is None or item.confidence >= self.floor

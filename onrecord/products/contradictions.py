@@ -12,12 +12,24 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Record, as_json
 from onrecord.products.edtf import in_words, order
+from onrecord.products.first_sheet import more
 from onrecord.products.index import Index, Judged
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
 from onrecord.products.quoting import join, plain
+from onrecord.products.reasons import in_words as reasons_in_words
 from onrecord.products.sides import Told, range_of, side, told_of
-from onrecord.products.writer import act_label
+from onrecord.products.wording import (
+    colon,
+    listed,
+    say,
+    say_as,
+    say_many,
+    semicolon,
+    unsaid,
+    worded,
+)
+from onrecord.products.writer import act_label, term
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -27,7 +39,7 @@ if TYPE_CHECKING:
 
 FIRST = 14
 """How many disagreements the first sheet lists."""
-HOW = (
+HOW = unsaid(
     "Reports are set side by side here where, as they were read, they cannot both be right about "
     "one event. Nobody has decided that it is one event, or that they were read rightly: read the "
     "notes first. What one origin says in several reports is one side. A higher figure in a report "
@@ -66,7 +78,10 @@ def contradictions(
         for number, event in enumerate(events, 1)
     ]
     return desk.page(
-        "contradictions", "Contradictions between sources", [summary], [*sections, _method()]
+        "contradictions",
+        say("Contradictions between sources"),
+        [summary],
+        [*sections, _method()],
     )
 
 
@@ -133,24 +148,26 @@ def _summary(
     """Each disagreement in one line, with the notes of all its sides."""
     place = {event: number for number, event in enumerate(events)}
     ordered = sorted(found, key=lambda d: place[d.event])
-    titles = load("contradictions")["titles"]
     lines = []
     for one in ordered[:FIRST]:
         sides = [side(desk, told[key], one.field) for key in one.sides if key in told]
-        parts = [(*s.gives, Run(" ("), Run(s.who, "name"), Run(")")) for s in sides]
+        form = say("{given} ({who})")
+        parts = [worded(form, given=s.gives, who=Run(s.who, "name")) for s in sides]
         notes = tuple(dict.fromkeys(note for s in sides for note in s.line.notes))
-        label = f"{place[one.event] + 1}. {titles[one.field]}"
+        label = f"{place[one.event] + 1}. {_title(one.field)}"
         lines.append(Line("remark", join(parts, " – "), notes=notes, label=label))
     if len(ordered) > FIRST:
-        lines.append(Line("remark", (Run(f"{len(ordered) - FIRST} more in the sections below."),)))
+        lines.append(more(len(ordered) - FIRST, say("in the sections below")))
     return Section(
         "differences",
-        "What sources give differently",
+        say("What sources give differently"),
         tuple(lines),
-        "The number is that of the event below. None of these is chosen, none averaged.",
-        "No two origins in this case give different numbers, dates, places or names for one event, "
-        "and none denies what another alleges. That is no sign that they agree: `onrecord events` "
-        "says of which events more than one origin tells at all.",
+        say("The number is that of the event below. None of these is chosen, none averaged."),
+        say(
+            "No two origins in this case give different numbers, dates, places or names for one "
+            "event, and none denies what another alleges. That is no sign that they agree: "
+            "`onrecord events` says of which events more than one origin tells at all."
+        ),
     )
 
 
@@ -166,19 +183,24 @@ def _event(
     counted = sum(origin.affirms for origin in origins)
     of = {key: n for n, o in enumerate(origins, 1) for key in (*o.members, *o.acts)}
     lines = tuple(_differ(desk, told, of, one) for one in disagreements)
-    noun = "origin" if counted == 1 else "origins"
     return Section(
         f"event-{number}",
-        f"{number}. Reported: {_heading(desk, told, found, event)}",
+        f"{number}. {say('Reported: {name}', name=_heading(desk, told, found, event))}",
         lines,
         beside=True,
         sections=(
             Section(
                 f"event-{number}-origins",
-                f"{counted} independent {noun}, and why",
+                say_many(
+                    "{count} independent origin, and why",
+                    "{count} independent origins, and why",
+                    counted,
+                ),
                 tuple(_origin(desk, told, n, origin) for n, origin in enumerate(origins, 1)),
-                "Two reports of one source are one origin; in doubt, they count as one. "
-                "An origin that only denies is not counted.",
+                say(
+                    "Two reports of one source are one origin; in doubt, they count as one. "
+                    "An origin that only denies is not counted."
+                ),
             ),
         ),
     )
@@ -196,7 +218,7 @@ def _heading(desk: Desk, told: Mapping[str, Told], found: Corroboration, event: 
         sorted({plain(desk.index.entity(str(p)).name) for p in places}),
         [in_words(date) for date in dates],
     )
-    return "; ".join(", ".join(dict.fromkeys(part)) for part in parts if part)
+    return semicolon().join(listed(list(dict.fromkeys(part))) for part in parts if part)
 
 
 def _differ(
@@ -209,8 +231,14 @@ def _differ(
         replace(side(desk, each, one.field).line, label=_origin_label(key, each, origin_of))
         for key, each in sorted(known.items(), key=lambda pair: _is_denial(pair[1]))
     ]
-    rule = words["choosing"][one.field].format(range=range_of([*known.values()], one.field))
-    return Line("remark", (Run(rule),), label=words["titles"][one.field], children=tuple(children))
+    rule = words["choosing"][one.field]
+    told_in_full = say_as("rule", rule).replace("{range}", range_of([*known.values()], one.field))
+    return Line("remark", (Run(told_in_full),), label=_title(one.field), children=tuple(children))
+
+
+def _title(field: str) -> str:
+    title = load("contradictions")["titles"][field]
+    return say_as("what differs", title)
 
 
 def _is_denial(told: Told) -> bool:
@@ -218,23 +246,27 @@ def _is_denial(told: Told) -> bool:
 
 
 def _origin_label(key: str, told: Told, origin_of: Mapping[str, int]) -> str:
-    number = f"Origin {origin_of[key]}" if key in origin_of else ""
-    return ": ".join(filter(None, (number, "denial" if _is_denial(told) else ""))).capitalize()
+    number = say("Origin {number}", number=str(origin_of[key])) if key in origin_of else ""
+    denial = term("denial") if _is_denial(told) else ""
+    return colon().join(filter(None, (number, denial))).capitalize()
 
 
 def _origin(desk: Desk, told: Mapping[str, Told], number: int, origin: Origin) -> Line:
     """An origin by its first words; under it what else goes back to it, and why."""
-    reasons = {reason.member: reason.sentence for reason in origin.reasons}
+    reasons = {r.member: reasons_in_words(r.rule, r.sentence) for r in origin.reasons}
     voices = [
         (voice.key, line) for voice in origin.voices for line in _voice(desk, told, voice.key)
     ]
-    denies = () if origin.affirms else (Run(" "), Run("only denies, not counted", "tag"))
-    (_, first), *others = voices or [("", Line("gap", (Run("not recorded", "gap"),)))]
+    denies = () if origin.affirms else (Run(" "), Run(say("only denies, not counted"), "tag"))
+    (_, first), *others = voices or [("", Line("gap", (Run(say("not recorded"), "gap"),)))]
     under = tuple(
-        replace(line, runs=(*line.runs, Run(f" Not independent: {reasons.get(key, '')}")))
+        replace(
+            line,
+            runs=(*line.runs, Run(say(" Not independent: {reason}", reason=reasons.get(key, "")))),
+        )
         for key, line in others
     )
-    label = f"Origin {number}"
+    label = say("Origin {number}", number=str(number))
     return replace(first, runs=(*first.runs, *denies), label=label, children=under)
 
 
@@ -245,4 +277,4 @@ def _voice(desk: Desk, told: Mapping[str, Told], key: str) -> Iterator[Line]:
 
 
 def _method() -> Section:
-    return Section("method", "How this was found", (Line("remark", (Run(HOW),)),))
+    return Section("method", say("How this was found"), (Line("remark", (Run(say(HOW)),)),))

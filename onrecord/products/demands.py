@@ -13,9 +13,17 @@ from onrecord.products.index import Index, Judged, Said, Sheet
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk, demand_line, response_lines, said_lines
 from onrecord.products.quoting import join, quoted
+from onrecord.products.wording import say, semicolon, unsaid
 
 T = TypeVar("T")
-COLUMNS = ("Asked of", "Asked by", "To do what", "By when", "On which ground", "Response")
+COLUMNS = (
+    unsaid("Asked of"),
+    unsaid("Asked by"),
+    unsaid("To do what"),
+    unsaid("By when"),
+    unsaid("On which ground"),
+    unsaid("Response"),
+)
 GROUND = 4
 """The column that is left out where no demand of the case states a ground."""
 
@@ -31,17 +39,17 @@ def demands(records: Iterable[Record], *, judged: Iterable[Judged] = ()) -> Page
     sections = [
         Section(
             "register",
-            "Who is asked to do what",
+            say("Who is asked to do what"),
             rows,
-            columns=_without(COLUMNS, grounds=grounds),
-            empty="No demand is on record in this case. Add documents that hold one.",
+            columns=tuple(map(say, _without(COLUMNS, grounds=grounds))),
+            empty=say("No demand is on record in this case. Add documents that hold one."),
         )
     ]
     if rest:
         sections.append(
-            Section("uncoded", "Asked for, of whom is not recorded", said_lines(desk, rest))
+            Section("uncoded", say("Asked for, of whom is not recorded"), said_lines(desk, rest))
         )
-    return desk.page("demands", "Demands on record", [], sections)
+    return desk.page("demands", say("Demands on record"), [], sections)
 
 
 def _asks(said: Said) -> bool:
@@ -60,15 +68,15 @@ def _without(cells: tuple[T, ...], *, grounds: bool) -> tuple[T, ...]:
 
 def _row(desk: Desk, sheet: Sheet, demand: Demand, *, grounds: bool) -> Line:
     line = demand_line(desk, sheet, demand)
-    record, none = sheet.record, (Run("not stated", "gap"),)
+    record, none = sheet.record, (Run(say("not stated"), "gap"),)
     responded = response_lines(desk, sheet, demand)
     response = (
-        (Run("none on record", "gap"),)
+        (Run(say("none on record"), "gap"),)
         if responded[0].kind == "gap"
-        else join([_in_cell(r) for r in responded], "; ")
+        else join([_in_cell(r) for r in responded], semicolon())
     )
     cells = (
-        desk.writer.names(demand.addressees, "nobody named"),
+        desk.writer.names(demand.addressees, say("nobody named")),
         (Run(who(line.steps[-1]), "name"),),
         quoted(record, (demand.action,)),
         (Run(in_words(demand.deadline)),) if demand.deadline else none,

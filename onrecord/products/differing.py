@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.model import Act, Count
-from onrecord.products.asking import Asked, as_said, rank_of, words_at
+from onrecord.products.asking import Asked, as_said, question, rank_of, words_at
 from onrecord.products.attribution import chain
 from onrecord.products.edtf import in_words
 from onrecord.products.index import Said, Sheet
@@ -15,6 +15,7 @@ from onrecord.products.page import Line, Run
 from onrecord.products.parts import Desk
 from onrecord.products.quoting import plain
 from onrecord.products.standing import Standing
+from onrecord.products.wording import listed, say, semicolon
 from onrecord.products.writer import act_label
 from onrecord.vocabulary import load
 
@@ -30,7 +31,7 @@ def numbers(desk: Desk, standings: list[Standing]) -> Iterator[Asked]:
     be of two events: the question asks that first.
     """
     ids = frozenset().union(*(found.subject.entities for found in standings))
-    label = ", ".join(found.subject.name for found in standings)
+    label = listed([found.subject.name for found in standings])
     groups: dict[tuple[str, str], dict[int | None, Counted]] = {}
     for sheet in desk.index.sheets:
         if not ids.isdisjoint(sheet.entities):
@@ -68,9 +69,9 @@ def _where_and_when(desk: Desk, act: Act) -> Iterator[str]:
 
 def _asked(desk: Desk, kind: str, where: str, found: list[Counted], label: str) -> Asked:
     lines = [_number(desk, *counted) for counted in found[:_SHOWN]]
-    text = load("products")["questions"]["numbers"]
-    words = f" ({act_label(kind)}, {where}): {text}"
-    runs = [run for line in lines for run in (Run("; "), *line.runs)][1:]
+    text = question("numbers")
+    words = say(" ({act}, {where}): {question}", act=act_label(kind), where=where, question=text)
+    runs = [run for line in lines for run in (Run(semicolon()), *line.runs)][1:]
     notes = tuple(dict.fromkeys(note for line in lines for note in line.notes))
     whole = replace(lines[0], runs=(*runs, Run(words)), notes=notes, label=label)
     return Asked(rank_of("numbers"), f"numbers {kind} {where}", whole)

@@ -26,6 +26,7 @@ from onrecord.products.parts import (
 from onrecord.products.people import Subject, is_name
 from onrecord.products.relating import who_they_are
 from onrecord.products.standing import Standing, standing
+from onrecord.products.wording import colon, comma, say, say_many
 from onrecord.vocabulary import load
 
 
@@ -41,7 +42,7 @@ def dossier(
     found = standing(desk.index, desk.people.find(name))
     return desk.page(
         "dossier",
-        f"Dossier: {found.subject.name}",
+        say("Dossier: {name}", name=found.subject.name),
         [overview(desk, found), *_in_short(desk, found)],
         [*dossier_sections(desk, found), *rest(gaps(desk, [found], []), "gaps")],
     )
@@ -53,19 +54,23 @@ def _in_short(desk: Desk, found: Standing) -> list[Section]:
     suffered = (desk.writer.said(said, limit=limit, coded=False) for said in found.suffered)
     sections = [
         Section(
-            "in-short-who", "Who it is, as reported", fitting(who_they_are(desk, found), "who")
+            "in-short-who",
+            say("Who it is, as reported"),
+            fitting(who_they_are(desk, found), "who"),
         ),
         Section(
             "in-short-against",
-            "Allegations against them or naming them, and by whom",
+            say("Allegations against them or naming them, and by whom"),
             alleged(desk, [found]) if found.against or found.by else (),
         ),
         Section(
-            "in-short-suffered", "Said to have been done to them", fitting(suffered, "alleged")
+            "in-short-suffered",
+            say("Said to have been done to them"),
+            fitting(suffered, "alleged"),
         ),
         Section(
             "gaps",
-            "What is not supported",
+            say("What is not supported"),
             first(gaps(desk, [found], []), "gaps") if found.against else (),
         ),
     ]
@@ -76,7 +81,7 @@ def _in_short(desk: Desk, found: Standing) -> list[Section]:
 def _of_one(found: Standing, line: Line) -> Line:
     """A line without the name that heads it: the whole page is about that one."""
     named = line.label in (None, found.subject.name)
-    runs = line.runs if named else (Run(f"{line.label}: "), *line.runs)
+    runs = line.runs if named else (Run(f"{line.label}{colon()}"), *line.runs)
     return replace(line, label=None, runs=runs)
 
 
@@ -84,12 +89,16 @@ def overview(desk: Desk, found: Standing) -> Section:
     """What was looked for and what was taken together; first of all, that it may be several."""
     subject = found.subject
     documents = {desk.index.sheet_of[e].record.document.id for e in subject.entities}
-    words = "document" if len(documents) == 1 else "documents"
-    known = f"Named in {len(documents)} {words} of {len(desk.index.sheets)} in this case."
+    known = say_many(
+        "Named in {count} document of {all} in this case.",
+        "Named in {count} documents of {all} in this case.",
+        len(documents),
+        all=len(desk.index.sheets),
+    )
     lines = [Line("remark", (Run(known),)), *together_line(subject)]
     several, near = several_line(desk, found), near_line(subject)
     lines = [*([several] if several else []), *lines, *([near] if near else [])]
-    return Section("overview", "What this rests on", tuple(lines))
+    return Section("overview", say("What this rests on"), tuple(lines))
 
 
 def dossier_sections(desk: Desk, found: Standing, prefix: str = "") -> list[Section]:
@@ -118,13 +127,16 @@ def _names(desk: Desk, subject: Subject) -> Section:
                 if kept:
                     line = desk.writer.mentions(sheet, entity, kept)
                     one_of_several = are_names and len(subject.entities) > 1
-                    aside = (Run(f", {entity}"),) if one_of_several else ()
+                    aside = (Run(f"{comma()}{entity}"),) if one_of_several else ()
                     lines.append(replace(line, runs=(*line.runs, *aside)))
     spoken = Section(
-        "spoken-of", "Also spoken of as", tuple(other), "Words that were read as meaning the same."
+        "spoken-of",
+        say("Also spoken of as"),
+        tuple(other),
+        say("Words that were read as meaning the same."),
     )
     return Section(
-        "names", "Names and spellings", tuple(named), sections=(spoken,) if other else ()
+        "names", say("Names and spellings"), tuple(named), sections=(spoken,) if other else ()
     )
 
 
@@ -134,15 +146,17 @@ def _relations(desk: Desk, found: Standing) -> list[Section]:
     return [
         Section(
             "posts",
-            "Posts",
+            say("Posts"),
             _by_document(desk, posts, found.subject),
-            empty="No post of theirs is on record in this case.",
+            empty=say("No post of theirs is on record in this case."),
         ),
         Section(
             "relations",
-            "Relations",
+            say("Relations"),
             _by_document(desk, others, found.subject),
-            empty="No kinship, membership, command or link of theirs is on record in this case.",
+            empty=say(
+                "No kinship, membership, command or link of theirs is on record in this case."
+            ),
         ),
     ]
 
@@ -162,32 +176,32 @@ def _against(desk: Desk, found: Standing) -> list[Section]:
     sections = [
         Section(
             "laid",
-            "Laid to them",
+            say("Laid to them"),
             said_lines(desk, found.laid, answering=subject),
-            "Acts that a source lays to them.",
-            f"No source in this case lays an act to {subject.name}.",
+            say("Acts that a source lays to them."),
+            say("No source in this case lays an act to {name}.", name=subject.name),
         ),
         Section(
             "named",
-            "Allegations that name them",
+            say("Allegations that name them"),
             said_lines(desk, found.named, answering=subject),
-            "The words name them; what part they are said to have had is not recorded.",
-            f"No other allegation in this case names {subject.name}.",
+            say("The words name them; what part they are said to have had is not recorded."),
+            say("No other allegation in this case names {name}.", name=subject.name),
         ),
         Section(
             "beside",
-            "Named in allegations against others",
+            say("Named in allegations against others"),
             said_lines(desk, found.beside),
-            "The words name them, but lay the act to somebody else.",
+            say("The words name them, but lay the act to somebody else."),
         ),
         Section(
             "denied",
-            "Denials by others that speak of them",
+            say("Denials by others that speak of them"),
             said_lines(desk, found.denied),
         ),
         Section(
             "suffered",
-            "Said to have been done to them",
+            say("Said to have been done to them"),
             said_lines(desk, found.suffered),
         ),
     ]
@@ -196,11 +210,14 @@ def _against(desk: Desk, found: Standing) -> list[Section]:
 
 def _by(desk: Desk, found: Standing) -> list[Section]:
     titles = {
-        "allegation": ("Allegations by them", "No allegation by them is on record in this case."),
-        "denial": ("Their denials", "No denial of theirs is on record in this case."),
-        "admission": ("What they acknowledged", None),
-        "finding": ("Findings they stated", None),
-        "statement": ("What else they said", None),
+        "allegation": (
+            say("Allegations by them"),
+            say("No allegation by them is on record in this case."),
+        ),
+        "denial": (say("Their denials"), say("No denial of theirs is on record in this case.")),
+        "admission": (say("What they acknowledged"), None),
+        "finding": (say("Findings they stated"), None),
+        "statement": (say("What else they said"), None),
     }
     sections = [
         Section(f"by-{kind}", title, said_lines(desk, found.by.get(kind, [])), empty=empty)
@@ -216,15 +233,15 @@ def _demands(desk: Desk, found: Standing) -> list[Section]:
     return [
         Section(
             "demands-of",
-            "Asked of them",
+            say("Asked of them"),
             tuple(demand_line(desk, *d) for d in found.demands_of),
-            empty="Nothing asked of them is on record in this case.",
+            empty=say("Nothing asked of them is on record in this case."),
         ),
         Section(
             "demands-by",
-            "Asked by them",
+            say("Asked by them"),
             by_them,
-            empty="Nothing asked by them is on record in this case.",
+            empty=say("Nothing asked by them is on record in this case."),
         ),
     ]
 
@@ -232,7 +249,7 @@ def _demands(desk: Desk, found: Standing) -> list[Section]:
 def _engagements(desk: Desk, found: Standing) -> Section:
     return Section(
         "engagements",
-        "Visits, meetings and hearings",
+        say("Visits, meetings and hearings"),
         tuple(desk.writer.engagement(*e) for e in found.engagements),
-        empty="No visit, meeting or hearing of theirs is on record in this case.",
+        empty=say("No visit, meeting or hearing of theirs is on record in this case."),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord import dates
 from onrecord.model import Edtf
+from onrecord.products.wording import ENGLISH, current, say
 
 Order = tuple[str, int, int]
 """Year (unknown digits sort first), month and day (0 where unknown)."""
@@ -27,7 +28,13 @@ def year_known(date: Edtf | None) -> bool:
 
 def in_words(date: Edtf | None) -> str:
     """A date as a reader says it: `XXXX-02-08` is "8 February, year unknown"."""
-    return dates.in_words(_day(date)) if date else "date not stated"
+    if not date:
+        return say("date not stated")
+    if current().language == ENGLISH:
+        return dates.in_words(_day(date))
+    from onrecord.products.when import in_words_of
+
+    return in_words_of(_day(date))
 
 
 def span_of(start: Edtf | None, end: Edtf | None) -> Edtf | None:

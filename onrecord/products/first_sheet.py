@@ -9,6 +9,7 @@ from itertools import islice
 from onrecord.products.page import Line, Run
 from onrecord.products.relating import together_steps
 from onrecord.products.render.spell import chain, spell
+from onrecord.products.wording import say_many
 
 _CHARACTERS = 108
 """About how many characters a printed row holds."""
@@ -65,4 +66,5 @@ def _one(group: list[Line]) -> Line:
 
 def more(count: int, where: str) -> Line:
     """That there is more, and where it stands."""
-    return Line("remark", (Run(f"{count} more {where}."),))
+    text = say_many("{count} more {where}.", "{count} more {where}.", count, where=where)
+    return Line("remark", (Run(text),))

@@ -10,16 +10,17 @@ from onrecord.products.edtf import year_known
 from onrecord.products.index import Index, Said, date_of, file_name
 from onrecord.products.meeting import Meeting, agree
 from onrecord.products.page import Line, Run
-from onrecord.products.parts import Desk, in_a_row
+from onrecord.products.parts import Desk
 from onrecord.products.people import are_near
 from onrecord.products.quoting import plain
 from onrecord.products.standing import Standing, answers, origins
-from onrecord.products.writer import act_label
+from onrecord.products.wording import in_a_row, listed, say, say_many, semicolon
+from onrecord.products.writer import act_label, term
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What the record lacks. `{}` in `text` stands for the names of those it is lacking for."""
+    """What the record lacks. `{names}` in `text` stands for those it is lacking for."""
 
     rank: int
     text: str
@@ -42,7 +43,7 @@ def gaps(desk: Desk, standings: list[Standing], meetings: list[Meeting]) -> tupl
 def _line(same: list[Gap]) -> Line:
     names = list(dict.fromkeys(gap.name for gap in same if gap.name))
     notes = tuple(dict.fromkeys(note for gap in same for note in gap.notes))
-    text = same[0].text.replace("{}", in_a_row(names)) if names else same[0].text
+    text = same[0].text.replace("{names}", in_a_row(names)) if names else same[0].text
     return Line("gap", (Run(text),), notes=notes)
 
 
@@ -52,62 +53,72 @@ def _meetings(desk: Desk, meetings: list[Meeting]) -> Iterator[Gap]:
         one = (sheet, meeting)
         others = [meeting, *(m[1] for m in meetings if agree(desk.people, one, m))]
         notes = (desk.writer.cite_engagement(sheet, meeting),)
-        kind = meeting.type.replace("_", " ")
+        kind = term(meeting.type)
         if not any(other.start for other in others):
-            yield Gap(0, f"When the {kind} is to be, or was, is not stated.", "", notes)
+            text = say("When the {kind} is to be, or was, is not stated.", kind=kind)
+            yield Gap(0, text, "", notes)
         elif not any(year_known(other.start) for other in others):
-            yield Gap(0, f"The year of the {kind} is not stated.", "", notes)
+            yield Gap(0, say("The year of the {kind} is not stated.", kind=kind), "", notes)
         if not any(other.place for other in others):
-            yield Gap(0, f"Where the {kind} is to be, or was, is not stated.", "", notes)
+            text = say("Where the {kind} is to be, or was, is not stated.", kind=kind)
+            yield Gap(0, text, "", notes)
         if all(other.status == "proposed" for other in others):
-            yield Gap(0, f"The {kind} is reported as proposed; nothing confirms it.", "", notes)
+            text = say("The {kind} is reported as proposed; nothing confirms it.", kind=kind)
+            yield Gap(0, text, "", notes)
 
 
 def _sources(desk: Desk, found: Standing) -> Iterator[Gap]:
     against, name = found.against, found.subject.name
     if not against:
-        yield Gap(1, "No allegation that names {} is on record in this case.", name)
+        yield Gap(1, say("No allegation that names {names} is on record in this case."), name)
         return
     spoken = origins(desk.people, against)
     if len(spoken) == 1:
-        text = (
-            "Single origin: every allegation that names {} stands on the word of one source, "
-            f"{spoken[0]}. Repeated by others, it is still one."
+        text = say(
+            "Single origin: every allegation that names {names} stands on the word of one source, "
+            "{source}. Repeated by others, it is still one.",
+            source=spoken[0],
         )
         yield Gap(1, text, name, _notes(desk, against))
     elif all(are_near(spoken[0], other) for other in spoken[1:]):
-        text = (
-            "Possibly a single origin: every allegation that names {} stands on the word of "
-            f"{in_a_row(spoken)}, who may be one and the same."
+        text = say(
+            "Possibly a single origin: every allegation that names {names} stands on the word of "
+            "{sources}, who may be one and the same.",
+            sources=in_a_row(spoken),
         )
         yield Gap(1, text, name, _notes(desk, against))
     if not any(answers(desk.people, said, found.subject) for said in against):
         denied = _notes(desk, found.by.get("denial", []))
-        none = "No answer by or for {} is on record in this case."
-        loose = "What {} denied is not tied to any one allegation."
+        none = say("No answer by or for {names} is on record in this case.")
+        loose = say("What {names} denied is not tied to any one allegation.")
         yield Gap(2, loose if denied else none, name, denied)
     hedged = [s for s in against if s.claim and (s.claim.hedges or s.claim.modality != "asserted")]
     if hedged:
-        text = "Hedged by its source, or not asserted: part of what is alleged of or with {}."
+        text = say(
+            "Hedged by its source, or not asserted: part of what is alleged of or with {names}."
+        )
         yield Gap(3, text, name, _notes(desk, hedged))
 
 
 def _acts(desk: Desk, found: Standing) -> Iterator[Gap]:
     pairs = [(said, act) for said in found.against for act in said.acts]
     lacking: tuple[tuple[str, Callable[[Act], bool]], ...] = (
-        ("Alleged with no date", lambda act: act.date is None),
+        (say("Alleged with no date"), lambda act: act.date is None),
         (
-            "Alleged with a date without a year",
+            say("Alleged with a date without a year"),
             lambda act: bool(act.date) and not year_known(act.date),
         ),
-        ("Alleged with no place", lambda act: act.place is None),
-        ("Alleged with no victim who is named", lambda act: not _named_victim(desk.index, act)),
+        (say("Alleged with no place"), lambda act: act.place is None),
+        (
+            say("Alleged with no victim who is named"),
+            lambda act: not _named_victim(desk.index, act),
+        ),
     )
     for words, lacks in lacking:
         concerned = [(said, act) for said, act in pairs if lacks(act)]
         if concerned:
-            types = dict.fromkeys(act_label(act.type) for _, act in concerned)
-            text = f"{words}: {', '.join(types)} (of or with {{}})."
+            types = listed(list(dict.fromkeys(act_label(act.type) for _, act in concerned)))
+            text = say("{lacking}: {acts} (of or with {names}).", lacking=words, acts=types)
             notes = _notes(desk, [said for said, _ in concerned])
             yield Gap(4, text, found.subject.name, notes)
 
@@ -120,17 +131,18 @@ def _named_victim(index: Index, act: Act) -> bool:
 def _undecided(desk: Desk, found: Standing) -> Iterator[Gap]:
     subject = found.subject
     if len(subject.entities) > 1:
-        text = "Read as one because the name is one, by no person's decision: {}."
+        text = say("Read as one because the name is one, by no person's decision: {names}.")
         yield Gap(5, text, subject.name)
     for entity in subject.undecided:
         sheet = desk.index.sheet_of[entity]
         known = sheet.entities[entity]
         note = desk.writer.notes.cite(sheet.record, known.words)
-        text = f"Undecided: “{plain(known.name)}” may be {{}} or another."
+        text = say("Undecided: “{words}” may be {names} or another.", words=plain(known.name))
         yield Gap(5, text, subject.name, (note,))
     if subject.near:
-        listed = "; ".join(plain(name) for name in subject.near)
-        yield Gap(5, f"Possibly the same as {{}}, not taken together: {listed}.", subject.name)
+        near = semicolon().join(plain(name) for name in subject.near)
+        text = say("Possibly the same as {names}, not taken together: {near}.", near=near)
+        yield Gap(5, text, subject.name)
 
 
 def _documents(desk: Desk, standings: list[Standing]) -> Iterator[Gap]:
@@ -138,16 +150,22 @@ def _documents(desk: Desk, standings: list[Standing]) -> Iterator[Gap]:
     used = [s for s in desk.index.sheets if not ids.isdisjoint(s.entities)]
     without = [s for s in used if not s.record.document.publisher]
     if without:
-        paths = ", ".join(plain(file_name(s.record)) for s in without[:4])
-        more = f" and {len(without) - 4} more" if len(without) > 4 else ""
-        yield Gap(6, f"Publisher not stated: {paths}{more}.")
+        paths = listed([plain(file_name(s.record)) for s in without[:4]])
+        if len(without) > 4:
+            paths += say_many(" and {count} more", " and {count} more", len(without) - 4)
+        yield Gap(6, say("Publisher not stated: {files}.", files=paths))
     dateless = [s for s in used if not year_known(date_of(s.record))]
     if dateless:
-        paths = ", ".join(plain(file_name(s.record)) for s in dateless[:4])
-        yield Gap(6, f"Reported without a date that has a year: {paths}.")
+        paths = listed([plain(file_name(s.record)) for s in dateless[:4]])
+        yield Gap(6, say("Reported without a date that has a year: {files}.", files=paths))
     unread = sum(1 for s in desk.index.sheets if s.record.document.note)
     if unread:
-        yield Gap(6, f"Not read, because of their language: {unread} of {len(desk.index.sheets)}.")
+        text = say(
+            "Not read, because of their language: {count} of {all}.",
+            count=unread,
+            all=len(desk.index.sheets),
+        )
+        yield Gap(6, text)
 
 
 def _notes(desk: Desk, found: list[Said]) -> tuple[int, ...]:

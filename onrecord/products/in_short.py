@@ -12,14 +12,15 @@ from onrecord.products.parts import Desk, near_line
 from onrecord.products.questions import gravity
 from onrecord.products.relating import who_they_are
 from onrecord.products.standing import Standing, answers, standing
+from onrecord.products.wording import colon, listed, say, unsaid
 from onrecord.vocabulary import load
 
 SPEAKERS = 2
 """How many of those who allege are introduced on the first sheet."""
 REST = {
-    "meetings": ("all-meetings", "All reports of the visit or meeting"),
-    "questions": ("all-questions", "All questions"),
-    "gaps": ("all-gaps", "All that is not supported"),
+    "meetings": ("all-meetings", unsaid("All reports of the visit or meeting")),
+    "questions": ("all-questions", unsaid("All questions")),
+    "gaps": ("all-gaps", unsaid("All that is not supported")),
 }
 
 
@@ -30,8 +31,8 @@ def who(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
         told = fitting(who_they_are(desk, one), "who")
         lines += told
         if not told:
-            none = Run("no post or relation of theirs is on record in this case", "gap")
-            lines.append(Line("gap", (none,), label=one.subject.name))
+            none = say("no post or relation of theirs is on record in this case")
+            lines.append(Line("gap", (Run(none, "gap"),), label=one.subject.name))
         beside = (several_line(desk, one), near_line(one.subject))
         lines += [replace(line, label=one.subject.name) for line in beside if line]
     return tuple(lines)
@@ -45,12 +46,12 @@ def alleged(desk: Desk, found: list[Standing]) -> tuple[Line, ...]:
         for said in one.against:
             about.setdefault(said.key, (said, []))[1].append(one.subject.name)
     told = (
-        replace(desk.writer.said(said, limit=limit, coded=False), label=", ".join(names))
+        replace(desk.writer.said(said, limit=limit, coded=False), label=listed(names))
         for said, names in sorted(about.values(), key=lambda pair: gravity(pair[0]))
     )
     lines = list(fitting(told, "alleged"))
     if len(about) > len(lines):
-        lines.append(more(len(about) - len(lines), "in the evidence below"))
+        lines.append(more(len(about) - len(lines), say("in the evidence below")))
     lines += _who_alleges(desk, found)
     lines += _answered_together([_answered(desk, one) for one in found])
     return tuple(lines)
@@ -69,8 +70,8 @@ def _who_alleges(desk: Desk, found: list[Standing]) -> list[Line]:
         # "chair of the Front" says more than "chair".
         told = min(every, key=lambda line: not _names_somebody(line), default=None)
         if told:
-            runs = (Run(speaker.name, "name"), Run(": "), *told.runs)
-            lines.append(replace(told, runs=runs, label="Who alleges it"))
+            runs = (Run(speaker.name, "name"), Run(colon()), *told.runs)
+            lines.append(replace(told, runs=runs, label=say("Who alleges it")))
     return lines
 
 
@@ -83,31 +84,32 @@ def _answered_together(lines: list[Line]) -> list[Line]:
     same: dict[tuple[Run, ...], list[Line]] = {}
     for line in lines:
         same.setdefault(line.runs, []).append(line)
-    return [replace(s[0], label=", ".join(str(x.label) for x in s)) for s in same.values()]
+    return [replace(s[0], label=listed([str(x.label) for x in s])) for s in same.values()]
 
 
 def _answered(desk: Desk, found: Standing) -> Line:
     """Whether those spoken of answered, with the notes of the answers."""
     name = found.subject.name
     if not found.against:
-        none = Run("No allegation that names them is on record in this case.", "gap")
-        return Line("gap", (none,), label=name)
+        none = say("No allegation that names them is on record in this case.")
+        return Line("gap", (Run(none, "gap"),), label=name)
     replies = {
         answer.said.key: answer.said
         for said in found.against
         for answer in answers(desk.people, said, found.subject)
     }
-    kind = "Answer on record" if replies else "Denial on record"
+    kind = say("Answer on record") if replies else say("Denial on record")
     replies.update({s.key: s for s in found.by.get("denial", [])})
     spoken = [said for kind in found.by.values() for said in kind]
     if not replies and spoken:
         notes = tuple(dict.fromkeys(desk.writer.cite(s) for s in spoken[:4]))
-        text = (
+        text = say(
             "No answer to this is on record in this case; what else they said is in the evidence."
         )
         return Line("gap", (Run(text, "gap"),), notes=notes, label=name)
     if not replies:
-        return Line("gap", (Run("No answer is on record in this case.", "gap"),), label=name)
+        text = say("No answer is on record in this case.")
+        return Line("gap", (Run(text, "gap"),), label=name)
     answer, *others = replies.values()
     line = desk.writer.said(answer, limit=int(load("products")["trim"]["summary"]), coded=False)
     notes = tuple(dict.fromkeys((*line.notes, *(desk.writer.cite(s) for s in others))))
@@ -120,9 +122,16 @@ def first(lines: tuple[Line, ...], kind: str) -> tuple[Line, ...]:
     kept = fitting(lines, kind)
     if len(kept) == len(lines):
         return lines
-    return (*kept, more(len(lines) - len(kept), f"below, under “{REST[kind][1]}”"))
+    where = say("below, under “{title}”", title=say(REST[kind][1]))
+    return (*kept, more(len(lines) - len(kept), where))
 
 
 def rest(lines: tuple[Line, ...], kind: str) -> list[Section]:
     """All lines of a kind, where the first sheet does not hold them all."""
-    return [Section(*REST[kind], lines)] if len(fitting(lines, kind)) < len(lines) else []
+    return [rest_of(kind, lines)] if len(fitting(lines, kind)) < len(lines) else []
+
+
+def rest_of(kind: str, lines: tuple[Line, ...]) -> Section:
+    """The section that holds all lines of a kind."""
+    key, title = REST[kind]
+    return Section(key, say(title), lines)

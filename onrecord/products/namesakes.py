@@ -12,6 +12,7 @@ from onrecord.products.parts import Desk
 from onrecord.products.people import fold, is_name
 from onrecord.products.quoting import join
 from onrecord.products.standing import Standing
+from onrecord.products.wording import comma, say, worded
 from onrecord.vocabulary import load
 
 Called = dict[str, list[tuple[Sheet, Span]]]
@@ -39,10 +40,15 @@ def several_line(desk: Desk, found: Standing) -> Line | None:
     return Line(
         "remark",
         (
-            Run("May be more than one person", "tag"),
-            Run(f" Different documents call {found.subject.name} by different words: "),
-            *join(parts[:_LISTED], ", "),
-            Run(". What stands below may mix them; to look at one document alone, ask for its id."),
+            Run(say("May be more than one person"), "tag"),
+            *worded(
+                say(
+                    " Different documents call {name} by different words: {words}. What stands "
+                    "below may mix them; to look at one document alone, ask for its id."
+                ),
+                name=found.subject.name,
+                words=join(parts[:_LISTED], comma()),
+            ),
         ),
     )
 

@@ -117,7 +117,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One product. `summary` holds on its own on one sheet; `sections` are the evidence."""
+    """One product. `summary` holds on its own on one sheet; `sections` are the evidence.
+
+    `language` (BCP 47) is that of our own words; the words of a source keep theirs.
+    """
 
     product: str
     title: str
@@ -125,6 +128,7 @@ class Page:
     summary: tuple[Section, ...]
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
+    language: str = "en"
 
     def lines(self) -> Iterator[Line]:
         """Every line of the page, parents before children."""

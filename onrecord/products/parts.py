@@ -12,9 +12,10 @@ from onrecord.products.people import People, Subject, fold, is_name
 from onrecord.products.quoting import plain
 from onrecord.products.responses import responses
 from onrecord.products.standing import Standing, answers
+from onrecord.products.wording import current, say, semicolon, unsaid, worded
 from onrecord.products.writer import Writer
 
-CAUTION = (
+CAUTION = unsaid(
     "What follows is what sources say, and on whose word. None of it is established here. "
     "Each number leads to the exact words."
 )
@@ -30,8 +31,15 @@ class Desk:
         self, product: str, title: str, summary: list[Section], sections: list[Section]
     ) -> Page:
         """A finished page, with the notes that its lines use."""
+        spoken = current()
         return Page(
-            product, title, CAUTION, tuple(summary), tuple(sections), self.writer.notes.freeze()
+            product,
+            title,
+            spoken.say(CAUTION),
+            tuple(summary),
+            tuple(sections),
+            self.writer.notes.freeze(),
+            spoken.language,
         )
 
 
@@ -84,15 +92,19 @@ def answer_lines(desk: Desk, said: Said, subject: Subject) -> tuple[Line, ...]:
     """What may answer an allegation, each with the reason it is shown here."""
     found = answers(desk.people, said, subject)
     if not found:
-        return (Line("gap", (Run("No answer to this is on record in this case.", "gap"),)),)
+        none = say("No answer to this is on record in this case.")
+        return (Line("gap", (Run(none, "gap"),)),)
     return tuple(_beside(desk, answer.said, answer.why) for answer in found)
 
 
 def _beside(desk: Desk, said: Said, why: str) -> Line:
     line = desk.writer.said(said, coded=False)
-    return replace(
-        line, runs=(Run("Answer on record", "tag"), Run(" "), *line.runs, Run(f" ({why})"))
-    )
+    return tagged(line, say("Answer on record"), why)
+
+
+def tagged(line: Line, tag: str, why: str) -> Line:
+    """A line with a tag before it, and after it why it is shown."""
+    return replace(line, runs=(Run(tag, "tag"), Run(" "), *line.runs, Run(f" ({why})")))
 
 
 def demand_line(desk: Desk, sheet: Sheet, demand: Demand) -> Line:
@@ -105,13 +117,10 @@ def response_lines(desk: Desk, sheet: Sheet, demand: Demand) -> tuple[Line, ...]
     """What may respond to a demand, each with the reason it is shown here."""
     found = responses(desk.people, sheet, demand)
     if not found:
-        return (Line("gap", (Run("No response is on record in this case.", "gap"),)),)
-    return tuple(
-        replace(
-            line, runs=(Run("Possible response", "tag"), Run(" "), *line.runs, Run(f" ({why})"))
-        )
-        for line, why in ((desk.writer.said(s, coded=False), why) for s, why in found)
-    )
+        none = say("No response is on record in this case.")
+        return (Line("gap", (Run(none, "gap"),)),)
+    tag = say("Possible response")
+    return tuple(tagged(desk.writer.said(s, coded=False), tag, why) for s, why in found)
 
 
 def posts(standing: Standing) -> list[tuple[Sheet, Relation]]:
@@ -151,9 +160,12 @@ def undecided_section(desk: Desk, subject: Subject) -> Section | None:
         return None
     return Section(
         "undecided",
-        "Undecided mentions",
+        say("Undecided mentions"),
         lines,
-        "These words may mean the one asked about or another. Nothing said of them stands above.",
+        say(
+            "These words may mean the one asked about or another. "
+            "Nothing said of them stands above."
+        ),
     )
 
 
@@ -161,7 +173,7 @@ def together_line(subject: Subject) -> list[Line]:
     """That entities of several documents are read as one, and how to look at one alone."""
     if len(subject.entities) < 2:
         return []
-    text = (
+    text = say(
         "Documents are read together here because the name is the same, or because several "
         "were asked for. Nobody has decided that it is one and the same. To look at one "
         "document alone, ask for its id; it stands with the names."
@@ -173,18 +185,10 @@ def near_line(subject: Subject) -> Line | None:
     """Names spelled alike that were not taken together with the subject."""
     if not subject.near:
         return None
-    listed = "; ".join(plain(name) for name in subject.near)
+    listed = semicolon().join(plain(name) for name in subject.near)
     together = " = ".join(f"{plain(name)}" for name in (subject.name, subject.near[0]))
-    return Line(
-        "remark",
-        (
-            Run("Possibly the same, not taken together: "),
-            Run(listed, "name"),
-            Run(f". Where they are the same, name both: “{together}”."),
-        ),
+    message = say(
+        "Possibly the same, not taken together: {names}. "
+        "Where they are the same, name both: “{together}”."
     )
-
-
-def in_a_row(names: list[str]) -> str:
-    """Names as they are said: "A, B and C"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    return Line("remark", worded(message, names=Run(listed, "name"), together=together))

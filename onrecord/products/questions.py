@@ -6,17 +6,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.model import Act, Demand
-from onrecord.products.asking import Asked, ask, ask_relation, in_order, key_of, rank_of
+from onrecord.products.asking import (
+    Asked,
+    ask,
+    ask_relation,
+    in_order,
+    key_of,
+    question,
+    rank_of,
+)
 from onrecord.products.differing import numbers
 from onrecord.products.edtf import year_known
 from onrecord.products.index import Said, Sheet
 from onrecord.products.institutions import institutions_asked
 from onrecord.products.meeting import Meeting
 from onrecord.products.page import Line
-from onrecord.products.parts import Desk, in_a_row, posts
+from onrecord.products.parts import Desk, posts
 from onrecord.products.people import fold
 from onrecord.products.quoting import plain
 from onrecord.products.standing import Standing, linked, origins
+from onrecord.products.wording import in_a_row, listed, say
 from onrecord.vocabulary import load
 
 
@@ -60,7 +69,7 @@ def _about_acts(desk: Desk, said: Said, label: str) -> Iterator[Asked]:
     known = load("products")["questions"]["acts"]
     for act in said.acts:
         if act.type in known:
-            text = known[act.type]
+            text = question(act.type)
             inner = replace(said, claim=desk.index.sheet(said).innermost(act, said.claim))
             note = desk.writer.notes.cite(said.record, said.content or (act.span,))
             line = ask(desk, inner, act.span, text, label, note=note)
@@ -69,7 +78,7 @@ def _about_acts(desk: Desk, said: Said, label: str) -> Iterator[Asked]:
 
 def _of_victims(desk: Desk, found: Standing) -> Iterator[Asked]:
     """Who the people are whom an allegation counts or describes and does not name."""
-    text = load("products")["questions"]["victims"]
+    text = question("victims")
     for said in found.against:
         for act in said.acts:
             for victim in act.victims:
@@ -91,12 +100,12 @@ def _of_the_said(desk: Desk, found: Standing) -> Iterator[Asked]:
     for said in found.against:
         asked = any(act.type in known for act in said.acts)
         again = asked or (said.claim is not None and said.claim.id in linking)
-        line = ask(desk, said, None, words["questions"]["answer"], found.subject.name)
+        line = ask(desk, said, None, question("answer"), found.subject.name)
         yield Asked(rank_of("again" if again else "answer"), key_of(line), line)
 
 
 def _of_denials(desk: Desk, found: Standing) -> Iterator[Asked]:
-    text = load("products")["questions"]["denial"]
+    text = question("denial")
     for said in found.by.get("denial", []):
         line = ask(desk, said, None, text, found.subject.name)
         yield Asked(rank_of("denial"), key_of(line), line)
@@ -104,13 +113,13 @@ def _of_denials(desk: Desk, found: Standing) -> Iterator[Asked]:
 
 def _of_linked(desk: Desk, standings: list[Standing]) -> Iterator[Asked]:
     """What is known of that which is alleged of those a source links them to."""
-    text = load("products")["questions"]["linked"]
-    names = ", ".join(found.subject.name for found in standings)
+    text = question("linked")
+    names = listed([found.subject.name for found in standings])
     own = {said.key for found in standings for said in found.against}
     for other in linked(desk.people, standings):
         for said in other.laid:
             if said.key not in own:
-                line = ask(desk, said, None, text.format(name=other.subject.name), names)
+                line = ask(desk, said, None, text.replace("{name}", other.subject.name), names)
                 yield Asked(rank_of("linked"), key_of(line), line)
 
 
@@ -118,13 +127,13 @@ def _of_relations(desk: Desk, found: Standing) -> Iterator[Asked]:
     words = load("products")
     for sheet, relation in found.relations:
         if relation.type in words["linking"]:
-            text = words["questions"]["link"]
+            text = question("link")
             line = ask_relation(desk, sheet, relation, text, found.subject.name)
             yield Asked(rank_of("link"), key_of(line), line)
 
 
 def _of_posts(desk: Desk, found: Standing) -> Iterator[Asked]:
-    text = load("products")["questions"]["post"]
+    text = question("post")
     for sheet, relation in posts(found):
         if relation.ended:
             line = ask_relation(desk, sheet, relation, text, found.subject.name)
@@ -132,7 +141,7 @@ def _of_posts(desk: Desk, found: Standing) -> Iterator[Asked]:
 
 
 def _of_demands(desk: Desk, found: Standing) -> Iterator[Asked]:
-    text = load("products")["questions"]["demand"]
+    text = question("demand")
     for sheet, demand in found.demands_of:
         yield _demanded(desk, sheet, demand, "demand", text, found.subject.name)
 
@@ -141,14 +150,13 @@ def _of_other_demands(
     desk: Desk, standings: list[Standing], meetings: list[Meeting]
 ) -> Iterator[Asked]:
     """Demands of their institutions, demands that name them, and those made about the visit."""
-    words = load("products")["questions"]
     done = {d.id for found in standings for _, d in (*found.demands_of, *found.demands_by)}
-    names = ", ".join(found.subject.name for found in standings)
+    names = listed([found.subject.name for found in standings])
     for found in standings:
         for sheet, demand in institutions_asked(desk.index, found):
             if demand.id not in done:
                 done.add(demand.id)
-                text, name = words["demand"], found.subject.name
+                text, name = question("demand"), found.subject.name
                 yield _demanded(desk, sheet, demand, "demand", text, name)
     about = frozenset(s.record.document.id for s, _ in meetings)
     for found in standings:
@@ -156,7 +164,7 @@ def _of_other_demands(
             if demand.id not in done:
                 done.add(demand.id)
                 kind = "about" if _concerns(found, sheet, demand) else "beside"
-                yield _demanded(desk, sheet, demand, kind, words[kind], names)
+                yield _demanded(desk, sheet, demand, kind, question(kind), names)
                 claim = sheet.claims.get(demand.claim)
                 if claim:
                     yield from _about_acts(desk, sheet.said(claim), names)
@@ -193,32 +201,31 @@ def _demanded(desk: Desk, sheet: Sheet, demand: Demand, kind: str, text: str, la
 def _put_to(sheet: Sheet, demand: Demand) -> str:
     known = [sheet.entities[e] for e in demand.addressees if e in sheet.entities]
     named = [plain(entity.name) for entity in known if not entity.candidates]
-    return f"put to {in_a_row(named)}; " if named else ""
+    return say("put to {names}; ", names=in_a_row(named)) if named else ""
 
 
 def _of_meetings(desk: Desk, standings: list[Standing], meetings: list[Meeting]) -> Iterator[Asked]:
-    words = load("products")["questions"]
-    names = ", ".join(found.subject.name for found in standings)
+    names = listed([found.subject.name for found in standings])
     for sheet, meeting in meetings:
         said = Said(sheet.record, sheet.covering(meeting.span))
-        text = words["engagement" if year_known(meeting.start) else "undated_engagement"]
+        text = question("engagement" if year_known(meeting.start) else "undated_engagement")
         note = desk.writer.cite_engagement(sheet, meeting)
         line = ask(desk, said, meeting.span, text, names, note=note)
         yield Asked(rank_of("engagement"), text, line)
 
 
 def _of_gaps(desk: Desk, said: Said, name: str) -> Iterator[Asked]:
-    words = load("products")["questions"]
     for act in said.acts:
-        for text in _open(act, words):
+        for text in _open(act):
             yield Asked(0, f"{name} {text}", ask(desk, said, act.span, text, name))
-    yield Asked(0, f"{name} {words['basis']}", ask(desk, said, None, words["basis"], name))
+    basis = question("basis")
+    yield Asked(0, f"{name} {basis}", ask(desk, said, None, basis, name))
 
 
-def _open(act: Act, words: dict[str, str]) -> Iterator[str]:
+def _open(act: Act) -> Iterator[str]:
     if act.date is None:
-        yield words["date"]
+        yield question("date")
     if act.place is None:
-        yield words["place"]
+        yield question("place")
     if not act.victims:
-        yield words["victim"]
+        yield question("victim")

@@ -9,10 +9,11 @@ from onrecord.model import Relation
 from onrecord.products.attribution import who
 from onrecord.products.index import Sheet
 from onrecord.products.page import Line, Run, Step
-from onrecord.products.parts import Desk, in_a_row
+from onrecord.products.parts import Desk
 from onrecord.products.people import Subject, fold, is_name
 from onrecord.products.quoting import plain
 from onrecord.products.standing import Standing
+from onrecord.products.wording import in_a_row, listed, say, worded
 
 Related = tuple[Sheet, Relation]
 
@@ -105,8 +106,8 @@ def _elsewhere(desk: Desk, told: Told) -> tuple[Run, ...]:
     words = [_short(desk, relation, reverse=told.kind[2]) for _, relation in told.elsewhere]
     named = list({word.casefold(): word for word in words if word}.values())
     if not named:
-        return (Run("; elsewhere not named"),)
-    return (Run("; elsewhere only "), Run(in_a_row(named[:2]), "name"))
+        return (Run(say("; elsewhere not named")),)
+    return worded(say("; elsewhere only {names}"), names=Run(in_a_row(named[:2]), "name"))
 
 
 def _short(desk: Desk, relation: Relation, *, reverse: bool) -> str:
@@ -125,15 +126,16 @@ def together_steps(chains: Iterable[tuple[Step, ...]]) -> tuple[Step, ...]:
     stated = list(dict.fromkeys(chain[0].name for chain in every if chain[0].name))
     names = [str(name) for name in stated]
     if stated and any(not chain[0].name for chain in every):
-        names.append("others not stated")
+        names.append(say("others not stated"))
     if len(names) > SHOWN:
-        names = [*names[: SHOWN - 1], "others"]
+        names = [*names[: SHOWN - 1], say("others")]
     first = replace(every[0][0], words=None, span=None)
     if names:
-        first = replace(first, name=", ".join(names), remark=None)
+        first = replace(first, name=listed(names), remark=None)
     speakers = list(dict.fromkeys(who(c[-1]) for c in every if c[-1].name and len(c) > 1))
     if not speakers:
         return (first,)
     if len(speakers) > SHOWN:
-        speakers = [*speakers[: SHOWN - 1], "others"]
-    return (first, Step("speaker", remark=f"in some of them {in_a_row(speakers)}"))
+        speakers = [*speakers[: SHOWN - 1], say("others")]
+    told = say("in some of them {names}", names=in_a_row(speakers))
+    return (first, Step("speaker", remark=told))

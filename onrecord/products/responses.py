@@ -7,6 +7,7 @@ from onrecord.products.edtf import order
 from onrecord.products.index import Index, Said, Sheet, date_of, voices
 from onrecord.products.overlap import name_words, shared_words, words_of
 from onrecord.products.people import People
+from onrecord.products.wording import listed, say
 
 
 def responses(people: People, sheet: Sheet, demand: Demand) -> list[tuple[Said, str]]:
@@ -25,9 +26,9 @@ def responses(people: People, sheet: Sheet, demand: Demand) -> list[tuple[Said, 
         if not _may_respond(sheet, demand, said, asked):
             continue
         if said.claim and said.claim.parent == demand.claim:
-            found.append((said, "it stands inside the demand"))
+            found.append((said, say("it stands inside the demand")))
         elif shared := shared_words(wanted, words_of(said), names):
-            found.append((said, f"both speak of {', '.join(shared[:4])}"))
+            found.append((said, say("both speak of {words}", words=listed(shared[:4]))))
     return found
 
 

@@ -12,6 +12,7 @@ from onrecord.products.index import Index, Said
 from onrecord.products.page import Line, Run
 from onrecord.products.parts import Desk
 from onrecord.products.quoting import join, quoted
+from onrecord.products.wording import comma, say, say_as
 from onrecord.products.writer import act_label, bounds
 from onrecord.vocabulary import load
 
@@ -72,7 +73,9 @@ def range_of(sides: Sequence[Told], field: str) -> str:
     dates = sorted({a.date for a in acts if a.date}, key=lambda d: order(d) or ("", 0, 0))
     if field != "date" or not dates:
         return ""
-    return f", here {' to '.join(dict.fromkeys((in_words(dates[0]), in_words(dates[-1]))))}"
+    joint = say_as("between the ends of a time", " to ")
+    ends = joint.join(dict.fromkeys((in_words(dates[0]), in_words(dates[-1]))))
+    return say(", here {range}", range=ends)
 
 
 def _counted(counts: Sequence[Count]) -> str:
@@ -82,7 +85,8 @@ def _counted(counts: Sequence[Count]) -> str:
     if least is None and most is None:
         return ""
     whole = Count("", (0, 0), 0 if least is None else least, None if open_ended else most)
-    return f", here{bounds(whole).replace('(', '').replace(')', '')}"
+    told = bounds(whole).replace("(", "").replace(")", "").strip()
+    return say(", here {range}", range=told)
 
 
 def _given(desk: Desk, told: Told, field: str) -> tuple[tuple[Run, ...], tuple[Span, ...]]:
@@ -99,7 +103,7 @@ def _given(desk: Desk, told: Told, field: str) -> tuple[tuple[Run, ...], tuple[S
         return (desk.writer.name(act.place),), tuple(cited.get("place", ()))
     if field == "perpetrator":
         named = [(desk.writer.name(p.entity),) for p in act.perpetrators]
-        return join(named, ", "), tuple(p.span for p in act.perpetrators if p.span)
+        return join(named, comma()), tuple(p.span for p in act.perpetrators if p.span)
     return (*quoted(told.record, (act.span,)), Run(f" ({act_label(act.type)})")), (act.span,)
 
 

@@ -13,6 +13,8 @@ from onrecord.products.attribution import chain, who
 from onrecord.products.index import Index, Said, Sheet, claim_of_relation, voices
 from onrecord.products.overlap import name_words, shared_words, words_of
 from onrecord.products.people import People, Subject, display_name
+from onrecord.products.wording import listed, say, say_as
+from onrecord.products.writer import term
 from onrecord.vocabulary import load
 
 
@@ -124,19 +126,22 @@ def _tie(people: People, said: Said, answer: Said, subject: Subject) -> str:
     if claim is None or answer.key == said.key:
         return ""
     if said.claim and said.claim.id in (claim.parent, _parent_of(said.claim, claim)):
-        return "one stands inside the other"
+        return say("one stands inside the other")
     shared = sorted({a.type for a in said.acts} & {a.type for a in answer.acts})
-    what = " and ".join(kind.replace("_", " ") for kind in shared)
+    joint = say_as("between things that are both meant", " and ")
+    what = joint.join(term(kind) for kind in shared)
     same_report = said.record.document.id == answer.record.document.id
     if not subject.entities.isdisjoint(voices(claim)):
         names = name_words(people, subject.entities)
         words = shared_words(words_of(said), words_of(answer), names)
-        what = what or ", ".join(words[:4])
+        what = what or listed(words[:4])
         if what:
-            return f"by the one it names; both speak of {what}"
-        return "by the one it names, in the same report" if same_report else ""
-    if shared and (same_report or _names(people.index, answer, subject)):
-        return f"both speak of {what}" + (", in the same report" if same_report else "")
+            return say("by the one it names; both speak of {words}", words=what)
+        return say("by the one it names, in the same report") if same_report else ""
+    if shared and same_report:
+        return say("both speak of {words}, in the same report", words=what)
+    if shared and _names(people.index, answer, subject):
+        return say("both speak of {words}", words=what)
     return ""
 
 

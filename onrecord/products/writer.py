@@ -15,7 +15,37 @@ from onrecord.products.index import Index, Said, Sheet, claim_of_relation, file_
 from onrecord.products.notes import NoteBook
 from onrecord.products.page import Line, Run, Step
 from onrecord.products.quoting import join, plain, quoted, visible
+from onrecord.products.wording import (
+    ENGLISH,
+    comma,
+    current,
+    say,
+    say_as,
+    say_many,
+    semicolon,
+    titled,
+    unsaid,
+    worded,
+)
 from onrecord.vocabulary import load
+
+SAID = {
+    "allegation": unsaid("{who} alleged{cue}: "),
+    "denial": unsaid("{who} denied{cue}: "),
+    "admission": unsaid("{who} acknowledged{cue}: "),
+    "demand": unsaid("{who} asked{cue}: "),
+    "finding": unsaid("{who} stated as a finding{cue}: "),
+    "statement": unsaid("{who} stated{cue}: "),
+}
+PASSED_ON = {
+    "allegation": unsaid("{who}, as passed on by {through}, alleged{cue}: "),
+    "denial": unsaid("{who}, as passed on by {through}, denied{cue}: "),
+    "admission": unsaid("{who}, as passed on by {through}, acknowledged{cue}: "),
+    "demand": unsaid("{who}, as passed on by {through}, asked{cue}: "),
+    "finding": unsaid("{who}, as passed on by {through}, stated as a finding{cue}: "),
+    "statement": unsaid("{who}, as passed on by {through}, stated{cue}: "),
+}
+"""How each kind of claim is told, before its words."""
 
 Spellings = Mapping[str, Sequence[Span]]
 """What is spelled alike, with every place where it stands."""
@@ -56,20 +86,24 @@ class Writer:
         sheet = self.index.of_document[record.document.id]
         steps = steps or chain(self.index, record, sheet.innermost(act, said.claim))
         parts: list[tuple[Run, ...]] = [
-            (*quoted(record, (act.span,)), Run(" coded as "), Run(act_label(act.type), "name")),
+            worded(
+                say("{words} coded as {act}"),
+                words=quoted(record, (act.span,)),
+                act=Run(act_label(act.type), "name"),
+            ),
             *self._laid_to(act),
             *self._done_to(sheet, act),
             self._where(act),
-            (Run("when: "), _date(act.date)),
+            worded(say("when: {date}"), date=_date(act.date)),
         ]
         if act.polarity == "negated":
-            parts.insert(1, (Run("said not to be so", "tag"),))
+            parts.insert(1, (Run(say("said not to be so"), "tag"),))
         if act.modality != "asserted":
-            parts.insert(1, (Run(act.modality, "tag"),))
+            parts.insert(1, (Run(term(act.modality), "tag"),))
         if _denies(said.claim):
-            parts.insert(1, (Run("in a denial", "tag"),))
+            parts.insert(1, (Run(say("in a denial"), "tag"),))
         spans = [act.span, *(s for found in act.cites.values() for s in found)]
-        return Line("act", join(parts, "; "), steps, (self.notes.cite(record, spans),))
+        return Line("act", join(parts, semicolon()), steps, (self.notes.cite(record, spans),))
 
     def relation(self, sheet: Sheet, relation: Relation, of: frozenset[str] = frozenset()) -> Line:
         """A post, kinship or link in plain words; `of` are the entities that head the line."""
@@ -80,7 +114,7 @@ class Writer:
             *self._rank(record, relation),
             *(self._doubts(record, claim) if linking else self._hedged(record, claim, relation)),
             *(
-                _spaced([Run("stated inside a denial", "tag")])
+                _spaced([Run(say("stated inside a denial"), "tag")])
                 if linking and _denies(claim)
                 else ()
             ),
@@ -94,39 +128,34 @@ class Writer:
         kind = "linked" if relation.type == "link" and _joins(relation.label) else relation.type
         forms = words["relations"][kind]
         reverse = bool(of) and relation.subject not in of
-        form = forms["reverse" if reverse else "held" if relation.object else "bare"]
-        label = plain(relation.label)
-        if relation.ended and not set(label.casefold().split()) & set(words["ended"]):
-            label = f"former {label}"
-        ends = {"subject": relation.subject, "object": relation.object or ""}
+        form = str(forms["reverse" if reverse else "held" if relation.object else "bare"])
         if not of and "{subject}" not in form:
             form = f"{{subject}}: {form}"
-        for part in re.split(r"(\{\w+\})", form):
-            name = part.strip("{}")
-            if name in ends and part != name:
-                yield self.name(ends[name])
-            elif part == "{label}" and relation.type == "link":
-                yield from _in_their_words(record, relation, label)
-            elif part:
-                yield Run(label if part == "{label}" else part)
+        return worded(
+            say_as("relation", form),
+            label=_label(record, relation),
+            subject=self.name(relation.subject),
+            object=self.name(relation.object or ""),
+        )
 
     def _rank(self, record: Record, relation: Relation) -> tuple[Run, ...]:
         """The rank, where the post does not say it already."""
         words = plain(record.text[slice(*relation.rank)]) if relation.rank else ""
         if not relation.rank or words.casefold() == relation.label.casefold():
             return ()
-        return (Run(" (rank: "), *quoted(record, (relation.rank,)), Run(")"))
+        return worded(say(" (rank: {words})"), words=quoted(record, (relation.rank,)))
 
     def demand(self, sheet: Sheet, demand: Demand) -> Line:
         """Who is asked by whom to do what, by when, on which ground."""
         record, claim = sheet.record, sheet.claims.get(demand.claim)
         steps = chain(self.index, record, claim)
         runs = (
-            Run(who(steps[-1]), "name"),
-            Run(" asked "),
-            *self.names(demand.addressees, "nobody named"),
-            Run(": "),
-            *quoted(record, (demand.action,)),
+            *worded(
+                say("{who} asked {addressees}: {words}"),
+                who=Run(who(steps[-1]), "name"),
+                addressees=self.names(demand.addressees, say("nobody named")),
+                words=quoted(record, (demand.action,)),
+            ),
             *self._by_when(record, demand),
         )
         spans = [demand.action, demand.ground, *demand.cites.get("deadline", ())]
@@ -136,16 +165,18 @@ class Writer:
         """A visit, meeting, hearing or trip as published: who, where, which day."""
         record = sheet.record
         when = span_of(engagement.start, engagement.end)
-        place = (Run("place not stated", "gap"),)
-        runs = (
-            Run(f"{term(engagement.type)}, {engagement.status}: "),
-            *self.names(engagement.participants, "nobody named"),
-            Run("; where: "),
-            *((self.name(engagement.place),) if engagement.place else place),
-            Run("; when: "),
-            _date(when),
-            Run("; in the words of the source: "),
-            *quoted(record, (engagement.span,), limit),
+        nowhere = Run(say("place not stated"), "gap")
+        runs = worded(
+            say(
+                "{type}, {status}: {people}; where: {place}; when: {date}; "
+                "in the words of the source: {words}"
+            ),
+            type=term(engagement.type),
+            status=term(engagement.status),
+            people=self.names(engagement.participants, say("nobody named")),
+            place=self.name(engagement.place) if engagement.place else nowhere,
+            date=_date(when),
+            words=quoted(record, (engagement.span,), limit),
         )
         steps = chain(self.index, record, sheet.covering(engagement.span))
         return Line(
@@ -167,63 +198,67 @@ class Writer:
         known = sheet.entities[entity]
         parts = []
         for spans in spellings.values():
-            times = f" ({len(spans)} times)" if len(spans) > 1 else ""
+            times = say_many(" ({count} time)", " ({count} times)", len(spans))
             words = Run(sheet.text(spans[0]), "quote", record.document.language)
             note = Run(str(self.notes.cite(record, spans)), "note")
-            parts.append((words, Run(times), note) if times else (words, note))
+            parts.append((words, Run(times), note) if len(spans) > 1 else (words, note))
         aside = [Run(undecided(self.index, known), "gap")] if known.candidates else []
         source = plain(record.document.title or file_name(record))
-        runs = (*join(parts, ", "), *_spaced(aside), Run(f" – in {source}"))
+        found_in = worded(say(" – in {source}"), source=titled(source))
+        runs = (*join(parts, comma()), *_spaced(aside), *found_in)
         return Line("name", runs, chain(self.index, record, None))
 
     def name(self, entity: str) -> Run:
         """An entity's name; of one that is undecided, its words and that it is undecided."""
         if entity not in self.index.sheet_of:
-            return Run("not recorded", "gap")
+            return Run(say("not recorded"), "gap")
         known = self.index.entity(entity)
         if known.candidates:
-            return Run(f"“{plain(known.name)}” ({undecided(self.index, known)})", "gap")
+            remark = undecided(self.index, known)
+            told = say("“{words}” ({remark})", words=plain(known.name), remark=remark)
+            return Run(told, "gap")
         return Run(plain(known.name), "name")
 
     def names(self, entities: Iterable[str], none: str) -> tuple[Run, ...]:
         """Names in a row; `none` where there are none."""
         found = [(self.name(entity),) for entity in entities]
-        return join(found, ", ") if found else (Run(none, "gap"),)
+        return join(found, comma()) if found else (Run(none, "gap"),)
 
     def _opening(
         self, record: Record, claim: Claim | None, steps: tuple[Step, ...]
     ) -> tuple[Run, ...]:
-        words = load("products")
+        speaker = Run(who(steps[-1] if claim else steps[0]), "name")
         if claim is None:
-            return (Run(who(steps[0]), "name"), Run(", in its own words: "))
+            return worded(say("{who}, in its own words: "), who=speaker)
         cited = steps[-1].level == "cited" and len(steps) > 1
         through = next((who(s) for s in reversed(steps[:-1]) if s.level != "publisher"), "")
-        passed_on = f", as passed on by {through}," if cited and through else ""
         language = record.document.language
         cue = (
             (Run(" ("), Run(record.text[slice(*claim.cue)], "cue", language), Run(")"))
             if claim.cue
             else ()
         )
-        verb = words["verbs"][claim.kind]
-        return (Run(who(steps[-1]), "name"), Run(f"{passed_on} {verb}"), *cue, Run(": "))
+        if cited and through:
+            told = say(PASSED_ON[claim.kind])
+            return worded(told, who=speaker, through=through, cue=cue)
+        return worded(say(SAID[claim.kind]), who=speaker, cue=cue)
 
     def _cautions(self, record: Record, claim: Claim | None) -> tuple[Run, ...]:
         if claim is None:
             return ()
-        negated = (Run("negated", "tag"),) if claim.polarity == "negated" else ()
+        negated = (Run(term("negated"), "tag"),) if claim.polarity == "negated" else ()
         return (*_spaced(negated), *self._doubts(record, claim))
 
     def _doubts(self, record: Record, claim: Claim | None) -> tuple[Run, ...]:
         """How sure the words are said to be: never more than the source has them be."""
         if claim is None:
             return ()
-        unsure = [] if claim.modality in ("asserted", "hedged") else [claim.modality]
+        unsure = [] if claim.modality in ("asserted", "hedged") else [term(claim.modality)]
         said = [plain(record.text[slice(*hedge)]) for hedge in claim.hedges]
         cue = plain(record.text[slice(*claim.cue)]).casefold() if claim.cue else ""
-        hedges = [f"hedged: “{visible(words)}”" for words in said if words.casefold() != cue]
+        hedges = [_hedge(words) for words in said if words.casefold() != cue]
         if claim.modality == "hedged" and not said:
-            unsure.append("hedged")
+            unsure.append(term("hedged"))
         return _spaced(Run(text, "tag") for text in (*unsure, *hedges))
 
     def _hedged(self, record: Record, claim: Claim | None, relation: Relation) -> tuple[Run, ...]:
@@ -231,70 +266,109 @@ class Writer:
         start, end = relation.span
         within = [h for h in (claim.hedges if claim else ()) if start <= h[0] and h[1] <= end]
         said = [plain(record.text[slice(*hedge)]) for hedge in within]
-        return _spaced(Run(f"hedged: “{visible(words)}”", "tag") for words in said)
+        return _spaced(Run(_hedge(words), "tag") for words in said)
 
     def _laid_to(self, act: Act) -> list[tuple[Run, ...]]:
         if not act.perpetrators:
-            return [(Run("laid to: "), Run("nobody named", "gap"))]
-        named = [(self.name(p.entity), Run(f" ({term(p.involvement)})")) for p in act.perpetrators]
-        return [(Run("laid to: "), *join(named, ", "))]
+            nobody = Run(say("nobody named"), "gap")
+            return [worded(say("laid to: {names}"), names=nobody)]
+        form = say("{name} ({involvement})")
+        named = [
+            worded(form, name=self.name(p.entity), involvement=term(p.involvement))
+            for p in act.perpetrators
+        ]
+        return [worded(say("laid to: {names}"), names=join(named, comma()))]
 
     def _done_to(self, sheet: Sheet, act: Act) -> list[tuple[Run, ...]]:
         if not act.victims:
-            return [(Run("done to: "), Run("nobody named", "gap"))]
+            nobody = Run(say("nobody named"), "gap")
+            return [worded(say("done to: {names}"), names=nobody)]
         found = []
         for victim in act.victims:
             count = (
-                (Run(", "), *quoted(sheet.record, (victim.count.span,)), Run(bounds(victim.count)))
+                (
+                    Run(comma()),
+                    *quoted(sheet.record, (victim.count.span,)),
+                    Run(bounds(victim.count)),
+                )
                 if victim.count
                 else ()
             )
             found.append((self.name(victim.entity), *count))
-        return [(Run("done to: "), *join(found, ", "))]
+        return [worded(say("done to: {names}"), names=join(found, comma()))]
 
     def _where(self, act: Act) -> tuple[Run, ...]:
-        place = self.name(act.place) if act.place else Run("place not stated", "gap")
-        return (Run("where: "), place)
+        place = self.name(act.place) if act.place else Run(say("place not stated"), "gap")
+        return worded(say("where: {place}"), place=place)
 
     def _by_when(self, record: Record, demand: Demand) -> tuple[Run, ...]:
-        ground = (
-            (Run("; on the ground: "), *quoted(record, (demand.ground,))) if demand.ground else ()
-        )
-        when = (Run(f"; by {in_words(demand.deadline)}"),) if demand.deadline else ()
-        return (*ground, *when)
+        ground: tuple[Run, ...] = ()
+        if demand.ground:
+            words = quoted(record, (demand.ground,))
+            ground = worded(say("; on the ground: {words}"), words=words)
+        when = say("; by {date}", date=in_words(demand.deadline))
+        return (*ground, *((Run(when),) if demand.deadline else ()))
 
 
 def term(identifier: str) -> str:
     """A controlled term as a reader says it."""
-    return identifier.replace("_", " ")
+    return say_as("term", identifier.replace("_", " "))
 
 
 def act_label(kind: str) -> str:
     """A type of act as a reader says it, by the vocabulary's label."""
     ours = load("products")["acts"]
-    label = str(ours.get(kind) or load("acts").get(kind, {}).get("label", term(kind)))
+    held = ours.get(kind) or load("acts").get(kind, {}).get("label")
+    label = say_as("act", str(held)) if held else term(kind)
     return label[:1].lower() + label[1:]
 
 
 def bounds(count: object) -> str:
     """The bounds of a count in words: " (at least 170)"."""
-    least, most = getattr(count, "min", None), getattr(count, "max", None)
+    least: int | None = getattr(count, "min", None)
+    most: int | None = getattr(count, "max", None)
     if least is None and most is None:
-        return " (number not stated)"
-    if least == most:
-        return f" ({least})"
+        return say(" (number not stated)")
     if most is None:
-        return f" (at least {least})"
-    return f" (at most {most})" if least is None else f" ({least} to {most})"
+        return say(" (at least {count})", count=least or 0)
+    if least is None:
+        return say(" (at most {count})", count=most)
+    if least == most:
+        return say(" ({count})", count=least)
+    return say(" ({least} to {most})", least=least, most=most)
 
 
-def _in_their_words(record: Record, relation: Relation, label: str) -> tuple[Run, ...]:
-    """How two are linked, as the source puts it: in our own words it would read as a finding."""
+def _label(record: Record, relation: Relation) -> tuple[Run, ...]:
+    """What a post, kinship or link is called.
+
+    Labels are words of the source: where another language than its own is spoken, they are quoted.
+    """
+    label = plain(relation.label)
+    ended = load("products")["ended"]
+    former = relation.ended and not set(label.casefold().split()) & set(ended)
+    if current().language == ENGLISH:
+        told = Run(f"former {label}" if former else label)
+        found = _in_their_words(record, relation) if relation.type == "link" else ()
+        return found or (told,)
+    words = _in_their_words(record, relation)
+    words = words or quoted(record, (relation.role or relation.span,))
+    return worded(say("former {label}"), label=words) if former else words
+
+
+def _hedge(words: str) -> str:
+    return say("hedged: “{words}”", words=visible(words))
+
+
+def _in_their_words(record: Record, relation: Relation) -> tuple[Run, ...]:
+    """How two are linked, as the source puts it: in our own words it would read as a finding.
+
+    Nothing where the label does not stand there as it is.
+    """
     start, end = relation.role or relation.span
     words = r"\s+".join(map(re.escape, relation.label.split()))
     found = re.search(words, record.text[start:end], re.IGNORECASE) if words else None
     if found is None:
-        return (Run(label),)
+        return ()
     return quoted(record, ((start + found.start(), start + found.end()),))
 
 

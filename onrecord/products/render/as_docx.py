@@ -25,7 +25,8 @@ from onrecord.products.render.printing import (
     title_of,
     written,
 )
-from onrecord.products.render.spell import chain, shortened
+from onrecord.products.render.spell import chain, product_name, shortened
+from onrecord.products.wording import ENGLISH, colon, current, in_its_language
 
 _STYLE_OF: dict[RunKind, str | None] = {
     "text": None,
@@ -38,14 +39,16 @@ _STYLE_OF: dict[RunKind, str | None] = {
 _DEEPEST = 4
 
 
+@in_its_language
 def render_docx(page: Page) -> bytes:
     """The page as Office Open XML; equal pages give equal bytes."""
     from onrecord.products.render.docx_xml import clean, saved
 
-    document = styles.new_document()
+    document = styles.new_document(rtl=current().direction == "rtl")
     writer = _Writer(document)
     writer.page(page)
-    clean(document, written(plain(page.title)).text, "en-GB", newest_day(page))
+    language = "en-GB" if page.language == ENGLISH else page.language
+    clean(document, written(plain(page.title)).text, language, newest_day(page))
     return saved(document)
 
 
@@ -62,7 +65,7 @@ class _Writer:
     def page(self, page: Page) -> None:
         """All of a page, in order."""
         self._edges(page)
-        self._plain(page.product.upper(), styles.PRODUCT)
+        self._plain(product_name(page.product).upper(), styles.PRODUCT)
         self._plain(title_of(page), "Title")
         self._plain(page.lead, styles.LEAD)
         self._plain(f"{time_basis(page)}.", styles.LEAD)
@@ -122,7 +125,7 @@ class _Writer:
         """A line and what belongs to it; `into` is a cell where it does not stand on the page."""
         paragraph = self._paragraph(style, into)
         if line.label:
-            self._xml.add_words(paragraph, written(f"{plain(line.label)}: "), styles.LABEL)
+            self._xml.add_words(paragraph, written(f"{plain(line.label)}{colon()}"), styles.LABEL)
         self._runs(paragraph, line.runs)
         self._references(paragraph, line.notes)
         words = chain(line.steps)

@@ -7,20 +7,23 @@ from typing import Any
 
 from onrecord.products.page import Line, Note, Page, Run, Section, Step
 from onrecord.products.render.spell import chain, spell
+from onrecord.products.wording import ENGLISH, in_its_language
 
 SCHEMA = "onrecord/product/1"
 
 
+@in_its_language
 def render_json(page: Page) -> str:
     """The page for programs; spans are `[start, end)` in code points of the document's text."""
     return json.dumps(page_data(page), ensure_ascii=False, indent=2) + "\n"
 
 
 def page_data(page: Page) -> dict[str, Any]:
-    """The page as JSON types; what is absent is left out."""
+    """The page as JSON types; what is absent is left out, `language` in English."""
     return {
         "schema": SCHEMA,
         "product": page.product,
+        **({} if page.language == ENGLISH else {"language": page.language}),
         "title": page.title,
         "lead": page.lead,
         "summary": [_section(section) for section in page.summary],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from onrecord.products.wording import current
+
 PRODUCT, LEAD, INTRO = "Record Product", "Record Lead", "Record Intro"
 FIRST, LINE, UNDER = "Record First Sheet", "Record Line", "Record Under"
 CELL, SPACE = "Record Cell", "Record Space"
@@ -54,8 +56,8 @@ _HEADINGS = {1: (11.0, INK, 8.0), 2: (10.0, INK, 8.0), 3: (9.0, SOFT, 6.0), 4: (
 """Size (pt), colour, space before (pt) of each level."""
 
 
-def new_document() -> Any:
-    """An empty A4 document with our styles."""
+def new_document(*, rtl: bool = False) -> Any:
+    """An empty A4 document with our styles; `rtl` where our words run from right to left."""
     from docx import Document
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Mm
@@ -77,7 +79,9 @@ def new_document() -> Any:
         style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         _look(style, font, size, color, bold=bold, italic=italic)
     _headings(document)
-    _details(document)
+    _details(document, "right" if rtl else "left")
+    if rtl:
+        docx_xml.turn(document)
     return document
 
 
@@ -124,7 +128,7 @@ def _headings(document: Any) -> None:
             stops.getparent().remove(stops)
 
 
-def _details(document: Any) -> None:
+def _details(document: Any, side: str) -> None:
     from docx.shared import Mm
 
     from onrecord.products.render import docx_xml
@@ -132,7 +136,7 @@ def _details(document: Any) -> None:
     styles = document.styles
     docx_xml.shade(styles[QUOTED], TINT)
     docx_xml.shade(styles[CITED], MARK)
-    docx_xml.border(styles[UNDER], "left", RULE, size=8, space=6)
+    docx_xml.border(styles[UNDER], side, RULE, size=8, space=6)
     styles[REFERENCE].font.superscript = True
     styles[NOTE].paragraph_format.first_line_indent = Mm(-8)
     for name in (NOTE, CITATION, INTRO, CONTENTS):
@@ -162,3 +166,5 @@ def lay_out(table: Any, *widths: int) -> None:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
     docx_xml.rules(table, RULE)
+    if current().direction == "rtl":
+        docx_xml.turn_table(table)

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from onrecord.products.render.printing import Words
+from onrecord.products.wording import current
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP file can hold: the same for every part of every file."""
@@ -19,9 +20,16 @@ _LEFT_OUT = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml
 """Parts of the library's template that tell of another machine, or that nothing here uses."""
 # What must come after an element of ours: the schema fixes the order, and Word keeps to it.
 _AFTER_BORDERS = [f"w:{name}" for name in ("shd", "tabs", "bidi", "spacing", "ind", "jc", "rPr")]
+_AFTER_BIDI = [
+    f"w:{name}"
+    for name in ("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc")
+] + ["w:outlineLvl", "w:rPr"]
+_AFTER_TURNED = [f"w:{name}" for name in ("tblW", "jc", "tblInd", "tblBorders", "shd")]
+_AFTER_TURNED += [f"w:{name}" for name in ("tblLayout", "tblCellMar", "tblLook")]
 _AFTER_RULES = [f"w:{name}" for name in ("shd", "tblLayout", "tblCellMar", "tblLook")]
 _LEFT_TO_RIGHT = "\u200e"
-"""After words from right to left: a number that follows must not be drawn among them."""
+_RIGHT_TO_LEFT = "\u200f"
+"""After words against the page's direction: a number that follows must not be drawn among them."""
 _NOT_XML = {0xFFFE: "⟨U+FFFE⟩", 0xFFFF: "⟨U+FFFF⟩"}
 
 
@@ -55,10 +63,12 @@ def _id(style: str) -> str:
 def add_words(paragraph: Any, words: Words, style: str | None = None) -> Any:
     """A run of words in a paragraph, marked with its language and direction."""
     run = add_run(paragraph, words.text.translate(_NOT_XML), style)
-    if words.rtl:
+    turned = current().direction == "rtl"
+    if words.rtl or (turned and not any(map(str.isalpha, words.text))):
         properties = run._r.get_or_add_rPr()  # noqa: SLF001 - there is no public way to it
         properties.append(element("rtl"))
-        paragraph.add_run(_LEFT_TO_RIGHT)
+    if words.rtl != turned and any(map(str.isalpha, words.text)):
+        paragraph.add_run(_RIGHT_TO_LEFT if turned else _LEFT_TO_RIGHT)
     if words.language:
         kind = "bidi" if words.rtl else "val"
         properties = run._r.get_or_add_rPr()  # noqa: SLF001
@@ -91,6 +101,21 @@ def mark_rtl(paragraph: Any) -> None:
     """A paragraph that is read from right to left."""
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
     properties.insert_element_before(element("bidi"), "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def turn(document: Any) -> None:
+    """Every paragraph style read from right to left, and the words of the document with them."""
+    for style in document.styles.element.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "paragraph":
+            properties = style.get_or_add_pPr()
+            properties.insert_element_before(element("bidi"), *_AFTER_BIDI)
+    for section in document.sections:
+        section._sectPr.append(element("bidi"))  # noqa: SLF001
+
+
+def turn_table(table: Any) -> None:
+    """A table whose first column stands at the right."""
+    table._tbl.tblPr.insert_element_before(element("bidiVisual"), *_AFTER_TURNED)  # noqa: SLF001
 
 
 def shade(style: Any, color: str) -> None:
@@ -150,6 +175,8 @@ def clean(document: Any, title: str, language: str, day: date | None) -> None:
             del holder[key]
     for sheet in document.styles.element.iter(qn("w:lang")):
         sheet.set(qn("w:val"), language)
+        if current().direction == "rtl":
+            sheet.set(qn("w:bidi"), language)
     settings = document.settings.element
     for marks in settings.findall(qn("w:rsids")):
         settings.remove(marks)

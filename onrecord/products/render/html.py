@@ -7,13 +7,21 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from onrecord.products.edtf import in_words
 from onrecord.products.page import Page, Step
 from onrecord.products.quoting import direction, plain, visible
 from onrecord.products.render.printing import stands_alone, time_basis
-from onrecord.products.render.spell import chain, shortened, unmarked
+from onrecord.products.render.spell import (
+    chain,
+    level_name,
+    product_name,
+    shortened,
+    unmarked,
+)
+from onrecord.products.wording import comma, current, in_its_language, say, say_many
 from onrecord.vocabulary import load
 
 
@@ -34,6 +42,7 @@ class References:
         return self._uses.get(number, [])
 
 
+@in_its_language
 def render_html(page: Page) -> str:
     """The page as HTML. Everything from a source is escaped and marked with its language."""
     html = _template().render(
@@ -41,7 +50,10 @@ def render_html(page: Page) -> str:
         basis=time_basis(page),
         alone=stands_alone(page),
         references=References(),
-        css=_read("style.css"),
+        css=style(),
+        turned=current().direction,
+        comma=comma(),
+        document=say("document {id}").split("{id}"),
     )
     return f"{html.strip()}\n"
 
@@ -71,7 +83,36 @@ def filters() -> dict[str, Callable[..., Any]]:
         "shortened": shortened,
         "unmarked": unmarked,
         "plainly": _plainly,
+        "say": _say,
+        "say_many": _say_many,
+        "level": level_name,
+        "product": product_name,
+        "turned": _turned,
     }
+
+
+def style() -> str:
+    """The style sheet, with what a language from right to left wants differently."""
+    turned = _read("style-rtl.css") if current().direction == "rtl" else ""
+    return _read("style.css") + turned
+
+
+def _turned(words: str) -> str:
+    """The direction of what stands around quoted words, where it is not that of most pages."""
+    return direction(words) if current().direction == "rtl" else ""
+
+
+@pass_context
+def _say(context: Context, message: str) -> str:
+    """A message of a template. With the context, it is looked up each time, not compiled in."""
+    del context
+    return say(message)
+
+
+@pass_context
+def _say_many(context: Context, count: int, one: str, many: str) -> str:
+    del context
+    return say_many(one, many, count)
 
 
 def _tongue(words: str, language: str | None) -> str:

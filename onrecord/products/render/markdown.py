@@ -6,21 +6,33 @@ import re
 from collections.abc import Iterator
 
 from onrecord.products.edtf import in_words
-from onrecord.products.page import Line, Note, Page, Run, Section
+from onrecord.products.page import Citation, Line, Note, Page, Run, Section
 from onrecord.products.quoting import plain, visible
 from onrecord.products.render.spell import chain, marked, shortened, spell
+from onrecord.products.wording import (
+    colon,
+    comma,
+    current,
+    in_its_language,
+    listed,
+    say,
+    semicolon,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$&])")
 
 
+@in_its_language
 def render_markdown(page: Page) -> str:
     """The page as GitHub-flavoured Markdown; each number leads to a footnote."""
     lines = [f"# {_escape(page.title)}", "", _escape(page.lead), ""]
     for section in (*page.summary, *page.sections):
         lines += _section(section, 2)
     if page.notes:
-        lines += ["## Notes", ""]
+        lines += [f"## {_escape(say('Notes'))}", ""]
         lines += [f"[^{note.number}]: {_note(note)}" for note in page.notes]
+    if current().direction == "rtl":
+        lines = [f'<div dir="rtl" lang="{page.language}">', "", *lines, "", "</div>"]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -40,14 +52,16 @@ def _section(section: Section, level: int) -> Iterator[str]:
 
 
 def _line(line: Line, columns: tuple[str, ...], indent: str, above: str = "") -> Iterator[str]:
-    label = f"**{_escape(line.label)}**: " if line.label else ""
+    label = f"**{_escape(line.label)}**{colon()}" if line.label else ""
     notes = "".join(f"[^{number}]" for number in line.notes)
     words = "" if line.kind == "question" else chain(line.steps)
     on_whose_word = f" — *{_escape(words)}*" if words and words != above else ""
-    first = f"{_escape(columns[0])}: {_runs(line.cells[0])}" if line.cells else _runs(line.runs)
+    first = (
+        f"{_escape(columns[0])}{colon()}{_runs(line.cells[0])}" if line.cells else _runs(line.runs)
+    )
     yield f"{indent}- {label}{first}{notes}{on_whose_word}"
     for column, cell in list(zip(columns, line.cells, strict=True))[1:]:
-        yield f"{indent}  - {_escape(column)}: {_runs(cell)}"
+        yield f"{indent}  - {_escape(column)}{colon()}{_runs(cell)}"
     for child in line.children if not line.cells else ():
         yield from _line(child, (), f"{indent}  ", words)
 
@@ -64,13 +78,18 @@ def _run(run: Run) -> str:
 
 
 def _note(note: Note) -> str:
-    source = visible(plain(note.publisher)) if note.publisher else "publisher not stated"
+    source = visible(plain(note.publisher)) if note.publisher else say("publisher not stated")
     title = visible(plain(note.title)) if note.title else ""
-    head = ", ".join(filter(None, (source, title, visible(note.path), in_words(note.date))))
-    cited = "; ".join(
-        f"characters {c.start}–{c.end}: {_escape(_words(shortened(c)))}" for c in note.citations
+    head = listed(list(filter(None, (source, title, visible(note.path), in_words(note.date)))))
+    cited = semicolon().join(
+        f"{_escape(_place(c))}{_escape(_words(shortened(c)))}" for c in note.citations
     )
-    return f"{_escape(head)}, document {note.document}, {cited}"
+    document = say("document {id}", id=note.document)
+    return f"{_escape(head)}{comma()}{document}{comma()}{cited}"
+
+
+def _place(citation: Citation) -> str:
+    return say("characters {start}–{end}: ", start=str(citation.start), end=str(citation.end))
 
 
 def _words(parts: tuple[str, str]) -> str:

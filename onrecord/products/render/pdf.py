@@ -19,6 +19,7 @@ from onrecord.products.page import Citation, Line, Note, Page, Run, Section, Ste
 from onrecord.products.quoting import plain, visible
 from onrecord.products.render.printing import (
     Words,
+    frame,
     newest_day,
     quoted_words,
     references,
@@ -29,7 +30,8 @@ from onrecord.products.render.printing import (
     title_of,
     written,
 )
-from onrecord.products.render.spell import chain, shortened
+from onrecord.products.render.spell import chain, product_name, shortened
+from onrecord.products.wording import current, in_its_language
 from onrecord.vocabulary import load
 
 Json = dict[str, Any]
@@ -37,6 +39,7 @@ MOST_NOTES = 4000
 """About 500 pages, for which the typesetter takes some 4 GB of memory."""
 
 
+@in_its_language
 def render_pdf(page: Page) -> bytes:
     """The page as PDF/UA-1, and as PDF/A-2a too where a cited document's day can date it.
 
@@ -108,16 +111,17 @@ class _Sheet:
         """All that the template reads."""
         page, day = self._page, newest_day(self._page)
         made = {
-            "product": self._text(page.product),
+            "product": self._text(product_name(page.product)),
             "title": self._text(title_of(page)),
             "document_title": self._text(page.title),
             "running": self._text(page.title),
             "lead": self._text(page.lead),
             "basis": self._text(time_basis(page)),
             "date": [day.year, day.month, day.day] if day else None,
-            "language": "en",
+            "language": page.language,
+            "rtl": current().direction == "rtl",
             "fonts": _families(),
-            "frame": load("products")["frame"],
+            "frame": {name: self._text(frame(name)) for name in load("products")["frame"]},
             "alone": stands_alone(page),
             "summary": [self._section(section) for section in page.summary],
             "sections": [self._section(section) for section in page.sections],

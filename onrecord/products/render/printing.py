@@ -12,7 +12,8 @@ from onrecord.model import Edtf
 from onrecord.products.edtf import in_words, order, year_known
 from onrecord.products.page import Note, Page, Step
 from onrecord.products.quoting import direction, plain, visible
-from onrecord.products.render.spell import marked
+from onrecord.products.render.spell import level_name, marked
+from onrecord.products.wording import listed, say_as, say_many, semicolon
 from onrecord.vocabulary import load
 
 
@@ -29,9 +30,9 @@ class Words:
     gap: bool = False
 
 
-def frame(name: str) -> str:
+def frame(name: str, **values: str | int) -> str:
     """Words that a page says in its own voice around what it holds."""
-    return str(load("products")["frame"][name])
+    return say_as("frame", str(load("products")["frame"][name]), **values)
 
 
 def title_of(page: Page) -> str:
@@ -51,14 +52,13 @@ def time_basis(page: Page) -> str:
         return frame("nothing_cited")
     known = sorted({d for d in dates.values() if d and year_known(d)}, key=_day)
     undated = sum(1 for d in dates.values() if not (d and year_known(d)))
-    nouns = load("products")["nouns"]["document"]
-    count = f"{len(dates)} {nouns[len(dates) > 1]}"
+    count = say_many("{count} document", "{count} documents", len(dates))
     if not known:
-        return frame("undated").format(documents=count)
+        return frame("undated", documents=count)
     ends = dict.fromkeys((in_words(known[0]), in_words(known[-1])))
-    period = f" {frame('to')} ".join(ends)
-    text = frame("dated").format(documents=count, period=period)
-    return f"{text}; {frame('some_undated').format(count=undated)}" if undated else text
+    period = say_as("between the ends of a time", " to ").join(ends)
+    text = frame("dated", documents=count, period=period)
+    return f"{text}{semicolon()}{frame('some_undated', count=undated)}" if undated else text
 
 
 def newest_day(page: Page) -> date | None:
@@ -85,7 +85,7 @@ def written(words: str, language: str | None = None) -> Words:
 def source_line(note: Note) -> str:
     """Who published what a note cites, under which title, in which file, when."""
     publisher = note.publisher or frame("publisher_not_stated")
-    return ", ".join(filter(None, (publisher, note.title, note.path, in_words(note.date))))
+    return listed(list(filter(None, (publisher, note.title, note.path, in_words(note.date)))))
 
 
 def references(notes: Sequence[int]) -> list[dict[str, Any]]:
@@ -107,7 +107,7 @@ def references(notes: Sequence[int]) -> list[dict[str, Any]]:
 def steps_in_words(steps: Iterable[Step]) -> Iterator[tuple[str, list[Words]]]:
     """Each step of a chain: its level (empty where it goes without saying), and its words."""
     for one in steps:
-        level = "" if one.level == "publisher" and one.remark else str(one.level)
+        level = "" if one.level == "publisher" and one.remark else level_name(one.level)
         told = [written(plain(one.name))] if one.name else []
         if one.words:
             quoted = quoted_words(one.words, one.language)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from onrecord.products.page import Citation, Run, Step
 from onrecord.products.quoting import plain, visible
+from onrecord.products.wording import say_as
 from onrecord.vocabulary import load
 
 
@@ -49,7 +50,17 @@ def step(one: Step) -> str:
     if one.level == "publisher" and remark:
         return remark
     told = " ".join(filter(None, (name, f"({words})" if name and words else words)))
-    return f"{one.level} " + " – ".join(filter(None, (told, remark)))
+    return f"{level_name(one.level)} " + " – ".join(filter(None, (told, remark)))
+
+
+def level_name(level: str) -> str:
+    """A step of a chain as a reader says it."""
+    return say_as("level", level)
+
+
+def product_name(product: str) -> str:
+    """What a kind of page is called."""
+    return say_as("product", product)
 
 
 def chain(steps: Iterable[Step]) -> str:

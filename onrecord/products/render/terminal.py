@@ -10,6 +10,7 @@ from onrecord.products.edtf import in_words
 from onrecord.products.page import Line, Note, Page, Run, RunKind, Section
 from onrecord.products.quoting import plain, visible
 from onrecord.products.render.spell import chain, marked, shortened, spell
+from onrecord.products.wording import colon, comma, in_its_language, listed, say
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -28,6 +29,7 @@ WIDEST = 100
 """Columns past which lines grow too long to read."""
 
 
+@in_its_language
 def render_terminal(page: Page, *, width: int = 80, color: bool = False) -> str:
     """The page as text for a terminal of `width` columns, with ANSI colour only if asked."""
     from rich.console import Console
@@ -48,6 +50,7 @@ def render_terminal(page: Page, *, width: int = 80, color: bool = False) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
+@in_its_language
 def print_terminal(page: Page, console: Console) -> None:
     """The page on a console that is open already; it decides width and colour."""
     for part in _page(page):
@@ -62,7 +65,7 @@ def _page(page: Page) -> Iterator[RenderableType]:
     for section in (*page.summary, *page.sections):
         yield from _section(section, 0)
     if page.notes:
-        yield from _heading("Notes", 0)
+        yield from _heading(say("Notes"), 0)
         for note in page.notes:
             yield _hung(Text(f"[{note.number}]"), _note(note), 0, 6)
 
@@ -98,20 +101,21 @@ def _line(
 
     body = Text()
     if line.cells:
-        body.append(f"{columns[0]}: ", style="bold")
+        body.append(f"{columns[0]}{colon()}", style="bold")
     if line.label:
-        body.append(f"{visible(line.label)}: ", style="bold")
+        body.append(f"{visible(line.label)}{colon()}", style="bold")
     body.append_text(_runs(line.cells[0] if line.cells else line.runs))
     for number in line.notes:
         body.append(f" [{number}]", style="cyan")
     yield _hung(Text("•" if not depth else "–"), body, 2 + 2 * depth, 2)
     words = "" if line.kind == "question" else chain(line.steps)
     if words and words != above:
-        yield _hung(
-            Text("on the word of:", style="dim"), Text(words, style="dim"), 4 + 2 * depth, 16
-        )
+        on_the_word_of = Text(say("on the word of:"), style="dim")
+        hang = on_the_word_of.cell_len + 1
+        yield _hung(on_the_word_of, Text(words, style="dim"), 4 + 2 * depth, hang)
     for column, cell in list(zip(columns, line.cells, strict=True))[1:]:
-        yield _hung(Text(f"{column}:", style="bold"), _runs(cell), 4 + 2 * depth, 18)
+        head = Text(f"{column}{colon().rstrip()}", style="bold")
+        yield _hung(head, _runs(cell), 4 + 2 * depth, max(18, head.cell_len + 1))
     for child in line.children if not line.cells else ():
         yield from _line(child, (), depth + 1, words)
 
@@ -141,11 +145,12 @@ def _hung(first: Text, rest: Text, left: int, hang: int) -> RenderableType:
 def _note(note: Note) -> Text:
     from rich.text import Text
 
-    source = visible(plain(note.publisher)) if note.publisher else "publisher not stated"
+    source = visible(plain(note.publisher)) if note.publisher else say("publisher not stated")
     title = visible(plain(note.title)) if note.title else ""
-    text = Text(", ".join(filter(None, (source, title, visible(note.path), in_words(note.date)))))
-    text.append(f", document {note.short}")
+    head = filter(None, (source, title, visible(note.path), in_words(note.date)))
+    text = Text(listed([*head, say("document {id}", id=note.short)]))
     for citation in note.citations:
-        text.append(f", characters {citation.start}–{citation.end}: ")
+        start, end = str(citation.start), str(citation.end)
+        text.append(comma() + say("characters {start}–{end}: ", start=start, end=end))
         text.append(" … ".join(marked(p) for p in shortened(citation) if p), style="italic")
     return text
