@@ -19,12 +19,16 @@ from onrecord.case import Case
 from onrecord.errors import CaseLocked, NotFound, NotReleased, OnrecordError
 from onrecord.model import as_json
 from onrecord.web import giving
-from onrecord.web.access import COOKIE, LASTS, Access, Visit, is_ours
+from onrecord.web.access import Visit, is_ours
+from onrecord.web.doors import Doors, detour
 from onrecord.web.giving import File
 from onrecord.web.headers import Guard
+from onrecord.web.journal import called
 from onrecord.web.navigation import BELOW, sections
 from onrecord.web.openapi import described
 from onrecord.web.page import MOST_BODY, Action, Asked, Drawing, NotAllowed, NotAsked, Page, Sent
+from onrecord.web.rates import TooOften
+from onrecord.web.receiving import given as received
 from onrecord.web.registry import ACTIONS, DRAWINGS, FILES, PAGES
 from onrecord.web.rendering import render
 from onrecord.web.services import Services
@@ -34,6 +38,7 @@ STATIC = {
     "workbench.css": "text/css",
     "workbench.js": "text/javascript",
     "live.js": "text/javascript",
+    "passwords.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
 _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
@@ -41,6 +46,7 @@ _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (NotAllowed, 403),
     (NotReleased, 403),
     (NotAsked, 400),
+    (TooOften, 429),
     (CaseLocked, 409),
     (OnrecordError, 422),
 )
@@ -56,8 +62,7 @@ def application(
     """
     desk = _Desk(case, services, secure)
     routes = [
-        Route("/open", desk.enter),
-        Route("/leave", desk.leave, methods=["POST"]),
+        *desk.doors.routes(),
         Route("/static/{name}", _static),
         Route("/api", partial(desk.answer, desk.described)),
     ]
@@ -71,7 +76,8 @@ def application(
         routes.append(Route(action.api, desk.action(action, as_data=True), methods=["POST"]))
     handlers: dict[Any, Any] = {HTTPException: desk.strange, Exception: desk.failed}
     larger = {path: a.body for a in ACTIONS for path in (a.path, a.api) if a.body > MOST_BODY}
-    return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts, larger)
+    inner = Starlette(routes=routes, exception_handlers=handlers)
+    return Guard(inner, hosts, larger, secure=secure)
 
 
 @dataclass(slots=True)
@@ -83,9 +89,9 @@ class _Desk:
     secure: bool
 
     @property
-    def access(self) -> Access:
-        """Who may come in."""
-        return self.services.access
+    def doors(self) -> Doors:
+        """How somebody comes in."""
+        return Doors(self.services, self.secure, self._door, self.case.name)
 
     def case_for(self, visitor: Visitor) -> Case:
         """The case as somebody may see it, with their name in the log for what they do."""
@@ -100,12 +106,21 @@ class _Desk:
                 todo="ask an administrator of this case",
             )
         asked = by.asked(given)
-        asked.visitor, asked.services = visit.visitor, self.services
+        asked.visitor, asked.services, asked.visit = visit.visitor, self.services, visit
         return asked
+
+    def _noted(
+        self, kind: str, name: str, request: Request, visit: Visit, view: object = None
+    ) -> None:
+        """A read, into the journal: of what, but never the words that were asked."""
+        inside = "/".join(map(str, request.path_params.values()))
+        subject = str(getattr(view, "id", inside)) if inside else ""
+        self.services.journal.note(kind, called(visit.visitor), name, subject)
 
     def page(self, page: Page, *, as_data: bool) -> Callable[[Request], Any]:
         async def show(request: Request, visit: Visit) -> Response:
             view = await run_in_threadpool(self._view, page, request, visit)
+            self._noted("taken as data" if as_data else "opened", page.name, request, visit, view)
             if as_data:
                 return JSONResponse(as_json(view))
             return await run_in_threadpool(self._html, page, view, visit)
@@ -125,7 +140,7 @@ class _Desk:
         return render(
             template,
             title=title,
-            case=self.case.name,
+            case=self.case.name if visit else "onrecord",
             navigation=shown,
             at=BELOW.get(here, here),
             token=visit.token if visit else None,
@@ -133,9 +148,16 @@ class _Desk:
             **values,
         )
 
+    def _door(self, template: str, title: str, visit: Visit | None, **values: Any) -> str:
+        """A template that belongs to no page."""
+        here = next(page for page in PAGES if page.name == "case")
+        return self._filled(template, title, visit, here=here, **values)
+
     def file(self, file: File) -> Callable[[Request], Any]:
         async def send(request: Request, visit: Visit) -> Response:
-            return giving.answer(await run_in_threadpool(self._file, file, request, visit))
+            found = await run_in_threadpool(self._file, file, request, visit)
+            self._noted("original", file.name, request, visit)
+            return giving.answer(found)
 
         return partial(self.answer, send)
 
@@ -145,8 +167,8 @@ class _Desk:
 
     def drawing(self, drawing: Drawing) -> Callable[[Request], Any]:
         async def show(request: Request, visit: Visit) -> Response:
-            del request
             body = await run_in_threadpool(drawing.draw, self.case_for(visit.visitor))
+            self._noted("opened", drawing.path, request, visit)
             # What a drawing styles it styles inside itself, and it may do nothing else.
             policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
             told = {"content-security-policy": policy}
@@ -156,7 +178,7 @@ class _Desk:
 
     def action(self, action: Action, *, as_data: bool) -> Callable[[Request], Any]:
         async def do(request: Request, visit: Visit) -> Response:
-            given, token, files = await _given(request, as_data)
+            given, token, files = await received(request, as_data)
             origin = request.headers.get("origin")
             site = request.headers.get("sec-fetch-site")
             if not is_ours(visit, token, site, origin, request.headers["host"]):
@@ -179,45 +201,30 @@ class _Desk:
     async def described(self, request: Request, visit: Visit) -> Response:
         """The documentation of the API (OpenAPI)."""
         del request, visit
-        return JSONResponse(described(PAGES, ACTIONS, FILES))
+        return JSONResponse(described(PAGES, ACTIONS, FILES, self.doors.cookie))
 
     async def answer(self, make: Callable[[Request, Visit], Any], request: Request) -> Response:
         """What a route gives to somebody who may come in; errors in words."""
-        visit = self.access.visit(request.cookies.get(COOKIE))
+        visit = self.doors.visit(request)
         if visit is None:
             return self._closed(request)
         try:
-            found: Response = await make(request, visit)
+            found: Response = detour(request, visit) or await make(request, visit)
         except OnrecordError as error:
             status = next(code for kind, code in _STATUS if isinstance(error, kind))
-            return self._trouble(request, visit, status, error)
+            answer = self._trouble(request, visit, status, error)
+            if isinstance(error, TooOften):
+                answer.headers["retry-after"] = str(error.after)
+            return answer
         finally:
             # Files that came with a form wait in temporary ones until here.
             await request.close()
         return found
 
-    async def enter(self, request: Request) -> Response:
-        """Open a session with a one-time link."""
-        visit = self.access.enter(request.query_params.get("key", ""))
-        if visit is None:
-            return self._closed(request)
-        answer = RedirectResponse("/", 303)
-        answer.set_cookie(
-            COOKIE, visit.id, max_age=LASTS, httponly=True, samesite="strict", secure=self.secure
-        )
-        return answer
-
-    async def leave(self, request: Request) -> Response:
-        """End the session."""
-        visit = self.access.visit(request.cookies.get(COOKIE))
-        _, token, _ = await _given(request, as_data=False)
-        if visit and is_ours(visit, token, None, None, ""):
-            self.access.leave(visit)
-        answer = RedirectResponse("/", 303)
-        answer.delete_cookie(COOKIE)
-        return answer
-
     def _closed(self, request: Request) -> Response:
+        form = self.doors.closed(request)
+        if form is not None:
+            return form
         error = OnrecordError(
             "This workbench is closed to you",
             why="its link opens once, and a session ends after twelve hours or with the program",
@@ -231,54 +238,34 @@ class _Desk:
         told = {"error": error.what, "why": error.why, "todo": error.todo}
         if request.url.path.startswith("/api"):
             return JSONResponse(told, status)
-        here = next(page for page in PAGES if page.name == "case")
-        shown = self._filled("trouble.html.j2", "Not done", visit, view=told, here=here)
-        return HTMLResponse(shown, status)
+        return HTMLResponse(self._door("trouble.html.j2", "Not done", visit, view=told), status)
 
     async def strange(self, request: Request, error: Exception) -> Response:
         """An address or a method that there is none of."""
         status = error.status_code if isinstance(error, HTTPException) else 500
         detail = str(getattr(error, "detail", ""))
-        visit = self.access.visit(request.cookies.get(COOKIE))
+        visit = self.doors.visit(request)
+        if status == 401:
+            return self._closed(request)
         told = OnrecordError(
             "There is nothing at this address" if status == 404 else "That cannot be done here",
             why=detail if status != 404 else "the address was cut, or belongs to another version",
             todo="begin at the first page",
         )
-        return self._trouble(request, visit, status, told)
+        answer = self._trouble(request, visit, status, told)
+        answer.headers.update(getattr(error, "headers", None) or {})
+        return answer
 
     async def failed(self, request: Request, error: Exception) -> Response:
         """A fault of ours: what it is stands in the terminal, not on the page."""
         del error
-        visit = self.access.visit(request.cookies.get(COOKIE))
+        visit = self.doors.visit(request)
         told = OnrecordError(
             "Something went wrong in the workbench itself",
             why="the terminal in which it runs says what",
             todo="go back; nothing was changed that the log does not show",
         )
         return self._trouble(request, visit, 500, told)
-
-
-async def _given(request: Request, as_data: bool) -> tuple[dict[str, str], str, tuple[Sent, ...]]:
-    """The values sent, the session's token that came with them, and files. Raises `NotAsked`."""
-    told = request.headers.get("x-onrecord-token", "")
-    if not as_data or request.headers.get("content-type", "").startswith("multipart/form-data"):
-        form = await request.form()
-        values = {name: value for name, value in form.items() if isinstance(value, str)}
-        files = tuple(
-            Sent(value.filename or "", value.file)
-            for _, value in form.multi_items()
-            if not isinstance(value, str) and value.filename
-        )
-        return values, told if as_data else values.get("token", ""), files
-    try:
-        sent = await request.json()
-    except ValueError as error:
-        raise NotAsked("the body is no JSON", why=str(error), todo="send an object") from error
-    if not isinstance(sent, dict):
-        raise NotAsked("the body is no JSON object", why="it is another value", todo="send one")
-    values = {name: str(value) for name, value in sent.items() if value is not None}
-    return values, told, ()
 
 
 async def _static(request: Request) -> Response:

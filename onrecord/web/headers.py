@@ -36,6 +36,8 @@ ALWAYS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "cache-control": "no-store",
 }
+SECURE = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
+"""Where the workbench is reached by TLS, browsers come back by nothing else."""
 
 
 class Guard:
@@ -43,13 +45,19 @@ class Guard:
 
     A page of another site can make a browser send requests here under a host name of its own
     (DNS rebinding). Only `hosts`, each with its port, are answered. `larger` says for some paths
-    how many bytes a body may have there.
+    how many bytes a body may have there. With `secure` browsers are told to come by TLS only.
     """
 
     def __init__(
-        self, app: ASGIApp, hosts: tuple[str, ...], larger: Mapping[str, int] | None = None
+        self,
+        app: ASGIApp,
+        hosts: tuple[str, ...],
+        larger: Mapping[str, int] | None = None,
+        *,
+        secure: bool = False,
     ) -> None:
         self._app, self._hosts, self._larger = app, frozenset(hosts), larger or {}
+        self._always = ALWAYS | SECURE if secure else ALWAYS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -61,8 +69,11 @@ class Guard:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
-                for name, value in ALWAYS.items():
+                for name, value in self._always.items():
                     answer.setdefault(name, value)
+                _say_charset(answer)
+                if scope["path"].startswith("/api"):
+                    answer.setdefault("content-disposition", 'attachment; filename="api.json"')
             await send(message)
 
         if told.get("host", "") not in self._hosts:
@@ -75,3 +86,10 @@ class Guard:
             await PlainTextResponse("Too much was sent.\n", 413)(scope, receive, sending)
             return
         await self._app(scope, receive, sending)
+
+
+def _say_charset(answer: MutableHeaders) -> None:
+    """Every text says that it is UTF-8, drawings and other XML too."""
+    kind = answer.get("content-type", "")
+    if kind.endswith(("+xml", "/xml")):
+        answer["content-type"] = f"{kind}; charset=utf-8"

@@ -19,8 +19,9 @@ from typing import Any
 from sqlalchemy import insert, or_, select
 
 from onrecord.errors import OnrecordError
-from onrecord.store.log import FIRST, hash_of, now, plain
+from onrecord.store.log import FIRST, author, hash_of, now, plain
 from onrecord.web.desk import READS, SETTINGS, Desk, set_in
+from onrecord.web.visitor import Visitor
 
 AT_ONCE = 500
 """Rows that are written in one transaction at most."""
@@ -28,6 +29,11 @@ HEAD = "reads"
 """The setting that holds number and hash of the newest row, so that a cut tail shows."""
 _HEAD = select(SETTINGS.c.value).where(SETTINGS.c.name == HEAD)
 _FAILED = "the journal of reads cannot be written: %s"
+
+
+def called(visitor: Visitor) -> str:
+    """What the journal calls somebody; the holder of a laptop's link by their login name."""
+    return visitor.name or author().actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from importlib.metadata import version
 from typing import Any, get_args, get_origin, get_type_hints
 
+from onrecord.web.access import COOKIE
 from onrecord.web.giving import File
 from onrecord.web.page import MOST_BODY, Action, Page, Parameter
 
@@ -16,8 +17,10 @@ Schema = dict[str, Any]
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
-def described(pages: Iterable[Page], actions: Iterable[Action], files: Iterable[File]) -> Schema:
-    """The whole document."""
+def described(
+    pages: Iterable[Page], actions: Iterable[Action], files: Iterable[File], cookie: str = COOKIE
+) -> Schema:
+    """The whole document; `cookie` is what a session's is called here."""
     schemas: dict[str, Schema] = {"Trouble": _TROUBLE}
     paths: dict[str, Schema] = {page.api: {"get": _reading(page, schemas)} for page in pages}
     paths |= {file.path: {"get": _giving(file)} for file in files}
@@ -35,7 +38,7 @@ def described(pages: Iterable[Page], actions: Iterable[Action], files: Iterable[
         "components": {
             "schemas": schemas,
             "securitySchemes": {
-                "session": {"type": "apiKey", "in": "cookie", "name": "onrecord"},
+                "session": {"type": "apiKey", "in": "cookie", "name": cookie},
                 "token": {"type": "apiKey", "in": "header", "name": "X-Onrecord-Token"},
             },
         },
@@ -112,7 +115,9 @@ _REFUSALS = {
         "404": "Nothing answers to that name or id",
         "409": "Another process is writing the case",
         "413": "The body is too large",
+        "415": "The body is of another kind",
         "422": "It cannot be done",
+        "429": "It was tried too often; Retry-After says when it may be tried again",
     }.items()
 }
 

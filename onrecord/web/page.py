@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Literal
 
 from onrecord.case import Case
 from onrecord.errors import OnrecordError
+from onrecord.web.access import Visit
 from onrecord.web.services import Services
 from onrecord.web.visitor import OWNER, Right, Visitor
 
@@ -26,6 +27,7 @@ class Asked(dict[str, Any]):
     """What a page or an action was asked: values by name, by whom, and what runs beside it."""
 
     visitor: Visitor = OWNER
+    visit: Visit
     services: Services
     files: tuple[Sent, ...] = ()
 
