@@ -35,7 +35,8 @@ class Review:
     """The proposal at `at` of `total`, both from 0; None for both sides where none is open.
 
     `chance` is the machine's, from 0 to 1; `reasons` are for and against; `affected` claims and
-    acts rest on the answer; `decided` is the newest decision that `undo` would take back.
+    acts rest on the answer; `decided` is the newest decision that `undo` would take back;
+    `looking` are the others who look at this pair now.
     """
 
     at: int
@@ -48,6 +49,7 @@ class Review:
     reasons: tuple[str, ...] = ()
     affected: int = 0
     decided: int | None = None
+    looking: tuple[str, ...] = ()
 
 
 def review(case: Case, asked: Asked) -> Review:
@@ -69,6 +71,9 @@ def review(case: Case, asked: Asked) -> Review:
         reasons=pair.reasons,
         affected=pair.affected,
         decided=decided,
+        looking=asked.services.presence.here(
+            asked.visitor, f"pair {pair.left.key} {pair.right.key}"
+        ),
     )
 
 
