@@ -13,7 +13,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Names", ("names",)),
     ("Events", ("events", "chronology", "timeline", "map", "network")),
     ("Demands", ("demands", "engagements")),
-    ("Review", ("review", "review_claims")),
+    ("Review", ("review", "claims")),
     ("Case", ("case", "log", "reads", "work", "health", "vocabulary", "members", "account")),
 )
 """Titles of sections and the names of their pages, the first of which the section opens with."""

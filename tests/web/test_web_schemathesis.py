@@ -34,19 +34,19 @@ def session(case_folder, tmp_path):
             entered = client.get(server.link())
             cookie = entered.cookies[COOKIE]
             token = re.search(r'name="token" value="([^"]+)"', client.get("/").text)[1]
-        yield server.base, {"Cookie": f"{COOKIE}={cookie}", "X-Onrecord-Token": token}
+        yield tmp_path, server.base, {"Cookie": f"{COOKIE}={cookie}", "X-Onrecord-Token": token}
         server.stop()
         thread.join()
 
 
 def test_schemathesis_finds_no_server_error(session):
-    base, headers = session
+    folder, base, headers = session
     told = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
     command = [sys.executable, "-m", "schemathesis.cli", "run", f"{base}/api", *told]
     command += ["--checks", ",".join(CHECKS), "--phases", "examples,coverage,fuzzing"]
     command += ["--max-examples", "20", "--generation-deterministic", "--no-color"]
     command += ["--suppress-health-check", "all", "--continue-on-failure"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     tried = re.search(r"(\d+) generated", done.stdout)
     assert tried, done.stdout[-1500:]
