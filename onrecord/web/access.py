@@ -19,7 +19,7 @@ from threading import Lock
 from typing import Literal
 
 from onrecord.store.log import now
-from onrecord.web.members import Member, Members
+from onrecord.web.members import IDLE_MINUTES, Member, Members
 from onrecord.web.visitor import OWNER, Visitor
 
 COOKIE = "onrecord"
@@ -30,8 +30,6 @@ LASTS = 12 * 3600
 HALF_LASTS = 300
 """Seconds in which a second factor must follow the password."""
 HALF_TRIES = 5
-IDLE_MINUTES = 30
-IDLE = "idle_minutes"
 _BYTES = 32
 Must = Literal["", "second factor"]
 
@@ -228,8 +226,7 @@ class Access:
     @property
     def idle(self) -> float:
         """Seconds without use after which a member's session ends."""
-        told = self.members.desk.setting(IDLE) if self.members else ""
-        return 60.0 * (int(told) if told.isdigit() else IDLE_MINUTES)
+        return 60.0 * (self.members.idle_minutes if self.members else IDLE_MINUTES)
 
 
 def _hash(secret: str) -> str:

@@ -25,6 +25,7 @@ INVITATION_LASTS = 7 * 24 * 3600
 """Seconds in which an invitation can be opened."""
 LONGEST_NAME = 60
 REQUIRED = "second_factor"
+IDLE, IDLE_MINUTES = "idle_minutes", 30
 Tell = Callable[[str, str, dict[str, Any]], None]
 """Told who did it, what happened, and the facts; before it is done. It may refuse by raising."""
 
@@ -213,6 +214,18 @@ class Members:
             what = "second factor required" if required else "second factor no longer required"
             self.tell(actor, what, {})
             self.desk.set(REQUIRED, "yes" if required else "no")
+
+    @property
+    def idle_minutes(self) -> int:
+        """Minutes without use after which a session ends."""
+        told = self.desk.setting(IDLE)
+        return int(told) if told.isdigit() else IDLE_MINUTES
+
+    def end_idle_after(self, minutes: int, *, actor: str = "") -> None:
+        """Set after how many minutes without use a session ends."""
+        if minutes != self.idle_minutes:
+            self.tell(actor, f"sessions end after {minutes} minutes without use", {})
+            self.desk.set(IDLE, str(minutes))
 
     def _invited(self, connection: Connection, key: str) -> Member | None:
         row = (

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from onrecord.case import Case
 
+PUBLIC_URL = "public_url"
+"""The setting that holds the address at which members last found the workbench."""
 _SHOWN_FOR = 300
 
 
@@ -65,6 +67,7 @@ class Services:
     """Who may come in, the work that goes on meanwhile, and whose turn it is to write.
 
     `accounts` is None where nobody can have one: a workbench that was made without `for_case`.
+    `base` is the address that people open.
     """
 
     access: Access
@@ -75,6 +78,7 @@ class Services:
     journal: Journal = field(default_factory=Journal)
     presence: Presence = field(default_factory=Presence)
     once: Once = field(default_factory=Once)
+    base: str = ""
 
     @classmethod
     def for_case(cls, case: Case, *, hasher: PasswordHasher | None = None) -> Services:

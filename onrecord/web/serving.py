@@ -1,28 +1,32 @@
-"""The server: this machine, to this machine."""
+"""The server: this machine to this machine, or a team's by TLS."""
 
 from __future__ import annotations
 
 import socket
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.case import Case
-from onrecord.errors import OnrecordError
 from onrecord.web.application import application
-from onrecord.web.services import Services
+from onrecord.web.binding import LOCAL, Where
+from onrecord.web.services import PUBLIC_URL, Services
 
 if TYPE_CHECKING:
     import uvicorn
 
-ADDRESS = "127.0.0.1"
+ADDRESS = LOCAL
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A server that is bound and waits to run at `base`; `services` let people in."""
+    """A server that is bound and waits to run at `base`; `services` let people in.
+
+    `team` says that members sign in, and that no link opens it.
+    """
 
     base: str
     services: Services
+    team: bool
     _listening: socket.socket
     _server: uvicorn.Server = field(repr=False)
 
@@ -42,34 +46,42 @@ class Served:
         self._server.should_exit = True
 
 
-def serve(case: Case, port: int = 0, *, services: Services | None = None) -> Served:
-    """Bind to this machine at a port (0: any that is free). Raises `OnrecordError` if taken.
+def serve(
+    case: Case, port: int = 0, *, where: Where | None = None, services: Services | None = None
+) -> Served:
+    """Bind to this machine at a port (0: any that is free), or as `where` says.
 
-    `services` are those of the case unless given; they are closed when it has run.
+    `services` are those of the case unless given; they are closed when it has run. Raises
+    `NotServed` where the address is taken, or may not be served so.
     """
     import uvicorn
 
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((ADDRESS, port))
-        listening.listen(128)
-    except OSError as error:
-        listening.close()
-        raise OnrecordError(
-            f"port {port} cannot be used",
-            why=error.strerror or str(error),
-            todo="name another with --port, or leave it out for any that is free",
-        ) from error
-    services, taken = services or Services.for_case(case), listening.getsockname()[1]
-    hosts = (f"{ADDRESS}:{taken}", f"localhost:{taken}")
+    where = where or Where(port=port)
+    services = services or Services.for_case(case)
+    team = services.accounts is not None and services.accounts.members.exist
+    where.check(members=team)
+    listening = where.listening()
+    taken = listening.getsockname()[1]
+    services.base = where.base(taken)
+    if team and services.accounts:
+        services.accounts.members.desk.set(PUBLIC_URL, services.base)
     config = uvicorn.Config(
-        application(case, services, hosts),
+        application(case, services, where.hosts(taken), secure=where.secure),
         log_level="warning",
         access_log=False,
         server_header=False,
         date_header=False,
-        proxy_headers=False,
         timeout_graceful_shutdown=3,
+        **_transport(where),
     )
-    return Served(f"http://{ADDRESS}:{taken}", services, listening, uvicorn.Server(config))
+    return Served(services.base, services, team, listening, uvicorn.Server(config))
+
+
+def _transport(where: Where) -> dict[str, Any]:
+    """Where TLS ends, and whose word is believed on who asks."""
+    if where.proxy:
+        return {"proxy_headers": True, "forwarded_allow_ips": where.proxy_address}
+    told: dict[str, Any] = {"proxy_headers": False}
+    if where.certificate and where.key:
+        told |= {"ssl_certfile": str(where.certificate), "ssl_keyfile": str(where.key)}
+    return told
