@@ -9,6 +9,7 @@ from onrecord.case import marking, reviewing
 from onrecord.case.reviewing import ReviewDecision
 from onrecord.model import Record
 from onrecord.store import reader, undecided
+from onrecord.store import reviews as store
 from onrecord.store.log import Entry
 from onrecord.store.session import Session
 from onrecord.store.undecided import Narrowed, OpenClaim, Order
@@ -96,6 +97,11 @@ class Deciding:
         """What holds of a claim and the acts that rest on it, or of an act. Raises `NotFound`."""
         with self._session.reading() as connection:
             return reviewing.of_subject(connection, subject)
+
+    def newest_review(self, actor: str = "") -> int | None:
+        """The newest decision on a record that holds; of one person if named."""
+        with self._session.reading() as connection:
+            return store.newest(connection, actor)
 
     def extracted(self, document: str) -> Record:
         """The record of a document as the machine made it. Raises `NotFound`."""

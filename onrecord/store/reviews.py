@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, union
+from sqlalchemy import Connection, Table, delete, func, insert, select, union
 
 from onrecord.store.citations import decode, derived
 from onrecord.store.overlay import Decided, overlay
@@ -80,3 +80,13 @@ def derive(connection: Connection, changed: Iterable[str]) -> None:
         for table in DERIVED:
             if rows[table]:
                 connection.execute(insert(table), rows[table])
+
+
+def newest(connection: Connection, actor: str = "") -> int | None:
+    """The newest entry of the log that decided on a record and holds; of one person if named."""
+    found = []
+    for table in REVIEWED:
+        query = select(func.max(table.c.seq))
+        query = query.where(table.c.actor == actor) if actor else query
+        found.append(connection.execute(query).scalar())
+    return max((seq for seq in found if seq is not None), default=None)

@@ -23,6 +23,20 @@ class NotAllowed(OnrecordError):
     """Something that somebody's role does not let them do."""
 
 
+class Overtaken(OnrecordError):
+    """Somebody else decided on the same thing since a page was made.
+
+    `again` is what to send to the action at `path` to do it all the same, `back` where to look.
+    """
+
+    def __init__(
+        self, error: OnrecordError, path: str, asked: Mapping[str, Any], back: str
+    ) -> None:
+        super().__init__(error.what, why=error.why, todo=error.todo)
+        given = {name: str(value) for name, value in asked.items() if value not in (None, "")}
+        self.path, self.again, self.back = path, given | {"despite": "yes"}, back
+
+
 class Asked(dict[str, Any]):
     """What a page or an action was asked: values by name, by whom, and what runs beside it."""
 

@@ -1,0 +1,328 @@
+"""Open claims, one at a time: accept, reject, correct; and what a person adds to a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+from urllib.parse import urlsplit
+
+from onrecord.case import Case
+from onrecord.case.deciding import State
+from onrecord.case.reviewing import FIELDS
+from onrecord.errors import DecidedMeanwhile, NotDecided
+from onrecord.store.log import Entry
+from onrecord.store.undecided import ORDERS, Order
+from onrecord.vocabulary import load
+from onrecord.web.page import Action, Asked, NotAsked, Overtaken, Page, Parameter
+from onrecord.web.rendering import link
+from onrecord.web.views.claim_shown import ClaimShown, shown
+
+STATES: tuple[State, ...] = get_args(State)
+MOST = 10_000
+"""Open claims are counted up to here."""
+_HERE = "/review/claims"
+_OF_A_CLAIM = ("kind", "quote", "modality", "polarity", "speaker")
+_OF_AN_ACT = ("type", "modality", "polarity")
+NOBODY = "-"
+"""As a speaker: nobody that the text names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What may be chosen where a claim or an act is corrected."""
+
+    kinds: tuple[str, ...]
+    quotes: tuple[str, ...]
+    modalities: tuple[str, ...]
+    polarities: tuple[str, ...]
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The open claim at `at` of `total`, both from 0, or one that was asked for by its key.
+
+    `more` says that there are more than were counted. `who` narrows the list to what is said by or
+    against a group, whose name is `name`. `last` is the newest decision that `undo` takes back;
+    `here` is the address of this place of the list.
+    """
+
+    at: int
+    total: int
+    more: bool
+    order: str
+    who: str
+    name: str
+    claim: ClaimShown | None
+    open: bool
+    last: int | None
+    here: str
+    terms: Terms
+
+
+def claims(case: Case, asked: Asked) -> Claims:
+    """The open claim at a place of the list, or the claim asked for."""
+    order, who = _order(asked["order"]), asked["who"]
+    narrowed: dict[str, Any] = {"who": who} if who else {}
+    total = case.number_open(MOST, **narrowed)
+    at = max(0, min(asked["at"], total - 1))
+    key = asked["claim"]
+    is_open = not key
+    if not key:
+        found = case.open_claims(at, 1, order=order, **narrowed)
+        key = found[0].key if found else ""
+    return Claims(
+        at=at,
+        total=total,
+        more=total == MOST,
+        order=order,
+        who=who,
+        name=_name(case, who) if who else "",
+        claim=shown(case, key) if key else None,
+        open=is_open,
+        last=case.newest_review(asked.visitor.name),
+        here=place(at, order, who),
+        terms=terms(),
+    )
+
+
+def terms() -> Terms:
+    """The terms of the vocabulary that a claim or an act may have."""
+    of_claim = {name: tuple(values or ()) for name, values in FIELDS["claim"].items()}
+    names = ("kind", "quote", "modality", "polarity")
+    kinds, quotes, modalities, polarities = (of_claim[name] for name in names)
+    return Terms(kinds, quotes, modalities, polarities, tuple(load("acts")))
+
+
+def place(at: int, order: str, who: str) -> str:
+    """The address of a place of the list."""
+    shown_order = "" if order == ORDERS[0] else order
+    return link(_HERE, order=shown_order, who=who, at=at or "")
+
+
+def _order(given: str) -> Order:
+    if given not in ORDERS:
+        raise NotAsked("there is no such order", why=given, todo=" or ".join(ORDERS))
+    return given
+
+
+def _name(case: Case, who: str) -> str:
+    with case.browse() as state:
+        members = state.members(who)
+    return members[0].name if members else who
+
+
+def local(back: str) -> str:
+    """An address of this site, to go back to; raises `NotAsked` for any other."""
+    parts = urlsplit(back)
+    plain = back.isprintable() and "\\" not in back and not back.startswith("//")
+    if not (plain and back.startswith("/")) or parts.scheme or parts.netloc:
+        raise NotAsked("that is no address of this workbench", why=back[:80], todo="begin at /")
+    return back
+
+
+def review(case: Case, asked: Asked) -> str:
+    """Accept or reject a claim or an act, or say that one cannot tell."""
+    if asked["state"] not in STATES:
+        raise NotAsked("there is no such decision", why="", todo=", ".join(STATES))
+    back = _back(asked)
+    with _or_all_the_same(REVIEW.path, asked):
+        entry = case.review(
+            asked["subject"], cast("State", asked["state"]), why=asked["why"], seen=_seen(asked)
+        )
+    _follow(case, asked, entry)
+    return back
+
+
+def correct(case: Case, asked: Asked) -> str:
+    """Correct what differs from how a claim or an act is; accept the claim too where asked."""
+    back, seen = _back(asked), _seen(asked)
+    entry = None
+    with _or_all_the_same(CORRECT.path, asked):
+        for field, value in _differing(case, asked):
+            span = _span(asked, "start", "end") if field in ("speaker", "count") else None
+            entry = case.correct(
+                asked["subject"], field, value, why=asked["why"], span=span, seen=seen
+            )
+            seen = None
+        accepted = asked["accept"] or ""
+        if entry is None and not accepted:
+            raise NotDecided("nothing differs from what it is", todo="change a field, or accept it")
+        if accepted:
+            done = case.review(accepted, "accepted", why=asked["why"], seen=seen)
+            entry = entry or done
+    _follow(case, asked, entry)
+    return back
+
+
+def _differing(case: Case, asked: Asked) -> Iterator[tuple[str, Any]]:
+    """The fields given that are not what the claim or the act says, with their values."""
+    document, _, name = asked["subject"].rpartition("|")
+    record = case.record(document)
+    claim = next((c for c in record.claims if c.id == name), None)
+    act = next((a for a in record.acts if a.id == name), None)
+    if claim is not None:
+        speaker = next((k.entity for k in claim.attribution if k.level == "speaker"), None)
+        for field in _OF_A_CLAIM:
+            given = asked[field]
+            now = (speaker or NOBODY) if field == "speaker" else getattr(claim, field)
+            if given and given != now:
+                yield field, None if given == NOBODY else given
+    elif act is not None:
+        for field in _OF_AN_ACT:
+            if asked[field] and asked[field] != getattr(act, field):
+                yield field, asked[field]
+        numbers = (asked["min"], asked["max"])
+        victims = [v for v in act.victims if asked["victim"] in ("", v.entity)]
+        count = victims[0].count if victims else None
+        had = (count.min, count.max) if count else (None, None)
+        if numbers not in ((None, None), had) or asked["start"] is not None:
+            told = dict(zip(("min", "max"), numbers, strict=True))
+            yield "count", told | {"victim": asked["victim"]}
+
+
+def mark(case: Case, asked: Asked) -> str:
+    """Add what the machine missed, at the words selected."""
+    back = _back(asked)
+    span = _span(asked, "start", "end")
+    if span is None:
+        raise NotAsked("no words are selected", why="", todo="give start and end")
+    told = {name: asked[name] for name in _TOLD if asked[name] not in (None, "")}
+    told |= {f"{name}s": [asked[name]] for name in ("perpetrator", "victim") if asked[name]}
+    source = _span(asked, "source_start", "source_end")
+    entry = case.mark(
+        asked["document"], asked["what"], [span], why=asked["why"], source=source, **told
+    )
+    _follow(case, asked, entry)
+    return back
+
+
+_TOLD = (
+    *("type", "entity", "kind", "quote", "modality", "polarity", "speaker", "claim"),
+    *("involvement", "act", "victim", "min", "max"),
+)
+
+
+def _seen(asked: Asked) -> int | None:
+    return None if asked["despite"] else asked["seen"]
+
+
+def _span(asked: Asked, first: str, last: str) -> tuple[int, int] | None:
+    given = (asked[first], asked[last])
+    return None if None in given else (int(given[0]), int(given[1]))
+
+
+def _back(asked: Asked) -> str:
+    return local(asked["back"]) if asked["back"] else _HERE
+
+
+def _follow(case: Case, asked: Asked, entry: Entry | None) -> None:
+    """Have who is who follow where a decision changes what it is worked out from."""
+    if entry is not None and not entry.payload.get("aside"):
+        asked.services.work.resolve_soon(case, actor=asked.visitor.name)
+
+
+@contextmanager
+def _or_all_the_same(path: str, asked: Asked) -> Iterator[None]:
+    """Turn a refusal to decide over somebody else into one that offers to do it all the same."""
+    try:
+        yield
+    except DecidedMeanwhile as error:
+        raise Overtaken(error, path, asked, _back(asked)) from error
+
+
+_SUBJECT = Parameter("subject", "The claim or act: DOCUMENT|ID.", most=2000)
+_WHY = Parameter("why", "The reason, in a person's words.", default="", most=2000)
+_BACK = Parameter("back", "An address of this workbench to go back to.", default="", most=2000)
+_KNOWN = (
+    Parameter(
+        "seen", "Newest decision on it that is known; 0 for none.", "integer", None, most=10**12
+    ),
+    Parameter("despite", "yes: decide even if somebody else has meanwhile.", default="", most=3),
+)
+_WORDS = (
+    Parameter("start", "First character of the words selected.", "integer", None, most=10**9),
+    Parameter("end", "Character after the last of them.", "integer", None, most=10**9),
+)
+_NUMBERS = (
+    Parameter("min", "How many at least.", "integer", None, most=10**9),
+    Parameter("max", "How many at most.", "integer", None, most=10**9),
+    Parameter("victim", "Of whom: an entity of the document.", default="", most=200),
+)
+
+
+def _term(name: str, about: str) -> Parameter:
+    return Parameter(name, about, default="", most=200)
+
+
+_OF_WHAT = (
+    _term("kind", "Kind of a claim."),
+    _term("quote", "How a claim is quoted."),
+    _term("modality", "Modality of a claim or an act."),
+    _term("polarity", "Polarity of a claim or an act."),
+    _term("type", "Type of an act, or of what a name stands for."),
+)
+PAGE = Page(
+    _HERE,
+    "claims",
+    "Open claims",
+    "Claims that nobody has decided on, one at a time: words in context, on whose word.",
+    claims,
+    "claims.html.j2",
+    (
+        Parameter("at", "Place in the list of open claims, from 0.", "integer", 0, most=10**9),
+        Parameter("order", " or ".join(ORDERS) + ".", default=ORDERS[0], most=20),
+        Parameter("who", "A group: what is said by or against it.", default="", most=200),
+        Parameter("claim", "One claim, by its key DOCUMENT|ID.", default="", most=2000),
+    ),
+)
+REVIEW = Action(
+    "/claims/review",
+    "review_claim",
+    "Accept or reject a claim or an act, or say that one cannot tell.",
+    review,
+    (
+        _SUBJECT,
+        Parameter("state", "accepted, rejected or undecided.", default="", most=12),
+        *(_WHY, _BACK, *_KNOWN),
+    ),
+)
+CORRECT = Action(
+    "/claims/correct",
+    "correct_claim",
+    "Correct the fields of a claim or an act that differ; what is not given stays.",
+    correct,
+    (
+        _SUBJECT,
+        *_OF_WHAT,
+        _term("speaker", f"Who says it: an entity of the document; {NOBODY} for nobody named."),
+        *(*_NUMBERS, *_WORDS),
+        Parameter("accept", "The claim to accept with it: DOCUMENT|ID.", default="", most=2000),
+        *(_WHY, _BACK, *_KNOWN),
+    ),
+)
+MARK = Action(
+    "/claims/mark",
+    "mark",
+    "Add a name, a claim, an act or a count at words of a document.",
+    mark,
+    (
+        Parameter("document", "The document, by its id.", most=2000),
+        Parameter("what", "name, claim, act or count.", default="", most=12),
+        *(*_WORDS, *_OF_WHAT),
+        _term("entity", "Of a name: the entity that it is another mention of."),
+        _term("speaker", "Of a claim: who says it, an entity of the document or its name."),
+        Parameter("source_start", "First character of the words that name the speaker.",
+                  "integer", None, most=10**9),
+        Parameter("source_end", "Character after the last of them.", "integer", None, most=10**9),
+        _term("claim", "Of an act: the claim that tells of it."),
+        _term("perpetrator", "Of an act: who is said to have done it."),
+        _term("involvement", "Of an act: how they are said to be involved."),
+        _term("act", "Of a count: the act whose victims it counts."),
+        *(*_NUMBERS, _WHY, _BACK),
+    ),
+    right="contribute",
+)  # fmt: skip
+ACTIONS = (REVIEW, CORRECT, MARK)
