@@ -17,6 +17,7 @@
     │   └── StorageFull           the disk is full
     ├── NotReleased               what was made would show what must stay; nothing was given out
     ├── Unsearchable              a file cannot be searched for protected names
+    ├── NotShown                  it needs sight of the names of the protected
     ├── NotFound                  nothing in the case answers to that name or id
     ├── NotDecided                a decision cannot be put down as it was given
     │   └── DecidedMeanwhile      somebody decided on the same thing since it was shown
@@ -28,6 +29,8 @@ Every message says what happened, why, and what to do next; the facts are attrib
 """
 
 from __future__ import annotations
+
+from typing import Self
 
 
 class OnrecordError(Exception):
@@ -135,6 +138,28 @@ class NotReleased(OnrecordError):
 
 class Unsearchable(OnrecordError):
     """A file cannot be searched for protected names: damaged, encrypted, or of an unknown kind."""
+
+
+class NotShown(OnrecordError):
+    """What somebody asks for needs sight of the names of the protected, which they have not."""
+
+    @classmethod
+    def seen(cls) -> Self:
+        """Of something that would be read."""
+        return cls(
+            "this is not shown to you",
+            why="it may name somebody protected, whom you see as a code only",
+            todo="ask a member of this case who sees the names",
+        )
+
+    @classmethod
+    def done(cls) -> Self:
+        """Of something that would be done."""
+        return cls(
+            "you cannot do this",
+            why="it needs sight of the names of the protected, whom you see as codes only",
+            todo="ask a member of this case who sees the names",
+        )
 
 
 class NotFound(OnrecordError):

@@ -125,6 +125,12 @@ class Case(Deciding):
         """
         return Case(self._session.acting_as(actor))
 
+    def without_sight(self) -> Case:
+        """The same as somebody sees it who has no sight of the protected. Not to be closed."""
+        from onrecord.case.seeing import seen
+
+        return seen(self, self._session)
+
     def close(self) -> None:
         """Let go of the case and its lock."""
         self._session.close()

@@ -46,10 +46,16 @@ class Release:
     """
 
     def __init__(
-        self, connection: Connection, vault: Vault, name: str, folder: Path, recipient: Recipient
+        self,
+        connection: Connection,
+        vault: Vault,
+        name: str,
+        folder: Path,
+        recipient: Recipient,
+        grouping: Grouping | None = None,
     ) -> None:
         self._connection, self._vault = connection, vault
-        self._grouping = Grouping(connection)
+        self._grouping = grouping or Grouping(connection)
         self.guard: Guard = guard(connection, self._grouping, recipient)
         self.folder, self.recipient = folder, recipient
         self.name = self._everywhere().words(name)
@@ -129,6 +135,14 @@ class Release:
             author=document.author and coder.words(document.author),
             warnings=tuple(map(coder.words, document.warnings)),
         )
+
+    def redacted(self, document: str) -> Redacted:
+        """A document's record as it may leave, with what became of its ids; if none, its text."""
+        return self._redacted(document)
+
+    def document(self, document: CaseDocument) -> CaseDocument:
+        """What is told of a document, as it may leave."""
+        return self._document(document)
 
     def custody(self, document: str) -> Sequence[Custody]:
         """Each time a document came in; whole only for those who may know our own people."""

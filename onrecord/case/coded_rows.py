@@ -1,0 +1,226 @@
+"""The rows of a copy: a document taken out or put in anew, and what people did, retold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from onrecord.case.release import Release
+from onrecord.case.retelling import Retelling, Row, Stays
+from onrecord.model import as_json
+from onrecord.passages.segment import paragraphs
+from onrecord.products.door.redaction import Redacted
+from onrecord.products.index import last_part
+from onrecord.store import search
+from onrecord.store.citations import decode, encode
+from onrecord.store.insertion import insert_record, seal
+from onrecord.store.log import canonical
+from onrecord.store.reader import CaseDocument
+from onrecord.store.tables import (
+    ADDITIONS,
+    CORRECTIONS,
+    CUSTODY,
+    DERIVED,
+    DOCUMENTS,
+    GRADES,
+    JUDGEMENTS,
+    LOG,
+    META,
+    PARAGRAPHS,
+    RECORDS,
+    REVIEWED,
+    REVIEWS,
+    TEXTS,
+    WORD_FORMS,
+    WORDS,
+)
+from onrecord.store.words import words
+
+_OF_DOCUMENT = (*reversed(DERIVED), *REVIEWED, RECORDS, TEXTS, CUSTODY)
+_UNINDEX = text(
+    "INSERT INTO paragraph_terms (paragraph_terms, rowid, terms) VALUES ('delete', :id, :terms)"
+)
+_INDEX = text("INSERT INTO paragraph_terms (rowid, terms) VALUES (:id, :terms)")
+_KEYS: Mapping[Table, Collection[str]] = {
+    JUDGEMENTS: ("left_key", "right_key"),
+    GRADES: ("subject",),
+    REVIEWS: ("subject", "document_id"),
+    CORRECTIONS: ("subject", "document_id"),
+    ADDITIONS: ("document_id",),
+}
+"""What in the rows of decisions is a key."""
+
+
+def take_out(copied: Connection, document: str) -> None:
+    """Take a document out, with every row that is about it alone."""
+    _unindex(copied, document)
+    for table in _OF_DOCUMENT:
+        copied.execute(delete(table).where(table.c.document_id == document))
+    copied.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document))
+
+
+def put(copied: Connection, release: Release, document: str, made: Redacted) -> None:
+    """Put a document as it may be seen in place of what it is."""
+    had = _row(copied, DOCUMENTS, DOCUMENTS.c.id == document)
+    held = _row(copied, TEXTS, TEXTS.c.document_id == document)
+    kept = copied.execute(
+        select(RECORDS.c.seq, RECORDS.c.version).where(RECORDS.c.document_id == document)
+    ).first()
+    custody = _custody(copied, document)
+    told, body = release.document(_listed(had, held, extracted=kept is not None)), made.record.text
+    take_out(copied, document)
+    values = {name: getattr(told, name) for name in _TOLD}
+    digits = told.id.partition(":")[2]
+    copied.execute(
+        insert(DOCUMENTS).values({**had, **values, "path": last_part(told.path), "sha256": digits})
+    )
+    for row, entry in zip(custody, release.custody(told.id), strict=True):
+        shown = {"document_id": told.id, "path": entry.path, "origin": "", "command": ""}
+        copied.execute(insert(CUSTODY).values({**row, **shown, "size": told.size}))
+    copied.execute(
+        insert(TEXTS).values(
+            {
+                **held,
+                "document_id": told.id,
+                "sha256": hashlib.sha256(encode(body)).hexdigest(),
+                "body": encode(body),
+                "known": "{}",
+                "layout": "[]",
+                "warnings": canonical(list(told.warnings)),
+            }
+        )
+    )
+    search.add(copied, told.id, body, paragraphs(body))
+    if kept is not None:
+        insert_record(copied, kept.seq, seal(told.id, as_json(made.record), kept.version))
+
+
+_TOLD = ("id", "size", "title", "publisher", "author", "published")
+
+
+def _row(copied: Connection, table: Table, where: ColumnElement[bool]) -> Row:
+    return dict(copied.execute(select(table).where(where)).mappings().one())
+
+
+def _listed(had: Row, held: Row, *, extracted: bool) -> CaseDocument:
+    names = ("id", "path", "media_type", "size", "title", "publisher", "author", "published")
+    warnings = tuple(json.loads(held["warnings"]))
+    return CaseDocument(**{n: had[n] for n in names}, extracted=extracted, warnings=warnings)
+
+
+def _custody(copied: Connection, document: str) -> list[Row]:
+    query = select(CUSTODY).where(CUSTODY.c.document_id == document).order_by(CUSTODY.c.seq)
+    return [dict(row) for row in copied.execute(query).mappings()]
+
+
+def _unindex(copied: Connection, document: str) -> None:
+    """Take the paragraphs of a document out of the search, and its words where they were last."""
+    rows = copied.execute(select(PARAGRAPHS).where(PARAGRAPHS.c.document_id == document)).all()
+    if not rows:
+        return
+    query = select(TEXTS.c.body).where(TEXTS.c.document_id == document)
+    body = decode(copied.execute(query).scalar_one())
+    found = {row.id: _terms(body[row.start : row.end]) for row in rows}
+    copied.execute(_UNINDEX, [{"id": each, "terms": " ".join(t)} for each, t in found.items()])
+    copied.execute(delete(PARAGRAPHS).where(PARAGRAPHS.c.document_id == document))
+    counts = Counter(word for terms in found.values() for word in terms)
+    fewer = update(WORDS).where(WORDS.c.word == bindparam("term"))
+    copied.execute(
+        fewer.values(paragraphs=WORDS.c.paragraphs - bindparam("number")),
+        [{"term": word, "number": number} for word, number in counts.items()],
+    )
+    gone = select(WORDS.c.word).where(WORDS.c.paragraphs <= 0)
+    lost = list(copied.execute(gone).scalars())
+    for table in (WORD_FORMS, WORDS) if lost else ():
+        column = table.c.word == bindparam("term")
+        copied.execute(delete(table).where(column), [{"term": word} for word in lost])
+
+
+def _terms(passage: str) -> list[str]:
+    return sorted({word for word, _ in words(passage)})
+
+
+def index_again(copied: Connection) -> None:
+    """Fill the index of a copy whose paragraphs came without it."""
+    query = select(PARAGRAPHS, TEXTS.c.body).join(
+        TEXTS, TEXTS.c.document_id == PARAGRAPHS.c.document_id
+    )
+    for row in copied.execute(query.order_by(PARAGRAPHS.c.id)).all():
+        terms = _terms(decode(row.body)[row.start : row.end])
+        copied.execute(_INDEX, {"id": row.id, "terms": " ".join(terms)})
+
+
+def retell(copied: Connection, retelling: Retelling) -> None:
+    """What people brought in, decided and did, in words and keys that may be seen."""
+    _came_in(copied, retelling)
+    for table in _KEYS:
+        _decided(copied, table, retelling)
+    rows = [dict(row) for row in copied.execute(select(LOG).order_by(LOG.c.seq)).mappings()]
+    copied.execute(delete(LOG))
+    tell(copied, rows, retelling)
+
+
+def tell(copied: Connection, rows: list[Row], retelling: Retelling) -> None:
+    """Put what may be seen of entries of the log after those that a copy has."""
+    told = list(retelling.entries(iter(rows)))
+    if told:
+        copied.execute(insert(LOG), told)
+    if rows:
+        # What was made of an earlier state must not be taken for what is made of this one, also
+        # where the newest entry is not shown.
+        sealed = retelling.sealed(rows[-1]["hash"])
+        last = select(func.max(LOG.c.seq)).scalar_subquery()
+        copied.execute(update(LOG).where(LOG.c.seq == last).values(hash=sealed))
+        copied.execute(update(META).where(META.c.name == "log_hash").values(value=sealed))
+
+
+def _came_in(copied: Connection, retelling: Retelling) -> None:
+    """Custody without our own folders and commands."""
+    copied.execute(update(CUSTODY).values(origin="", command=""))
+    for column in (CUSTODY.c.actor, CUSTODY.c.path):
+        said = set(copied.execute(select(column)).scalars())
+        shown = {each: retelling.words(each) for each in said}
+        changed = [{"was": was, "is": now} for was, now in shown.items() if was != now]
+        if changed:
+            renamed = update(CUSTODY).where(column == bindparam("was"))
+            copied.execute(renamed.values({column.name: bindparam("is")}), changed)
+
+
+def _decided(copied: Connection, table: Table, retelling: Retelling) -> None:
+    rows = [dict(row) for row in copied.execute(select(table)).mappings()]
+    copied.execute(delete(table))
+    made = {
+        tuple(row[c.name] for c in table.primary_key): row
+        for row in _retold(rows, table, retelling)
+    }
+    if made:
+        copied.execute(insert(table), list(made.values()))
+
+
+def _retold(rows: list[Row], table: Table, retelling: Retelling) -> Iterator[Row]:
+    keys = _KEYS[table]
+    for row in rows:
+        try:
+            shown = {name: retelling.key(row[name]) for name in keys}
+        except Stays:
+            continue
+        if table is JUDGEMENTS:
+            if shown["left_key"] == shown["right_key"]:
+                continue
+            shown = dict(zip(keys, sorted(shown.values()), strict=True))
+        yield {**row, **shown, **{name: retelling.words(row[name]) for name in ("actor", "why")}}

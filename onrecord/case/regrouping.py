@@ -1,0 +1,129 @@
+"""Who is who and what happened, as a copy without the names of the protected has it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from onrecord.case import finding, who
+from onrecord.case.retelling import Retelling, Row, Stays
+from onrecord.store import found, resolved
+from onrecord.store.found import Made
+from onrecord.store.log import canonical
+from onrecord.store.tables import CLUSTERS, ENTITIES, PROPOSALS
+
+if TYPE_CHECKING:
+    from onrecord.resolution.tables import Tables
+
+
+def regroup(copied: Connection, retelling: Retelling) -> None:
+    """Make groups, proposals and all that pages read of the whole case what the copy's records say.
+
+    Who is who is as the case has it: a copy has no opinion of its own. A pair of which either is
+    protected is not proposed.
+    """
+    ids = retelling.ids
+    if not (ids.changed or ids.hidden):
+        return
+    _clusters(copied, retelling)
+    _one_for_each_code(copied, retelling)
+    _proposals(copied, retelling)
+    if resolved.is_found(copied):
+        with Made() as made:
+            finding.work_out(copied, made, resolve=_as_kept)
+            found.put_in_place(copied, made, found.changes(copied, made))
+
+
+def _clusters(copied: Connection, retelling: Retelling) -> None:
+    ids = retelling.ids
+    rows = {row.key: row.canonical for row in copied.execute(select(CLUSTERS))}
+    other = {*ids.changed, *ids.hidden}
+    touched = {key for key in rows if key.rpartition("|")[0] in other}
+    for group in sorted({rows[key] for key in touched}):
+        ids.group(group)
+    shown: dict[str, str] = {}
+    # Several may have become one, which then is who the protected one is.
+    for key in sorted(touched, key=lambda key: (ids.is_protected(key), key)):
+        new = ids.new(key)
+        if new is not None:
+            shown[new] = ids.groups[rows[key]]
+    column = CLUSTERS.c.key == bindparam("old")
+    if touched:
+        copied.execute(delete(CLUSTERS).where(column), [{"old": key} for key in sorted(touched)])
+    renamed = update(CLUSTERS).where(CLUSTERS.c.canonical == bindparam("was"))
+    if ids.groups:
+        copied.execute(
+            renamed.values(canonical=bindparam("is")),
+            [{"was": was, "is": new} for was, new in sorted(ids.groups.items())],
+        )
+    if shown:
+        made = [{"key": key, "canonical": group} for key, group in sorted(shown.items())]
+        copied.execute(insert(CLUSTERS), made)
+
+
+def _one_for_each_code(copied: Connection, retelling: Retelling) -> None:
+    codes = [one.code for one in retelling.names.coded]
+    query = select(ENTITIES.c.document_id, ENTITIES.c.id, ENTITIES.c.name)
+    for row in copied.execute(query.where(ENTITIES.c.name.in_(codes))).all():
+        key = f"{row.document_id}|{row.id}"
+        retelling.ids.coded.add(key)
+        group = retelling.ids.group_of_code(row.name)
+        copied.execute(delete(CLUSTERS).where(CLUSTERS.c.key == key))
+        copied.execute(insert(CLUSTERS).values(key=key, canonical=group))
+
+
+def _proposals(copied: Connection, retelling: Retelling) -> None:
+    rows = [dict(row) for row in copied.execute(select(PROPOSALS)).mappings()]
+    made = {(row["left_key"], row["right_key"]): row for row in _shown(rows, retelling)}
+    copied.execute(delete(PROPOSALS))
+    if made:
+        copied.execute(insert(PROPOSALS), list(made.values()))
+
+
+def _shown(rows: list[Row], retelling: Retelling) -> Iterator[Row]:
+    ids = retelling.ids
+    for row in rows:
+        keys = (row["left_key"], row["right_key"])
+        if any(map(ids.is_protected, keys)):
+            continue
+        try:
+            left, right = sorted(map(retelling.key, keys))
+        except Stays:
+            continue
+        if (left, right) == keys:
+            yield row
+        elif left != right:
+            reasons = [retelling.words(reason) for reason in json.loads(row["reasons"])]
+            told = {"left_key": left, "right_key": right, "reasons": canonical(reasons)}
+            yield {**row, **told}
+
+
+def _as_kept(copied: Connection, whole: Tables) -> who.Answer:
+    """What the copy's own tables say; an entity that came in since stands for itself."""
+    import pyarrow as pa
+
+    rows = resolved.stored(copied)
+    known: dict[str, str] = {row["key"]: row["canonical"] for row in rows[CLUSTERS]}
+    keys: list[str] = sorted(whole.entities["key"].to_pylist())
+    clusters = {"key": keys, "canonical": [known.get(key, key) for key in keys]}
+    proposals = rows[PROPOSALS]
+    columns: Mapping[str, list[Any]] = {
+        "left": [row["left_key"] for row in proposals],
+        "right": [row["right_key"] for row in proposals],
+    }
+    return who.Answer(
+        pa.table({name: pa.array(values, pa.string()) for name, values in clusters.items()}),
+        pa.table(
+            {
+                **{name: pa.array(values, pa.string()) for name, values in columns.items()},
+                "score": pa.array([row["score"] for row in proposals], pa.float64()),
+                "reasons": pa.array(
+                    [json.loads(row["reasons"]) for row in proposals], pa.list_(pa.string())
+                ),
+            }
+        ),
+        (),
+    )
