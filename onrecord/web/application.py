@@ -26,7 +26,17 @@ from onrecord.web.headers import Guard
 from onrecord.web.journal import called
 from onrecord.web.navigation import BELOW, sections
 from onrecord.web.openapi import described
-from onrecord.web.page import MOST_BODY, Action, Asked, Drawing, NotAllowed, NotAsked, Page, Sent
+from onrecord.web.page import (
+    MOST_BODY,
+    Action,
+    Asked,
+    Drawing,
+    NotAllowed,
+    NotAsked,
+    Overtaken,
+    Page,
+    Sent,
+)
 from onrecord.web.rates import TooOften
 from onrecord.web.receiving import given as received
 from onrecord.web.registry import ACTIONS, DRAWINGS, FILES, PAGES
@@ -37,6 +47,8 @@ from onrecord.web.visitor import Visitor
 STATIC = {
     "workbench.css": "text/css",
     "workbench.js": "text/javascript",
+    "document.css": "text/css",
+    "document.js": "text/javascript",
     "live.js": "text/javascript",
     "passwords.js": "text/javascript",
     "mark.svg": "image/svg+xml",
@@ -48,6 +60,7 @@ _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (NotAsked, 400),
     (TooOften, 429),
     (CaseLocked, 409),
+    (Overtaken, 409),
     (OnrecordError, 422),
 )
 
@@ -235,9 +248,10 @@ class _Desk:
     def _trouble(
         self, request: Request, visit: Visit | None, status: int, error: OnrecordError
     ) -> Response:
-        told = {"error": error.what, "why": error.why, "todo": error.todo}
+        told: dict[str, Any] = {"error": error.what, "why": error.why, "todo": error.todo}
         if request.url.path.startswith("/api"):
             return JSONResponse(told, status)
+        told["again"] = error if isinstance(error, Overtaken) else None
         return HTMLResponse(self._door("trouble.html.j2", "Not done", visit, view=told), status)
 
     async def strange(self, request: Request, error: Exception) -> Response:

@@ -7,6 +7,8 @@ from onrecord.web.page import Action, Drawing, Page
 from onrecord.web.views import (
     adding,
     caring,
+    claims,
+    document,
     documents,
     happened,
     log,
@@ -22,7 +24,7 @@ PAGES: tuple[Page, ...] = (
     overview.PAGE,
     searching.PAGE,
     documents.LIST,
-    documents.ONE,
+    document.PAGE,
     people.LIST,
     people.ONE,
     happened.EVENTS,
@@ -33,6 +35,7 @@ PAGES: tuple[Page, ...] = (
     happened.BRIEF,
     *pictures.PAGES,
     review.PAGE,
+    claims.PAGE,
     log.PAGE,
     adding.FORM,
     adding.LIST,
@@ -40,6 +43,13 @@ PAGES: tuple[Page, ...] = (
     caring.HEALTH,
     caring.VOCABULARY,
 )
-ACTIONS: tuple[Action, ...] = (review.JUDGE, review.UNDO, review.RESOLVE, adding.ADD, caring.CHECK)
+ACTIONS: tuple[Action, ...] = (
+    review.JUDGE,
+    review.UNDO,
+    review.RESOLVE,
+    *claims.ACTIONS,
+    adding.ADD,
+    caring.CHECK,
+)
 DRAWINGS: tuple[Drawing, ...] = pictures.DRAWINGS
 FILES: tuple[File, ...] = originals.FILES
