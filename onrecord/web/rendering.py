@@ -12,6 +12,7 @@ from onrecord.products.index import last_part
 from onrecord.products.quoting import plain
 from onrecord.products.render.html import References, filters
 from onrecord.vocabulary import load
+from onrecord.web.exact import runs
 
 
 def render(template: str, **values: Any) -> str:
@@ -32,6 +33,7 @@ def environment() -> Environment:
     )
     made.filters.update(filters())
     made.filters.update(plain=plain, spoken=spoken, file_name=last_part)
+    made.globals.update(runs=runs)
     made.globals.update(link=link, cited=cited, act_label=act_label)
     return made
 
