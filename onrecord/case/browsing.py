@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from onrecord.case import proposed, who
+from onrecord.case.who import Pair
 from onrecord.model import Record
-from onrecord.store import listing, originals, reader, resolved
+from onrecord.store import groups, listing, originals, reader, resolved
 from onrecord.store.listing import Listed, Member, Named
 from onrecord.store.log import Entry, newest
+
+FEW = 500
+"""Documents of a case that is small enough to be worked out for the occasion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class State:
 
     def amount(self) -> int:
         """How many documents there are."""
-        return reader.amount(self.connection)[0]
+        return listing.amount(self.connection)
 
     def documents(self, offset: int, limit: int) -> list[Listed]:
         """Documents in the order they came in."""
@@ -42,7 +47,30 @@ class State:
         self, kinds: Sequence[str], text: str, offset: int, limit: int
     ) -> tuple[list[Named], int]:
         """Who is who, those in most documents first; and how many there are."""
+        if self._is_kept():
+            return groups.named(self.connection, kinds, text, offset, limit)
         return listing.named(self.connection, kinds, text, offset, limit)
+
+    def proposals(self, offset: int, limit: int) -> list[Pair]:
+        """The pairs nobody has judged, those first for which a decision is worth most."""
+        if self._is_kept():
+            return proposed.pairs(self.connection, offset, limit)
+        return self._proposals()[offset : offset + limit]
+
+    def open_proposals(self) -> int:
+        """How many pairs nobody has judged."""
+        return proposed.amount(self.connection) if self._is_kept() else len(self._proposals())
+
+    def _proposals(self) -> list[Pair]:
+        return who.pairs(self.connection, who.current(self.connection))
+
+    def _is_kept(self) -> bool:
+        """Whether to go by what was last worked out; a small case is worked out for the occasion
+        where something came since.
+        """
+        return resolved.is_found(self.connection) and (
+            not resolved.is_old(self.connection) or self.amount() > FEW
+        )
 
     def members(self, canonical: str) -> list[Member]:
         """The entities taken for one."""

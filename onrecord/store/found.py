@@ -29,6 +29,8 @@ MADE = (*RESOLVED, *FOUND)
 _AT_ONCE = 10_000
 _MOST_DROPPED = 200_000
 """Where more rows than that are no longer so, the table is written anew."""
+_CACHE = 400_000
+"""Kibibytes of the database that are held while much is written."""
 _LOOKED_UP = (CLUSTERS, EVENT_ACTS)
 
 
@@ -212,6 +214,9 @@ class _Seal:
 
 def put_in_place(connection: Connection, made: Made, found: Changes) -> None:
     """Write the changes, in the transaction of the caller."""
+    if connection.dialect.name == "sqlite":
+        # With the few pages it holds by default, each row of a large case would cost a page or two.
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
     for table, change in found.items():
         if change.anew:
             connection.execute(delete(table))

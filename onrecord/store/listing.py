@@ -51,14 +51,19 @@ class Member:
     published: str | None
 
 
+def amount(connection: Connection) -> int:
+    """How many documents there are."""
+    return int(connection.execute(select(func.count(DOCUMENTS.c.seq))).scalar_one())
+
+
 def documents(connection: Connection, offset: int, limit: int) -> list[Listed]:
     """Documents in the order they came in, from the one at `offset`."""
+    chosen = select(DOCUMENTS.c.seq).order_by(DOCUMENTS.c.seq).offset(offset).limit(limit)
     query = (
         select(DOCUMENTS, RECORDS.c.document_id.label("record"))
         .outerjoin(RECORDS, RECORDS.c.document_id == DOCUMENTS.c.id)
+        .where(DOCUMENTS.c.seq.in_(chosen.scalar_subquery()))
         .order_by(DOCUMENTS.c.seq)
-        .offset(offset)
-        .limit(limit)
     )
     names = ("id", "path", "title", "publisher", "published")
     return [
