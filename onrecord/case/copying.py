@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text
 from sqlalchemy.pool import NullPool
 
 from onrecord.case.candidates import Candidates
@@ -60,6 +60,7 @@ COPIED = (
 INDEX = "paragraph_terms"
 """The index of paragraphs, which has no rows of its own."""
 _PARTS = ("", "_data", "_idx", "_docsize", "_config")
+_WRITTEN_ANEW = text("INSERT INTO paragraph_terms (paragraph_terms) VALUES ('optimize')")
 _AT_ONCE = 5_000
 _NOBODY = Author("", "")
 
@@ -89,7 +90,8 @@ def copy(
             if made.changed:
                 ids.put(document, made.ids)
                 put(copied, release, document, made)
-        copied.exec_driver_sql(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('optimize')")
+        # Words that were taken out stay in the index until it is written anew.
+        copied.execute(_WRITTEN_ANEW)
         retell(copied, retelling)
         regroup(copied, retelling)
     return ids

@@ -37,6 +37,7 @@ from onrecord.errors import (
     Unsearchable,
 )
 from onrecord.imports.item import Imported
+from onrecord.products.door.finding import Names
 from onrecord.products.door.policy import Recipient
 from onrecord.products.door.sweep import leaks_in
 from onrecord.sources import Limits
@@ -80,6 +81,11 @@ def _silent(_: object) -> None:
 def seen(case: Case, session: Session) -> Case:
     """The case of a session as somebody without sight of the protected sees it now."""
     return Seen(case, session, COPIES.of(session))
+
+
+def kept_from(case: Case) -> Names:
+    """The names that must not appear in what is made of a case; none but of one without sight."""
+    return case._copied.names if isinstance(case, Seen) else Names(())  # noqa: SLF001
 
 
 class Seen(Case):

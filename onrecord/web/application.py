@@ -14,10 +14,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import Scope
 
 from onrecord.case import Case
-from onrecord.errors import CaseLocked, NotFound, NotReleased, OnrecordError
+from onrecord.case.seeing import kept_from
+from onrecord.errors import CaseLocked, NotFound, NotReleased, NotShown, OnrecordError
 from onrecord.model import as_json
+from onrecord.products.door.finding import Names
 from onrecord.web import giving
 from onrecord.web.access import Visit, is_ours
 from onrecord.web.doors import Doors, detour
@@ -42,6 +45,7 @@ from onrecord.web.receiving import given as received
 from onrecord.web.registry import ACTIONS, DRAWINGS, FILES, PAGES
 from onrecord.web.rendering import render
 from onrecord.web.services import Services
+from onrecord.web.sweeping import Sweeping
 from onrecord.web.visitor import Visitor
 
 STATIC = {
@@ -50,6 +54,7 @@ STATIC = {
     "document.css": "text/css",
     "document.js": "text/javascript",
     "live.js": "text/javascript",
+    "print.js": "text/javascript",
     "passwords.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
@@ -57,6 +62,7 @@ _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 403),
     (NotReleased, 403),
+    (NotShown, 403),
     (NotAsked, 400),
     (TooOften, 429),
     (CaseLocked, 409),
@@ -89,7 +95,7 @@ def application(
         routes.append(Route(action.api, desk.action(action, as_data=True), methods=["POST"]))
     handlers: dict[Any, Any] = {HTTPException: desk.strange, Exception: desk.failed}
     larger = {path: a.body for a in ACTIONS for path in (a.path, a.api) if a.body > MOST_BODY}
-    inner = Starlette(routes=routes, exception_handlers=handlers)
+    inner = Sweeping(Starlette(routes=routes, exception_handlers=handlers), desk.kept_from)
     return Guard(inner, hosts, larger, secure=secure)
 
 
@@ -108,7 +114,16 @@ class _Desk:
 
     def case_for(self, visitor: Visitor) -> Case:
         """The case as somebody may see it, with their name in the log for what they do."""
-        return self.case.acting_as(visitor.name) if visitor.name else self.case
+        case = self.case.acting_as(visitor.name) if visitor.name else self.case
+        return case if visitor.sight == "names" else case.without_sight()
+
+    def kept_from(self, scope: Scope) -> Callable[[], Names] | None:
+        """What gives the names that must not go to whoever asks; None if they may see all."""
+        visit = self.doors.visit(Request(scope))
+        if visit is None or visit.visitor.sight == "names":
+            return None
+        visitor = visit.visitor
+        return lambda: kept_from(self.case_for(visitor))
 
     def asked(self, by: Page | Action | File, given: Mapping[str, str], visit: Visit) -> Asked:
         """What was asked, by whom. Raises `NotAllowed`, `NotAsked`."""
@@ -153,7 +168,7 @@ class _Desk:
         return render(
             template,
             title=title,
-            case=self.case.name if visit else "onrecord",
+            case=self.case_for(visit.visitor).name if visit else "onrecord",
             navigation=shown,
             at=BELOW.get(here, here),
             token=visit.token if visit else None,
