@@ -13,7 +13,17 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from onrecord import pipeline
-from onrecord.case import adding, bundling, finding, importing, protecting, restoring, what, who
+from onrecord.case import (
+    adding,
+    bundling,
+    finding,
+    importing,
+    protecting,
+    restoring,
+    reviewing,
+    what,
+    who,
+)
 from onrecord.case.adding import AddReport, Brought
 from onrecord.case.browsing import State
 from onrecord.case.deciding import Deciding
@@ -345,16 +355,19 @@ class Case(Deciding):
         with self._session.reading() as connection:
             return what.why(connection, subject)
 
-    def judge(self, left: str, right: str, verdict: Verdict, *, why: str = "") -> Entry:
+    def judge(
+        self, left: str, right: str, verdict: Verdict, *, why: str = "", seen: int | None = None
+    ) -> Entry:
         """Put down that two entities are the same, different, or that one cannot tell.
 
         They are named by key, name, or a group's id (which stands for its first member). The
-        judgement wins over the machine when who is who is next worked out. Raises `NotFound`, and
-        `CaseError` where both are one entity.
+        judgement wins over the machine when who is who is next worked out. `seen` is as in
+        `review`. Raises `NotFound`, `DecidedMeanwhile`, and `CaseError` where both are one entity.
         """
         with self._session.writing() as writer:
             with writer.reading() as connection:
                 keys = sorted(who.key_of(connection, name) for name in (left, right))
+                reviewing.check_pair(connection, keys, seen)
             if keys[0] == keys[1]:
                 raise _refused(self, "one entity cannot be judged against itself", keys[0])
             told = {"left": keys[0], "right": keys[1], "verdict": verdict, "why": why}

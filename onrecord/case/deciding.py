@@ -12,6 +12,7 @@ from onrecord.store import reader, undecided
 from onrecord.store import reviews as store
 from onrecord.store.log import Entry
 from onrecord.store.session import Session
+from onrecord.store.tables import JUDGEMENTS, REVIEWED
 from onrecord.store.undecided import Narrowed, OpenClaim, Order
 
 State = Literal["accepted", "rejected", "undecided"]
@@ -101,12 +102,21 @@ class Deciding:
     def newest_review(self, actor: str = "") -> int | None:
         """The newest decision on a record that holds; of one person if named."""
         with self._session.reading() as connection:
-            return store.newest(connection, actor)
+            return store.newest(connection, REVIEWED, actor)
 
-    def extracted(self, document: str) -> Record:
-        """The record of a document as the machine made it. Raises `NotFound`."""
+    def newest_judgement(self, actor: str = "") -> int | None:
+        """The newest judgement of who is who that holds; of one person if named."""
         with self._session.reading() as connection:
-            return reader.extracted(connection, reader.resolve(connection, document))
+            return store.newest(connection, [JUDGEMENTS], actor)
+
+    def extracted(self, document: str, *, corrected: bool = False) -> Record:
+        """The record of a document as the machine made it. Raises `NotFound`.
+
+        With `corrected`, as people corrected and added to it, and with what they rejected.
+        """
+        with self._session.reading() as connection:
+            named = reader.resolve(connection, document)
+            return reader.extracted(connection, named, corrected=corrected)
 
     def open_claims(
         self, offset: int = 0, limit: int = 20, *, order: Order = "least sure", **narrowed: Any

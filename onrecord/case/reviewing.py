@@ -16,7 +16,7 @@ from onrecord.store.decisions import aside
 from onrecord.store.log import Entry, entries_of
 from onrecord.store.overlay import STATES, Body, Decided
 from onrecord.store.session import Session
-from onrecord.store.tables import ACTS, CLAIMS, REVIEWS
+from onrecord.store.tables import ACTS, CLAIMS, JUDGEMENTS, REVIEWS
 from onrecord.vocabulary import load
 
 Payload = dict[str, Any]
@@ -343,6 +343,20 @@ def check_seen(connection: Connection, name: str, seen: int | None) -> None:
     every = of_subject(connection, name)
     if (every[-1].seq if every else 0) != seen:
         told = [(each.seq, _told_of(each)) for each in every[-1:]]
+        raise meanwhile([*told, *_taken_back(connection, seen)])
+
+
+def check_pair(connection: Connection, keys: Sequence[str], seen: int | None) -> None:
+    """As `check_seen`, for the judgement of a pair of entities, by their keys in order."""
+    if seen is None:
+        return
+    row = connection.execute(
+        select(JUDGEMENTS).where(
+            JUDGEMENTS.c.left_key == keys[0], JUDGEMENTS.c.right_key == keys[1]
+        )
+    ).first()
+    if (row.seq if row else 0) != seen:
+        told = [(row.seq, f"{row.actor} judged {row.verdict} at {row.at}")] if row else []
         raise meanwhile([*told, *_taken_back(connection, seen)])
 
 

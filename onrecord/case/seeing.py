@@ -52,6 +52,7 @@ READ = frozenset(
         *("documents", "custody", "records", "record", "extracted", "mapping"),
         *("search", "find_entities", "people", "passages_of", "events", "why"),
         *("judgements", "grades", "reviews", "reviews_of", "open_claims", "number_open"),
+        *("newest_review", "newest_judgement"),
         *("protections", "consents", "confidential"),
     }
 )
@@ -186,11 +187,13 @@ class Seen(Case):
         with self._retold():
             return replace(self._case.resolve(progress=progress), refused=())
 
-    def judge(self, left: str, right: str, verdict: Verdict, *, why: str = "") -> Entry:
+    def judge(
+        self, left: str, right: str, verdict: Verdict, *, why: str = "", seen: int | None = None
+    ) -> Entry:
         """As `Case.judge`; a protected entity is none that could be named."""
         keys = [self._entity(name) for name in (left, right)]
         with self._retold():
-            return self._entry(self._case.judge(keys[0], keys[1], verdict, why=why))
+            return self._entry(self._case.judge(keys[0], keys[1], verdict, why=why, seen=seen))
 
     def grade(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -169,9 +169,13 @@ def records(connection: Connection, documents: Iterable[str] | None = None) -> I
         yield _record(connection, document, decisions.of(document))
 
 
-def extracted(connection: Connection, document: str) -> Record:
-    """The record of a document as the machine made it. Raises `NotFound` where it has none."""
-    return _record(connection, document, Decided())
+def extracted(connection: Connection, document: str, *, corrected: bool = False) -> Record:
+    """The record of a document as the machine made it. Raises `NotFound` where it has none.
+
+    With `corrected`, as people corrected and added to it, and with what they rejected.
+    """
+    decided = replace(reviews.decided(connection, document), reviews=()) if corrected else Decided()
+    return _record(connection, document, decided)
 
 
 def _record(connection: Connection, document: str, decided: Decided) -> Record:

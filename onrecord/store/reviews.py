@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, union
@@ -82,10 +82,10 @@ def derive(connection: Connection, changed: Iterable[str]) -> None:
                 connection.execute(insert(table), rows[table])
 
 
-def newest(connection: Connection, actor: str = "") -> int | None:
-    """The newest entry of the log that decided on a record and holds; of one person if named."""
+def newest(connection: Connection, tables: Sequence[Table], actor: str = "") -> int | None:
+    """The newest entry of the log that some tables of decisions hold; of one person if named."""
     found = []
-    for table in REVIEWED:
+    for table in tables:
         query = select(func.max(table.c.seq))
         query = query.where(table.c.actor == actor) if actor else query
         found.append(connection.execute(query).scalar())

@@ -120,7 +120,7 @@ def shown(case: Case, key: str) -> ClaimShown:
     state = next((each.what for each in reversed(told) if each.kind == "review"), None)
     claim = _claim(record, local)
     if claim is None:
-        record = case.extracted(document)
+        record = case.extracted(document, corrected=True)
         claim = _claim(record, local)
     if claim is None:
         raise NotFound(

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast, get_args
-from urllib.parse import urlsplit
 
 from onrecord.case import Case
 from onrecord.case.deciding import State
 from onrecord.case.reviewing import FIELDS
-from onrecord.errors import DecidedMeanwhile, NotDecided
-from onrecord.store.log import Entry
+from onrecord.errors import NotDecided
 from onrecord.store.undecided import ORDERS, Order
 from onrecord.vocabulary import load
-from onrecord.web.page import Action, Asked, NotAsked, Overtaken, Page, Parameter
+from onrecord.web.deciding import BACK, KNOWN, WHY, follow, local, or_all_the_same, seen
+from onrecord.web.page import Action, Asked, NotAsked, Page, Parameter
 from onrecord.web.rendering import link
 from onrecord.web.views.claim_shown import ClaimShown, shown
 
@@ -46,7 +44,7 @@ class Claims:
 
     `more` says that there are more than were counted. `who` narrows the list to what is said by or
     against a group, whose name is `name`. `last` is the newest decision that `undo` takes back;
-    `here` is the address of this place of the list.
+    `here` is the address of this place of the list, `looking` are the others who look at the claim.
     """
 
     at: int
@@ -59,6 +57,7 @@ class Claims:
     open: bool
     last: int | None
     here: str
+    looking: tuple[str, ...]
     terms: Terms
 
 
@@ -84,6 +83,7 @@ def claims(case: Case, asked: Asked) -> Claims:
         open=is_open,
         last=case.newest_review(asked.visitor.name),
         here=place(at, order, who),
+        looking=asked.services.presence.here(asked.visitor, f"claim {key}") if key else (),
         terms=terms(),
     )
 
@@ -114,46 +114,37 @@ def _name(case: Case, who: str) -> str:
     return members[0].name if members else who
 
 
-def local(back: str) -> str:
-    """An address of this site, to go back to; raises `NotAsked` for any other."""
-    parts = urlsplit(back)
-    plain = back.isprintable() and "\\" not in back and not back.startswith("//")
-    if not (plain and back.startswith("/")) or parts.scheme or parts.netloc:
-        raise NotAsked("that is no address of this workbench", why=back[:80], todo="begin at /")
-    return back
-
-
 def review(case: Case, asked: Asked) -> str:
     """Accept or reject a claim or an act, or say that one cannot tell."""
     if asked["state"] not in STATES:
         raise NotAsked("there is no such decision", why="", todo=", ".join(STATES))
     back = _back(asked)
-    with _or_all_the_same(REVIEW.path, asked):
+    with or_all_the_same(REVIEW.path, asked, _look(asked)):
         entry = case.review(
-            asked["subject"], cast("State", asked["state"]), why=asked["why"], seen=_seen(asked)
+            asked["subject"], cast("State", asked["state"]), why=asked["why"], seen=seen(asked)
         )
-    _follow(case, asked, entry)
+    follow(case, asked, entry)
     return back
 
 
 def correct(case: Case, asked: Asked) -> str:
     """Correct what differs from how a claim or an act is; accept the claim too where asked."""
-    back, seen = _back(asked), _seen(asked)
+    back, known = _back(asked), seen(asked)
     entry = None
-    with _or_all_the_same(CORRECT.path, asked):
+    with or_all_the_same(CORRECT.path, asked, _look(asked)):
         for field, value in _differing(case, asked):
             span = _span(asked, "start", "end") if field in ("speaker", "count") else None
             entry = case.correct(
-                asked["subject"], field, value, why=asked["why"], span=span, seen=seen
+                asked["subject"], field, value, why=asked["why"], span=span, seen=known
             )
-            seen = None
+            known = None
         accepted = asked["accept"] or ""
         if entry is None and not accepted:
             raise NotDecided("nothing differs from what it is", todo="change a field, or accept it")
         if accepted:
-            done = case.review(accepted, "accepted", why=asked["why"], seen=seen)
+            done = case.review(accepted, "accepted", why=asked["why"], seen=known)
             entry = entry or done
-    _follow(case, asked, entry)
+    follow(case, asked, entry)
     return back
 
 
@@ -195,7 +186,7 @@ def mark(case: Case, asked: Asked) -> str:
     entry = case.mark(
         asked["document"], asked["what"], [span], why=asked["why"], source=source, **told
     )
-    _follow(case, asked, entry)
+    follow(case, asked, entry)
     return back
 
 
@@ -205,43 +196,22 @@ _TOLD = (
 )
 
 
-def _seen(asked: Asked) -> int | None:
-    return None if asked["despite"] else asked["seen"]
-
-
 def _span(asked: Asked, first: str, last: str) -> tuple[int, int] | None:
     given = (asked[first], asked[last])
     return None if None in given else (int(given[0]), int(given[1]))
+
+
+def _look(asked: Asked) -> str:
+    """Where to look at a claim again that somebody else has decided on."""
+    is_claim = asked["subject"].rpartition("|")[2].startswith("claim:")
+    return link(_HERE, claim=asked["subject"]) if is_claim else _back(asked)
 
 
 def _back(asked: Asked) -> str:
     return local(asked["back"]) if asked["back"] else _HERE
 
 
-def _follow(case: Case, asked: Asked, entry: Entry | None) -> None:
-    """Have who is who follow where a decision changes what it is worked out from."""
-    if entry is not None and not entry.payload.get("aside"):
-        asked.services.work.resolve_soon(case, actor=asked.visitor.name)
-
-
-@contextmanager
-def _or_all_the_same(path: str, asked: Asked) -> Iterator[None]:
-    """Turn a refusal to decide over somebody else into one that offers to do it all the same."""
-    try:
-        yield
-    except DecidedMeanwhile as error:
-        raise Overtaken(error, path, asked, _back(asked)) from error
-
-
 _SUBJECT = Parameter("subject", "The claim or act: DOCUMENT|ID.", most=2000)
-_WHY = Parameter("why", "The reason, in a person's words.", default="", most=2000)
-_BACK = Parameter("back", "An address of this workbench to go back to.", default="", most=2000)
-_KNOWN = (
-    Parameter(
-        "seen", "Newest decision on it that is known; 0 for none.", "integer", None, most=10**12
-    ),
-    Parameter("despite", "yes: decide even if somebody else has meanwhile.", default="", most=3),
-)
 _WORDS = (
     Parameter("start", "First character of the words selected.", "integer", None, most=10**9),
     Parameter("end", "Character after the last of them.", "integer", None, most=10**9),
@@ -286,7 +256,7 @@ REVIEW = Action(
     (
         _SUBJECT,
         Parameter("state", "accepted, rejected or undecided.", default="", most=12),
-        *(_WHY, _BACK, *_KNOWN),
+        *(WHY, BACK, *KNOWN),
     ),
 )
 CORRECT = Action(
@@ -300,7 +270,7 @@ CORRECT = Action(
         _term("speaker", f"Who says it: an entity of the document; {NOBODY} for nobody named."),
         *(*_NUMBERS, *_WORDS),
         Parameter("accept", "The claim to accept with it: DOCUMENT|ID.", default="", most=2000),
-        *(_WHY, _BACK, *_KNOWN),
+        *(WHY, BACK, *KNOWN),
     ),
 )
 MARK = Action(
@@ -321,7 +291,7 @@ MARK = Action(
         _term("perpetrator", "Of an act: who is said to have done it."),
         _term("involvement", "Of an act: how they are said to be involved."),
         _term("act", "Of a count: the act whose victims it counts."),
-        *(*_NUMBERS, _WHY, _BACK),
+        *(*_NUMBERS, WHY, BACK),
     ),
     right="contribute",
 )  # fmt: skip

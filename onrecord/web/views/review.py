@@ -8,7 +8,7 @@ from typing import cast
 from onrecord.case import Case, Pair, Passage
 from onrecord.case.case import Verdict
 from onrecord.resolution.names import compare
-from onrecord.web.keeping import KEPT
+from onrecord.web.deciding import BACK, KNOWN, WHY, follow, local, or_all_the_same, seen
 from onrecord.web.page import Action, Asked, NotAsked, Page, Parameter
 
 MOST_PASSAGES = 4
@@ -54,15 +54,17 @@ class Review:
 
 def review(case: Case, asked: Asked) -> Review:
     """The proposal at a place of the list; the list is in the order of what a decision is worth."""
-    pairs = KEPT.get(case, "proposals", case.proposals)
-    decided = max((d.seq for d in case.judgements()), default=None)
+    with case.browse() as state:
+        total = state.open_proposals()
+        at = max(0, min(asked["at"], total - 1))
+        pairs = state.proposals(at, 1)
+    decided = case.newest_judgement(asked.visitor.name)
     if not pairs:
         return Review(0, 0, decided=decided)
-    at = min(asked["at"], len(pairs) - 1)
-    pair = pairs[at]
+    pair = pairs[0]
     return Review(
         at=at,
-        total=len(pairs),
+        total=total,
         left=_side(case, pair, "left"),
         right=_side(case, pair, "right"),
         names=compare(pair.left.name, pair.right.name, pair.left.type).explain(),
@@ -98,18 +100,23 @@ def judge(case: Case, asked: Asked) -> str:
     """Put down whether two are the same; back to the next proposal."""
     if asked["verdict"] not in VERDICTS:
         raise NotAsked("that is no verdict", why="it is not on the list", todo=", ".join(VERDICTS))
-    case.judge(
-        asked["left"], asked["right"], cast("Verdict", asked["verdict"]), why=asked["why"] or ""
-    )
-    asked.services.work.resolve_soon(case, actor=asked.visitor.name)
-    return f"/review?at={asked['at']}"
+    verdict, back = cast("Verdict", asked["verdict"]), f"/review?at={asked['at']}"
+    if asked["back"]:
+        back = local(asked["back"])
+    with or_all_the_same(JUDGE.path, asked, back):
+        entry = case.judge(
+            asked["left"], asked["right"], verdict, why=asked["why"], seen=seen(asked)
+        )
+    follow(case, asked, entry)
+    return back
 
 
 def undo(case: Case, asked: Asked) -> str:
     """Take a decision back."""
-    case.undo(asked["entry"], why="in the workbench")
-    asked.services.work.resolve_soon(case, actor=asked.visitor.name)
-    return "/log" if asked["from"] == "log" else "/review"
+    back = local(asked["back"]) if asked["back"] else "/review"
+    entry = case.undo(asked["entry"], why="in the workbench")
+    follow(case, asked, entry)
+    return "/log" if asked["from"] == "log" else back
 
 
 def resolve(case: Case, asked: Asked) -> str:
@@ -136,8 +143,9 @@ JUDGE = Action(
         Parameter("left", "Key of an entity: DOCUMENT|ENTITY."),
         Parameter("right", "Key of the other entity."),
         Parameter("verdict", "same, different or unsure.", most=12),
-        Parameter("why", "The reason, in a person's words.", default="", most=2000),
+        WHY,
         Parameter("at", "Place in the list to go on from.", "integer", 0, most=10**9),
+        *(BACK, *KNOWN),
     ),
 )
 UNDO = Action(
@@ -148,6 +156,7 @@ UNDO = Action(
     (
         Parameter("entry", "Number of the entry.", "integer", None, least=1, most=10**12),
         Parameter("from", "log: go back to the log.", default="", most=8),
+        BACK,
     ),
 )
 RESOLVE = Action("/resolve", "resolve", "Work out who is who anew.", resolve)
