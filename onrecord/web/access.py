@@ -185,14 +185,6 @@ class Access:
                 del self._visits[key]
         return len(ended)
 
-    def renew(self, visit: Visit) -> Visit:
-        """The same session under a new id, for a member whose password or rights changed."""
-        with self._lock:
-            kept = self._visits.pop(_hash(visit.id), None)
-        told = kept.told if kept else Session(0, "", "", "", "")
-        member = self.members.find(visit.visitor.name) if self.members else None
-        return self._begin(member, told.address, told.agent)
-
     def _begin(self, member: Member | None, address: str, agent: str) -> Visit:
         number, began, id_ = next(self._numbers), now(), secrets.token_urlsafe(_BYTES)
         told = Session(number, began, began, address, agent[:200])

@@ -10,7 +10,7 @@ moment, and nothing else.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
@@ -88,9 +88,18 @@ class Journal:
             writer.join()
 
     def reads(
-        self, *, who: str = "", subject: str = "", before: int | None = None, most: int = 100
+        self,
+        *,
+        who: str = "",
+        subject: str = "",
+        before: int | None = None,
+        most: int = 100,
+        but: Collection[str] = (),
     ) -> list[Read]:
-        """Rows, the newest first: of a person, and of a document (or the beginning of its id)."""
+        """Rows, the newest first: of a person, and of a document (or the beginning of its id).
+
+        Those of the kinds `but` are left out.
+        """
         if self.desk is None or not self.desk.exists:
             return []
         self.flush()
@@ -102,6 +111,8 @@ class Journal:
             query = query.where(
                 or_(READS.c.subject == told, READS.c.subject.startswith(told, autoescape=True))
             )
+        if but:
+            query = query.where(READS.c.kind.not_in(but))
         if before is not None:
             query = query.where(READS.c.seq < before)
         with self.desk.reading() as connection:
