@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.web.giving import File
 from onrecord.web.page import Action, Drawing, Page
 from onrecord.web.views import (
+    account,
     adding,
     caring,
     claims,
@@ -12,10 +13,12 @@ from onrecord.web.views import (
     documents,
     happened,
     log,
+    members,
     originals,
     overview,
     people,
     pictures,
+    reads,
     review,
     searching,
 )
@@ -37,11 +40,14 @@ PAGES: tuple[Page, ...] = (
     review.PAGE,
     claims.PAGE,
     log.PAGE,
+    reads.PAGE,
     adding.FORM,
     adding.LIST,
     adding.ONE,
     caring.HEALTH,
     caring.VOCABULARY,
+    members.PAGE,
+    account.PAGE,
 )
 ACTIONS: tuple[Action, ...] = (
     review.JUDGE,
@@ -50,6 +56,8 @@ ACTIONS: tuple[Action, ...] = (
     *claims.ACTIONS,
     adding.ADD,
     caring.CHECK,
+    *members.ACTIONS,
+    *account.ACTIONS,
 )
 DRAWINGS: tuple[Drawing, ...] = pictures.DRAWINGS
 FILES: tuple[File, ...] = originals.FILES
