@@ -134,7 +134,8 @@ class _Desk:
                 todo="ask an administrator of this case",
             )
         asked = by.asked(given)
-        asked.visitor, asked.services, asked.visit = visit.visitor, self.services, visit
+        asked.services = self.services.seen_by(visit.visitor)
+        asked.visitor, asked.visit = visit.visitor, visit
         return asked
 
     def _noted(

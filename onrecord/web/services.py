@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,8 @@ from onrecord.web.journal import Journal
 from onrecord.web.members import Members
 from onrecord.web.presence import Presence
 from onrecord.web.rates import Rates
-from onrecord.web.working import Work
+from onrecord.web.visitor import Visitor
+from onrecord.web.working import Work, WorkOf
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -87,6 +88,12 @@ class Services:
         journal = Journal(members.desk)
         accounts = Accounts(members, lambda name, what: journal.note(what, name))
         return cls(Access(members=members), accounts=accounts, journal=journal)
+
+    def seen_by(self, visitor: Visitor) -> Services:
+        """The same for somebody: work and reads of others may name whom they do not see."""
+        if visitor.sight == "names":
+            return self
+        return replace(self, work=WorkOf.of(self.work, visitor.name), journal=Journal())
 
     def close(self) -> None:
         """Wait for what runs, and write what is to be written."""

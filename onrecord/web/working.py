@@ -124,6 +124,27 @@ class Work:
             self._jobs[number] = replace(self._jobs[number], **what)  # type: ignore[arg-type]
 
 
+@dataclass(slots=True)
+class WorkOf(Work):
+    """The same work as one person sees it to whom that of others is not shown."""
+
+    actor: str = ""
+
+    @classmethod
+    def of(cls, work: Work, actor: str) -> WorkOf:
+        """What `actor` sees of some work; what they begin stands in one line with all other."""
+        return cls(work._jobs, work._lock, work._numbers, work._pool, actor)  # noqa: SLF001
+
+    def jobs(self) -> list[Job]:
+        """What they asked for, and what became of it, the newest first."""
+        return [job for job in Work.jobs(self) if job.actor == self.actor]
+
+    def job(self, number: int) -> Job | None:
+        """One piece of their work, by its number."""
+        found = Work.job(self, number)
+        return found if found is not None and found.actor == self.actor else None
+
+
 def _resolve(case: Case, tell: Tell) -> str:
     found = case.resolve()
     tell(f"{found.entities} names")
