@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli import shared
-from onrecord.cli.shared_release import recipient_options, tell_what_stayed
+from onrecord.cli.shared_release import language_option, recipient_options, tell_what_stayed
 
 if TYPE_CHECKING:
     from onrecord.products.door.policy import Recipient
@@ -36,6 +36,7 @@ Examples:
   onrecord export jsonl -o river.jsonl --audience internal
   onrecord export csv -o river-tables --to "M. Ostrel, The Ledger" --purpose "fact checking"
   onrecord export parquet -o river-parquet --min-confidence 0.7
+  onrecord export site -o river-site --language fr
 """
 )
 @click.argument("form", metavar="FORMAT")
@@ -56,9 +57,15 @@ Examples:
 )
 @shared.case_option
 @recipient_options
+@language_option
 @shared.min_confidence_option
 def export(
-    form: str, output: Path, folder: Path, recipient: Recipient, floor: float | None
+    form: str,
+    output: Path,
+    folder: Path,
+    recipient: Recipient,
+    language: str,
+    floor: float | None,
 ) -> None:
     """Write the record in a form that other programs open.
 
@@ -66,15 +73,18 @@ def export(
     only when it is whole; stopped, the command leaves nothing behind.
     """
     from onrecord.products.export.sieved import Sieved
+    from onrecord.products.wording import speaking
 
     found, written = _format(form, floor), 0
+    if language != "en" and form != "site":
+        raise click.UsageError(f"{form} has no words of ours: only a site takes --language")
 
     def advance(path: str) -> None:
         nonlocal written
         written += 1
         step(path)
 
-    with shared.open_case(folder) as case:
+    with shared.open_case(folder) as case, speaking(language):
         release_of = partial(case.release, "record", form=form, out=output, recipient=recipient)
         with (
             release_of(tell=partial(click.echo, err=True)) as release,

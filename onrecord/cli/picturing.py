@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli import shared
-from onrecord.cli.shared_release import recipient_options
+from onrecord.cli.shared_release import language_option, recipient_options
 
 if TYPE_CHECKING:
     from onrecord.products.pictures import Picture
@@ -29,6 +29,7 @@ def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="The file; its ending names the format: .svg, .png, or .json for the data with "
             "citations.  [default: the name of the command, .svg]",
         ),
+        language_option,
         shared.case_option,
         recipient_options,
         shared.min_confidence_option,
@@ -110,12 +111,13 @@ def network(**given: Any) -> None:
 def _leave(kind: str, draw: Callable[..., Picture], **given: Any) -> None:
     """Draw a picture of what may leave, and let it leave by the door."""
     from onrecord.products.confident import Sieve
+    from onrecord.products.wording import speaking
 
     names: tuple[str, ...] = given["names"]
     floor: float | None = given["floor"]
     output, folder, recipient = given["output"], given["folder"], given["recipient"]
     form = output.suffix.lower().removeprefix(".")
-    with shared.open_case(folder) as case:
+    with shared.open_case(folder) as case, speaking(given["language"]):
         with case.release(kind, form=form, out=output, recipient=recipient) as release:
             records = release.records()
             kept = records if floor is None else Sieve(floor).records(records)

@@ -105,6 +105,7 @@ def _agreed(case: Case, recipient: Recipient) -> Iterator[Agreed]:
     """What the case holds of consent for this audience, of entities, each subject's latest."""
     from onrecord.products.door.policy import EVERYBODY
     from onrecord.products.submission import Agreed
+    from onrecord.products.submission.readiness import put_down
 
     latest = {
         one.subject: one
@@ -112,8 +113,7 @@ def _agreed(case: Case, recipient: Recipient) -> Iterator[Agreed]:
         if one.audience in (EVERYBODY, recipient.audience)
     }
     for one in latest.values():
-        by = f" by {one.given_by}" if one.given_by else ""
-        told = f"{one.state}{by}, put down {one.at[:10]} by {one.actor}"
+        told = put_down(one.state, one.given_by or "", one.at[:10], one.actor)
         entity = one.subject.rpartition("|")[2]
         if entity.startswith("entity:"):
             yield Agreed(entity, one.state, told)

@@ -75,7 +75,7 @@ def _of_templates() -> Iterator[Message]:
 
 
 def _of_vocabularies() -> Iterator[Message]:
-    for context, said in (*_of_products(), *_of_terms(), *_of_dates()):
+    for context, said in (*_of_products(), *_of_terms(), *_of_dates(), *_of_law()):
         yield Message(said, "", context)
 
 
@@ -90,6 +90,10 @@ def _of_products() -> Iterator[tuple[str, str]]:
     yield from _in("act", (*words["acts"].values(), *(a["label"] for a in load("acts").values())))
     yield from _in("what differs", rules["titles"].values())
     yield from _in("rule", rules["choosing"].values())
+    yield from _in("manner", words["verbs"].values())
+    yield from _in("relation", load("relation_types"))
+    yield from _in("precision", ("city", "region"))
+    yield from _in("type", ("Person", "Organization", "Group"))
     yield from _in("level", LEVELS)
     yield from _in("product", PRODUCTS)
 
@@ -104,6 +108,28 @@ def _of_dates() -> Iterator[tuple[str, str]]:
     for kind in when.KINDS:
         yield from _in(kind, when.FORMS)
     yield from _in("part of a year", when.PARTS.values())
+
+
+def _of_law() -> Iterator[tuple[str, str]]:
+    held, crimes = load("submissions"), load("elements")["crimes"]
+    yield from _in("state of a field", held["states"].values())
+    yield from _in("consent", load("door")["states"])
+    yield from _in("sex", ("male", "female", "other"))
+    for field in held["fields"].values():
+        yield from _in("submission", (field["label"], field["held"], field["question"]))
+    for form in held["forms"].values():
+        yield from _in("submission", (form["short"], form["title"], form["consent"]))
+        yield from _in("submission", (*form["accepts"], *form["refuses"]))
+        yield from _in("submission", (field["rule"] for field in form["fields"].values()))
+        yield from _in("submission", (part["title"] for part in form["order"]))
+        limits = (form.get("window"), form.get("not_before"))
+        yield from _in("submission", (limit["rule"] for limit in limits if limit))
+    for crime in crimes.values():
+        yield from _in("element", (crime["article"], crime["title"], crime["note"]))
+        for element in crime["elements"]:
+            yield from _in("element", (element["label"], element["question"]))
+            rules = (*element["for"], *element["against"])
+            yield from _in("element", (rule["why"] for rule in rules))
 
 
 def _in(context: str, said: Iterable[object]) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from onrecord.products.parts import Desk
 from onrecord.products.people import are_near
 from onrecord.products.quoting import plain
 from onrecord.products.standing import Standing, answers, origins
-from onrecord.products.wording import in_a_row, listed, say, say_many, semicolon
+from onrecord.products.wording import and_more, in_a_row, listed, say, semicolon
 from onrecord.products.writer import act_label, term
 
 
@@ -152,7 +152,7 @@ def _documents(desk: Desk, standings: list[Standing]) -> Iterator[Gap]:
     if without:
         paths = listed([plain(file_name(s.record)) for s in without[:4]])
         if len(without) > 4:
-            paths += say_many(" and {count} more", " and {count} more", len(without) - 4)
+            paths += and_more(len(without) - 4)
         yield Gap(6, say("Publisher not stated: {files}.", files=paths))
     dateless = [s for s in used if not year_known(date_of(s.record))]
     if dateless:

@@ -113,6 +113,13 @@ def _cldr(skeleton: str, point: Point, year: int) -> str:
     return _first(str(format_date(shown, form, locale=locale)), point)
 
 
+def short(day: date, form: str) -> str:
+    """A day as a scale has it, by a CLDR pattern ("d MMM")."""
+    from babel.dates import format_date
+
+    return str(format_date(day, form, locale=current().language))
+
+
 def _first(words: str, point: Point) -> str:
     """Words with the first day of a month as a language writes it ("1er")."""
     if point.day != 1:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -59,16 +59,16 @@ class Wording:
 
     def say(self, message: str, **values: Value) -> str:
         """A message with its values; a message is English with `{names}`."""
-        return self._filled(self.messages.gettext(message), values)
+        return self.filled(self.messages.gettext(message), values)
 
     def say_as(self, context: str, message: str, **values: Value) -> str:
         """A message that means different things in different places: `context` says which."""
-        return self._filled(self.messages.pgettext(context, message), values)
+        return self.filled(self.messages.pgettext(context, message), values)
 
     def say_many(self, one: str, many: str, count: int, **values: Value) -> str:
         """A message that depends on a number, which stands in it as `{count}`."""
         found = self.messages.ngettext(one, many, count)
-        return self._filled(found, {**values, "count": count})
+        return self.filled(found, {**values, "count": count})
 
     def number(self, number: int) -> str:
         """A whole number as people write it; in English without separators."""
@@ -86,7 +86,8 @@ class Wording:
             return str(format_list(list(names), locale=self.language))
         return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
-    def _filled(self, message: str, values: dict[str, Value]) -> str:
+    def filled(self, message: str, values: Mapping[str, Value]) -> str:
+        """A message with its values in their places."""
         if not values:
             return message
         told = {k: self.number(v) if isinstance(v, int) else v for k, v in values.items()}
@@ -178,7 +179,7 @@ def colon() -> str:
     return say_as("between a name and what is told of it", ": ")
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Iterable[str]) -> str:
     """Names one after the other, without a last "and"."""
     return comma().join(names)
 
@@ -186,6 +187,30 @@ def listed(names: Sequence[str]) -> str:
 def titled(words: str) -> str | Run:
     """A title or a file's name inside a line: in another language than English, set off from it."""
     return words if current().language == ENGLISH else Run(words, "name")
+
+
+def country_name(code: str, english: str) -> str:
+    """A country by its code (ISO 3166 alpha-2); `english` in English, or where none is known."""
+    if current().language == ENGLISH:
+        return english
+    from babel import Locale
+
+    return str(Locale.parse(current().language).territories.get(code, english))
+
+
+def filled(message: str, **values: Value) -> str:
+    """A message that is in its language already, with its values."""
+    return current().filled(message, values)
+
+
+def and_more(count: int) -> str:
+    """That so many are not listed: " and 3 more"."""
+    return say_many(" and {count} more", " and {count} more", count)
+
+
+def set_off(words: str) -> str:
+    """Words of a source inside a text of ours: in another language than English, in marks."""
+    return words if current().language == ENGLISH else f"“{words}”"
 
 
 def worded(message: str, **pieces: Piece) -> tuple[Run, ...]:

@@ -31,12 +31,19 @@ from onrecord.products.parts import Desk
 from onrecord.products.people import are_near
 from onrecord.products.quoting import plain
 from onrecord.products.standing import origins
+from onrecord.products.wording import and_more, colon, say, say_many, semicolon, unsaid, worded
 from onrecord.vocabulary import load
 
 Rows = Sequence[tuple[Element, tuple[Bearing, ...]]]
 
-COLUMNS = ("Element", "Speaks for it", "Speaks against", "Independent", "Lacking")
-HOW = (
+COLUMNS = (
+    unsaid("Element"),
+    unsaid("Speaks for it"),
+    unsaid("Speaks against"),
+    unsaid("Independent"),
+    unsaid("Lacking"),
+)
+HOW = unsaid(
     "A row lists what somebody says that is worth reading for an element; the reason stands with "
     "each. That something is listed does not make an element out, and nobody is found guilty of "
     "anything here: that is for a court. What denies stands against, with the denial's own words. "
@@ -74,8 +81,9 @@ def elements(
         rows = [(e, bearings(desk.index, e, heard)) for e in one.elements]
         summary.append(_matrix(desk, one, rows, told.source))
         sections.append(_evidence(desk, one, rows))
-    how = Section("how", "How to read this", (Line("remark", (Run(HOW),)),))
-    return desk.page("elements", f"Legal elements: {title}", [how, *summary], sections)
+    how = Section("how", say("How to read this"), (Line("remark", (Run(say(HOW)),)),))
+    heading = say("Legal elements: {scope}", scope=title)
+    return desk.page("elements", heading, [how, *summary], sections)
 
 
 def _crimes(wanted: Sequence[str]) -> list[Crime]:
@@ -93,16 +101,17 @@ def _scope(
         return of_name(desk, names)
     if "event" in scope:
         spoken = of_event(desk.index, told, scope["event"])
-        return f"what is told of {called(desk, told, scope['event'])}", spoken
+        return say("what is told of {event}", event=called(desk, told, scope["event"])), spoken
     if "act" in scope:
-        return f"act {scope['act']}", of_act(desk.index, scope["act"])
-    return "the whole case", list(desk.index.said)
+        return say("act {id}", id=scope["act"]), of_act(desk.index, scope["act"])
+    return say("the whole case"), list(desk.index.said)
 
 
 def _matrix(desk: Desk, one: Crime, rows: Rows, sources: Mapping[str, str]) -> Section:
     lines = tuple(_row(desk, element, found, sources) for element, found in rows)
-    title = f"{one.title} ({one.article})"
-    return Section(f"matrix-{one.id}", title, lines, one.note, columns=COLUMNS)
+    title = say("{title} ({article})", title=one.title, article=one.article)
+    columns = tuple(map(say, COLUMNS))
+    return Section(f"matrix-{one.id}", title, lines, one.note, columns=columns)
 
 
 def _row(
@@ -111,7 +120,8 @@ def _row(
     """One element; a cell counts what is said and leads to the words, and concludes nothing."""
     speaks = [b for b in found if b.side == "for"]
     against = [b for b in found if b.side == "against"]
-    lacking = (Run(f"nothing is said of it: {element.question}", "gap"),)
+    asked = say("nothing is said of it: {question}", question=element.question)
+    lacking = (Run(asked, "gap"),)
     cells = (
         (Run(element.label),),
         _counted(desk, speaks),
@@ -125,10 +135,10 @@ def _row(
 
 def _counted(desk: Desk, found: Sequence[Bearing]) -> tuple[Run, ...]:
     if not found:
-        return (Run("nothing on record", "gap"),)
+        return (Run(say("nothing on record"), "gap"),)
     notes = list(dict.fromkeys(desk.writer.cite(b.said) for b in found))
-    more = (Run(f" and {len(notes) - NOTED} more"),) if len(notes) > NOTED else ()
-    words = "1 statement" if len(found) == 1 else f"{len(found)} statements"
+    more = (Run(and_more(len(notes) - NOTED)),) if len(notes) > NOTED else ()
+    words = say_many("{count} statement", "{count} statements", len(found))
     return (Run(words), *(Run(str(n), "note") for n in notes[:NOTED]), *more)
 
 
@@ -143,14 +153,15 @@ def _origins(desk: Desk, found: Sequence[Bearing], sources: Mapping[str, str]) -
     named, loose = independent([b.said for b in found], sources)
     said = origins(desk.people, loose)
     others = [one for one in said if not any(are_near(one, known) for known in named)]
-    listed = (Run(": "), Run(_some(named), "name")) if named else ()
-    rest = (Run("; not weighed: "), Run(_some(others), "name")) if others else ()
+    listed = (Run(colon()), Run(_some(named), "name")) if named else ()
+    unweighed = say("; not weighed: {names}")
+    rest = worded(unweighed, names=Run(_some(others), "name")) if others else ()
     return (Run(str(len(named))), *listed, *rest)
 
 
 def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - NOTED} more" if len(names) > NOTED else ""
-    return "; ".join(plain(name) for name in names[:NOTED]) + more
+    more = and_more(len(names) - NOTED) if len(names) > NOTED else ""
+    return semicolon().join(plain(name) for name in names[:NOTED]) + more
 
 
 def _evidence(desk: Desk, one: Crime, rows: Rows) -> Section:
@@ -160,23 +171,30 @@ def _evidence(desk: Desk, one: Crime, rows: Rows) -> Section:
             f"{one.id}-{element.id}",
             element.label,
             tuple(_lines(desk, found)),
-            empty=f"Nothing in this record bears on it. To ask: {element.question}",
+            empty=say(
+                "Nothing in this record bears on it. To ask: {question}",
+                question=element.question,
+            ),
         )
         for element, found in rows
     )
-    return Section(f"evidence-{one.id}", f"{one.title}: the words", sections=parts)
+    title = say("{title}: the words", title=one.title)
+    return Section(f"evidence-{one.id}", title, sections=parts)
 
 
 def _lines(desk: Desk, found: Sequence[Bearing]) -> list[Line]:
     limit = int(load("products")["trim"]["summary"])
     lines = []
-    for side in ("for", "against"):
+    sides = {"for": say("For"), "against": say("Against")}
+    for side, label in sides.items():
         told = [b for b in found if b.side == side]
         for bearing in told[:MOST]:
             line = desk.writer.said(bearing.said, limit=limit, coded=False)
-            why = Run(f" (here: {'denied; ' if bearing.turned else ''}{bearing.why})")
-            lines.append(replace(line, runs=(*line.runs, why), label=side.capitalize()))
+            form = say(" (here: denied; {why})") if bearing.turned else say(" (here: {why})")
+            why = worded(form, why=bearing.why)
+            lines.append(replace(line, runs=(*line.runs, *why), label=label))
         if len(told) > MOST:
-            rest = Run(f"{len(told) - MOST} more in the record")
-            lines.append(Line("remark", (rest,), label=side.capitalize()))
+            count = len(told) - MOST
+            rest = say_many("{count} more in the record", "{count} more in the record", count)
+            lines.append(Line("remark", (Run(rest),), label=label))
     return lines

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal
 
 from onrecord.model import Act
 from onrecord.products.index import Index, Said
+from onrecord.products.wording import Wording, current, say_as
 from onrecord.vocabulary import load
 
 Side = Literal["for", "against"]
 Rule = Mapping[str, Any]
+CONTEXT = "element"
+"""The context of the messages of the vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,21 @@ def crime_names() -> tuple[str, ...]:
     return tuple(load("elements")["crimes"])
 
 
-@cache
 def crime(name: str) -> Crime:
-    """A crime by its id, which must be one of `crime_names`."""
+    """A crime by its id, one of `crime_names`, in the language that is spoken."""
+    return _crime(name, current())
+
+
+@cache
+def _crime(name: str, spoken: Wording) -> Crime:
     held = load("elements")["crimes"][name]
+    told = partial(spoken.say_as, CONTEXT)
     elements = (
-        Element(e["id"], e["label"], e["question"], tuple(_sided(e))) for e in held["elements"]
+        Element(e["id"], told(e["label"]), told(e["question"]), tuple(_sided(e)))
+        for e in held["elements"]
     )
-    return Crime(name, held["article"], held["title"], held["note"], tuple(elements))
+    article, title, note = (told(held[part]) for part in ("article", "title", "note"))
+    return Crime(name, article, title, note, tuple(elements))
 
 
 def _sided(element: Mapping[str, Any]) -> Iterator[tuple[Side, Rule]]:
@@ -119,7 +129,8 @@ def bearings(index: Index, element: Element, heard: Iterable[Heard]) -> tuple[Be
             turned = _side(one.said, side, rule)
             if turned is not None and _fits(index, rule, one):
                 key = (one.said.record.document.id, one.said.content, turned)
-                found.setdefault(key, Bearing(one.said, turned, str(rule["why"]), turned != side))
+                reason = say_as(CONTEXT, rule["why"])
+                found.setdefault(key, Bearing(one.said, turned, reason, turned != side))
                 break
     return tuple(found.values())
 

@@ -15,6 +15,7 @@ from onrecord.products.people import are_near
 from onrecord.products.quoting import plain
 from onrecord.products.standing import standing
 from onrecord.products.submission.whom import find
+from onrecord.products.wording import listed, semicolon
 from onrecord.products.writer import act_label
 
 if TYPE_CHECKING:
@@ -165,4 +166,4 @@ def called(desk: Desk, told: Told, event: str) -> str:
         sorted({plain(place) for place in places}),
         [in_words(date) for date in sorted({act.date for act in known if act.date})],
     )
-    return "; ".join(", ".join(part) for part in parts if part) or event
+    return semicolon().join(listed(part) for part in parts if part) or event

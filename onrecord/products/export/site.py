@@ -23,6 +23,7 @@ from onrecord.products.export.site_pages import Site, SitePage, embedded, page_o
 from onrecord.products.export.source import Format, Progress, Source
 from onrecord.products.people import is_name
 from onrecord.products.quoting import plain
+from onrecord.products.wording import listed, say, say_as, say_many, semicolon, unsaid
 
 LISTED = 400
 """So many rows stand on one page of a list."""
@@ -41,11 +42,11 @@ CREATE TABLE telling (canonical TEXT NOT NULL, section TEXT NOT NULL, html TEXT 
 CREATE TABLE happening (part INTEGER NOT NULL, at TEXT NOT NULL, html TEXT NOT NULL);
 CREATE TABLE person (page TEXT NOT NULL, name TEXT NOT NULL, told TEXT NOT NULL);
 """
-LEAD = (
+LEAD = unsaid(
     "All that is told of them in this case, on whose word. None of it is established here. Which "
     "mentions are theirs is as the case last worked it out: the machine proposes, people decide."
 )
-PARTS = ("With a year", "Year not stated", "Without a date")
+PARTS = (unsaid("With a year"), unsaid("Year not stated"), unsaid("Without a date"))
 
 
 def write(source: Source, path: Path, progress: Progress) -> None:
@@ -75,7 +76,8 @@ def _document(
     page, index = document_page(record)
     site.write(page)
     told = record.document
-    beside = ", ".join((told.publisher or "publisher not stated", in_words(told.published)))
+    publisher = told.publisher or say("publisher not stated")
+    beside = listed((publisher, in_words(told.published)))
     words = storable(plain(record.text))
     row = (page.path, storable(page.title), storable(plain(beside)), words)
     table.execute("INSERT INTO document VALUES (?, ?, ?, ?)", row)
@@ -127,23 +129,24 @@ def _person(
     site: Site, table: sqlite3.Connection, one: Gathered, sections: Mapping[str, Told]
 ) -> None:
     page = page_of("people", one.canonical)
-    lead = LEAD
+    lead = say(LEAD)
     facts = [
-        ("Names", "; ".join(one.names)),
-        ("Documents", str(one.documents)),
-        ("Country", ", ".join(one.countries)),
+        (say("Names"), semicolon().join(one.names)),
+        (say("Documents"), str(one.documents)),
+        (say("Country"), listed(one.countries)),
     ]
     parts: list[dict[str, Any]] = [{"kind": "facts", "rows": [f for f in facts if f[1]]}]
     for key, (title, intro) in TELLINGS.items():
         if key in sections:
             shown, count = sections[key]
-            more = f" {len(shown)} of {count} are shown here." if len(shown) < count else ""
-            parts.append(_fragments(key, title, shown, intro=f"{intro}{more}".strip()))
+            more = say(" {shown} of {all} are shown here.", shown=len(shown), all=count)
+            told_in = f"{_or_nothing(intro)}{more if len(shown) < count else ''}".strip()
+            parts.append(_fragments(key, say(title), shown, intro=told_in))
     here = "people.html"
-    site.write(SitePage(page, one.type, one.names[0], parts, lead, here))
-    told = (
-        f"{one.type.lower()}, {one.documents} {'document' if one.documents == 1 else 'documents'}"
-    )
+    kind = say_as("type", one.type)
+    site.write(SitePage(page, kind, one.names[0], parts, lead, here))
+    told_in = say_many("{count} document", "{count} documents", one.documents)
+    told = listed((kind.lower(), told_in))
     table.execute("INSERT INTO person VALUES (?, ?, ?)", (page, one.names[0], told))
 
 
@@ -156,9 +159,11 @@ def _lists(site: Site, table: sqlite3.Connection) -> None:
     """The lists of documents and of people, in pages."""
     documents = "SELECT page, name, told FROM document ORDER BY rowid"
     people = "SELECT page, name, told FROM person ORDER BY lower(name), page"
-    _listed(site, table, documents, ("documents", "Documents", "No document is in this case."))
-    none = "Nobody with a name is told of in this case."
-    _listed(site, table, people, ("people", "People and bodies", none))
+    _listed(
+        site, table, documents, ("documents", say("Documents"), say("No document is in this case."))
+    )
+    none = say("Nobody with a name is told of in this case.")
+    _listed(site, table, people, ("people", say("People and bodies"), none))
 
 
 def _listed(site: Site, table: sqlite3.Connection, query: str, words: tuple[str, str, str]) -> None:
@@ -168,10 +173,21 @@ def _listed(site: Site, table: sqlite3.Connection, query: str, words: tuple[str,
     rows = table.execute(query)
     for number, href in pages:
         found = [{"href": h, "name": n, "told": t} for h, n, t in islice(rows, LISTED)]
-        heading = title if len(pages) == 1 else f"{title}, page {number} of {len(pages)}"
-        part = {"kind": "links", "key": name, "title": f"{count} in this case", "intro": ""}
+        heading = _paged(title, number, len(pages))
+        in_all = say("{count} in this case", count=count)
+        part = {"kind": "links", "key": name, "title": in_all, "intro": ""}
         parts = [{**part, "rows": found, "empty": empty}]
-        site.write(SitePage(href, "List", heading, parts, here=f"{name}.html", pages=pages))
+        site.write(SitePage(href, say("List"), heading, parts, here=f"{name}.html", pages=pages))
+
+
+def _paged(title: str, number: int, pages: int) -> str:
+    if pages == 1:
+        return title
+    return say("{title}, page {number} of {pages}", title=title, number=number, pages=pages)
+
+
+def _or_nothing(words: str) -> str:
+    return say(words) if words else ""
 
 
 def _pages(name: str, count: int) -> list[tuple[int, str]]:
@@ -190,12 +206,12 @@ def _happenings(site: Site, table: sqlite3.Connection) -> None:
         parts: list[dict[str, Any]] = []
         for part, found in groupby(islice(rows, LISTED), key=lambda row: row[0]):
             html = [row[1] for row in found]
-            parts.append(_fragments(f"part-{part}", PARTS[part], html, labelled=True))
-        empty = "No act and no engagement is on record in this case."
-        parts = parts or [_fragments("none", "Acts and engagements", [], empty=empty)]
-        title = "What is said to have happened, or is planned"
-        title += f", page {number} of {len(pages)}" if len(pages) > 1 else ""
-        page = SitePage(href, "By date", title, parts, here="happenings.html", pages=pages)
+            parts.append(_fragments(f"part-{part}", say(PARTS[part]), html, labelled=True))
+        empty = say("No act and no engagement is on record in this case.")
+        parts = parts or [_fragments("none", say("Acts and engagements"), [], empty=empty)]
+        title = say("What is said to have happened, or is planned")
+        title = _paged(title, number, len(pages))
+        page = SitePage(href, say("By date"), title, parts, here="happenings.html", pages=pages)
         site.write(page)
 
 
@@ -215,7 +231,8 @@ def _pictures(site: Site, source: Source) -> None:
         told = {"title": made.title, "alt": alt, "description": made.description}
         shown.append({"file": f"{name}.svg", **told})
     part = {"kind": "pictures", "pictures": shown}
-    site.write(SitePage("pictures.html", "Pictures", "Pictures", [part], here="pictures.html"))
+    title = say("Pictures")
+    site.write(SitePage("pictures.html", title, title, [part], here="pictures.html"))
 
 
 def _search(site: Site, table: sqlite3.Connection) -> None:
@@ -233,10 +250,11 @@ def _search(site: Site, table: sqlite3.Connection) -> None:
             if left < 0 and not whole:
                 break
             rows.append(row)
-    lead = "Names of people and bodies, and the words of the documents."
+    lead = say("Names of people and bodies, and the words of the documents.")
     if not whole:
-        lead = "Names and titles, as many as fit: the texts are too long to be searched here."
-    page = SitePage("search.html", "Search", "Search", [{"kind": "search"}], lead, "search.html")
+        lead = say("Names and titles, as many as fit: the texts are too long to be searched here.")
+    title = say("Search")
+    page = SitePage("search.html", title, title, [{"kind": "search"}], lead, "search.html")
     page.rows = embedded(rows)
     site.write(page)
 
@@ -245,9 +263,9 @@ def _index(site: Site, table: sqlite3.Connection, people: int) -> None:
     """The first page: what is here."""
     counts = [table.execute(q).fetchone()[0] for q in _COUNTED]
     facts = [
-        ("Documents", str(counts[0])),
-        ("People and bodies", str(people)),
-        ("Acts and engagements", str(counts[1])),
+        (say("Documents"), str(counts[0])),
+        (say("People and bodies"), str(people)),
+        (say("Acts and engagements"), str(counts[1])),
     ]
     rows = [
         {"href": page, "name": name, "told": told}
@@ -258,14 +276,14 @@ def _index(site: Site, table: sqlite3.Connection, people: int) -> None:
     first: dict[str, Any] = {
         "kind": "links",
         "key": "first",
-        "title": "Documents" if counts[0] <= 40 else "The first documents",
+        "title": say("Documents") if counts[0] <= 40 else say("The first documents"),
         "intro": "",
         "rows": rows,
-        "empty": "No document of this case may be seen here.",
+        "empty": say("No document of this case may be seen here."),
     }
-    lead = "A case of onrecord: what sources say, on whose word, and the words themselves."
+    lead = say("A case of onrecord: what sources say, on whose word, and the words themselves.")
     parts: list[dict[str, Any]] = [{"kind": "facts", "rows": facts}, first]
-    site.write(SitePage("index.html", "Case", site.name, parts, lead, "index.html"))
+    site.write(SitePage("index.html", say("Case"), site.name, parts, lead, "index.html"))
 
 
 _COUNTED = ("SELECT count(*) FROM document", "SELECT count(*) FROM happening")

@@ -17,17 +17,24 @@ from onrecord.products.people import Subject, is_name
 from onrecord.products.pictures.entries import claim_of_act
 from onrecord.products.quoting import direction, plain
 from onrecord.products.standing import Standing, standing
+from onrecord.products.wording import say, unsaid
 
 TELLINGS = {
-    "relation": ("Posts, family and links, as told", ""),
-    "laid": ("Acts laid to them", "Each is somebody's word; what they answered stands below."),
-    "named": ("Allegations that name them", "The act is laid to nobody."),
-    "beside": ("Allegations of others that name them", "The act is laid to others."),
-    "denied": ("Denials that speak of them", ""),
-    "suffered": ("Said to have been done to them", ""),
-    "by": ("What they are reported to say", ""),
-    "demand": ("Demands of them, or by them", ""),
-    "engagement": ("Visits, meetings, hearings", "As published."),
+    "relation": (unsaid("Posts, family and links, as told"), ""),
+    "laid": (
+        unsaid("Acts laid to them"),
+        unsaid("Each is somebody's word; what they answered stands below."),
+    ),
+    "named": (unsaid("Allegations that name them"), unsaid("The act is laid to nobody.")),
+    "beside": (
+        unsaid("Allegations of others that name them"),
+        unsaid("The act is laid to others."),
+    ),
+    "denied": (unsaid("Denials that speak of them"), ""),
+    "suffered": (unsaid("Said to have been done to them"), ""),
+    "by": (unsaid("What they are reported to say"), ""),
+    "demand": (unsaid("Demands of them, or by them"), ""),
+    "engagement": (unsaid("Visits, meetings, hearings"), unsaid("As published.")),
 }
 """The sections of a person's page: heading and what it must say."""
 
@@ -37,12 +44,12 @@ def document_page(record: Record) -> tuple[SitePage, Index]:
     desk = Desk(Index([record]))
     sheet = desk.index.sheets[0]
     sections = [
-        _section("said", "What is said in it", said_lines(desk, sheet.everything())),
-        _section("relations", "Posts, family and links, as told", _relations(desk, sheet)),
-        _section("demands", "Demands", [demand_line(desk, sheet, d) for d in record.demands]),
+        _section("said", say("What is said in it"), said_lines(desk, sheet.everything())),
+        _section("relations", say("Posts, family and links, as told"), _relations(desk, sheet)),
+        _section("demands", say("Demands"), [demand_line(desk, sheet, d) for d in record.demands]),
         _section(
             "engagements",
-            "Visits, meetings, hearings",
+            say("Visits, meetings, hearings"),
             [desk.writer.engagement(sheet, e) for e in record.engagements],
         ),
     ]
@@ -50,12 +57,12 @@ def document_page(record: Record) -> tuple[SitePage, Index]:
     notes = desk.writer.notes.freeze()
     title = plain(told.title or file_name(record))
     facts = [
-        ("Publisher", told.publisher),
-        ("Published", in_words(told.published) if told.published else None),
-        ("File", file_name(record)),
-        ("Document", told.id),
+        (say("Publisher"), told.publisher),
+        (say("Published"), in_words(told.published) if told.published else None),
+        (say("File"), file_name(record)),
+        (say("Document"), told.id),
     ]
-    facts += [("Note", told.note)] if told.note else []
+    facts += [(say("Note"), told.note)] if told.note else []
     text: dict[str, Any] = {
         "kind": "text",
         "pieces": list(marked(record.text, notes)),
@@ -67,12 +74,13 @@ def document_page(record: Record) -> tuple[SitePage, Index]:
         *({"kind": "section", "section": s} for s in sections if s.lines or s.empty),
         text,
     ]
-    page = SitePage(page_of("documents", told.id), "Document", title, parts, here="documents.html")
+    path = page_of("documents", told.id)
+    page = SitePage(path, say("Document"), title, parts, here="documents.html")
     return page, desk.index
 
 
 def _section(key: str, title: str, lines: list[Line] | tuple[Line, ...]) -> Section:
-    empty = "Nothing that somebody says was found in it." if key == "said" else None
+    empty = say("Nothing that somebody says was found in it.") if key == "said" else None
     return Section(key, title, tuple(lines), empty=empty)
 
 
@@ -130,7 +138,7 @@ def what_happened(index: Index, path: str) -> Iterator[tuple[int, str, str]]:
     for act in sheet.record.acts:
         line = _act(desk, sheet, act)
         if not act.date and act.id in lent:
-            tag = Run("dated by the event it belongs to", "tag")
+            tag = Run(say("dated by the event it belongs to"), "tag")
             line = replace(line, runs=(*line.runs, Run(" "), tag))
         yield _dated(desk, act.date or lent.get(act.id), line, path)
     for engagement in sheet.record.engagements:

@@ -15,16 +15,17 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord.products.page import Line
-from onrecord.products.render.html import References, filters
+from onrecord.products.render.html import References, filters, style
+from onrecord.products.wording import ENGLISH, current, say, unsaid
 
 PLACES = (
-    ("Documents", "documents.html"),
-    ("People and bodies", "people.html"),
-    ("What is said to have happened", "happenings.html"),
-    ("Pictures", "pictures.html"),
-    ("Search", "search.html"),
+    (unsaid("Documents"), "documents.html"),
+    (unsaid("People and bodies"), "people.html"),
+    (unsaid("What is said to have happened"), "happenings.html"),
+    (unsaid("Pictures"), "pictures.html"),
+    (unsaid("Search"), "search.html"),
 )
-CAUTION = (
+CAUTION = unsaid(
     "All of this is what sources say, and on whose word. None of it is established here. "
     "Each number and each link leads to the exact words."
 )
@@ -55,9 +56,10 @@ class Site:
 
     def __init__(self, folder: Path, name: str, *, pictured: bool) -> None:
         self.folder, self.name = folder, name
-        self._places = [p for p in PLACES if pictured or p[1] != "pictures.html"]
+        places = [p for p in PLACES if pictured or p[1] != "pictures.html"]
+        self._places = [(say(title), href) for title, href in places]
         folder.mkdir(parents=True, exist_ok=True)
-        self.file("style.css").write_text(_read("style.css") + _read("site.css"), encoding="utf-8")
+        self.file("style.css").write_text(style() + _read("site.css"), encoding="utf-8")
 
     def file(self, path: str) -> Path:
         """Where a file of the site is written; its folder is made."""
@@ -67,7 +69,7 @@ class Site:
 
     def write(self, page: SitePage) -> None:
         """Write a page. All that is from a source is escaped."""
-        script = _read("site-search.js") if page.rows else ""
+        script = _search_script() if page.rows else ""
         html = _template("site.html.j2").render(
             site=self.name,
             root="../" * page.path.count("/"),
@@ -80,13 +82,25 @@ class Site:
             parts=page.parts,
             pages=page.pages,
             references=page.references,
-            caution=CAUTION,
+            caution=say(CAUTION),
+            language=current().language,
+            turned=current().direction,
             rows=page.rows,
             script=script,
             script_hash=script_hash(script) if script else "",
         )
         data = f"{html.strip()}\n".encode("utf-8", "replace")
         self.file(page.path).write_bytes(data)
+
+
+def _search_script() -> str:
+    """The script that searches, with what it says in the language that is spoken."""
+    script = _read("site-search.js")
+    if current().language == ENGLISH:
+        return script
+    for message in (unsaid("${SHOWN} of ${found} found"), unsaid("${found} found")):
+        script = script.replace(f"`{message}`", f"`{say(message).replace('`', '')}`")
+    return script
 
 
 def script_hash(script: str) -> str:

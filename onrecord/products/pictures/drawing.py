@@ -18,6 +18,7 @@ from typing import Any
 
 from onrecord.products.pictures.png import packed
 from onrecord.products.quoting import plain, visible
+from onrecord.products.wording import current, say
 
 SCHEMA = "onrecord/picture/1"
 FONT = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
@@ -26,6 +27,8 @@ SAID, PLANNED, ASKED, DENIED = "#8a3b12", "#0b5a7a", "#5b4a8c", "#2f6b3a"
 """Colours of what is alleged, of engagements, of demands and of denials; shapes tell them too."""
 
 DASHES = [5, 3]
+_TURN, _BACK = "\u2067", "\u2069"
+"""Around a line of words that is read from right to left: names of another script stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,10 @@ class Sheet:
 
 
 def _mark(mark: dict[str, Any]) -> dict[str, Any]:
-    values = {name: {"value": _tidy(value)} for name, value in mark["encoded"].items()}
+    encoded = {name: _tidy(value) for name, value in mark["encoded"].items()}
+    if "text" in encoded and current().direction == "rtl":
+        encoded["text"] = f"{_TURN}{encoded['text']}{_BACK}"
+    values = {name: {"value": value} for name, value in encoded.items()}
     made = {"type": mark["kind"], "interactive": False, "encode": {"enter": values}}
     if mark["kind"] == "group":
         # A group's marks count from its corner: an inner group moves them back to the sheet's.
@@ -282,4 +288,5 @@ def nothing(kind: str, title: str, why: str, data: dict[str, Any]) -> Picture:
     sheet = Sheet(720.0)
     y = heading(sheet, title, why)
     sheet.height = y + 12
-    return Picture(kind, title, f"Nothing is drawn: {why}", sheet.spec(), data)
+    told = say("Nothing is drawn: {reason}", reason=why)
+    return Picture(kind, title, told, sheet.spec(), data)

@@ -19,6 +19,15 @@ from onrecord.products.people import Subject, fold
 from onrecord.products.pictures.table import Table
 from onrecord.products.quoting import plain
 from onrecord.products.sentence import sentence
+from onrecord.products.wording import (
+    and_more,
+    comma,
+    filled,
+    listed,
+    say,
+    say_as,
+    say_many,
+)
 from onrecord.products.writer import act_label, bounds, term
 from onrecord.vocabulary import load
 
@@ -58,16 +67,16 @@ class Entry:
 
     def by_whom(self) -> str:
         """On whose word, as a picture says it: "alleged by A, B and 3 more; told in 4 reports"."""
-        voices = spoken(self.sources)
-        more = len(voices) - NAMED
-        listed = ", ".join(voices[:NAMED]) + (f" and {more} more" if more > 0 else "")
-        reports = f"; told in {len(self.documents)} reports" if len(self.documents) > 1 else ""
-        return f"{self.manner} by {listed}{reports}"
+        told = by(self.manner, self.sources)
+        if len(self.documents) < 2:
+            return told
+        return told + say_many(
+            "; told in {count} report", "; told in {count} reports", len(self.documents)
+        )
 
     def note_words(self) -> str:
         """The numbers of its notes: "[3, 7]"."""
-        shown = ", ".join(map(str, self.notes[:4])) + (", …" if len(self.notes) > 4 else "")
-        return f"[{shown}]"
+        return f"[{note_numbers(self.notes)}]"
 
     def data(self, table: Table) -> dict[str, Any]:
         """The entry as data."""
@@ -89,6 +98,25 @@ class Entry:
             "notes": self.notes,
         }
         return {key: value for key, value in found.items() if value not in (None, [], "")}
+
+
+def note_numbers(notes: Sequence[int]) -> str:
+    """The first numbers of some notes: "3, 7"; an ellipsis where there are more."""
+    shown = listed([str(number) for number in notes[:4]])
+    return shown + (f"{comma()}…" if len(notes) > 4 else "")
+
+
+def more_in_data(count: int) -> str:
+    """That so many are not drawn."""
+    return say_many("and {count} more, in the data", "and {count} more, in the data", count)
+
+
+def by(manner: str, sources: Sequence[tuple[str, str]]) -> str:
+    """How something is told and by whom: "alleged by A (the Post), B and 2 more"."""
+    voices = spoken(sources)
+    more = and_more(len(voices) - NAMED) if len(voices) > NAMED else ""
+    names = listed(voices[:NAMED]) + more
+    return say("{manner} by {names}", manner=manner, names=names)
 
 
 def entries(table: Table, subjects: Sequence[Subject] = ()) -> list[Entry]:
@@ -120,7 +148,7 @@ def spoken(sources: Iterable[tuple[str, str]]) -> list[str]:
             known.append(publisher)
     return [
         voice
-        + (f" ({', '.join(known[:NAMED])}{', …' if len(known) > NAMED else ''})" * bool(known))
+        + (f" ({listed(known[:NAMED])}{f'{comma()}…' if len(known) > NAMED else ''})" * bool(known))
         for voice, known in through.items()
     ]
 
@@ -151,8 +179,8 @@ def _act(table: Table, sheet: Sheet, act: Act, claim: Claim | None, lent: str | 
     record = sheet.record
     spans = [act.span, *(s for found in act.cites.values() for s in found)]
     denied = claim is not None and claim.kind == "denial"
-    tags = ["said not to be so"] if act.polarity == "negated" and not denied else []
-    tags += [act.modality] if act.modality != "asserted" else []
+    tags = [say("said not to be so")] if act.polarity == "negated" and not denied else []
+    tags += [term(act.modality)] if act.modality != "asserted" else []
     keys = [table.key(v.entity) for v in act.victims]
     return Entry(
         kind="denial" if denied else "act",
@@ -160,14 +188,14 @@ def _act(table: Table, sheet: Sheet, act: Act, claim: Claim | None, lent: str | 
         accused_names=tuple(
             dict.fromkeys(_said(table.name(table.key(p.entity))) for p in act.perpetrators)
         ),
-        manner="spoken of in a demand" if _asks(claim) else manner(claim),
+        manner=say_as("manner", "spoken of in a demand") if _asks(claim) else manner(claim),
         date=act.date or lent,
         place=act.place,
         accused=tuple(sorted({table.key(p.entity) for p in act.perpetrators})),
         suffered=tuple(sorted(set(keys))),
         done_to=_done_to(table, act),
         tags=tuple(tags),
-        dated="" if act.date or not lent else "date of the event it belongs to",
+        dated="" if act.date or not lent else say("date of the event it belongs to"),
         words=_words(sheet, act, claim),
         sources=[source_of(table, sheet, claim)],
         documents=[record.document.id],
@@ -187,7 +215,7 @@ def _done_to(table: Table, act: Act) -> str:
     for victim in act.victims:
         name = _said(table.writer.name(victim.entity).text)
         told.append(name + (bounds(victim.count) if victim.count else ""))
-    return ", ".join(told)
+    return listed(told)
 
 
 def _said(name: str) -> str:
@@ -199,11 +227,14 @@ def _said(name: str) -> str:
 
 def _engagement(table: Table, sheet: Sheet, engagement: Engagement) -> Entry:
     claim = sheet.covering(engagement.span)
-    names = ", ".join(table.writer.name(e).text for e in engagement.participants)
+    names = listed([table.writer.name(e).text for e in engagement.participants])
+    form = say("{type} ({status}): {people}") if names else say("{type} ({status})")
+    values = {"type": term(engagement.type), "status": term(engagement.status), "people": names}
+    to_come = engagement.status in ("proposed", "confirmed")
     return Entry(
         kind="engagement",
-        what=f"{term(engagement.type)} ({engagement.status})" + (f": {names}" if names else ""),
-        manner="announced" if engagement.status in ("proposed", "confirmed") else "reported",
+        what=filled(form, **values),
+        manner=say_as("manner", "announced") if to_come else say_as("manner", "reported"),
         date=span_of(engagement.start, engagement.end),
         place=engagement.place,
         sources=[source_of(table, sheet, claim)],
@@ -216,12 +247,17 @@ def _engagement(table: Table, sheet: Sheet, engagement: Engagement) -> Entry:
 
 def _demand(table: Table, sheet: Sheet, demand: Demand) -> Entry:
     claim = sheet.claims.get(demand.claim)
-    asked = ", ".join(table.writer.name(e).text for e in demand.addressees) or "nobody named"
+    named = [table.writer.name(e).text for e in demand.addressees]
+    asked = listed(named) or say("nobody named")
     spans = [demand.action, *demand.cites.get("deadline", ())]
     return Entry(
         kind="demand",
-        what=f"deadline of a demand of {asked}: “{plain(sheet.text(demand.action))}”",
-        manner="asked",
+        what=say(
+            "deadline of a demand of {names}: “{words}”",
+            names=asked,
+            words=plain(sheet.text(demand.action)),
+        ),
+        manner=say_as("manner", "asked"),
         date=demand.deadline,
         place=None,
         sources=[source_of(table, sheet, claim)],
@@ -242,7 +278,10 @@ def claim_of_act(sheet: Sheet, act: Act) -> Claim | None:
 
 def manner(claim: Claim | None) -> str:
     """How something is told: "alleged", "denied", "reported" by the publisher in its own words."""
-    return "reported" if claim is None else str(load("products")["verbs"][claim.kind])
+    if claim is None:
+        return say_as("manner", "reported")
+    verb = load("products")["verbs"][claim.kind]
+    return say_as("manner", verb)
 
 
 def _asks(claim: Claim | None) -> bool:

@@ -13,15 +13,24 @@ from onrecord.model import Record
 from onrecord.products.index import Judged
 from onrecord.products.pictures import drawing, placing
 from onrecord.products.pictures.drawing import INK, RULE, SAID, SOFT, Picture, Sheet, wrapped
-from onrecord.products.pictures.entries import Entry, entries, most_told
+from onrecord.products.pictures.entries import Entry, entries, more_in_data, most_told
 from onrecord.products.pictures.placing import Area, Place, areas
 from onrecord.products.pictures.table import Table, WhoIs
+from onrecord.products.wording import (
+    colon,
+    comma,
+    listed,
+    say,
+    say_many,
+    semicolon,
+    unsaid,
+)
 
 MOST, ENTRIES = 30, 3
 """So many places are drawn or listed of each sort, with so many entries of each."""
 
 WIDTH, LEFT, MAP_WIDTH, GAP = 1160.0, 24.0, 640.0, 28.0
-CAUTION = (
+CAUTION = unsaid(
     "Where sources say that something happened or is planned. None of it is established here. "
     "An area shows how far the place is known; what happened is somewhere within it. "
     "Country shapes: Natural Earth, for orientation only."
@@ -48,7 +57,7 @@ def map_of(
     subjects = table.subjects(names)
     every = entries(table, subjects)
     places = _in_order(placing.places(table, every))
-    title = table.title("Map", subjects)
+    title = table.title(say("Map"), subjects)
     nowhere = sum(1 for entry in every if not entry.place)
     data = {
         "drawn": min(len(places), MOST),
@@ -67,8 +76,11 @@ def map_of(
 
 def _why_empty(known: int) -> str:
     if not known:
-        return "No act, visit, meeting or hearing is on record here."
-    return f"None of the {known} acts, visits, meetings and hearings on record names its place."
+        return say("No act, visit, meeting or hearing is on record here.")
+    return say(
+        "None of the {count} acts, visits, meetings and hearings on record names its place.",
+        count=known,
+    )
 
 
 def _in_order(places: Iterable[Place]) -> list[Place]:
@@ -80,18 +92,27 @@ def _described(places: list[Place], of: int) -> str:
     told = []
     for place in places:
         first = most_told(place.entries, 3)
-        said = "; ".join(f"{e.what}, {e.by_whom()}" for e in first)
-        told.append(f"{place.name} ({place.area.words}): {said}")
-    return f"{len(places)} of {of} places. {'. '.join(told)}."
+        said = semicolon().join(f"{e.what}{comma()}{e.by_whom()}" for e in first)
+        told.append(f"{place.name} ({place.area.words}){colon()}{said}")
+    head = say("{shown} of {all} places.", shown=len(places), all=of)
+    return f"{head} {'. '.join(told)}."
 
 
 def _drawn(title: str, places: list[Place], of: int, nowhere: int) -> Sheet:
     sheet = Sheet(WIDTH)
-    lead = CAUTION
+    lead = say(CAUTION)
     if len(places) < of:
-        lead += f" {len(places)} of {of} places are shown, those told of in most reports first."
+        lead += say(
+            " {shown} of {all} places are shown, those told of in most reports first.",
+            shown=len(places),
+            all=of,
+        )
     if nowhere:
-        lead += f" {nowhere} entries name no place and are not shown."
+        lead += say_many(
+            " {count} entries name no place and are not shown.",
+            " {count} entries name no place and are not shown.",
+            nowhere,
+        )
     top = drawing.heading(sheet, title, lead)
     sure = [p for p in places if p.area.kind == "circle"]
     wide = [p for p in places if p.area.kind == "country"]
@@ -99,14 +120,14 @@ def _drawn(title: str, places: list[Place], of: int, nowhere: int) -> Sheet:
     keys = [Key(str(number), place) for number, place in enumerate(sure, 1)]
     shaded = _countries(wide)
     groups = [
-        ("On the map", keys),
-        ("Somewhere in a country", _lettered(wide, shaded)),
-        ("No known position: not on the map", _bare(none)),
+        (say("On the map"), keys),
+        (say("Somewhere in a country"), _lettered(wide, shaded)),
+        (say("No known position: not on the map"), _bare(none)),
     ]
     if not keys and not shaded:
-        note = "No place named here has a known position, so that no map is drawn."
+        note = say("No place named here has a known position, so that no map is drawn.")
         sheet.text(LEFT, top + 14, note, fontStyle="italic")
-        sheet.height = _columns(sheet, [("No known position", _bare(none))], top + 34) + 8
+        sheet.height = _columns(sheet, [(say("No known position"), _bare(none))], top + 34) + 8
         return sheet
     bottom = areas(sheet, keys_of(keys), shaded, (LEFT, top + 4, MAP_WIDTH))
     bottom = _legend(sheet, bottom + 20, circles=bool(keys), shaded=bool(shaded))
@@ -134,7 +155,7 @@ def _beside(
             while left and y < bottom - 40:
                 y = _key(sheet, left.pop(0), column, y)
             y += 22
-            title = f"{title} (continued)"  # noqa: PLW2901
+            title = say("{title} (continued)", title=title)  # noqa: PLW2901
         if left:
             rest.append((title, left))
     return rest, y
@@ -163,13 +184,13 @@ def _legend(sheet: Sheet, y: float, *, circles: bool, shaded: bool) -> float:
     x = LEFT
     if circles:
         sheet.symbol(x + 8, y - 4, "circle", size=170, fill=SAID, fillOpacity=0.2, stroke=SAID)
-        words = "the place and its surroundings (small ones are drawn large enough to be seen)"
+        words = say("the place and its surroundings (small ones are drawn large enough to be seen)")
         sheet.text(x + 22, y, words, fontSize=11)
         y += 18
     if shaded:
         look = {"fillOpacity": 0.16, "stroke": SAID, "strokeDash": drawing.DASHES}
         sheet.box(x, y - 11, 17, 12, fill=SAID, **look)
-        sheet.text(x + 22, y, "somewhere in this country", fontSize=11)
+        sheet.text(x + 22, y, say("somewhere in this country"), fontSize=11)
         y += 18
     return y
 
@@ -210,13 +231,17 @@ def _key(sheet: Sheet, key: Key, column: tuple[float, float], y: float) -> float
         y = sheet.paragraph(inner, y + 2, _told(entry, wide), step=13, fontSize=11)
     rest = len(key.place.entries) - len(shown)
     if rest:
-        sheet.text(inner, y + 2, f"and {rest} more, in the data", fontSize=11, fill=SOFT)
+        words_of_rest = more_in_data(rest)
+        sheet.text(inner, y + 2, words_of_rest, fontSize=11, fill=SOFT)
         y += 15
     sheet.line((x, y - 4), (x + room, y - 4), stroke=RULE, strokeWidth=0.6)
     return y - 2
 
 
 def _told(entry: Entry, wide: float) -> list[str]:
-    what = entry.what + (f", laid to {', '.join(entry.accused_names)}" if entry.accused else "")
-    tags = f" ({', '.join(entry.tags)})" if entry.tags else ""
-    return wrapped(f"{what}{tags}: {entry.by_whom()} {entry.note_words()}", wide, 11, most=3)
+    what = entry.what
+    if entry.accused:
+        what += say(", laid to {names}", names=listed(entry.accused_names))
+    tags = f" ({listed(entry.tags)})" if entry.tags else ""
+    told = f"{what}{tags}{colon()}{entry.by_whom()} {entry.note_words()}"
+    return wrapped(told, wide, 11, most=3)

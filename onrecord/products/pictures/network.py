@@ -15,8 +15,10 @@ from onrecord.products.index import Judged
 from onrecord.products.pictures import drawing, layout
 from onrecord.products.pictures.curves import LABEL_BOX, NAME_BOX, Curve, Point, box, freest
 from onrecord.products.pictures.drawing import DENIED, INK, PAPER, RULE, SAID, SOFT, Picture, Sheet
+from onrecord.products.pictures.entries import more_in_data, note_numbers
 from onrecord.products.pictures.table import Table, WhoIs
 from onrecord.products.pictures.tying import PUBLISHER, Tie, name_of, nodes_of, ties, type_of
+from onrecord.products.wording import colon, comma, in_a_row, say, semicolon, unsaid
 
 MOST, WORDED = 45, 30
 """So many lines are drawn (the rest stand in the data); up to so many have words beside them."""
@@ -30,10 +32,10 @@ SHAPES = {
     "publisher": "triangle-down",
 }
 SHAPE_WORDS = {
-    "Person": "person",
-    "Organization": "organization",
-    "Group": "group",
-    "publisher": "publisher",
+    "Person": unsaid("person"),
+    "Organization": unsaid("organization"),
+    "Group": unsaid("group"),
+    "publisher": unsaid("publisher"),
 }
 LOOKS: dict[str, dict[str, object]] = {
     "relation": {"stroke": INK, "strokeWidth": 1.4},
@@ -41,11 +43,11 @@ LOOKS: dict[str, dict[str, object]] = {
     "denial": {"stroke": DENIED, "strokeWidth": 1.8, "strokeDash": [1.5, 3.5]},
 }
 SORT_WORDS = {
-    "relation": "post, family, membership or link, as told",
-    "allegation": "act or link, on the word of the one named",
-    "denial": "denied, or said not to be so",
+    "relation": unsaid("post, family, membership or link, as told"),
+    "allegation": unsaid("act or link, on the word of the one named"),
+    "denial": unsaid("denied, or said not to be so"),
 }
-CAUTION = (
+CAUTION = unsaid(
     "Who is tied to whom by what sources say. None of it is established here: each number leads to "
     "what is said and by whom, below. A line for an act runs from the one it is laid to towards "
     "the one it is said to have been done to; where nobody is named there, from the one who says "
@@ -75,7 +77,7 @@ def network(
     ordered = sorted(found.ties, key=lambda tie: -tie.documents)
     edges = [Edge(number, tie) for number, tie in enumerate(ordered, 1)]
     drawn = edges[:MOST]
-    title = table.title("Network", subjects)
+    title = table.title(say("Network"), subjects)
     data = {
         "drawn": len(drawn),
         "of": len(edges),
@@ -92,11 +94,12 @@ def network(
 
 def _why_empty(left_out: int) -> str:
     if left_out:
-        return (
-            f"None of the {left_out} acts and relations looked at ties two people or bodies "
-            "whose names are known."
+        return say(
+            "None of the {count} acts and relations looked at ties two people or bodies "
+            "whose names are known.",
+            count=left_out,
         )
-    return "No relation and no act is on record here."
+    return say("No relation and no act is on record here.")
 
 
 def _node_data(table: Table, key: str) -> dict[str, object]:
@@ -124,21 +127,32 @@ def _edge_data(table: Table, edge: Edge) -> dict[str, object]:
 def _described(table: Table, edges: list[Edge], of: int) -> str:
     told = []
     for edge in edges:
-        said = "; ".join(f"{one.words}, {one.by_whom()}" for one in edge.tie.said.values())
-        ends = f"{name_of(table, edge.tie.left)} and {name_of(table, edge.tie.right)}"
-        told.append(f"{edge.number}: {ends}: {said}")
-    nodes = len(list(nodes_of(e.tie for e in edges)))
-    return f"{len(edges)} of {of} lines between {nodes} people and bodies. {'. '.join(told)}."
+        told_of = (f"{one.words}{comma()}{one.by_whom()}" for one in edge.tie.said.values())
+        ends = in_a_row([name_of(table, edge.tie.left), name_of(table, edge.tie.right)])
+        told.append(f"{edge.number}{colon()}{ends}{colon()}{semicolon().join(told_of)}")
+    head = say(
+        "{shown} of {all} lines between {nodes} people and bodies.",
+        shown=len(edges),
+        all=of,
+        nodes=len(list(nodes_of(e.tie for e in edges))),
+    )
+    return f"{head} {'. '.join(told)}."
 
 
 def _drawn(table: Table, title: str, edges: list[Edge], counts: tuple[int, int]) -> Sheet:
     sheet = Sheet(WIDTH)
-    lead = CAUTION
+    lead = say(CAUTION)
     of, left_out = counts
     if len(edges) < of:
-        lead += f" {len(edges)} of {of} lines are drawn, those told in most reports first."
+        lead += say(
+            " {shown} of {all} lines are drawn, those told in most reports first.",
+            shown=len(edges),
+            all=of,
+        )
     if left_out:
-        lead += f" {left_out} acts and relations do not name both ends and are not drawn."
+        lead += say(
+            " {count} acts and relations do not name both ends and are not drawn.", count=left_out
+        )
     y = drawing.heading(sheet, title, lead)
     nodes = list(nodes_of(e.tie for e in edges))
     y = _legend(sheet, y + 4, {type_of(table, n) for n in nodes}, {e.tie.sort for e in edges})
@@ -159,13 +173,13 @@ def _legend(sheet: Sheet, y: float, types: set[str], sorts: set[str]) -> float:
     x = LEFT
     for kind in (k for k in SHAPES if k in types):
         sheet.symbol(x + 7, y - 4, SHAPES[kind], size=110, fill=PAPER, stroke=INK, strokeWidth=1.4)
-        sheet.text(x + 20, y, SHAPE_WORDS[kind], fontSize=11)
-        x += 40 + drawing.width_of(SHAPE_WORDS[kind], 11)
+        sheet.text(x + 20, y, say(SHAPE_WORDS[kind]), fontSize=11)
+        x += 40 + drawing.width_of(say(SHAPE_WORDS[kind]), 11)
     y, x = y + 20, LEFT
     for sort in (s for s in LOOKS if s in sorts):
         sheet.line((x, y - 4), (x + 40, y - 4), **LOOKS[sort])
-        sheet.text(x + 48, y, SORT_WORDS[sort], fontSize=11)
-        x += 72 + drawing.width_of(SORT_WORDS[sort], 11)
+        sheet.text(x + 48, y, say(SORT_WORDS[sort]), fontSize=11)
+        x += 72 + drawing.width_of(say(SORT_WORDS[sort]), 11)
     return y
 
 
@@ -244,7 +258,7 @@ def _bent(edges: list[Edge]) -> Iterator[tuple[Edge, float]]:
 def _table(sheet: Sheet, table: Table, edges: list[Edge], y: float) -> float:
     """Each number with what is said and by whom, in two columns."""
     room = (WIDTH - 2 * LEFT - GAP) / 2
-    sheet.text(LEFT, y, "What is said, and by whom", fontSize=13, fontWeight="bold")
+    sheet.text(LEFT, y, say("What is said, and by whom"), fontSize=13, fontWeight="bold")
     sheet.line((LEFT, y + 6), (WIDTH - LEFT, y + 6), strokeWidth=0.8)
     tops = [y + 10, y + 10]
     half = (len(edges) + 1) // 2
@@ -266,15 +280,13 @@ def _row(sheet: Sheet, table: Table, edge: Edge, column: Point, y: float) -> flo
     y = sheet.paragraph(inner, y + 17, lines, step=14, fontSize=11, fontWeight="bold")
     shown = list(tie.said.values())[:4]
     for said in shown:
-        notes = ", ".join(map(str, said.notes[:4])) + (", …" if len(said.notes) > 4 else "")
-        words = f"{said.words} – {said.by_whom()} [{notes}]"
+        words = f"{said.words} – {said.by_whom()} [{note_numbers(said.notes)}]"
         y = sheet.paragraph(
             inner, y, drawing.wrapped(words, wide, 11, most=3), step=13, fontSize=11
         )
     if len(tie.said) > len(shown):
-        sheet.text(
-            inner, y, f"and {len(tie.said) - len(shown)} more, in the data", fontSize=11, fill=SOFT
-        )
+        rest = more_in_data(len(tie.said) - len(shown))
+        sheet.text(inner, y, rest, fontSize=11, fill=SOFT)
         y += 13
     sheet.line((x, y - 3), (x + room, y - 3), stroke=RULE, strokeWidth=0.6)
     return y - 2

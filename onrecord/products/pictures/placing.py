@@ -22,6 +22,7 @@ from onrecord.products.pictures.drawing import (
 )
 from onrecord.products.pictures.entries import Entry
 from onrecord.products.pictures.table import Table
+from onrecord.products.wording import country_name, listed, say, say_as
 
 RADIUS_KM = {"city": 10.0, "region": 100.0}
 """How far from its point a place of a precision may lie: a town with what belongs to it; a region,
@@ -96,33 +97,37 @@ def area_of(members: Iterable[Entity]) -> Area:
     countries = sorted({e.country for e in known if e.country})
     located = sorted((e.location for e in known if e.location), key=_finest)
     if len(countries) > 1:
-        return Area("none", f"reports place it in different countries: {', '.join(countries)}")
+        words = say("reports place it in different countries: {codes}", codes=listed(countries))
+        return Area("none", words)
     code = countries[0] if countries else ""
     circles = [location for location in located if location.precision in RADIUS_KM]
     if any(distance_km(circles[0], other) > APART_KM for other in circles):
-        return Area("none", "reports give positions for it that lie far apart", code)
+        return Area("none", say("reports give positions for it that lie far apart"), code)
     if circles:
         return _circle(circles[0], code)
     if code and basemap.country(code):
         return _in_country(code, whole=bool(located))
-    return Area("none", "its position is not known", code)
+    return Area("none", say("its position is not known"), code)
 
 
 def _circle(location: Location, code: str) -> Area:
     radius = RADIUS_KM[location.precision]
-    words = f"{location.precision}, {_name(code)}, known to about {radius:.0f} km"
+    kind = say_as("precision", location.precision)
+    where = listed([part for part in (kind, _name(code)) if part])
+    words = say("{place}, known to about {radius} km", place=where, radius=f"{radius:.0f}")
     centre = (location.lon, location.lat)
-    return Area("circle", words.replace(", ,", ","), code, centre, radius, location.precision)
+    return Area("circle", words, code, centre, radius, location.precision)
 
 
 def _in_country(code: str, *, whole: bool) -> Area:
-    words = "the country as a whole" if whole else f"somewhere in {_name(code)}"
+    somewhere = say("somewhere in {country}", country=_name(code))
+    words = say("the country as a whole") if whole else somewhere
     return Area("country", words, code, precision="country")
 
 
 def _name(code: str) -> str:
     known = basemap.country(code)
-    return known[0].name if known else code
+    return country_name(code, known[0].name if known else code)
 
 
 def _finest(location: Location) -> tuple[float, float, float]:
@@ -245,7 +250,8 @@ def _names(
             continue
         x, y = spot
         y += 24 if shape.code in shaded else 0
-        wide = width_of(shape.name, 11)
+        name = country_name(shape.code, shape.name)
+        wide = width_of(name, 11)
         seen = _seen_box(shape, projection)
         fits = wide + 8 <= seen[0] and seen[1] >= 18
         inside = projection.left + wide / 2 < x < projection.left + projection.width - wide / 2
@@ -255,7 +261,7 @@ def _names(
         )
         if fits and inside and apart:
             named.append((x, y, wide))
-            sheet.text(x, y, shape.name, fontSize=11, fill=SOFT, align="center")
+            sheet.text(x, y, name, fontSize=11, fill=SOFT, align="center")
 
 
 def _seen_box(shape: Shape, projection: Projection) -> tuple[float, float]:
@@ -302,4 +308,6 @@ def _scale(sheet: Sheet, projection: Projection) -> None:
     sheet.box(x - 6, y - 18, end - x + 12, 26, fill=PAPER, fillOpacity=0.8)
     for start, stop in (((x, y), (end, y)), ((x, y - 4), (x, y + 4)), ((end, y - 4), (end, y + 4))):
         sheet.line(start, stop, strokeWidth=1)
-    sheet.text((x + end) / 2, y - 6, f"{length} km", fontSize=10, align="center")
+    sheet.text(
+        (x + end) / 2, y - 6, say("{length} km", length=str(length)), fontSize=10, align="center"
+    )

@@ -10,6 +10,8 @@ from typing import Literal
 
 from onrecord import dates
 from onrecord.products.edtf import year_known
+from onrecord.products.when import short
+from onrecord.products.wording import ENGLISH, current
 
 Sureness = Literal["day", "stretch", "within", "about", "open"]
 """A day; a whole stretch; some day within one; about then; a stretch with an open end."""
@@ -88,7 +90,7 @@ class Part:
             return [(day, _month(day, first=day == found[0])) for day in found[::step]]
         step = max(1, -(-self.days // room))
         days = [self.first + timedelta(days=n) for n in range(step // 2, self.days, step)]
-        return [(day, f"{day.day} {calendar.month_abbr[day.month]}") for day in days]
+        return [(day, _day(day)) for day in days]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +183,14 @@ def _firsts(first: date, last: date) -> Iterator[date]:
 
 
 def _month(day: date, *, first: bool) -> str:
+    dated = day.year != LEAP and (first or day.month == 1)
+    if current().language != ENGLISH:
+        return short(day, "MMM y" if dated else "LLL")
     name = calendar.month_abbr[day.month]
-    return f"{name} {day.year}" if day.year != LEAP and (first or day.month == 1) else name
+    return f"{name} {day.year}" if dated else name
+
+
+def _day(day: date) -> str:
+    if current().language != ENGLISH:
+        return short(day, "d MMM")
+    return f"{day.day} {calendar.month_abbr[day.month]}"

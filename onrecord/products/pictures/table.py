@@ -11,6 +11,7 @@ from onrecord.products.page import Page
 from onrecord.products.people import People, Subject, display_name
 from onrecord.products.quoting import plain
 from onrecord.products.render.as_json import page_data
+from onrecord.products.wording import listed, say
 from onrecord.products.writer import Writer
 
 WhoIs = Callable[[str], Mapping[str, str]]
@@ -46,7 +47,7 @@ class Table:
         """How those under a key are called; of an undecided one, that it is undecided."""
         members = self.members(key)
         if not members:
-            return "not recorded"
+            return say("not recorded")
         if self.index.entity(members[0]).candidates:
             return self.writer.name(members[0]).text
         return plain(display_name(self.index, members))
@@ -57,7 +58,7 @@ class Table:
 
     def title(self, kind: str, subjects: Sequence[Subject]) -> str:
         """What a picture is called: its kind, and those it was narrowed to."""
-        return f"{kind}: {', '.join(s.name for s in subjects)}" if subjects else kind
+        return f"{kind}: {listed([s.name for s in subjects])}" if subjects else kind
 
     def notes(self) -> list[dict[str, Any]]:
         """The notes that were used, as data."""

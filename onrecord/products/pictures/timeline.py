@@ -34,6 +34,7 @@ from onrecord.products.pictures.scale import (
     year_axis,
 )
 from onrecord.products.pictures.table import Table, WhoIs
+from onrecord.products.wording import colon, comma, listed, say, say_many, unsaid
 
 MOST = 60
 """So many entries are drawn; the rest stand in the data."""
@@ -49,12 +50,12 @@ COLOURS = {
 }
 SHAPES = {"act": "square", "denial": "cross", "engagement": "diamond", "demand": "triangle-up"}
 NAMES = {
-    "act": "act, as told by the source named",
-    "denial": "denial",
-    "engagement": "visit, meeting or hearing",
-    "demand": "deadline of a demand",
+    "act": unsaid("act, as told by the source named"),
+    "denial": unsaid("denial"),
+    "engagement": unsaid("visit, meeting or hearing"),
+    "demand": unsaid("deadline of a demand"),
 }
-CAUTION = (
+CAUTION = unsaid(
     "What sources say, and when they say it was. None of it is established here. "
     "Numbers in brackets are notes: they lead to the exact words, in the data of this picture."
 )
@@ -83,7 +84,7 @@ def timeline(
     every = entries(table, subjects)
     drawn = most_told(every, MOST)
     lanes = _lanes(drawn)
-    title = table.title("Timeline", subjects)
+    title = table.title(say("Timeline"), subjects)
     data = {
         "drawn": len(drawn),
         "of": len(every),
@@ -101,8 +102,10 @@ def timeline(
 
 def _why_empty(named: bool) -> str:
     if named:
-        return "No act, visit, meeting, hearing or deadline with a part of theirs is on record."
-    return "No act, visit, meeting, hearing or deadline is on record in this case."
+        return say(
+            "No act, visit, meeting, hearing or deadline with a part of theirs is on record."
+        )
+    return say("No act, visit, meeting, hearing or deadline is on record in this case.")
 
 
 def _lanes(found: list[Entry]) -> list[Lane]:
@@ -112,14 +115,14 @@ def _lanes(found: list[Entry]) -> list[Lane]:
     stretches = [s for e in dated if (s := stretch(e.date))]
     axis = axis_of(stretches, STRIP, STRIP_WIDTH) if stretches else None
     lanes = [
-        Lane("With a year", sorted(dated, key=_when), axis, stretch),
+        Lane(say("With a year"), sorted(dated, key=_when), axis, stretch),
         Lane(
-            "Year not stated: by the calendar only",
+            say("Year not stated: by the calendar only"),
             sorted(yearless, key=_when),
             year_axis(STRIP, STRIP_WIDTH),
             stretch_of_year,
         ),
-        Lane("Without a date: not placed", rest, None, stretch),
+        Lane(say("Without a date: not placed"), rest, None, stretch),
     ]
     return [lane for lane in lanes if lane.entries]
 
@@ -132,17 +135,24 @@ def _described(lanes: list[Lane], of: int) -> str:
     told = [f"{len(lane.entries)} {lane.title[:1].lower()}{lane.title[1:]}" for lane in lanes]
     shown = sum(len(lane.entries) for lane in lanes)
     rows = [
-        f"{in_words(e.date)}: {e.what}, {e.by_whom()}" for lane in lanes for e in lane.entries[:40]
+        f"{in_words(e.date)}{colon()}{e.what}{comma()}{e.by_whom()}"
+        for lane in lanes
+        for e in lane.entries[:40]
     ]
-    return f"{shown} of {of} entries: {', '.join(told)}. {'. '.join(rows)}."
+    head = say("{shown} of {all} entries: {parts}.", shown=shown, all=of, parts=listed(told))
+    return f"{head} {'. '.join(rows)}."
 
 
 def _drawn(title: str, lanes: list[Lane], of: int) -> Sheet:
     sheet = Sheet(WIDTH)
     shown = sum(len(lane.entries) for lane in lanes)
-    lead = CAUTION
+    lead = say(CAUTION)
     if shown < of:
-        lead += f" {shown} of {of} entries are drawn, those told in most reports first."
+        lead += say(
+            " {shown} of {all} entries are drawn, those told in most reports first.",
+            shown=shown,
+            all=of,
+        )
     y = drawing.heading(sheet, title, lead)
     y = _legend(sheet, y + 4, {e.kind for lane in lanes for e in lane.entries})
     for lane in lanes:
@@ -155,14 +165,14 @@ def _legend(sheet: Sheet, y: float, kinds: set[str]) -> float:
     x = LEFT
     for kind in (k for k in SHAPES if k in kinds):
         sheet.symbol(x + 6, y - 4, SHAPES[kind], size=70, fill=COLOURS[kind])
-        sheet.text(x + 18, y, NAMES[kind], fontSize=11)
-        x += 36 + drawing.width_of(NAMES[kind], 11)
+        sheet.text(x + 18, y, say(NAMES[kind]), fontSize=11)
+        x += 36 + drawing.width_of(say(NAMES[kind]), 11)
     y, x = y + 20, LEFT
     for sureness, words in (
-        ("stretch", "the whole stretch"),
-        ("within", "some day within it"),
-        ("about", "about then"),
-        ("open", "from then on, or until then"),
+        ("stretch", say("the whole stretch")),
+        ("within", say("some day within it")),
+        ("about", say("about then")),
+        ("open", say("from then on, or until then")),
     ):
         _bar(sheet, (x, x + 34), y - 4, sureness, SOFT)
         sheet.text(x + 46, y, words, fontSize=11)
@@ -174,7 +184,7 @@ def _lane(sheet: Sheet, lane: Lane, y: float) -> float:
     sheet.box(LEFT, y - 15, WIDTH - 2 * LEFT, 22, fill=TINT)
     sheet.text(LEFT + 8, y, lane.title, fontSize=13, fontWeight="bold")
     count = len(lane.entries)
-    words = f"{count} {'entry' if count == 1 else 'entries'}"
+    words = say_many("{count} entry", "{count} entries", count)
     sheet.text(WIDTH - LEFT - 8, y, words, fontSize=11, fill=SOFT, align="right")
     y += 14
     if lane.axis is None:
@@ -224,9 +234,11 @@ def _row(sheet: Sheet, entry: Entry, lane: Lane, y: float) -> float:
 
 def _told(sheet: Sheet, entry: Entry, x: float, room: float, y: float) -> float:
     """What is told and by whom; returns where the words end."""
-    what = entry.what + (f" – laid to {', '.join(entry.accused_names)}" if entry.accused else "")
-    what += f" – done to {entry.done_to}" if entry.done_to else ""
-    what += f" ({', '.join(entry.tags)})" if entry.tags else ""
+    what = entry.what
+    if entry.accused:
+        what += say(" – laid to {names}", names=listed(entry.accused_names))
+    what += say(" – done to {names}", names=entry.done_to) if entry.done_to else ""
+    what += f" ({listed(entry.tags)})" if entry.tags else ""
     lines = wrapped(what[:1].upper() + what[1:], room, 12, most=3, bold=True)
     y = sheet.paragraph(x, y + 17, lines, step=15, fontWeight="bold")
     notes = f" {entry.note_words()}"

@@ -10,9 +10,10 @@ from onrecord.model import Act, Claim, Relation
 from onrecord.products.attribution import NOT_STATED
 from onrecord.products.index import Sheet, claim_of_relation, file_name
 from onrecord.products.people import Subject, fold, is_name
-from onrecord.products.pictures.entries import claim_of_act, manner, source_of, spoken
+from onrecord.products.pictures.entries import by, claim_of_act, manner, source_of, spoken
 from onrecord.products.pictures.table import Table
 from onrecord.products.quoting import plain
+from onrecord.products.wording import colon, comma, listed, say, say_as, set_off
 from onrecord.products.writer import act_label, term
 from onrecord.vocabulary import load
 
@@ -39,13 +40,11 @@ class Said:
 
     def by_whom(self) -> str:
         """On whose word: "alleged by A (the Post), B and 2 more"."""
-        voices = spoken(self.sources)
-        more = f" and {len(voices) - 3} more" if len(voices) > 3 else ""
-        return f"{self.manner} by {', '.join(voices[:3])}{more}"
+        return by(self.manner, self.sources)
 
     def first_voice(self) -> str:
         """Its first source, without the publisher: "alleged by A"."""
-        return f"{self.manner} by {self.sources[0][0]}"
+        return say("{manner} by {names}", manner=self.manner, names=self.sources[0][0])
 
     def data(self) -> dict[str, Any]:
         """As data."""
@@ -140,9 +139,11 @@ def _relate(
     if left is None or right is None or left == right:
         return False
     claim = claim_of_relation(sheet, relation)
-    label = ("former " if relation.ended else "") + plain(relation.label)
-    kind = term(relation.type)
-    words = label if fold(label) == fold(kind) or kind == "post" else f"{kind}: {label}"
+    label = set_off(plain(relation.label))
+    label = say("former {label}", label=label) if relation.ended else label
+    kind = say_as("relation", relation.type)
+    plainly = fold(label) == fold(relation.type) or relation.type == "post"
+    words = label if plainly else f"{kind}{colon()}{label}"
     note = table.writer.cite_relation(sheet, relation)
     telling = _Telling(sheet, claim, note, relation.id, words, label)
     _put(table, found, (left, right, _sort_of(relation, claim)), telling)
@@ -182,9 +183,11 @@ def _allege(table: Table, sheet: Sheet, act: Act, found: dict[tuple[str, str, So
 def _act_words(table: Table, act: Act, named: Sequence[str]) -> str:
     told = act_label(act.type)
     if act.victims and not named:
-        told += f", done to {', '.join(table.writer.name(v.entity).text for v in act.victims)}"
-    unsure = f" ({act.modality})" if act.modality != "asserted" else ""
-    return told + (" (said not to be so)" if act.polarity == "negated" else "") + unsure
+        names = listed([table.writer.name(v.entity).text for v in act.victims])
+        told = say("{act}, done to {names}", act=told, names=names)
+    unsure = f" ({term(act.modality)})" if act.modality != "asserted" else ""
+    denied = f" ({say('said not to be so')})" if act.polarity == "negated" else ""
+    return told + denied + unsure
 
 
 def _teller(table: Table, sheet: Sheet, claim: Claim | None) -> str:
@@ -194,11 +197,12 @@ def _teller(table: Table, sheet: Sheet, claim: Claim | None) -> str:
         if key:
             return key
     voice, publisher = source_of(table, sheet, claim)
-    if NOT_STATED not in (voice, publisher):
+    not_stated = say(NOT_STATED)
+    if not_stated not in (voice, publisher):
         return PUBLISHER + (publisher or voice)
     # Publishers that are not stated are not one: each document keeps its own.
-    unnamed = "" if voice == NOT_STATED else f"{voice}, "
-    return f"{PUBLISHER}{unnamed}{NOT_STATED} ({file_name(sheet.record)})"
+    unnamed = "" if voice == not_stated else f"{voice}{comma()}"
+    return f"{PUBLISHER}{unnamed}{not_stated} ({file_name(sheet.record)})"
 
 
 def _put(

@@ -8,9 +8,12 @@ from functools import cache
 from typing import Any, Literal
 
 from onrecord.errors import NotFound
+from onrecord.products.wording import Wording, current
 from onrecord.vocabulary import load
 
 Need = Literal["required", "advised"]
+CONTEXT = "submission"
+"""The context of the messages of the vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,36 +66,46 @@ def names() -> tuple[str, ...]:
     return tuple(load("submissions")["forms"])
 
 
-@cache
 def form(name: str) -> Form:
-    """A form by its name. Raises `NotFound` where there is none."""
+    """A form by its name, in the language that is spoken. Raises `NotFound` where there is none."""
+    return _form(name, current())
+
+
+@cache
+def _form(name: str, spoken: Wording) -> Form:
     known = load("submissions")["forms"]
     if name not in known:
         raise NotFound(f"there is no form {name}", todo=f"one of {', '.join(known)}")
     held = known[name]
     return Form(
         id=name,
-        short=held["short"],
-        title=held["title"],
+        short=_told(spoken, held["short"]),
+        title=_told(spoken, held["title"]),
         as_of=held["as_of"],
-        consent=held["consent"],
-        accepts=tuple(held["accepts"]),
-        refuses=tuple(held["refuses"]),
-        fields={key: _field(key, need) for key, need in held["fields"].items()},
-        order=tuple(Part(part["title"], tuple(part["fields"])) for part in held["order"]),
+        consent=_told(spoken, held["consent"]),
+        accepts=tuple(_told(spoken, rule) for rule in held["accepts"]),
+        refuses=tuple(_told(spoken, rule) for rule in held["refuses"]),
+        fields={key: _field(key, need, spoken) for key, need in held["fields"].items()},
+        order=tuple(
+            Part(_told(spoken, part["title"]), tuple(part["fields"])) for part in held["order"]
+        ),
         window=held.get("window"),
         not_before=held.get("not_before"),
     )
 
 
-def _field(key: str, wanted: Mapping[str, Any]) -> Field:
+def _told(spoken: Wording, words: str) -> str:
+    return spoken.say_as(CONTEXT, words)
+
+
+def _field(key: str, wanted: Mapping[str, Any], spoken: Wording) -> Field:
     known = load("submissions")["fields"][key]
     return Field(
         key,
         wanted["need"],
-        wanted["rule"],
+        _told(spoken, wanted["rule"]),
         known["by"],
-        known["label"],
-        known["held"],
-        known["question"],
+        _told(spoken, known["label"]),
+        _told(spoken, known["held"]),
+        _told(spoken, known["question"]),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.products.submission.passages import Spoken, Told, once
+from onrecord.products.wording import colon, say, semicolon
 
 State = Literal["held", "doubt", "missing", "person", "given", "closed"]
 
@@ -42,7 +43,7 @@ def from_words(
         return MISSING
     why = list(reasons)
     if all(one.doubt for one in kept):
-        why += dict.fromkeys(f"only {one.doubt}" for one in kept)
+        why += dict.fromkeys(say("only {doubt}", doubt=one.doubt) for one in kept)
     return Found("doubt" if why else "held", value, kept, tuple(dict.fromkeys(why)), against)
 
 
@@ -50,5 +51,10 @@ def from_values(told: Iterable[Told], *, differ: str) -> Found:
     """Held where every source gives the same value; where values differ, all of them, in doubt."""
     kept = tuple(told)
     values = list(dict.fromkeys(one.value for one in kept))
-    reasons = [f"{differ}: {'; '.join(values)}"] if len(values) > 1 else []
-    return from_words(kept, value="; ".join(values), reasons=reasons)
+    reasons = [differing(differ, values)] if len(values) > 1 else []
+    return from_words(kept, value=semicolon().join(values), reasons=reasons)
+
+
+def differing(how: str, values: Iterable[str]) -> str:
+    """The reason for doubt that values differ: it ends with them all."""
+    return f"{how}{colon()}{semicolon().join(values)}"

@@ -23,6 +23,7 @@ from onrecord.products.submission.passages import (
     search,
 )
 from onrecord.products.submission.taken import acts_of
+from onrecord.products.wording import say
 from onrecord.products.writer import act_label
 from onrecord.vocabulary import load
 
@@ -38,9 +39,9 @@ def fate(spoken: Spoken) -> Found:
         return MISSING
     reasons = []
     if said and denied:
-        reasons.append("some say so, others deny it")
+        reasons.append(say("some say so, others deny it"))
     elif denied:
-        reasons.append("only denied")
+        reasons.append(say("only denied"))
     return from_words([*said, *denied], reasons=reasons)
 
 
@@ -162,7 +163,9 @@ def context(spoken: Spoken) -> Found:
     if words:
         return from_words(words)
     others = once(_laid(spoken, ids))
-    reason = "others are laid to the same; that they are one attack, or a policy, nobody says here"
+    reason = say(
+        "others are laid to the same; that they are one attack, or a policy, nobody says here"
+    )
     return from_words(others, reasons=[reason]) if others else MISSING
 
 
@@ -216,4 +219,5 @@ def documents(spoken: Spoken) -> Found:
             for w in sheet.entities[e].words
         )
         told.append(Told(sheet.record, first, first))
-    return from_words(told, value=f"{len(told)} of {len(spoken.desk.index.sheets)} in this case")
+    every = len(spoken.desk.index.sheets)
+    return from_words(told, value=say("{count} of {all} in this case", count=len(told), all=every))

@@ -13,7 +13,7 @@ from onrecord.products.edtf import in_words, year_known
 from onrecord.products.index import Sheet
 from onrecord.products.people import fold
 from onrecord.products.sentence import sentence
-from onrecord.products.submission.found import MISSING, Found, from_words
+from onrecord.products.submission.found import MISSING, Found, differing, from_words
 from onrecord.products.submission.passages import Spoken, Told, any_of, doubts, once, search
 from onrecord.products.submission.taken import (
     Taking,
@@ -23,6 +23,7 @@ from onrecord.products.submission.taken import (
     is_a_day,
     takings,
 )
+from onrecord.products.wording import listed, say, semicolon
 from onrecord.products.writer import act_label
 from onrecord.vocabulary import load
 
@@ -33,9 +34,9 @@ def circumstances(spoken: Spoken) -> Found:
     strong = [one for one in found if one.strong]
     reasons = []
     if found and not strong:
-        reasons.append("said to be missing; that somebody took the person is not said")
+        reasons.append(say("said to be missing; that somebody took the person is not said"))
     elif strong and all(one.told.doubt for one in strong):
-        reasons.append("that somebody took the person is said with a hedge only")
+        reasons.append(say("that somebody took the person is said with a hedge only"))
     return from_words([one.told for one in found], reasons=reasons)
 
 
@@ -48,12 +49,12 @@ def date(spoken: Spoken) -> Found:
     against = [one for one in told if not _agree(finest, one.value)]
     reasons = []
     if against:
-        listed = dict.fromkeys(in_words(one.value) for one in told)
-        reasons.append(f"told differently: {'; '.join(listed)}")
+        spelled = dict.fromkeys(in_words(one.value) for one in told)
+        reasons.append(differing(say("told differently"), spelled))
     elif not year_known(finest):
-        reasons.append("the year is not stated")
+        reasons.append(say("the year is not stated"))
     elif not is_a_day(finest):
-        reasons.append("the day is not stated")
+        reasons.append(say("the day is not stated"))
     kept = [one for one in told if one.value == finest] or told
     return replace(from_words([*kept, *against], value=finest, reasons=reasons), value=finest)
 
@@ -80,9 +81,9 @@ def place(spoken: Spoken) -> Found:
     """The place named in the sentences that tell of it, or coded with the act."""
     told = list(_placed(spoken))
     names = list(dict.fromkeys(fold(one.value) for one in told))
-    values = "; ".join(dict.fromkeys(one.value for one in told))
-    reasons = [f"told differently: {values}"] if len(names) > 1 else []
-    return from_words(told, value=values, reasons=reasons)
+    values = list(dict.fromkeys(one.value for one in told))
+    reasons = [differing(say("told differently"), values)] if len(names) > 1 else []
+    return from_words(told, value=semicolon().join(values), reasons=reasons)
 
 
 def _placed(spoken: Spoken) -> Iterator[Told]:
@@ -134,14 +135,13 @@ def state(spoken: Spoken) -> Found:
     states = [one for one in told if _is_a_state(spoken, one.value)]
     if states:
         values = list(dict.fromkeys(one.value for one in states))
-        reasons = [f"told differently: {'; '.join(values)}"] if len(values) > 1 else []
-        return from_words(states, value="; ".join(values), reasons=reasons)
+        reasons = [differing(say("told differently"), values)] if len(values) > 1 else []
+        return from_words(states, value=semicolon().join(values), reasons=reasons)
     if not told:
         return MISSING
     values = list(dict.fromkeys(one.value for one in told))
-    return from_words(
-        told, value="; ".join(values), reasons=["that this is a State is not said in the record"]
-    )
+    unsaid_so = say("that this is a State is not said in the record")
+    return from_words(told, value=semicolon().join(values), reasons=[unsaid_so])
 
 
 def _headed(sheet: Sheet, places: set[str]) -> Iterator[Told]:
@@ -176,7 +176,7 @@ def responsible(spoken: Spoken) -> Found:
         if act.type in load("submission_words")["taking"]:
             told += [_at(sheet, p.span, sheet.entities[p.entity].name) for p in act.perpetrators]
     names = dict.fromkeys(e.name for _, _, named in accused(spoken) for e in named)
-    return from_words(told, value="; ".join(names), beside=denials(spoken))
+    return from_words(told, value=semicolon().join(names), beside=denials(spoken))
 
 
 def accused(spoken: Spoken) -> Iterator[tuple[Taking, Span, tuple[Entity, ...]]]:
@@ -202,7 +202,7 @@ def nexus(spoken: Spoken) -> Found:
             unsure.append(told)
     if sure:
         return from_words(sure, beside=denials(spoken))
-    return from_words(unsure, reasons=["said of a group that a State is said to back"])
+    return from_words(unsure, reasons=[say("said of a group that a State is said to back")])
 
 
 def denials(spoken: Spoken) -> tuple[Told, ...]:
@@ -232,10 +232,14 @@ def crimes(spoken: Spoken) -> Found:
     for sheet, act in acts_of(spoken):
         articles = load("acts")[act.type].get("codes", {}).get("rome_statute", ())
         if articles:
-            coded[act.id] = _at(sheet, act.span, f"{act_label(act.type)} ({', '.join(articles)})")
+            told_as = say(
+                "{name} ({articles})", name=act_label(act.type), articles=listed(articles)
+            )
+            coded[act.id] = _at(sheet, act.span, told_as)
     strong = [one.told for one in takings(spoken) if one.strong]
     told = [*coded.values(), *strong]
-    return from_words(told, value="; ".join(dict.fromkeys(t.value for t in coded.values())))
+    values = dict.fromkeys(t.value for t in coded.values())
+    return from_words(told, value=semicolon().join(values))
 
 
 def _at(sheet: Sheet, core: Span, value: str = "") -> Told:

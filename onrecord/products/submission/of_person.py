@@ -10,8 +10,9 @@ from onrecord.model import Entity, Span
 from onrecord.products.index import Sheet
 from onrecord.products.people import fold, is_name, plain_name
 from onrecord.products.sentence import sentence
-from onrecord.products.submission.found import MISSING, Found, from_values, from_words
+from onrecord.products.submission.found import MISSING, Found, differing, from_values, from_words
 from onrecord.products.submission.passages import Place, Spoken, Told, search
+from onrecord.products.wording import say, say_as, semicolon
 from onrecord.vocabulary import load
 
 
@@ -24,11 +25,10 @@ def name(spoken: Spoken) -> Found:
     for one in told:
         spelled.setdefault((_script(one.value), fold(one.value)), plain_name(one.value))
     scripts = [script for script, _ in spelled]
-    listed = "; ".join(spelled.values())
     several = len(scripts) > len(set(scripts))
-    return from_words(
-        told, value=listed, reasons=[f"spelled in more than one way: {listed}"] if several else []
-    )
+    ways = differing(say("spelled in more than one way"), spelled.values())
+    value = semicolon().join(spelled.values())
+    return from_words(told, value=value, reasons=[ways] if several else [])
 
 
 def _own(spoken: Spoken) -> Iterator[tuple[Sheet, Entity]]:
@@ -55,7 +55,7 @@ def _script(words: str) -> str:
 def age(spoken: Spoken) -> Found:
     """An age or day of birth right beside the name."""
     told = [one for place in spoken.places for one in _ages(place)]
-    return from_values(told, differ="told differently")
+    return from_values(told, differ=say("told differently"))
 
 
 def _ages(place: Place) -> Iterator[Told]:
@@ -73,13 +73,13 @@ def _ages(place: Place) -> Iterator[Told]:
 def sex(spoken: Spoken) -> Found:
     """What words show of it; a given name alone shows nothing."""
     told = [
-        _at(sheet, span, str(e.sex))
+        _at(sheet, span, say_as("sex", str(e.sex)))
         for sheet, e in _own(spoken)
         if e.sex in ("male", "female", "other")
         for span in e.cites.get("sex", ())
         if not any(m[0] <= span[0] and span[1] <= m[1] for m in e.mentions)
     ]
-    return from_values(told, differ="told differently")
+    return from_values(told, differ=say("told differently"))
 
 
 def occupation(spoken: Spoken) -> Found:
@@ -89,7 +89,7 @@ def occupation(spoken: Spoken) -> Found:
         for sheet, e in _own(spoken)
         for span in e.cites.get("occupations", ())
     ]
-    return from_words(told, value="; ".join(dict.fromkeys(one.value for one in told)))
+    return from_words(told, value=semicolon().join(dict.fromkeys(one.value for one in told)))
 
 
 def _at(sheet: Sheet, span: Span, value: str) -> Told:

@@ -17,8 +17,9 @@ from onrecord.products.standing import standing
 from onrecord.products.submission.forms import Form, form
 from onrecord.products.submission.passages import Spoken
 from onrecord.products.submission.readiness import TIME, Assessed, Prepared, readiness
-from onrecord.products.submission.telling import BRIEF, document_line, field_line
+from onrecord.products.submission.telling import BRIEF, document_line, field_line, state_name
 from onrecord.products.submission.whom import candidates, find
+from onrecord.products.wording import listed, say, say_many, semicolon, worded
 from onrecord.vocabulary import load
 
 NOTHING = Prepared()
@@ -45,7 +46,7 @@ def submission(
     spoken = Spoken(desk, find(desk, names))
     found = readiness(wanted, spoken, prepared)
     subject = spoken.subject
-    title = f"Submission: {subject.name} – {wanted.short}"
+    title = say("Submission: {name} – {form}", name=subject.name, form=wanted.short)
     return desk.page(
         "submission", title, _readiness(desk, wanted, spoken, found), _document(desk, wanted, found)
     )
@@ -54,19 +55,28 @@ def submission(
 def _who(desk: Desk, wanted: Form) -> Page:
     lines = []
     for one in candidates(desk):
-        several = "1 document" if len(one.ids) == 1 else f"{len(one.ids)} documents"
-        words = Run(f"in {several}: {' = '.join(one.ids)}")
+        words = Run(
+            say_many(
+                "in {count} document: {ids}",
+                "in {count} documents: {ids}",
+                len(one.ids),
+                ids=" = ".join(one.ids),
+            )
+        )
         held = _told_first(desk, one.spoken)
         lines.append(Line("remark", (words,), label=one.subject.name, children=held))
     section = Section(
         "candidates",
-        "Said to be taken or missing",
+        say("Said to be taken or missing"),
         tuple(lines),
-        "Name one of them. The same name in several documents may be several people: "
-        "name the ids of those that are one, with = between them.",
-        "Nobody in this case is said to have been taken or to be missing.",
+        say(
+            "Name one of them. The same name in several documents may be several people: "
+            "name the ids of those that are one, with = between them."
+        ),
+        say("Nobody in this case is said to have been taken or to be missing."),
     )
-    return desk.page("submission", f"Submission: for whom? – {wanted.short}", [section], [])
+    title = say("Submission: for whom? – {form}", form=wanted.short)
+    return desk.page("submission", title, [section], [])
 
 
 def _told_first(desk: Desk, spoken: Spoken) -> tuple[Line, ...]:
@@ -84,19 +94,19 @@ def _readiness(
     required = [a for a in found.values() if a.field.need == "required" and a.field.id != TIME]
     advised = [a for a in found.values() if a.field.need == "advised"]
     sections = [
-        Section("standing", "Where it stands", _standing(desk, spoken, found), wanted.title),
+        Section("standing", say("Where it stands"), _standing(desk, spoken, found), wanted.title),
         *_limits(desk, found),
-        Section("required", "What the body requires", _fields(desk, required)),
-        Section("advised", "What it advises", _fields(desk, advised)),
-        Section("consent", "Whose consent", _consent(wanted, found)),
+        Section("required", say("What the body requires"), _fields(desk, required)),
+        Section("advised", say("What it advises"), _fields(desk, advised)),
+        Section("consent", say("Whose consent"), _consent(wanted, found)),
         Section(
             "questions",
-            "Questions that would bring what is missing",
+            say("Questions that would bring what is missing"),
             tuple(_question(a) for a in found.values() if a.found.state in ("missing", "person")),
-            empty="Nothing is missing.",
+            empty=say("Nothing is missing."),
         ),
-        Section("accepts", "What the body accepts", _listed(wanted.accepts, wanted)),
-        Section("refuses", "What it does not accept", _listed(wanted.refuses, wanted)),
+        Section("accepts", say("What the body accepts"), _listed(wanted.accepts, wanted)),
+        Section("refuses", say("What it does not accept"), _listed(wanted.refuses, wanted)),
     ]
     loose = undecided_section(desk, spoken.subject)
     return [*sections, _ids(loose, spoken.subject)] if loose else sections
@@ -108,24 +118,32 @@ def _ids(section: Section, subject: Subject) -> Section:
         section.key,
         section.title,
         section.lines,
-        f"These words may mean the person or another; nothing said of them is counted. Whoever "
-        f"knows that they mean the person names their ids too: {ids}",
+        say(
+            "These words may mean the person or another; nothing said of them is counted. Whoever "
+            "knows that they mean the person names their ids too: {ids}",
+            ids=ids,
+        ),
     )
 
 
 def _standing(desk: Desk, spoken: Spoken, found: Mapping[str, Assessed]) -> tuple[Line, ...]:
     states = load("submissions")["states"]
+    forms = {"required": say("Required: {counts}."), "advised": say("Advised: {counts}.")}
     lines = []
-    for need in ("required", "advised"):
+    for need, form_of in forms.items():
         counted = Counter(a.found.state for a in found.values() if a.field.need == need)
-        told = ", ".join(f"{counted[s]} {states[s]}" for s in states if counted[s])
-        lines.append(Line("remark", (Run(f"{need.capitalize()}: {told}."),)))
+        told = listed([_counted(counted[s], s) for s in states if counted[s]])
+        lines.append(Line("remark", worded(form_of, counts=told)))
     lacking = [a.field.label for a in found.values() if _stops(a)]
     if lacking:
-        text = f"Not ready: {'; '.join(lacking)}."
+        text = say("Not ready: {fields}.", fields=semicolon().join(lacking))
         lines.append(Line("gap", (Run(text, "gap"),)))
     lines += _namesakes(desk, spoken)
     return tuple(lines)
+
+
+def _counted(count: int, state: str) -> str:
+    return say("{count} {state}", count=count, state=state_name(state))
 
 
 def _stops(assessed: Assessed) -> bool:
@@ -140,8 +158,10 @@ def _namesakes(desk: Desk, spoken: Spoken) -> list[Line]:
     beside = [several_line(desk, standing(desk.index, subject)), near_line(other)]
     same = [g for g in desk.people.groups if not g & subject.entities and _called(desk, g) & names]
     if same:
-        ids = "; ".join(sorted(e for g in same for e in g))
-        words = f"The same name stands for others, or for others too, not counted here: {ids}."
+        words = say(
+            "The same name stands for others, or for others too, not counted here: {ids}.",
+            ids="; ".join(sorted(e for g in same for e in g)),
+        )
         beside.append(Line("gap", (Run(words, "gap"),)))
     return [line for line in beside if line]
 
@@ -153,7 +173,7 @@ def _called(desk: Desk, group: frozenset[str]) -> set[str]:
 def _limits(desk: Desk, found: Mapping[str, Assessed]) -> list[Section]:
     if TIME not in found:
         return []
-    return [Section("time", "Limit of time", (field_line(desk, found[TIME], limit=BRIEF),))]
+    return [Section("time", say("Limit of time"), (field_line(desk, found[TIME], limit=BRIEF),))]
 
 
 def _fields(desk: Desk, assessed: Iterable[Assessed]) -> tuple[Line, ...]:
@@ -164,14 +184,17 @@ def _consent(wanted: Form, found: Mapping[str, Assessed]) -> tuple[Line, ...]:
     lines = [Line("remark", (Run(wanted.consent),))]
     for key in ("consent", "standing"):
         if key in found and found[key].found.state == "closed":
-            text = f"Not agreed to: {found[key].found.value}. Nothing may be submitted against it."
+            text = say(
+                "Not agreed to: {told}. Nothing may be submitted against it.",
+                told=found[key].found.value,
+            )
             lines.append(Line("gap", (Run(text, "gap"),)))
         elif key in found and found[key].found.state == "given":
-            lines.append(
-                Line("remark", (Run(f"As said by who prepares this: {found[key].found.value}"),))
-            )
+            text = say("As said by who prepares this: {told}", told=found[key].found.value)
+            lines.append(Line("remark", (Run(text),)))
         elif key in found:
-            lines.append(Line("gap", (Run("Not on record: a person must say it.", "gap"),)))
+            text = say("Not on record: a person must say it.")
+            lines.append(Line("gap", (Run(text, "gap"),)))
     return tuple(lines)
 
 
@@ -180,9 +203,8 @@ def _question(assessed: Assessed) -> Line:
 
 
 def _listed(rules: Iterable[str], wanted: Form) -> tuple[Line, ...]:
-    asof = Line(
-        "remark", (Run(f"As these rules stood in {in_words(wanted.as_of)}; ask the body."),)
-    )
+    told = say("As these rules stood in {date}; ask the body.", date=in_words(wanted.as_of))
+    asof = Line("remark", (Run(told),))
     return (*(Line("remark", (Run(rule),)) for rule in rules), asof)
 
 

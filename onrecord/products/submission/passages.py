@@ -16,6 +16,8 @@ from onrecord.products.index import Sheet
 from onrecord.products.parts import Desk
 from onrecord.products.people import Subject
 from onrecord.products.sentence import sentence
+from onrecord.products.wording import say
+from onrecord.products.writer import term
 from onrecord.vocabulary import load
 
 
@@ -143,11 +145,11 @@ def flat(words: str) -> str:
 def doubts(record: Record, span: Span, claim: Claim | None) -> str:
     """Why words are not sure: hedged, imagined, or to come; empty where they are asserted."""
     if claim is not None and claim.modality != "asserted":
-        return f"said as {claim.modality}"
+        return say("said as {modality}", modality=term(claim.modality))
     found = re.finditer(any_of("hedges"), record.text[slice(*span)], re.IGNORECASE)
     # "May" with a capital is a month more often than a doubt.
     words = next((hedge["core"] for hedge in found if hedge["core"] != "May"), "")
-    return f"hedged: “{words}”" if words else ""
+    return say("hedged: “{words}”", words=words) if words else ""
 
 
 def negated(words: str) -> bool:

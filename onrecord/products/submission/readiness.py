@@ -13,6 +13,7 @@ from onrecord.products.submission import of_after, of_event, of_person
 from onrecord.products.submission.forms import Field, Form
 from onrecord.products.submission.found import Finder, Found
 from onrecord.products.submission.passages import Spoken
+from onrecord.products.wording import say, say_as, say_many, semicolon, unsaid
 
 FINDERS: Mapping[str, Finder] = {
     "name": of_person.name,
@@ -101,14 +102,25 @@ def _consent(spoken: Spoken, prepared: Prepared, said: str) -> Found:
     known = [one for one in prepared.agreed if one.entity in ours]
     against = [one for one in known if one.state in ("refused", "withdrawn")]
     if against:
-        return Found("closed", "; ".join(one.told for one in against), reasons=("not agreed to",))
+        refused = semicolon().join(one.told for one in against)
+        return Found("closed", refused, reasons=(say("not agreed to"),))
     told = [*([said] if said else []), *(one.told for one in known if one.state == "given")]
     hidden = any(_is_hidden(spoken, one) for one in prepared.agreed)
-    reasons = (HIDDEN,) if hidden else ()
-    return Found("given" if told else "person", "; ".join(told), reasons=reasons)
+    reasons = (say(HIDDEN),) if hidden else ()
+    return Found("given" if told else "person", semicolon().join(told), reasons=reasons)
 
 
-HIDDEN = "a refusal is put down for somebody who is not shown to this audience: make sure who"
+HIDDEN = unsaid(
+    "a refusal is put down for somebody who is not shown to this audience: make sure who"
+)
+
+
+def put_down(state: str, by: str, day: str, actor: str) -> str:
+    """What is known of a consent: its state, who gave it, and who put that down on which day."""
+    values = {"state": say_as("consent", state), "date": day, "actor": actor}
+    if by:
+        return say("{state} by {by}, put down {date} by {actor}", by=by, **values)
+    return say("{state}, put down {date} by {actor}", **values)
 
 
 def _is_hidden(spoken: Spoken, one: Agreed) -> bool:
@@ -120,39 +132,49 @@ def _limit(form: Form) -> Field | None:
     rule = form.window or form.not_before
     if rule is None:
         return None
-    held = "The day lies within the limit."
-    return Field(TIME, "required", rule["rule"], "record", _label(form), held, _ASK)
-
-
-_ASK = "On which day was it, and on which day will this be submitted (--today)?"
+    held = say("The day lies within the limit.")
+    source = str(rule["rule"])
+    asked = say("On which day was it, and on which day will this be submitted (--today)?")
+    told = say_as("submission", source)
+    return Field(TIME, "required", told, "record", _label(form), held, asked)
 
 
 def _label(form: Form) -> str:
     if form.window:
-        return f"Within {form.window['months']} months before the day of submission"
-    return f"Not before {in_words(form.not_before['date'])}" if form.not_before else ""
+        months = int(form.window["months"])
+        return say_many(
+            "Within {count} month before the day of submission",
+            "Within {count} months before the day of submission",
+            months,
+        )
+    if form.not_before:
+        return say("Not before {date}", date=in_words(form.not_before["date"]))
+    return ""
 
 
 def _in_time(form: Form, when: Found, today: date | None) -> Found:
     """Whether the day lies within the limit; what is not known is not told."""
     if when.state == "missing":
-        return Found("missing", reasons=("no day is on record",))
+        return Found("missing", reasons=(say("no day is on record"),))
     if not year_known(when.value):
-        return Found("doubt", told=when.told, reasons=("cannot be told: the year is not stated",))
+        why = say("cannot be told: the year is not stated")
+        return Found("doubt", told=when.told, reasons=(why,))
     first, last = dates.bounds(when.value)
     if form.window and today is None:
-        return Found("person", told=when.told, reasons=("name the day of submission: --today",))
+        why = say("name the day of submission: --today")
+        return Found("person", told=when.told, reasons=(why,))
     earliest = _earliest(form, today or last or date.max)
     if first is None or last is None:
-        return Found("doubt", told=when.told, reasons=("cannot be told from this date",))
+        why = say("cannot be told from this date")
+        return Found("doubt", told=when.told, reasons=(why,))
     if last < earliest:
         return Found("closed", _told(when, earliest), when.told, _otherwise(form))
     if today is not None and first > today:
-        return Found(
-            "doubt", told=when.told, reasons=("the date lies after the day of submission",)
-        )
+        why = say("the date lies after the day of submission")
+        return Found("doubt", told=when.told, reasons=(why,))
     if first < earliest:
-        return Found("doubt", told=when.told, reasons=("the day may lie outside the limit",))
+        why = say("the day may lie outside the limit")
+        return Found("doubt", told=when.told, reasons=(why,))
     return Found("held", _told(when, earliest), when.told)
 
 
@@ -166,10 +188,14 @@ def _earliest(form: Form, today: date) -> date:
 
 
 def _told(when: Found, earliest: date) -> str:
-    return f"{in_words(when.value)}; the limit is {in_words(earliest.isoformat())}"
+    return say(
+        "{date}; the limit is {limit}",
+        date=in_words(when.value),
+        limit=in_words(earliest.isoformat()),
+    )
 
 
 def _otherwise(form: Form) -> tuple[str, ...]:
     if form.window:
-        return (f"the limit is past; {form.window['otherwise']} has none",)
-    return ("it lies before the Court's time",)
+        return (say("the limit is past; {form} has none", form=form.window["otherwise"]),)
+    return (say("it lies before the Court's time"),)
