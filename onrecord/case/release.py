@@ -13,13 +13,14 @@ from onrecord.case import who
 from onrecord.case.grouping import Grouping, split
 from onrecord.case.guard import Guard, guard
 from onrecord.case.telling import Coding, retold
+from onrecord.case.unsigned import unsigned, unsigned_body
 from onrecord.errors import NotFound, Unsearchable
 from onrecord.model import Document, Record
 from onrecord.products.door.policy import Recipient
 from onrecord.products.door.redaction import Coder, Redacted, redacted, renewed
 from onrecord.products.door.sweep import leaks_in
 from onrecord.products.index import Judged, last_part
-from onrecord.store import carrying, reader
+from onrecord.store import carrying, reader, reviews
 from onrecord.store.carrying import Kept
 from onrecord.store.log import Entry
 from onrecord.store.reader import CaseDocument, Custody
@@ -175,12 +176,18 @@ class Release:
         return {ids.get(e, e): renewed(found[e], self.guard.secret) for e in ordered}
 
     def kept(self, document: str) -> Kept:
-        """Text, reader's facts and sealed record of a document; of a coded one its text alone."""
+        """Text, reader's facts and sealed record of a document; of a coded one its text alone.
+
+        Who may not know our own people gets the record as they corrected it, and not what they did.
+        """
         first = self._first(document)
         kept = carrying.kept(self._connection, first)
-        if kept.record is not None and not self.recipient.sees_custody:
-            told = {**kept.record["document"], "path": self._path(kept.record["document"]["path"])}
-            kept = replace(kept, record={**kept.record, "document": told}, record_sha256=None)
+        record = kept.record
+        if record is not None and not self.recipient.sees_custody:
+            if reviews.decided(self._connection, first):
+                record = unsigned_body(reader.record(self._connection, first))
+            told = {**record["document"], "path": self._path(record["document"]["path"])}
+            kept = replace(kept, record={**record, "document": told}, record_sha256=None)
         made = self._redacted(first) if self.guard else None
         if made is None or not made.changed:
             return kept
@@ -291,7 +298,8 @@ class Release:
 
     def _record(self, document: str) -> Record:
         try:
-            return reader.record(self._connection, document)
+            record = reader.record(self._connection, document)
+            return record if self.recipient.sees_custody else unsigned(record)
         except NotFound:
             job = reader.job(self._connection, document)
             told = Document(id=job.id, path=job.path, media_type=job.media_type)

@@ -389,10 +389,18 @@ def said(each: ReviewDecision) -> str:
         return f"{each.what} added"
     value = each.value
     if each.what == "count":
-        value = " to ".join(str(n) for n in (value["min"], value["max"]) if n is not None)
+        value = _bounds(value["min"], value["max"])
     elif each.what == "speaker":
         value = value["entity"] or "nobody that the text names"
     return f"{each.what} corrected to {value}"
+
+
+def _bounds(least: int | None, most: int | None) -> str:
+    if least == most:
+        return str(least)
+    if most is None:
+        return f"at least {least}"
+    return f"at most {most}" if least is None else f"{least} to {most}"
 
 
 def put_down(

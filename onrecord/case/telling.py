@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.products.door.policy import Recipient
 from onrecord.products.door.redaction import Coder
+from onrecord.store.decisions import ON_RECORDS
 from onrecord.store.log import Entry
 
 STAY = frozenset(
@@ -42,6 +43,8 @@ def retold(entries: Iterable[Entry], coding: Coding) -> Iterator[Entry]:
             gone.add(entry.seq)
             continue
         try:
+            if entry.kind in ON_RECORDS:
+                _must_hold(entry, coding)
             payload = _retold(entry.payload, coding)
         except _Stays:
             gone.add(entry.seq)
@@ -56,6 +59,16 @@ def retold(entries: Iterable[Entry], coding: Coding) -> Iterator[Entry]:
             previous="",
             hash="",
         )
+
+
+def _must_hold(entry: Entry, coding: Coding) -> None:
+    """What was decided on a record leaves with the record as it was extracted.
+
+    Where our own people stay unnamed or words were replaced, the record leaves as they made it.
+    """
+    document = entry.payload.get("document") or entry.payload["subject"].rpartition("|")[0]
+    if not coding.recipient.sees_custody or coding.key(document) != document:
+        raise _Stays
 
 
 def _retold(value: Any, coding: Coding) -> Any:
