@@ -20,6 +20,9 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 BELOW = {
     "document": "documents",
     "who": "names",
+    "said": "names",
+    "members_of": "names",
+    "same": "names",
     "event": "events",
     "brief": "engagements",
     "job": "work",

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.case import Case
+from onrecord.store import decisions, pages
 from onrecord.store.decisions import KINDS
 from onrecord.store.log import Entry
+from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
 
 AT_ONCE = 100
+DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An entry of the log. `about` says in a line what of whom; a `decision` can be undone."""
+    """An entry of the log. `about` says in a line what of whom.
+
+    A `decision` can be undone; `held` says that it is not taken back by now.
+    """
 
     seq: int
     at: str
@@ -23,17 +29,26 @@ class Done:
     kind: str
     about: str
     decision: bool
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Entries, the newest first. `before` is the number to go on from; None where these are all."""
+    """Entries, the newest first. `before` is the number to go on from; None where these are all.
+
+    `kind` and `actor` are what it is narrowed to, `kinds` what it can be. `looked`: of somebody's
+    entries a stretch of the log is looked through at once, so that there may be more where none is.
+    """
 
     entries: tuple[Done, ...]
     before: int | None
+    kind: str
+    actor: str
+    kinds: tuple[str, ...]
+    looked: bool
 
 
-def done(entry: Entry) -> Done:
+def shown(entry: Entry, undone: frozenset[int] = frozenset()) -> Done:
     """An entry as it is shown."""
     return Done(
         entry.seq,
@@ -43,15 +58,48 @@ def done(entry: Entry) -> Done:
         entry.kind,
         entry.about,
         entry.kind in KINDS,
+        entry.seq not in undone,
     )
 
 
 def log(case: Case, asked: Asked) -> Log:
     """Entries, the newest first."""
+    kinds, undone = _kinds(case), _undone(case)
+    kind, actor = asked["kind"] or "", (asked["actor"] or "").strip()
+    wanted = KINDS if kind == DECISIONS else (kind,) if kind in kinds else ()
     with case.browse() as state:
-        found = state.entries(asked["before"], AT_ONCE)
-    more = found[-1].seq if len(found) == AT_ONCE and found[-1].seq > 1 else None
-    return Log(tuple(done(entry) for entry in found), more)
+        found, before = pages.entries(state.connection, asked["before"], AT_ONCE, wanted, actor)
+    return Log(
+        entries=tuple(shown(entry, undone) for entry in found),
+        before=before,
+        kind=kind if wanted else "",
+        actor=actor,
+        kinds=kinds,
+        looked=bool(actor) and before is not None and len(found) < AT_ONCE,
+    )
+
+
+def _kinds(case: Case) -> tuple[str, ...]:
+    def known() -> tuple[str, ...]:
+        with case.browse() as state:
+            return tuple(pages.kinds_of_entry(state.connection))
+
+    return KEPT.get(case, "kinds of entry", known)
+
+
+def _undone(case: Case) -> frozenset[int]:
+    """The numbers of decisions that are taken back by now."""
+
+    def taken_back() -> frozenset[int]:
+        with case.browse() as state:
+            decided = decisions.decisions(state.connection)
+        found: set[int] = set()
+        for entry in reversed(decided):
+            if entry.kind == "undo" and entry.seq not in found:
+                found.add(entry.payload["entry"])
+        return frozenset(found)
+
+    return KEPT.get(case, "taken back", taken_back)
 
 
 PAGE = Page(
@@ -65,5 +113,7 @@ PAGE = Page(
         Parameter(
             "before", "Only entries before this number.", "integer", None, least=1, most=10**12
         ),
+        Parameter("kind", "One kind of entry, or decisions.", default="", most=60),
+        Parameter("actor", "Only what one person did: their name.", default="", most=200),
     ),
 )

@@ -1,48 +1,93 @@
-"""The first page: what the case holds, what waits for a person, what was done last."""
+"""The first page: what the case holds, what waits for a person, what goes on and was done."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from onrecord.case import Case
+from onrecord.store import pages
+from onrecord.store.pages import Latest
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page
-from onrecord.web.views.log import Done, done
+from onrecord.web.views.log import Done, shown
+from onrecord.web.working import Job
+
+LATELY, ENDED = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The case in figures. `waiting` are documents without a record, `open` unjudged proposals.
+    """The case in figures.
 
-    `resolved` says whether who is who was worked out after the latest documents and judgements.
+    `waiting` documents have no record, `pairs` of names and `claims` (that accuse, deny or ask)
+    wait for a person. `resolved` says whether who is who was worked out after the latest documents
+    and judgements. `jobs` go on, or ended last; `came` documents came in last.
     """
 
     name: str
     documents: int
     waiting: int
     people: int
-    open: int
+    bodies: int
+    places: int
+    events: int
+    pairs: int
+    claims: int
     resolved: bool
+    jobs: tuple[Job, ...]
+    came: tuple[Latest, ...]
     entries: int
     head: str
     lately: tuple[Done, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    documents: int
+    waiting: int
+    pairs: int
+    claims: int
+    groups: dict[str, int]
+    events: int
+
+
 def overview(case: Case, asked: Asked) -> Overview:
     """The case in figures."""
-    del asked
-    status = case.status()
+    counted = KEPT.get(case, "overview", lambda: _counted(case))
+    jobs = asked.services.work.jobs()
+    going = [job for job in jobs if job.state in ("waiting", "running")]
+    ended = [job for job in jobs if job not in going][:ENDED]
     with case.browse() as state:
+        number, head = state.head
         return Overview(
-            name=status.name,
-            documents=status.documents,
-            waiting=status.pending,
-            people=state.named(("Person",), "", 0, 1)[1],
-            open=len(KEPT.get(case, "proposals", case.proposals)) if state.is_resolved else 0,
+            name=case.name,
+            documents=counted.documents,
+            waiting=counted.waiting,
+            people=counted.groups.get("Person", 0),
+            bodies=counted.groups.get("Organization", 0) + counted.groups.get("Group", 0),
+            places=counted.groups.get("Place", 0),
+            events=counted.events,
+            pairs=counted.pairs,
+            claims=counted.claims,
             resolved=state.is_resolved,
-            entries=status.entries,
-            head=status.head,
-            lately=tuple(done(entry) for entry in state.entries(None, 5)),
+            jobs=(*going, *ended),
+            came=tuple(pages.latest(state.connection, LATELY)),
+            entries=number,
+            head=head,
+            lately=tuple(shown(entry) for entry in state.entries(None, LATELY)),
+        )
+
+
+def _counted(case: Case) -> _Counted:
+    with case.browse() as state:
+        documents, waiting, pairs = pages.waiting(state.connection)
+        return _Counted(
+            documents,
+            waiting,
+            pairs,
+            pages.open_claims(state.connection),
+            pages.tally(state.connection, "groups"),
+            pages.tally(state.connection, "events").get("all", 0),
         )
 
 

@@ -1,20 +1,29 @@
-"""People, bodies and places: who is taken for one, and everything on record about them."""
+"""People, bodies and places: who is taken for one, and what is on record about them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from onrecord.case import Case
+from onrecord.case.browsing import State
 from onrecord.errors import NotFound
 from onrecord.products import dossier
 from onrecord.products.page import Page as Product
-from onrecord.store.listing import Member, Named
+from onrecord.store import pages
+from onrecord.store.listing import Named
+from onrecord.store.pages import Spelling
+from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
-from onrecord.web.views.searching import EVERYBODY
+from onrecord.web.views import reading
+from onrecord.web.views.decided import DONE, Done, done
+from onrecord.web.views.listed import Listed, listed
+from onrecord.web.views.parts import PARTS, Part
+from onrecord.web.views.reading import MOST_DOCUMENTS
 
 AT_ONCE = 60
-MOST_DOCUMENTS = 200
-"""Documents that a person's page reads at most; it says when there are more."""
+SPELLINGS, EVENTS = 12, 6
+EVERYBODY = ("Person", "Organization", "Group", "Place")
 KINDS = {"people": ("Person",), "bodies": ("Organization", "Group"), "places": ("Place",)}
 
 
@@ -32,63 +41,136 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
-    """Somebody, with the entities taken for one and everything on record about them.
+class Counted:
+    """A part that somebody has, and how many claims, demands or visits there are in which."""
 
-    `read` of the `documents` that name them were read for this page.
+    part: str
+    title: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody: how they are spelled, what is said of them, by them, and asked of them.
+
+    `product` is made of `read` of the `documents` that name them. `parts` say how much there is in
+    all, `events` are the most reported of `happened`. `done`: what was just decided here.
     """
 
     canonical: str
     name: str
     type: str
-    members: tuple[Member, ...]
-    spellings: tuple[str, ...]
+    spellings: tuple[Spelling, ...]
+    spelled: int
     documents: int
     read: int
     resolved: bool
+    parts: tuple[Counted, ...]
+    events: tuple[Listed, ...]
+    happened: int
     product: Product
+    done: Done | None = None
 
 
 def names(case: Case, asked: Asked) -> Names:
     """Those of a kind, in most documents first."""
     kind = asked["kind"] if asked["kind"] in KINDS else "people"
+    text, page = asked["q"] or "", asked["page"]
     with case.browse() as state:
-        found, total = state.named(
-            KINDS[kind], asked["q"] or "", (asked["page"] - 1) * AT_ONCE, AT_ONCE
+        found, total = pages.named(
+            state.connection, KINDS[kind], text, (page - 1) * AT_ONCE, AT_ONCE
         )
         resolved = state.is_resolved
-    pages = max(1, -(-total // AT_ONCE))
-    return Names(kind, asked["q"] or "", tuple(found), asked["page"], pages, total, resolved)
+    shown = tuple(Named(r["canonical"], r["type"], r["name"], int(r["documents"])) for r in found)
+    return Names(kind, text, shown, page, max(1, -(-total // AT_ONCE)), total, resolved)
 
 
 def who(case: Case, asked: Asked) -> Who:
     """Somebody, by the id of their group or the key of one entity. Raises `NotFound`."""
+    wanted = asked["who"]
+    found = KEPT.get(case, f"who {wanted}", lambda: _who(case, wanted))
+    return replace(found, done=done(case, asked["done"] or ""))
+
+
+def _who(case: Case, wanted: str) -> Who:
     with case.browse() as state:
-        members = [m for m in state.members(asked["who"]) if m.type in EVERYBODY]
-        if not members:
-            raise NotFound(
-                "nobody in this case has that address",
-                why="who is who was worked out anew, or the address was cut",
-                todo="look for the name in the search",
-            )
-        documents = list(dict.fromkeys(member.document for member in members))
-        read = documents[:MOST_DOCUMENTS]
-        records = list(state.records(read))
-        resolved = state.is_resolved
-    inside = [member.entity for member in members if member.document in set(read)]
-    spellings = dict.fromkeys(sorted((m.name for m in members), key=lambda n: (-len(n), n)))
-    counts = {name: sum(m.name == name for m in members) for name in spellings}
-    return Who(
-        canonical=asked["who"],
-        name=max(spellings, key=lambda name: (counts[name], len(name), name)),
-        type=members[0].type,
-        members=tuple(members),
-        spellings=tuple(spellings),
-        documents=len(documents),
-        read=len(read),
-        resolved=resolved,
-        product=dossier(records, inside),
+        canonical = pages.group_of(state.connection, wanted)
+        known = somebody(state, canonical)
+        documents = chosen(state, canonical, known)
+        read = reading.read(state, documents)
+        spelled, spellings = pages.spellings(state.connection, canonical, SPELLINGS)
+        happened = pages.Wanted(who=canonical)
+        events = pages.events(state.connection, happened, 0, EVENTS)
+        found = Who(
+            canonical=canonical,
+            name=known.name,
+            type=known.type,
+            spellings=tuple(spelled) or (Spelling(known.name, known.documents),),
+            spelled=max(1, spellings),
+            documents=known.documents,
+            read=len(read.records),
+            resolved=state.is_resolved,
+            parts=_counted(state, canonical),
+            events=tuple(listed(event) for event in events),
+            happened=pages.amount_of_events(state.connection, happened),
+            product=Product("dossier", known.name, "", (), (), ()),
+        )
+    inside = read.entities_of(canonical)
+    if not inside:
+        return found
+    made = dossier(read.records, inside, judged=read.judged)
+    whole = found.read >= found.documents
+    return replace(found, product=made if whole else reading.narrowed(made, found.read))
+
+
+def somebody(state: State, canonical: str) -> Named:
+    """A group, or an entity that is of none yet. Raises `NotFound`."""
+    known = pages.group(state.connection, canonical)
+    if known is not None:
+        return Named(canonical, known["type"], known["name"], int(known["documents"]))
+    members = [m for m in state.members(canonical) if m.type in EVERYBODY]
+    if not members:
+        raise NotFound(
+            "nobody in this case has that address",
+            why="who is who was worked out anew, or the address was cut",
+            todo="look for the name in the search",
+        )
+    documents = {member.document for member in members}
+    return Named(canonical, members[0].type, members[0].name, len(documents))
+
+
+def chosen(state: State, canonical: str, known: Named) -> list[str]:
+    """The documents to read on somebody: all, or those of most weight."""
+    if known.documents > MOST_DOCUMENTS:
+        found = pages.weightiest(state.connection, canonical, MOST_DOCUMENTS)
+        if len(found) == MOST_DOCUMENTS:
+            return found
+    else:
+        found = []
+    first, _ = pages.documents_of(state.connection, canonical, 0, MOST_DOCUMENTS)
+    if not first:
+        first = [member.document for member in state.members(canonical)]
+    return list(dict.fromkeys([*found, *first]))[:MOST_DOCUMENTS]
+
+
+def _counted(state: State, canonical: str) -> tuple[Counted, ...]:
+    """What there is on somebody, each part with how much of it."""
+    claims = pages.counts(state.connection, canonical)
+    parties = pages.party_counts(state.connection, canonical)
+    counted = (
+        Counted(part.name, part.title, _number(part, claims, parties)) for part in PARTS.values()
     )
+    return tuple(one for one in counted if one.number)
+
+
+def _number(
+    part: Part, claims: Mapping[tuple[str, str], int], parties: Mapping[tuple[str, str], int]
+) -> int:
+    if part.claims:
+        return sum(n for (name, _), n in claims.items() if name == part.claims)
+    if part.party:
+        return parties.get(part.party, 0)
+    return 0
 
 
 LIST = Page(
@@ -108,8 +190,8 @@ ONE = Page(
     "/names/{who}",
     "who",
     "Name",
-    "Everything on record about one person, body or place, each line on whose word.",
+    "What is on record about one person, body or place, each line on whose word.",
     who,
     "who.html.j2",
-    (Parameter("who", "The id of their group, or the key DOCUMENT|ENTITY.", most=300),),
+    (Parameter("who", "The id of their group, or the key DOCUMENT|ENTITY.", most=300), DONE),
 )

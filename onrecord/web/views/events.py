@@ -1,0 +1,253 @@
+"""What happened, as the case tells it: events, and one of them with its origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.case import Case
+from onrecord.case.browsing import State
+from onrecord.case.event_rows import origins_of
+from onrecord.corroboration.origins import Origin, Reason
+from onrecord.corroboration.summary import EventSummary
+from onrecord.corroboration.why import ExplainedOrigin, explain
+from onrecord.errors import NotFound
+from onrecord.model import as_json, from_json
+from onrecord.products.attribution import chain
+from onrecord.products.index import Said, Sheet
+from onrecord.products.page import Line, Section
+from onrecord.products.page import Page as Product
+from onrecord.products.parts import Desk
+from onrecord.resolution.tables import tables
+from onrecord.store import pages
+from onrecord.store.pages import Wanted
+from onrecord.vocabulary import load
+from onrecord.web.keeping import KEPT
+from onrecord.web.page import Asked, Page, Parameter
+from onrecord.web.views import reading
+from onrecord.web.views.listed import Listed, listed
+from onrecord.web.views.reading import Reading
+
+AT_ONCE = 40
+MOST_REPORTS = 30
+"""Documents that an event's page reads."""
+PLACES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """A stretch of the events that were asked for, the most reported first.
+
+    `alone` of the events of the case stand in one report only. `who` is somebody's name, where it
+    is narrowed to what they have a part in. `types` and `years` are what it can be narrowed to.
+    """
+
+    events: tuple[Listed, ...]
+    every: bool
+    alone: int
+    type: str
+    year: str
+    place: str
+    who: str
+    name: str
+    types: tuple[str, ...]
+    years: tuple[str, ...]
+    page: int
+    pages: int
+    total: int
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OneEvent:
+    """An event: its acts, its origins and why they count as one or several, its contradictions.
+
+    `origins` say that it happened, `denials` only deny it. `read` of its `reports` were read.
+    """
+
+    event: EventSummary
+    origins: tuple[ExplainedOrigin, ...]
+    denials: tuple[ExplainedOrigin, ...]
+    who: tuple[tuple[str, str, str], ...]
+    read: int
+    product: Product
+
+
+def events(case: Case, asked: Asked) -> Events:
+    """A stretch of the events asked for."""
+    with case.browse() as state:
+        name = pages.names_of(state.connection, [asked["who"]]).get(asked["who"], "")
+        wanted = _wanted(state, asked, name)
+        page = asked["page"]
+        found = pages.events(state.connection, wanted, (page - 1) * AT_ONCE, AT_ONCE)
+        number = pages.tally(state.connection, "events")
+        resolved = state.is_resolved
+    total = _total(case, wanted, number)
+    return Events(
+        events=tuple(listed(event) for event in found),
+        every=bool(asked["all"]),
+        alone=number.get("all", 0) - number.get("several", 0),
+        type=asked["type"],
+        year=asked["year"],
+        place=asked["place"],
+        who=asked["who"] if name else "",
+        name=name,
+        types=_types(case),
+        years=_years(case),
+        page=page,
+        pages=max(1, -(-total // AT_ONCE)),
+        total=total,
+        resolved=resolved,
+    )
+
+
+def _wanted(state: State, asked: Asked, name: str) -> Wanted:
+    year = asked["year"] if asked["year"].isdigit() and len(asked["year"]) == 4 else ""
+    text = asked["place"].strip()
+    places = pages.groups_named(state.connection, text, ("Place",), PLACES) if text else None
+    return Wanted(
+        type=asked["type"] if asked["type"] in load("acts") else "",
+        who=asked["who"] if name else "",
+        places=None if places is None else tuple(places),
+        first=f"{year}-01-01" if year else "",
+        last=f"{year}-12-31" if year else "",
+        several=not asked["all"],
+    )
+
+
+def _total(case: Case, wanted: Wanted, number: dict[str, int]) -> int:
+    if wanted in (Wanted(), Wanted(several=True)):
+        return number.get("several" if wanted.several else "all", 0)
+
+    def count() -> int:
+        with case.browse() as state:
+            return pages.amount_of_events(state.connection, wanted)
+
+    return KEPT.get(case, f"events {wanted}", count)
+
+
+def _types(case: Case) -> tuple[str, ...]:
+    with case.browse() as state:
+        return tuple(sorted(pages.tally(state.connection, "acts")))
+
+
+def _years(case: Case) -> tuple[str, ...]:
+    """The years in which events begin, the latest first."""
+    return tuple(sorted({month[:4] for month in months(case)}, reverse=True))
+
+
+def months(case: Case) -> dict[str, int]:
+    """How many events begin in each month that holds any, oldest first."""
+
+    def counted() -> dict[str, int]:
+        with case.browse() as state:
+            return pages.months(state.connection)
+
+    return KEPT.get(case, "months", counted)
+
+
+def event(case: Case, asked: Asked) -> OneEvent:
+    """One event. Raises `NotFound`."""
+    wanted = asked["event"]
+    return KEPT.get(case, f"event {wanted}", lambda: _event(case, wanted))
+
+
+def _event(case: Case, wanted: str) -> OneEvent:
+    with case.browse() as state:
+        known = pages.event(state.connection, wanted)
+        if known is None:
+            raise NotFound(
+                "no event of this case has that address",
+                why="events are worked out anew when documents or judgements come in",
+                todo="find it in the list of events",
+            )
+        origins = origins_of(pages.origins_of(state.connection, wanted))
+        documents = dict.fromkeys(voice.document for one in origins for voice in one.voices)
+        read = reading.read(state, list(documents)[:MOST_REPORTS])
+        who = pages.who_in(state.connection, wanted)
+        acts = pages.acts_of(state.connection, [wanted])[wanted]
+    explained = _explained(read, origins, wanted)
+    desk = read.desk()
+    lines = tuple(_acts(desk, acts))
+    section = Section("acts", "Its acts", lines, empty="None of its acts is in what was read.")
+    notes = desk.writer.notes.freeze()
+    return OneEvent(
+        event=from_json(EventSummary, known.body),
+        origins=tuple(one for one in explained if one.affirms),
+        denials=tuple(one for one in explained if not one.affirms),
+        who=tuple(who),
+        read=len(read.records),
+        product=Product("event", wanted, "", (), (section,), notes),
+    )
+
+
+def _explained(
+    read: Reading, origins: Sequence[Origin], wanted: str
+) -> tuple[ExplainedOrigin, ...]:
+    """Why the origins are as many as they are, as far as their documents were read."""
+    held = {record.document.id for record in read.records}
+    kept = [one for origin in origins if (one := _within(origin, held)) is not None]
+    if not kept:
+        return ()
+    return explain(tables(as_json(record) for record in read.records), kept, wanted).origins
+
+
+def _within(origin: Origin, held: set[str]) -> Origin | None:
+    voices = tuple(voice for voice in origin.voices if voice.document in held)
+    if not voices:
+        return None
+    keys = {voice.key for voice in voices}
+    reasons: tuple[Reason, ...] = tuple(
+        r for r in origin.reasons if r.member in keys and r.of in keys
+    )
+    return replace(origin, voices=voices, reasons=reasons)
+
+
+def _acts(desk: Desk, acts: Sequence[str]) -> Iterator[Line]:
+    """Each act of the event as it was coded, on whose word."""
+    for key in acts:
+        document, _, identifier = key.rpartition("|")
+        sheet = desk.index.of_document.get(document)
+        said = said_of(sheet, identifier) if sheet else None
+        if said is not None:
+            steps = chain(desk.index, said.record, said.claim)
+            yield replace(desk.writer.act(said, said.acts[0]), steps=steps)
+
+
+def said_of(sheet: Sheet, identifier: str) -> Said | None:
+    """What tells of an act, with that act alone."""
+    act = next((act for act in sheet.record.acts if act.id == identifier), None)
+    if act is None:
+        return None
+    claim = sheet.innermost(act, sheet.covering(act.span, act.claims))
+    return Said(sheet.record, claim, (act,))
+
+
+PAGE_NUMBER = Parameter("page", "Which stretch, from 1.", "integer", 1, least=1, most=10**6)
+EVENTS = Page(
+    "/events",
+    "events",
+    "Events",
+    "Events, their independent origins, and where these contradict each other.",
+    events,
+    "events.html.j2",
+    (
+        Parameter(
+            "all", "Any value: also events that one report alone tells of.", default="", most=5
+        ),
+        Parameter("type", "A type of act, as the vocabulary names it.", default="", most=60),
+        Parameter("year", "Four digits: may be of that year.", default="", most=4),
+        Parameter("place", "Part of the name of a place.", default="", most=200),
+        Parameter("who", "The id of a group that has a part in it.", default="", most=300),
+        PAGE_NUMBER,
+    ),
+)
+EVENT = Page(
+    "/events/{event}",
+    "event",
+    "Event",
+    "One event: its acts, its origins and why they count as one or several, its contradictions.",
+    event,
+    "event.html.j2",
+    (Parameter("event", "The event's id.", most=80),),
+)

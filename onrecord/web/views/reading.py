@@ -1,0 +1,104 @@
+"""The documents that a page reads, never more than so many; of the rest it says a number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.case.browsing import State
+from onrecord.model import Record
+from onrecord.products.index import Index, Judged
+from onrecord.products.page import Line, Page, Run, Section
+from onrecord.products.parts import Desk
+from onrecord.store import pages
+
+MOST_DOCUMENTS = 30
+"""Documents that one page reads."""
+Groups = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Some documents as they were read, with the group of each of their entities."""
+
+    records: tuple[Record, ...]
+    groups: Groups
+    judged: tuple[Judged, ...]
+
+    def entities_of(self, canonical: str) -> list[str]:
+        """The entities that are of a group, or the one entity of that key."""
+        document, _, entity = canonical.rpartition("|")
+        return [
+            each.id
+            for record in self.records
+            for each in record.entities
+            if self.groups[record.document.id].get(each.id) == canonical
+            or (record.document.id, each.id) == (document, entity)
+        ]
+
+    def desk(self) -> Desk:
+        """What lines on these documents are written at."""
+        return Desk(Index(self.records, self.judged))
+
+
+def read(state: State, documents: Sequence[str]) -> Reading:
+    """Read those of some documents that have a record, each once."""
+    known = pages.extracted(state.connection, list(dict.fromkeys(documents)))
+    records = tuple(state.records(known))
+    groups = pages.canonical_in(state.connection, known)
+    return Reading(records, groups, tuple(_judged(state, records, groups)))
+
+
+def _judged(state: State, records: Sequence[Record], groups: Groups) -> Iterator[Judged]:
+    """Who is who as resolved and as people said, for entities of these documents.
+
+    A judgement of `different` stands before all: what it parts was never resolved to be one.
+    """
+    of_group: dict[str, list[str]] = defaultdict(list)
+    keys = []
+    for record in records:
+        for entity in record.entities:
+            keys.append(f"{record.document.id}|{entity.id}")
+            group = groups[record.document.id].get(entity.id)
+            if group and not entity.candidates:
+                of_group[group].append(entity.id)
+    for row in pages.judged_in(state.connection, keys):
+        left, right = (row[name].rpartition("|")[2] for name in ("left_key", "right_key"))
+        yield Judged(left, right, row["verdict"])
+    for members in of_group.values():
+        for other in members[1:]:
+            yield Judged(members[0], other, "same")
+
+
+def narrowed(page: Page, number: int) -> Page:
+    """A product made of a part of the case: what it says is lacking is lacking in that part."""
+
+    def told(words: str) -> str:
+        return words.replace("in this case", f"in the {number} documents read for this page")
+
+    return replace(
+        page,
+        summary=tuple(_section(s, told) for s in page.summary),
+        sections=tuple(_section(s, told) for s in page.sections),
+    )
+
+
+def _section(section: Section, told: Callable[[str], str]) -> Section:
+    return replace(
+        section,
+        lines=tuple(_line(line, told) for line in section.lines),
+        empty=told(section.empty) if section.empty else section.empty,
+        intro=told(section.intro) if section.intro else section.intro,
+        sections=tuple(_section(s, told) for s in section.sections),
+    )
+
+
+def _line(line: Line, told: Callable[[str], str]) -> Line:
+    """Our own words alone: those of a source stay as they are."""
+    runs = tuple(_run(run, told) for run in line.runs)
+    return replace(line, runs=runs, children=tuple(_line(c, told) for c in line.children))
+
+
+def _run(run: Run, told: Callable[[str], str]) -> Run:
+    return replace(run, text=told(run.text)) if run.kind in ("text", "gap") else run
