@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.model import Span
+from onrecord.passages.cutting import stretches
 from onrecord.products.page import Note
 
 
@@ -31,31 +32,20 @@ def marked(text: str, notes: Iterable[Note]) -> Iterator[Piece]:
     A note of several stretches has its number at the first.
     """
     begins: dict[int, list[int]] = {}
-    spans: list[Span] = []
+    marks: list[tuple[Span, None]] = []
     for note in notes:
-        spans += [(c.start, c.end) for c in note.citations]
+        marks += [((c.start, c.end), None) for c in note.citations]
         if note.citations:
             begins.setdefault(min(c.start for c in note.citations), []).append(note.number)
-    covered = list(_joined(spans))
-    edges = sorted({0, len(text), *begins, *(edge for span in covered for edge in span)})
-    inside = iter(covered)
-    current = next(inside, None)
-    for start, end in itertools.pairwise(edges):
-        while current is not None and current[1] <= start:
-            current = next(inside, None)
-        within = current is not None and current[0] <= start
-        yield Piece(text[start:end], within, tuple(begins.get(start, ())), anchor(start))
+    cut = stretches((0, len(text)), marks, begins)
+    for within, group in itertools.groupby(cut, key=lambda each: bool(each[1])):
+        yield from _parted(text, [span for span, _ in group], begins, marked=within)
 
 
-def _joined(spans: list[Span]) -> Iterator[Span]:
-    """Spans with those that touch or overlap taken together, in order."""
-    current: Span | None = None
-    for start, end in sorted(spans):
-        if current is not None and start <= current[1]:
-            current = (current[0], max(current[1], end))
-            continue
-        if current is not None:
-            yield current
-        current = (start, end)
-    if current is not None:
-        yield current
+def _parted(
+    text: str, spans: list[Span], begins: Mapping[int, list[int]], *, marked: bool
+) -> Iterator[Piece]:
+    """A stretch that is marked or not throughout, parted only where notes begin."""
+    starts = [spans[0][0], *(start for start, _ in spans[1:] if start in begins)]
+    for start, end in itertools.pairwise([*starts, spans[-1][1]]):
+        yield Piece(text[start:end], marked, tuple(begins.get(start, ())), anchor(start))

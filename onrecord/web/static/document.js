@@ -118,8 +118,8 @@
   }
 
   const bar = document.getElementById("marking");
-  const form = document.getElementById("mark");
-  if (!text || !bar || !form) return;
+  const adding = document.getElementById("mark");
+  if (!text || !bar || !adding) return;
 
   let chosen = null;
   document.addEventListener("selectionchange", () => {
@@ -139,13 +139,19 @@
   bar.addEventListener("click", (event) => {
     const what = event.target.closest("button")?.value;
     if (!what || !chosen) return;
-    form.elements.start.value = chosen[0];
-    form.elements.end.value = chosen[1];
-    form.querySelector(".chosen").textContent = getSelection().toString().trim();
-    form.hidden = false;
-    form.closest("details").open = true;
-    form.elements.what.value = what;
-    form.querySelector(`[data-what~="${what}"] :is(select, input)`)?.focus();
-    form.scrollIntoView({ block: "center" });
+    const [start, end] = chosen;
+    adding.querySelector(".chosen").textContent = getSelection().toString().trim();
+    adding.hidden = false;
+    for (let part = adding; part; part = part.parentElement.closest("details")) part.open = true;
+    for (const form of adding.querySelectorAll("form")) {
+      form.elements.start.value = start;
+      form.elements.end.value = end;
+      form.elements.back.value = `${location.pathname}?start=${start}&end=${end}#asked`;
+    }
+    const one = adding.querySelector(`[data-what="${what}"]`);
+    one.open = true;
+    bar.hidden = true;
+    (one.querySelector("select, input:not([type=hidden])") || one.firstElementChild).focus();
+    one.scrollIntoView({ block: "center" });
   });
 })();

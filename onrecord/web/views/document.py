@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -14,10 +15,21 @@ from onrecord.passages.anchor import anchor
 from onrecord.sources.showing import Corners
 from onrecord.store.log import now
 from onrecord.store.originals import Kept
+from onrecord.vocabulary import load
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import document_claims as claims
 from onrecord.web.views import document_text as texts
-from onrecord.web.views.document_claims import Narrowed, Told
+from onrecord.web.views.claim_shown import (
+    ActShown,
+    Choice,
+    ClaimShown,
+    act_shown,
+    choices,
+    shown,
+    words,
+)
+from onrecord.web.views.claims import Terms, terms
+from onrecord.web.views.document_claims import Narrowed, Rejected, Told
 from onrecord.web.views.document_text import Paper, Paragraph
 from onrecord.web.views.originals import sheet_of, way_of
 
@@ -63,12 +75,20 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """Somebody or something named in the document."""
+class Act:
+    """An act to which a number can be added: its type, and the words that state it."""
 
     id: str
     type: str
-    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """What is being corrected: a claim with its acts, or an act in the publisher's own words."""
+
+    claim: ClaimShown | None
+    acts: tuple[ActShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +116,8 @@ class Document:
     last: int
     paragraphs: tuple[Paragraph, ...]
     claims: tuple[Told, ...]
+    rejected: tuple[Rejected, ...]
+    correcting: Correcting | None
     total: int
     open: int
     kinds: tuple[tuple[str, int], ...]
@@ -112,7 +134,11 @@ class Document:
     checked: Checked | None
     find: str
     places: tuple[Place, ...]
-    entities: tuple[Named, ...]
+    selected: Place | None
+    entities: tuple[Choice, ...]
+    acts: tuple[Act, ...]
+    terms: Terms
+    involvements: tuple[str, ...]
 
 
 def document(case: Case, asked: Asked) -> Document:
@@ -121,12 +147,14 @@ def document(case: Case, asked: Asked) -> Document:
     told = record.document
     with case.browse() as state:
         who, kept = state.who_is(told.id), state.kept(told.id)
+    decisions = case.reviews(told.id)
     paper = Paper.of(kept.layout)
     found = claims.narrowed(record, asked["kind"], only_open=bool(asked["open"]))
     spans = _asked_for(record, found, asked)
     part = texts.part_of(record.text, asked["part"], spans[0][0] if spans else None)
     marks = texts.marks_of(record, who, found.said, spans)
-    shown = asked["show"] == "original"
+    places = tuple(_places(record.text, asked["find"]))
+    beside = asked["show"] == "original"
     return Document(
         id=told.id,
         title=told.title or told.path,
@@ -142,24 +170,30 @@ def document(case: Case, asked: Asked) -> Document:
         first=part.span[0],
         last=part.span[1],
         paragraphs=texts.paragraphs_of(record, part, marks, paper),
-        claims=claims.told(found, part.span, paper.page_at),
+        claims=claims.told(found, part.span, paper.page_at, decisions),
+        rejected=claims.rejected(decisions),
+        correcting=_correcting(case, found, asked) if asked["correct"] else None,
         total=found.all,
         open=found.open,
         kinds=found.kinds,
         kind=asked["kind"],
         only_open=bool(asked["open"]),
         claim=asked["claim"],
-        show="original" if shown else "claims",
+        show="original" if beside else "claims",
         way=way_of(told.media_type),
-        original=_original(case, kept, paper, asked, spans or [part.span]) if shown else None,
+        original=_original(case, kept, paper, asked, spans or [part.span]) if beside else None,
         pictures=bool(asked["pictures"]),
         custody=tuple(case.custody(told.id)),
         reader=f"{kept.reader} {kept.reader_version}",
         warnings=kept.warnings,
         checked=Checked(case.is_unchanged(told.id), now()) if asked["check"] else None,
         find=asked["find"],
-        places=tuple(_places(record.text, asked["find"])),
-        entities=tuple(Named(e.id, e.type, e.name) for e in record.entities),
+        places=places,
+        selected=_selected(record.text, places, asked),
+        entities=choices(record),
+        acts=tuple(_acts(record, part.span)),
+        terms=terms(),
+        involvements=tuple(load("involvement")),
     )
 
 
@@ -175,13 +209,42 @@ def _asked_for(record: Record, found: Narrowed, asked: Asked) -> list[Span]:
     return [(place.start, place.end) for place in _places(record.text, asked["find"])]
 
 
+def _correcting(case: Case, found: Narrowed, asked: Asked) -> Correcting | None:
+    """The claim or act that is asked for, as it can be corrected."""
+    sheet = found.sheet
+    if asked["claim"] in sheet.claims:
+        claim = shown(case, f"{sheet.record.document.id}|{asked['claim']}")
+        return Correcting(claim, claim.acts)
+    acts = tuple(act_shown(sheet, act) for act in sheet.record.acts if act.id == asked["claim"])
+    return Correcting(None, acts) if acts else None
+
+
 def _places(text: str, words: str) -> list[Place]:
     """Where some words stand in a text, white space aside."""
     if not words.strip():
         return []
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
-    found = [anchor(text, match.span()) for match in islice(pattern.finditer(text), MOST_PLACES)]
-    return [Place(a.start, a.end, a.prefix, a.exact, a.suffix) for a in found]
+    return [_place(text, match.span()) for match in islice(pattern.finditer(text), MOST_PLACES)]
+
+
+def _place(text: str, span: Span) -> Place:
+    found = anchor(text, span)
+    return Place(found.start, found.end, found.prefix, found.exact, found.suffix)
+
+
+def _selected(text: str, places: tuple[Place, ...], asked: Asked) -> Place | None:
+    """The words at which something is to be added."""
+    start, end = asked["start"], asked["end"]
+    if start is not None and end is not None and 0 <= start < end <= len(text):
+        return _place(text, (start, end))
+    return places[0] if len(places) == 1 else None
+
+
+def _acts(record: Record, within: Span) -> Iterator[Act]:
+    """The acts that are stated in a stretch of the text and done to somebody."""
+    for act in sorted(record.acts, key=lambda act: act.span):
+        if act.victims and within[0] <= act.span[0] < within[1]:
+            yield Act(act.id, act.type, words(record, act.span))
 
 
 def _original(case: Case, kept: Kept, paper: Paper, asked: Asked, spans: list[Span]) -> Shown:
@@ -192,8 +255,8 @@ def _original(case: Case, kept: Kept, paper: Paper, asked: Asked, spans: list[Sp
         if way != "pages":
             return Shown(way)
         page = asked["page"] or paper.page_at(spans[0][0]) or 1
-        words = bool(asked["claim"] or asked["find"] or asked["start"] is not None)
-        boxes = _boxes(kept, page, spans) if words else ()
+        sought = bool(asked["claim"] or asked["find"] or asked["start"] is not None)
+        boxes = _boxes(kept, page, spans) if sought else ()
         sheet = sheet_of(original, page, boxes)
     except (NotFound, NotReleased, SourceError) as error:
         return Shown(way, trouble=f"{error.what}: {error.why}")
@@ -233,6 +296,7 @@ PAGE = Page(
         Parameter("show", "`original` to have it beside the text.", default="", most=10),
         Parameter("page", "Which page of the original, from 1.", "integer", None, 1, 10**6),
         Parameter("pictures", "1 to show pictures in a web page.", "integer", 0, most=1),
+        Parameter("correct", "1 to correct that claim or act.", "integer", 0, most=1),
         Parameter("check", "1 to read the original again.", "integer", 0, most=1),
         Parameter("find", "Words to look for in the text.", default="", most=2000),
     ),

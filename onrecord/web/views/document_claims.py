@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.case import ReviewDecision
 from onrecord.model import Act, Claim, Record, Reviewed, Span
 from onrecord.products import index
 from onrecord.products.attribution import chain
@@ -50,7 +51,8 @@ class Coded:
 class Told:
     """A claim, or an act in the publisher's own words (kind `act`): on whose word, in which words.
 
-    `start` and `end` are where its first words stand, `page` the page of paper they are on.
+    `start` and `end` are where its first words stand, `page` the page of paper they are on; `seen`
+    is the newest decision on it (0: none), to be sent back with the next.
     """
 
     id: str
@@ -68,6 +70,18 @@ class Told:
     acts: tuple[Coded, ...]
     reviewed: Decided | None
     corrected: tuple[str, ...]
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What a person rejected: its words, who, when, why, in which entry of the log."""
+
+    words: str
+    by: str
+    at: str
+    why: str
+    entry: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +137,32 @@ def begins(said: index.Said) -> int:
     return said.content[0][0] if said.content else 0
 
 
-def told(found: Narrowed, within: Span, page_at: Any) -> tuple[Told, ...]:
+def told(
+    found: Narrowed,
+    within: Span,
+    page_at: Callable[[int], int | None],
+    decisions: Sequence[ReviewDecision],
+) -> tuple[Told, ...]:
     """What begins in a stretch of the text; `page_at` gives the page of a place of it."""
+    newest = {each.subject.rpartition("|")[2]: each.seq for each in decisions}
     first, last = within
-    return tuple(_told(found, said, page_at) for said in found.said if first <= begins(said) < last)
+    return tuple(
+        _told(found, said, page_at(begins(said)), newest)
+        for said in found.said
+        if first <= begins(said) < last
+    )
 
 
-def _told(found: Narrowed, said: index.Said, page_at: Any) -> Told:
+def rejected(decisions: Sequence[ReviewDecision]) -> tuple[Rejected, ...]:
+    """What is not shown since a person rejected it."""
+    return tuple(
+        Rejected(each.words, each.actor, each.at, each.why, each.seq)
+        for each in decisions
+        if each.kind == "review" and each.what == "rejected" and not each.lost
+    )
+
+
+def _told(found: Narrowed, said: index.Said, page: int | None, newest: Mapping[str, int]) -> Told:
     item: Claim | Act = said.claim or said.acts[0]
     words = _words_of(said.record)
     claim = said.claim
@@ -143,13 +176,14 @@ def _told(found: Narrowed, said: index.Said, page_at: Any) -> Told:
         confidence=item.confidence,
         start=start,
         end=end,
-        page=page_at(start),
+        page=page,
         words=tuple(map(words, said.content)),
         hedges=tuple(map(words, claim.hedges)) if claim else (),
         steps=chain(found.index, said.record, claim),
         acts=tuple(_coded(said.record, act) for act in said.acts),
         reviewed=decided_of(said),
         corrected=_corrected(item.corrected),
+        seen=max(newest.get(each.id, 0) for each in (item, *said.acts)),
     )
 
 

@@ -12,6 +12,7 @@ from onrecord.model import Record, Span
 from onrecord.passages.cutting import stretches
 from onrecord.passages.segment import paragraphs
 from onrecord.products.index import Said
+from onrecord.products.people import is_name
 
 AT_ONCE = 30_000
 """Characters after which a text is shown in parts; paragraphs stay whole where they are short."""
@@ -23,10 +24,10 @@ _ROOM = 500
 class Piece:
     """A stretch of the text with one set of marks.
 
-    `marks` are terms: `claim`, a kind of claim, `hedge`, `cue`, `name`, `count`, `asked`. `who` is
-    the group of the entity that it names; `claims` are the claims it belongs to, the innermost
-    last; `begins` are those that begin with it, `opens` says that it is the first piece that leads
-    to the innermost. `page` is the page of paper that begins here.
+    `marks` are terms: `claim`, a kind of claim, `own`, `hedge`, `cue`, `name`, `described`,
+    `count`, `asked`. `who` is the group of the entity that it names; `claims` are the claims it
+    belongs to, the innermost last; `begins` are those that begin with it, `opens` says that it is
+    the first piece that leads to the innermost. `page` is the page of paper that begins here.
     """
 
     start: int
@@ -165,7 +166,8 @@ def marks_of(
         yield from _marks_of(each)
     for entity in record.entities:
         for span in entity.mentions:
-            yield span, Mark(("name",), who=who.get(entity.id))
+            term = "name" if is_name(record.text[slice(*span)]) else "described"
+            yield span, Mark((term,), who=who.get(entity.id))
     counts = (victim.count for act in record.acts for victim in act.victims if victim.count)
     yield from ((count.span, Mark(("count",))) for count in counts)
     yield from ((span, Mark(("asked",))) for span in asked if span[0] < span[1])
