@@ -15,7 +15,7 @@ from onrecord.errors import OnrecordError
 from onrecord.store.log import now
 
 Tell = Callable[[str], None]
-FEW = 2_000
+FEW = 200
 """Documents up to which who is who is worked out at once, while the person waits."""
 _KEPT = 50
 _LINES = 200
