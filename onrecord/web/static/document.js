@@ -140,7 +140,7 @@
     const what = event.target.closest("button")?.value;
     if (!what || !chosen) return;
     const [start, end] = chosen;
-    adding.querySelector(".chosen").textContent = getSelection().toString().trim();
+    adding.querySelector(".selected").textContent = getSelection().toString().trim();
     adding.hidden = false;
     for (let part = adding; part; part = part.parentElement.closest("details")) part.open = true;
     for (const form of adding.querySelectorAll("form")) {

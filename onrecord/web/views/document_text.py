@@ -166,8 +166,8 @@ def marks_of(
         yield from _marks_of(each)
     for entity in record.entities:
         for span in entity.mentions:
-            term = "name" if is_name(record.text[slice(*span)]) else "described"
-            yield span, Mark((term,), who=who.get(entity.id))
+            named = entity.type == "Place" or is_name(record.text[slice(*span)])
+            yield span, Mark(("name" if named else "described",), who=who.get(entity.id))
     counts = (victim.count for act in record.acts for victim in act.victims if victim.count)
     yield from ((count.span, Mark(("count",))) for count in counts)
     yield from ((span, Mark(("asked",))) for span in asked if span[0] < span[1])
