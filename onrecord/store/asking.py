@@ -57,6 +57,11 @@ class Asked:
         """How alike a word of a passage is to which words asked for, by their number."""
         return self._likeness.get(word, {})
 
+    @property
+    def spelled(self) -> tuple[str, ...]:
+        """Every word of the case that may be meant."""
+        return tuple(self._likeness)
+
     def all_of(self) -> list[Wanted]:
         """Each word asked for, in any spelling."""
         return [[word for _, each in asked.steps for word in each] for asked in self.words]

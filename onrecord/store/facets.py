@@ -110,7 +110,7 @@ class Facets:
 
     def __init__(self, connection: Connection) -> None:
         self.columns = columns(connection)
-        self._reviewed, self._version = reviews(connection, self.columns)
+        self._reviewed, self.version = reviews(connection, self.columns)
 
     def answer(self, choice: Choice, paragraphs: Sequence[int] | None) -> Answer:
         """Which claims answer to a choice, in any of some paragraphs (None: in all)."""
@@ -135,7 +135,7 @@ class Facets:
                 for facet in FACETS
             )
 
-        return self.columns.remembered.get((self._version, what, choice, words), make)
+        return self.columns.remembered.get((self.version, what, choice, words), make)
 
     def _within(self, paragraphs: Sequence[int] | None) -> Numbers | None:
         if paragraphs is None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from onrecord.store.asking import BEGUN
 from onrecord.store.columns import Numbers
+from onrecord.store.listing import Named
 from onrecord.store.spelling import SHORTEST_BEGINNING, spelled_like
 from onrecord.store.tables import GROUP_NAMES, GROUPS
 from onrecord.store.words import words
@@ -35,7 +35,6 @@ class Names:
     words: tuple[str, ...]
     begins: Numbers
     groups: Numbers
-    remembered: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
 
     def answering(self, connection: Connection, query: str, *, typing: bool) -> list[int]:
         """Groups, by place, whose names hold every word of a query, the likest first."""
@@ -72,6 +71,14 @@ class Names:
             return []
         found: list[int] = self.groups[self.begins[place] : self.begins[place + 1]].tolist()
         return found
+
+
+def called(connection: Connection, canonical: Sequence[str]) -> list[Named]:
+    """Some groups, in the order given."""
+    names = ("canonical", "type", "name", "documents")
+    query = select(*(GROUPS.c[name] for name in names)).where(GROUPS.c.canonical.in_(canonical))
+    found = {row.canonical: Named(*row) for row in connection.execute(query)}
+    return [found[each] for each in canonical if each in found]
 
 
 def load(connection: Connection) -> Names:

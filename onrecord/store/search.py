@@ -141,10 +141,21 @@ def find(connection: Connection, query: str, limit: int, *, typing: bool = False
     asked = widened(connection, query, typing=typing)
     if asked is None or limit < 1:
         return []
-    found = _candidates(connection, asked, limit)
+    return _best(connection, _candidates(connection, asked, limit), asked, limit)
+
+
+def _best(connection: Connection, found: Sequence[int], asked: Asked, limit: int) -> list[Hit]:
     hits = list(_score(connection, found, asked))
     hits.sort(key=lambda pair: (-pair[0].score, pair[1]))
     return [hit for hit, _ in hits[:limit]]
+
+
+def best_of(
+    connection: Connection, query: str, among: Sequence[int], limit: int, *, typing: bool = False
+) -> list[Hit]:
+    """As `find`, but only of some paragraphs that answer, by number; of the first if many."""
+    asked = widened(connection, query, typing=typing)
+    return _best(connection, sorted(among)[:_ALL], asked, limit) if asked else []
 
 
 def matching(connection: Connection, query: str, most: int, *, typing: bool = False) -> Matching:

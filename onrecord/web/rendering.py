@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -11,6 +13,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from onrecord.products.index import last_part
 from onrecord.products.quoting import plain
 from onrecord.products.render.html import References, filters
+from onrecord.store.words import words
 from onrecord.vocabulary import load
 from onrecord.web.exact import runs
 
@@ -32,8 +35,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(filters())
-    made.filters.update(plain=plain, spoken=spoken, file_name=last_part)
+    made.filters.update(plain=plain, spoken=spoken, file_name=last_part, moment=moment)
     made.globals.update(runs=runs)
+    made.filters.update(marking=marking)
     made.globals.update(link=link, cited=cited, act_label=act_label)
     return made
 
@@ -57,3 +61,19 @@ def act_label(kind: str) -> str:
 def spoken(term: str) -> str:
     """A term of the vocabulary as it is read aloud."""
     return term.replace("_", " ")
+
+
+def marking(text: str, wanted: Collection[str]) -> list[tuple[str, bool]]:
+    """Words cut where one that was looked for begins or ends; each piece, and whether it is one."""
+    pieces, last = list[tuple[str, bool]](), 0
+    for word, (start, end) in words(text):
+        if word in wanted:
+            pieces += [(text[last:start], False), (text[start:end], True)]
+            last = end
+    return [piece for piece in (*pieces, (text[last:], False)) if piece[0]]
+
+
+def moment(at: str) -> str:
+    """A time of the log, UTC in ISO 8601, as people write it."""
+    told = datetime.fromisoformat(at)
+    return f"{told.day} {told:%B %Y, %H:%M} UTC"

@@ -30,19 +30,109 @@ function walk(step) {
 }
 
 const find = document.getElementById("find");
-const results = document.getElementById("results");
-if (find && results) {
-  let asked = 0;
-  find.addEventListener("input", async () => {
-    const turn = ++asked;
-    const address = `/search?q=${encodeURIComponent(find.value)}`;
-    const answer = await fetch(address, { headers: { accept: "text/html" } });
-    if (!answer.ok || turn !== asked) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    results.replaceChildren(...page.getElementById("results").childNodes);
-    history.replaceState(null, "", address);
+const searched = document.getElementById("searched");
+const SETTLED = 500; // Milliseconds without a key until what was found is counted too.
+
+if (find) {
+  const glance = searched ? null : panel();
+  let going = null;
+  let settling = 0;
+
+  const ask = async (typing) => {
+    going?.abort();
+    going = new AbortController();
+    const words = new URLSearchParams(new FormData(find.form));
+    const address = `/search?${words}`;
+    try {
+      const whole = typing ? `${address}&typing=1` : address;
+      const answer = await fetch(whole, { headers: { accept: "text/html" }, signal: going.signal });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (glance) fill(glance, page, "results");
+      else fill(searched, page, typing ? "results" : "searched");
+      tell(page);
+      if (searched) history.replaceState(null, "", address);
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+  };
+
+  const fill = (into, page, part) => {
+    const found = [...page.getElementById(part).childNodes];
+    (glance || part === "searched" ? into : document.getElementById(part)).replaceChildren(...found);
+    if (glance) glance.hidden = false;
+  };
+
+  const tell = (page) => {
+    const heard = document.getElementById("heard");
+    if (heard) heard.textContent = page.getElementById("heard").textContent;
+  };
+
+  const clear = () => {
+    going?.abort();
+    clearTimeout(settling);
+    find.value = "";
+    find.focus();
+    if (glance) {
+      glance.hidden = true;
+      glance.replaceChildren();
+    } else {
+      ask(false);
+    }
+  };
+
+  find.addEventListener("input", () => {
+    clearTimeout(settling);
+    if (!find.value.trim() && glance) {
+      clear();
+      return;
+    }
+    ask(true);
+    if (searched) settling = setTimeout(() => ask(false), SETTLED);
+  });
+
+  // Escape clears; the arrows walk from the box through what was found, and back.
+  document.addEventListener("keydown", (event) => {
+    const within = (glance || searched).contains(event.target) || event.target === find;
+    if (!within || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && (find.value || event.target !== find)) {
+      event.preventDefault();
+      clear();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (stepTo(glance || document.getElementById("results"), event.target, step)) {
+        event.preventDefault();
+      }
+    }
   });
 }
+
+function panel() {
+  const made = document.createElement("div");
+  made.id = "glance";
+  made.hidden = true;
+  const heard = document.createElement("p");
+  heard.id = "heard";
+  heard.className = "unseen";
+  heard.setAttribute("role", "status");
+  find.form.after(made, heard);
+  return made;
+}
+
+function stepTo(found, from, step) {
+  const links = [...found.querySelectorAll(".list a")];
+  const at = links.indexOf(from);
+  if (at < 0 && from !== find) return false;
+  if (at + step < 0) {
+    find.focus();
+    return true;
+  }
+  links[Math.min(links.length - 1, at < 0 ? 0 : at + step)]?.focus();
+  return step > 0 || at >= 0;
+}
+
+const facets = document.getElementById("facets");
+if (facets && matchMedia("(max-width: 48rem)").matches) facets.open = false;
 
 const asked = document.getElementById("asked");
 if (asked && location.hash === "#asked") asked.scrollIntoView({ block: "center" });

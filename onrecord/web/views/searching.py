@@ -1,16 +1,29 @@
-"""Search: passages by their words, people and bodies by their spellings."""
+"""Search: passages, claims, acts, names and documents, by words and by facets."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import get_args
 
 from onrecord.case import Case, Hit
-from onrecord.store.listing import Named
+from onrecord.case.browsing import State
+from onrecord.store import naming, resolved, search
+from onrecord.store.asking import widened
+from onrecord.store.facets import Choice, Facets, What
+from onrecord.store.listing import Listed, Named
+from onrecord.store.search import Matching
 from onrecord.web.page import Asked, Page, Parameter
+from onrecord.web.views import choosing
+from onrecord.web.views.choosing import Facet
+from onrecord.web.views.telling import Told, listed, told
 
-MOST = 30
+MOST, AT_ONCE, AT_A_GLANCE = 20, 12, 6
+MOST_PASSAGES = 20_000
+"""Passages with the words asked for that claims and documents are looked for in."""
 EVERYBODY = ("Person", "Organization", "Group", "Place")
+TABS: tuple[What, ...] = get_args(What)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Passage:
     """A passage that answers. `start` and `end` are characters of the document's text."""
 
     document: str
@@ -34,27 +47,212 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """What may be looked at, and how many of it answer; `more` than that, where counting ended."""
+
+    what: str
+    number: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
-    """What answers a query. `names` are people, bodies and places; `total` how many those are."""
+    """What answers to words and to what is chosen.
+
+    `what` is the tab that is open; `page` of `pages` of it is shown. `said` is what is chosen, as
+    the address says it. `partly`: no passage holds all of the words. `worked_out`: who is who was
+    worked out once, without which there are no facets; `resolved`: it is up to date. `typing`: the
+    words are still being typed, and nothing is counted yet. `words` are the words looked for, as
+    the case spells them.
+    """
 
     q: str
-    passages: tuple[Found, ...]
+    what: str
+    tabs: tuple[Tab, ...]
+    facets: tuple[Facet, ...]
+    said: tuple[tuple[str, str], ...]
+    passages: tuple[Passage, ...]
+    told: tuple[Told, ...]
     names: tuple[Named, ...]
+    documents: tuple[Listed, ...]
+    words: tuple[str, ...]
+    page: int
+    pages: int
     total: int
+    partly: bool
+    typing: bool
+    worked_out: bool
+    resolved: bool
 
 
-def search(case: Case, asked: Asked) -> Search:
-    """What answers a query; nothing for an empty one."""
-    query = str(asked["q"] or "").strip()
-    if not query:
-        return Search("", (), (), 0)
-    hits = case.search(query, MOST)
+_NOTHING = Search(
+    *("", "passages", (), (), (), (), (), (), (), ()),
+    page=1,
+    pages=1,
+    total=0,
+    partly=False,
+    typing=False,
+    worked_out=True,
+    resolved=True,
+)
+
+
+def searched(case: Case, asked: Asked) -> Search:
+    """What answers. Raises `NotAsked` for a day that is none."""
     with case.browse() as state:
-        names, total = state.named(EVERYBODY, query, 0, 8)
-    return Search(query, tuple(map(_found, hits)), tuple(names), total)
+        return _Asking(state, asked).answer()
 
 
-def _found(hit: Hit) -> Found:
+class _Asking:
+    """One search in one state of a case."""
+
+    def __init__(self, state: State, asked: Asked) -> None:
+        self.state, self.connection = state, state.connection
+        self.q = str(asked["q"] or "").strip() if not asked["typing"] else str(asked["q"] or "")
+        self.q = self.q if self.q.strip() else ""
+        self.typing, self.page = bool(asked["typing"]), asked["page"]
+        self.worked_out = resolved.is_found(self.connection)
+        self.said = choosing.asked_again(asked) if self.worked_out else {}
+        self.choice = choosing.choice_of(asked) if self.worked_out else Choice()
+        first: What = "passages" if self.q or not self.choice.is_made else "claims"
+        self.what: What = next((tab for tab in TABS if tab == asked["what"]), first)
+
+    def answer(self) -> Search:
+        made = replace(
+            _NOTHING,
+            q=self.q.strip(),
+            what=self.what,
+            said=tuple(self.said.items()),
+            page=self.page,
+            typing=self.typing,
+            worked_out=self.worked_out,
+            resolved=self.state.is_resolved,
+        )
+        if not self.worked_out:
+            return self._plain(made)
+        self.facets = Facets(self.connection)
+        self.matched = self._matching()
+        self.answering = self.facets.answer(self.choice, self._paragraphs())
+        made = replace(made, words=self._words(), partly=bool(self.matched and self.matched.partly))
+        if not self.typing:
+            made = replace(made, tabs=self._tabs(), facets=self._facets())
+        return self._filled(made)
+
+    def _matching(self) -> Matching | None:
+        if not self.q:
+            return None
+        return search.matching(self.connection, self.q, MOST_PASSAGES, typing=True)
+
+    def _paragraphs(self) -> Sequence[int] | None:
+        return self.matched.paragraphs if self.matched else None
+
+    def _words(self) -> tuple[str, ...]:
+        asked = widened(self.connection, self.q, typing=True) if self.q else None
+        return tuple(sorted(asked.spelled)) if asked else ()
+
+    def _plain(self, made: Search) -> Search:
+        """By words alone, where who is who was never worked out."""
+        names = self.state.named(EVERYBODY, self.q, 0, AT_A_GLANCE)[0] if self.q else []
+        hits = search.find(self.connection, self.q, MOST, typing=True) if self.q else []
+        passages = tuple(map(_passage, hits))
+        return replace(
+            made, what="passages", names=tuple(names), passages=passages, total=len(passages)
+        )
+
+    def _filled(self, made: Search) -> Search:
+        """With what the open tab shows."""
+        if self.what == "passages":
+            names = self._names(0, AT_A_GLANCE)[0] if self.q else ()
+            passages = self._passages()
+            return replace(made, names=names, passages=passages, total=len(passages))
+        offset = (self.page - 1) * AT_ONCE
+        if self.what == "people":
+            names, total = self._names(offset, AT_ONCE)
+            return _paged(replace(made, names=names), total)
+        if self.what == "documents":
+            documents, total = self._documents(offset)
+            return _paged(replace(made, documents=documents), total)
+        places = self.answering.listed(self.what, offset, AT_ONCE)
+        lines = told(self.state, places, coded=self.what == "acts")
+        return _paged(replace(made, told=lines), self.answering.amount(self.what))
+
+    def _passages(self) -> tuple[Passage, ...]:
+        most = AT_A_GLANCE if self.typing else MOST
+        if not self.choice.is_made or not self.q:
+            hits = search.find(self.connection, self.q, most, typing=True) if self.q else []
+        else:
+            within = self.answering.paragraphs().tolist()
+            hits = search.best_of(self.connection, self.q, within, most, typing=True)
+        return tuple(map(_passage, hits))
+
+    def _documents(self, offset: int) -> tuple[tuple[Listed, ...], int]:
+        seqs = self._numbers()
+        if seqs is None:
+            return tuple(self.state.documents(offset, AT_ONCE)), self.state.amount()
+        return listed(self.connection, seqs[offset : offset + AT_ONCE]), len(seqs)
+
+    def _numbers(self) -> list[int] | None:
+        """Of the documents that answer; None where all do."""
+        if self.choice.is_made:
+            return list(self.answering.documents().tolist())
+        if self.matched:
+            held = self.facets.columns.documents_of(self.connection, self.matched.paragraphs)
+            return list(held.tolist())
+        return None
+
+    def _names(self, offset: int, limit: int) -> tuple[tuple[Named, ...], int]:
+        """Groups with the words in a name, and with a part in claims of what is chosen."""
+        if not self.q and not self.choice.is_made:
+            found, total = self.state.named(EVERYBODY, "", offset, limit)
+            return tuple(found), total
+        names = self._all_names()
+        held = self._people_of_choice()
+        if self.q:
+            places = names.answering(self.connection, self.q, typing=True)
+            some = [names.canonical[place] for place in places]
+            some = [each for each in some if held is None or each in held]
+        else:
+            some = sorted(held or (), key=lambda each: (-(held or {})[each], each))
+        return tuple(naming.called(self.connection, some[offset : offset + limit])), len(some)
+
+    def _all_names(self) -> naming.Names:
+        remembered = self.facets.columns.remembered
+        return remembered.get("names", lambda: naming.load(self.connection))
+
+    def _people_of_choice(self) -> dict[str, int] | None:
+        if not self.choice.is_made:
+            return None
+        columns = self.facets.columns
+        return columns.remembered.get(
+            ("people", self.facets.version, self.choice),
+            lambda: self.facets.answer(self.choice, None).people(),
+        )
+
+    def _tabs(self) -> tuple[Tab, ...]:
+        more, documents = bool(self.matched and self.matched.more), self._numbers()
+        passages = len(self._paragraphs() or ())
+        if self.choice.is_made and self.q:
+            passages = len(self.answering.paragraphs())
+        numbers = {
+            "passages": passages,
+            "claims": self.answering.amount("claims"),
+            "acts": self.answering.amount("acts"),
+            "people": self._names(0, 0)[1],
+            "documents": self.state.amount() if documents is None else len(documents),
+        }
+        return tuple(Tab(tab, numbers[tab], more and tab != "people") for tab in TABS)
+
+    def _facets(self) -> tuple[Facet, ...]:
+        words = self.q.strip(), len(self._paragraphs() or ())
+        counted = self.facets.count(self.what, self.choice, self._paragraphs(), words)
+        return choosing.shown(self.connection, counted, self.choice, self.said)
+
+
+def _paged(made: Search, total: int) -> Search:
+    return replace(made, total=total, pages=max(1, -(-total // AT_ONCE)))
+
+
+def _passage(hit: Hit) -> Passage:
     start, end = hit.span
     edges = sorted({start, end, *(edge for match in hit.matches for edge in match)})
     matched = {first for first, _ in hit.matches}
@@ -62,15 +260,21 @@ def _found(hit: Hit) -> Found:
         Piece(hit.text[one - start : other - start], one in matched)
         for one, other in pairwise(edges)
     )
-    return Found(hit.document_id, hit.title or hit.path, hit.path, start, end, pieces)
+    return Passage(hit.document_id, hit.title or hit.path, hit.path, start, end, pieces)
 
 
 PAGE = Page(
     "/search",
     "search",
     "Search",
-    "Passages, people, bodies and places that answer a query; spelling is forgiven.",
-    search,
+    "What answers to words, spelling forgiven, and to a choice of facets.",
+    searched,
     "search.html.j2",
-    (Parameter("q", "Words to look for.", default="", most=200),),
+    (
+        Parameter("q", "Words; the last may be the beginning of one.", default="", most=200),
+        Parameter("what", f"One of {', '.join(TABS)}.", default="", most=12),
+        *choosing.PARAMETERS,
+        Parameter("page", "Which stretch, from 1.", "integer", 1, least=1, most=10**6),
+        Parameter("typing", "1 while words are typed: nothing is counted.", "integer", 0, most=1),
+    ),
 )
