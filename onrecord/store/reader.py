@@ -260,6 +260,9 @@ def weight_of_keys(connection: Connection) -> dict[str, int]:
 
 def resolve(connection: Connection, name: str) -> str:
     """The document's id for an id, the beginning of one, or a path. Raises `NotFound`."""
+    whole = connection.execute(select(DOCUMENTS.c.id).where(DOCUMENTS.c.id == name)).scalar()
+    if whole is not None:
+        return str(whole)  # Looked up; what follows looks through all documents.
     digits = name.removeprefix("sha256:").removeprefix("coded:").lower()
     query = select(DOCUMENTS.c.id).where(
         (DOCUMENTS.c.path == name)
