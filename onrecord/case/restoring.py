@@ -13,13 +13,15 @@ from sqlalchemy.exc import IntegrityError
 
 from onrecord.errors import UnreadableSource
 from onrecord.passages.segment import paragraphs
+from onrecord.products.export.conforming import faults
 from onrecord.products.export.jsonl_lines import Carried, Decided, End, Reading
 from onrecord.store.acquisition import Acquisition
-from onrecord.store.decisions import KINDS, holding
+from onrecord.store.decisions import KINDS, ON_RECORDS, holding
 from onrecord.store.facts import Facts
 from onrecord.store.log import Author, Entry
 from onrecord.store.restoring import Restorer, restoring
 from onrecord.store.session import Session
+from onrecord.vocabulary import load
 
 ABOUT = ("media_type", "title", "publisher", "author", "published")
 
@@ -132,10 +134,30 @@ def _decision(restorer: Restorer, decided: Decided, reading: Reading) -> None:
     try:
         if facts["what"] in KINDS:
             holding([entry])
+        if facts["what"] in ON_RECORDS:
+            _must_conform(facts["what"], told)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         what = f"it is no decision of kind {facts['what']}"
         raise _refused(reading, decided.line, what, repr(error)) from error
     restorer.decision(facts["what"], told, facts)
+
+
+def _must_conform(kind: str, told: Mapping[str, Any]) -> None:
+    """Raise ValueError for a decision on a record that no record could be made of."""
+    schema = load("decisions-1.schema")
+    for fault in faults(told, schema["$defs"][kind], schema):
+        raise ValueError(fault)
+    if kind == "correct" and told["field"] == "type":
+        _must_be_term("acts", told["value"])
+    if kind == "add" and told["what"] == "act":
+        _must_be_term("acts", told["body"]["type"])
+        for party in told["body"]["perpetrators"]:
+            _must_be_term("involvement", party["involvement"])
+
+
+def _must_be_term(name: str, value: str) -> None:
+    if value not in load(name):
+        raise ValueError(f"the vocabulary of {name} has no {value}")
 
 
 def _refused(reading: Reading, line: int, what: str, why: str = "") -> UnreadableSource:

@@ -7,6 +7,7 @@ import click
 from onrecord.cli import (
     bundling,
     case,
+    claims,
     documents,
     exporting,
     extracting,
@@ -79,6 +80,7 @@ for command in (
     why.why,
     judging.resolve,
     reviewing.review,
+    claims.claims,
     judging.judge,
     judging.undo,
     judging.people,

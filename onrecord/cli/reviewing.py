@@ -47,7 +47,7 @@ def review(folder: Path, kind: str | None, limit: int | None) -> None:
     """
     with shared.open_case(folder, write=True) as case:
         pairs = [pair for pair in case.proposals() if kind in (None, pair.left.type)][:limit]
-        with _keys() as keys:
+        with pressed() as keys:
             decided = _walk(case, pairs, keys)
         if decided:
             case.resolve()
@@ -87,7 +87,7 @@ def _take_back(case: Case, made: list[tuple[int, int]], place: int) -> int:
 
 
 @contextmanager
-def _keys() -> Iterator[Iterator[str]]:
+def pressed() -> Iterator[Iterator[str]]:
     """Keys as they are pressed at a terminal, else the characters of standard input.
 
     The terminal gives single keys for as long as this holds, so none typed ahead is lost.
