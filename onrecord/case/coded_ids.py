@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -15,13 +17,15 @@ class Ids:
 
     `changed` has for each such document what its ids became, `hidden` are documents left out,
     `groups` what became of ids of groups, `members` the codes of protected entities by document;
-    `coded` are the keys, as they are shown, of all that go by a code.
+    `coded` are the keys, as they are shown, of all that go by a code, `renamed` documents that are
+    the same but for their path.
     """
 
     secret: bytes
     hidden: Collection[str] = ()
     members: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     coded: set[str] = field(default_factory=set)
+    renamed: set[str] = field(default_factory=set)
     changed: dict[str, Mapping[str, str]] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     _first: dict[str, str] = field(default_factory=dict)
@@ -72,6 +76,7 @@ class Ids:
         made = self.groups[canonical] = renewed(canonical, self.secret)
         return made
 
-    def group_of_code(self, code: str) -> str:
-        """The id of the group of all that go by a code: nothing could tell them apart."""
-        return renewed(f"cluster:{code.encode().hex():0<16}", self.secret)
+    def group_of_code(self, kind: str, code: str) -> str:
+        """The id of the group of all of a type that go by a code: nothing could tell them apart."""
+        made = hmac.new(self.secret, f"{kind} {code}".encode(), hashlib.sha256).hexdigest()
+        return f"cluster:{made[:16]}"

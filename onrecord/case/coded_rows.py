@@ -167,6 +167,7 @@ def index_again(copied: Connection) -> None:
 
 def retell(copied: Connection, retelling: Retelling) -> None:
     """What people brought in, decided and did, in words and keys that may be seen."""
+    _paths(copied, retelling)
     _came_in(copied, retelling)
     for table in _KEYS:
         _decided(copied, table, retelling)
@@ -187,6 +188,19 @@ def tell(copied: Connection, rows: list[Row], retelling: Retelling) -> None:
         last = select(func.max(LOG.c.seq)).scalar_subquery()
         copied.execute(update(LOG).where(LOG.c.seq == last).values(hash=sealed))
         copied.execute(update(META).where(META.c.name == "log_hash").values(value=sealed))
+
+
+def _paths(copied: Connection, retelling: Retelling) -> None:
+    """The names of files alone where a folder on their way names somebody."""
+    for document, path in copied.execute(select(DOCUMENTS.c.id, DOCUMENTS.c.path)).all():
+        if retelling.words(path) == path:
+            continue
+        shown = last_part(retelling.words(path))
+        copied.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == document).values(path=shown))
+        known = RECORDS.c.document_id == document
+        body = func.json_set(RECORDS.c.body, "$.document.path", shown)
+        copied.execute(update(RECORDS).where(known).values(body=body))
+        retelling.ids.renamed.add(document)
 
 
 def _came_in(copied: Connection, retelling: Retelling) -> None:

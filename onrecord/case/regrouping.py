@@ -26,7 +26,7 @@ def regroup(copied: Connection, retelling: Retelling) -> None:
     protected is not proposed.
     """
     ids = retelling.ids
-    if not (ids.changed or ids.hidden):
+    if not (ids.changed or ids.hidden or ids.renamed):
         return
     _clusters(copied, retelling)
     _one_for_each_code(copied, retelling)
@@ -66,11 +66,11 @@ def _clusters(copied: Connection, retelling: Retelling) -> None:
 
 def _one_for_each_code(copied: Connection, retelling: Retelling) -> None:
     codes = [one.code for one in retelling.names.coded]
-    query = select(ENTITIES.c.document_id, ENTITIES.c.id, ENTITIES.c.name)
+    query = select(ENTITIES.c.document_id, ENTITIES.c.id, ENTITIES.c.type, ENTITIES.c.name)
     for row in copied.execute(query.where(ENTITIES.c.name.in_(codes))).all():
         key = f"{row.document_id}|{row.id}"
         retelling.ids.coded.add(key)
-        group = retelling.ids.group_of_code(row.name)
+        group = retelling.ids.group_of_code(row.type, row.name)
         copied.execute(delete(CLUSTERS).where(CLUSTERS.c.key == key))
         copied.execute(insert(CLUSTERS).values(key=key, canonical=group))
 
