@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from onrecord.case import proposed, who
+from onrecord.case import proposed, reviewing, who
 from onrecord.case.who import Pair
 from onrecord.model import Record
 from onrecord.store import groups, listing, originals, reader, resolved
@@ -79,6 +79,22 @@ class State:
     def who_is(self, document: str) -> dict[str, str]:
         """The group of each entity of a document."""
         return listing.canonical_of(self.connection, document)
+
+    def document_id(self, name: str) -> str:
+        """The id of a document, for its id, the beginning of it, or a path. Raises `NotFound`."""
+        return reader.resolve(self.connection, name)
+
+    def record(self, document: str) -> Record:
+        """The record of a document. Raises `NotFound`."""
+        return reader.record(self.connection, document)
+
+    def custody(self, document: str) -> list[reader.Custody]:
+        """Each time a document came in."""
+        return reader.custody(self.connection, document)
+
+    def reviews(self, document: str) -> list[reviewing.ReviewDecision]:
+        """What people decided of what a document says, and added, that holds; oldest first."""
+        return reviewing.decided(self.connection, document)
 
     def kept(self, document: str) -> originals.Kept:
         """What is kept of a document besides its record. Raises `NotFound`."""

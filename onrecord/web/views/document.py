@@ -143,11 +143,12 @@ class Document:
 
 def document(case: Case, asked: Asked) -> Document:
     """One document. Raises `NotFound`."""
-    record = case.record(asked["document"])
-    told = record.document
     with case.browse() as state:
-        who, kept = state.who_is(told.id), state.kept(told.id)
-    decisions = case.reviews(told.id)
+        named = state.document_id(asked["document"])
+        record = state.record(named)
+        who, kept = state.who_is(named), state.kept(named)
+        decisions, custody = state.reviews(named), state.custody(named)
+    told = record.document
     paper = Paper.of(kept.layout)
     found = claims.narrowed(record, asked["kind"], only_open=bool(asked["open"]))
     spans = _asked_for(record, found, asked)
@@ -183,7 +184,7 @@ def document(case: Case, asked: Asked) -> Document:
         way=way_of(told.media_type),
         original=_original(case, kept, paper, asked, spans or [part.span]) if beside else None,
         pictures=bool(asked["pictures"]),
-        custody=tuple(case.custody(told.id)),
+        custody=tuple(custody),
         reader=f"{kept.reader} {kept.reader_version}",
         warnings=kept.warnings,
         checked=Checked(case.is_unchanged(told.id), now()) if asked["check"] else None,
