@@ -116,7 +116,7 @@ def _of_law() -> Iterator[tuple[str, str]]:
     yield from _in("consent", load("door")["states"])
     yield from _in("sex", ("male", "female", "other"))
     for field in held["fields"].values():
-        yield from _in("submission", (field["label"], field["held"], field["question"]))
+        yield from _in("submission", (field["label"], field["question"]))
     for form in held["forms"].values():
         yield from _in("submission", (form["short"], form["title"], form["consent"]))
         yield from _in("submission", (*form["accepts"], *form["refuses"]))

@@ -80,6 +80,8 @@ def _rule(entry: Entry, telling: Telling, gone: Collection[int]) -> str:
         return str(rules["decision"])
     if entry.kind == BEGUN:
         return str(rules["begun"])
+    if entry.kind == "membership":
+        return str(rules["membership"])
     if entry.kind in _OWN_AFFAIR:
         return str(rules["release"])
     told = [entry.actor, entry.command, *_strings(entry.payload)]

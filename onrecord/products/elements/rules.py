@@ -129,7 +129,8 @@ def bearings(index: Index, element: Element, heard: Iterable[Heard]) -> tuple[Be
             turned = _side(one.said, side, rule)
             if turned is not None and _fits(index, rule, one):
                 key = (one.said.record.document.id, one.said.content, turned)
-                reason = say_as(CONTEXT, rule["why"])
+                why = str(rule["why"])
+                reason = say_as(CONTEXT, why)
                 found.setdefault(key, Bearing(one.said, turned, reason, turned != side))
                 break
     return tuple(found.values())

@@ -20,7 +20,7 @@ CONTEXT = "submission"
 class Field:
     """One field of a form: who can tell it, what counts as held, and what to ask where it is not.
 
-    `by` is `record` where the record is searched for it, `person` where only a person can say it.
+    `held` is what whoever works on the rules reads; it stands on no page. `by` is `record` where the record is searched for it, `person` where only a person can say it.
     """
 
     id: str
@@ -106,6 +106,6 @@ def _field(key: str, wanted: Mapping[str, Any], spoken: Wording) -> Field:
         _told(spoken, wanted["rule"]),
         known["by"],
         _told(spoken, known["label"]),
-        _told(spoken, known["held"]),
+        known["held"],
         _told(spoken, known["question"]),
     )

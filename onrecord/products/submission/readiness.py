@@ -132,7 +132,7 @@ def _limit(form: Form) -> Field | None:
     rule = form.window or form.not_before
     if rule is None:
         return None
-    held = say("The day lies within the limit.")
+    held = "The day lies within the limit."
     source = str(rule["rule"])
     asked = say("On which day was it, and on which day will this be submitted (--today)?")
     told = say_as("submission", source)
