@@ -19,10 +19,10 @@ from onrecord.store.tables import DOCUMENTS, LOG, RECORDS, TEXTS
 
 NO_DECISION = (
     *("migrated", "acquired", "received", "imported", "extracted", "resolve", "restored"),
-    *("release", "released", "not_released", "release_refused"),
+    *("release", "released", "not_released", "release_refused", "membership"),
 )
 """Entries of the log that no person's decision is: what is done with documents, and what is made
-from them. Every other kind is a decision."""
+from them, and who may work on it. Every other kind is a decision."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from onrecord.store.writer import Writer
 
 CUSTODY = ("path", "origin", "size", "reader", "reader_version")
 FIRST = ("at", "actor", "command")
-_OF_AN_EMPTY_CASE = ("migrated", "release", "released", "not_released")
+_OF_AN_EMPTY_CASE = ("migrated", "release", "released", "not_released", "membership")
 
 
 class Restorer:
