@@ -545,28 +545,6 @@ def _count(connection: Connection, query: Select[*tuple[Any, ...]]) -> int:
     return int(connection.execute(counted).scalar_one())
 
 
-def named(
-    connection: Connection, kinds: Sequence[str], text: str, offset: int, limit: int
-) -> tuple[list[Row], int]:
-    """Groups of some types, those in most documents first; and how many there are.
-
-    Words must stand in one of a group's spellings, folded.
-    """
-    folded = folded_name(text)
-    query = select(GROUPS).where(GROUPS.c.type.in_(kinds))
-    if folded:
-        spelled = select(GROUP_NAMES.c.canonical).where(
-            GROUP_NAMES.c.type.in_(kinds), GROUP_NAMES.c.folded.contains(folded, autoescape=True)
-        )
-        query = query.where(GROUPS.c.canonical.in_(spelled))
-        total = _count(connection, query)
-    else:
-        counted = tally(connection, "groups")
-        total = sum(counted.get(kind, 0) for kind in kinds)
-    ordered = query.order_by(GROUPS.c.rank, GROUPS.c.canonical).offset(offset).limit(limit)
-    return list(connection.execute(ordered).mappings()), total
-
-
 def group_of(connection: Connection, key: str) -> str:
     """The group of an entity by its key; what was asked for where it is of none."""
     query = select(CLUSTERS.c.canonical).where(CLUSTERS.c.key == key)

@@ -18,7 +18,7 @@ from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import reading
 from onrecord.web.views.events import PAGE_NUMBER, months, said_of
-from onrecord.web.views.listed import Listed, listed
+from onrecord.web.views.listed import ListedEvent, listed
 
 AT_ONCE, VISITS = 25, 12
 UNDATED = "undated"
@@ -28,7 +28,7 @@ UNDATED = "undated"
 class Reported:
     """An event with one report of it: whose words these are, and where they stand."""
 
-    event: Listed
+    event: ListedEvent
     line: Line | None
 
 

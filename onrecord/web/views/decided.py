@@ -18,7 +18,7 @@ _ENTRIES = re.compile(r"(\d{1,12})(?:-(\d{1,12}))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class JustDecided:
     """Judgements just made, all of one verdict. `holds`: who is who is as they say by now.
 
     None for `holds` while it is being worked out. `undone` says that none of them holds any more.
@@ -41,7 +41,7 @@ def numbers(entries: str) -> range:
     return range(first, min(last, first + MOST - 1) + 1)
 
 
-def done(case: Case, entries: str) -> Done | None:
+def done(case: Case, entries: str) -> JustDecided | None:
     """What was decided under some numbers; None where that is no judgement."""
     wanted = numbers(entries)
     if not wanted:
@@ -62,7 +62,7 @@ def done(case: Case, entries: str) -> Done | None:
         resolved = state.is_resolved
     verdict = str(found[0].payload["verdict"])
     as_said = _as_said(verdict, [(groups[one], groups[other]) for one, other in pairs])
-    return Done(
+    return JustDecided(
         entries=entries,
         verdict=verdict,
         others=tuple(dict.fromkeys(called.get(group, "") for group in groups.values())),

@@ -25,7 +25,7 @@ from onrecord.vocabulary import load
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import reading
-from onrecord.web.views.listed import Listed, listed
+from onrecord.web.views.listed import ListedEvent, listed
 from onrecord.web.views.reading import Reading
 
 AT_ONCE = 40
@@ -42,7 +42,7 @@ class Events:
     is narrowed to what they have a part in. `types` and `years` are what it can be narrowed to.
     """
 
-    events: tuple[Listed, ...]
+    events: tuple[ListedEvent, ...]
     every: bool
     alone: int
     type: str

@@ -24,8 +24,8 @@ MOST_APART = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """One of the two: how it is spelled, and where some documents name it."""
+class ComparedSide:
+    """NameMember of the two: how it is spelled, and where some documents name it."""
 
     key: str
     canonical: str
@@ -43,8 +43,8 @@ class Compared:
     `one` says that they are taken for one already.
     """
 
-    left: Standing
-    right: Standing
+    left: ComparedSide
+    right: ComparedSide
     names: str
     reasons: tuple[str, ...]
     against: tuple[str, ...]
@@ -65,8 +65,8 @@ class Choosing:
 
 
 @dataclass(frozen=True, slots=True)
-class One:
-    """One entity of one document among those taken for one."""
+class NameMember:
+    """NameMember entity of one document among those taken for one."""
 
     key: str
     document: str
@@ -77,13 +77,13 @@ class One:
 
 
 @dataclass(frozen=True, slots=True)
-class Members:
+class NameMembers:
     """Those taken for one, document by document, `first` to `last` of `total` documents."""
 
     canonical: str
     name: str
     type: str
-    members: tuple[One, ...]
+    members: tuple[NameMember, ...]
     first: int
     last: int
     total: int
@@ -91,7 +91,7 @@ class Members:
     pages: int
 
 
-def members(case: Case, asked: Asked) -> Members:
+def members(case: Case, asked: Asked) -> NameMembers:
     """The entities taken for one, in the order their documents came in. Raises `NotFound`."""
     page = asked["page"]
     with case.browse() as state:
@@ -101,15 +101,16 @@ def members(case: Case, asked: Asked) -> Members:
         rows = pages.members(state.connection, canonical, (page - 1) * AT_ONCE, AT_ONCE)
         alone = state.members(canonical) if not total else []
     found = [
-        One(f"{r['document_id']}|{r['id']}", r["document_id"], r["name"], *_source(r)) for r in rows
+        NameMember(f"{r['document_id']}|{r['id']}", r["document_id"], r["name"], *_source(r))
+        for r in rows
     ]
     found += [
-        One(f"{m.document}|{m.entity}", m.document, m.name, m.path, m.publisher, m.published)
+        NameMember(f"{m.document}|{m.entity}", m.document, m.name, m.path, m.publisher, m.published)
         for m in alone
     ]
     total = max(total, len(alone))
     last = min(page * AT_ONCE, total)
-    return Members(
+    return NameMembers(
         canonical=canonical,
         name=known.name,
         type=known.type,
@@ -134,15 +135,10 @@ def choosing(case: Case, asked: Asked) -> Choosing:
         known = somebody(state, canonical)
         found = []
         if text and not other:
-            kinds = (known.type,)
-            rows, _ = pages.named(state.connection, kinds, text, 0, OTHERS)
-            found = [_named(row) for row in rows if row["canonical"] != canonical]
+            named, _ = state.named((known.type,), text, 0, OTHERS)
+            found = [one for one in named if one.canonical != canonical]
         compared = _compared(state, case, canonical, other) if other else None
     return Choosing(canonical, known.name, known.type, text, tuple(found), compared)
-
-
-def _named(row: pages.Row) -> Named:
-    return Named(row["canonical"], row["type"], row["name"], int(row["documents"]))
 
 
 def _compared(state: State, case: Case, left: str, other: str) -> Compared:
@@ -181,7 +177,7 @@ def _against(state: State, left: str, right: str, keys: list[list[str]]) -> list
     return found
 
 
-def _standing(state: State, case: Case, canonical: str) -> Standing:
+def _standing(state: State, case: Case, canonical: str) -> ComparedSide:
     known = somebody(state, canonical)
     spelled, _ = pages.spellings(state.connection, canonical, 6)
     key = pages.one_of(state.connection, canonical) or canonical
@@ -193,7 +189,7 @@ def _standing(state: State, case: Case, canonical: str) -> Standing:
             path = next((r["path"] for r in rows if r["document_id"] == document), "")
             shown.append((document, path, passage))
     names = tuple(one.name for one in spelled) or (known.name,)
-    return Standing(
+    return ComparedSide(
         key, canonical, known.name, known.type, known.documents, names, tuple(shown[:PASSAGES])
     )
 

@@ -8,7 +8,7 @@ from onrecord.store.pages import Told
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedEvent:
     """An event with all that is given for it. `sources` say it; `origins` of them are independent.
 
     `date_from` and `date_to` are the first and last day that any of its dates may mean.
@@ -26,10 +26,10 @@ class Listed:
     date_to: str | None
 
 
-def listed(event: Told) -> Listed:
+def listed(event: Told) -> ListedEvent:
     """An event as a list shows it."""
     body = event.body
-    return Listed(
+    return ListedEvent(
         id=event.id,
         types=tuple(body["types"]),
         dates=tuple(body["dates"]),

@@ -16,8 +16,8 @@ from onrecord.store.pages import Spelling
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import reading
-from onrecord.web.views.decided import DONE, Done, done
-from onrecord.web.views.listed import Listed, listed
+from onrecord.web.views.decided import DONE, JustDecided, done
+from onrecord.web.views.listed import ListedEvent, listed
 from onrecord.web.views.parts import PARTS, Part
 from onrecord.web.views.reading import MOST_DOCUMENTS
 
@@ -41,7 +41,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class PartCount:
     """A part that somebody has, and how many claims, demands or visits there are in which."""
 
     part: str
@@ -65,11 +65,11 @@ class Who:
     documents: int
     read: int
     resolved: bool
-    parts: tuple[Counted, ...]
-    events: tuple[Listed, ...]
+    parts: tuple[PartCount, ...]
+    events: tuple[ListedEvent, ...]
     happened: int
     product: Product
-    done: Done | None = None
+    done: JustDecided | None = None
 
 
 def names(case: Case, asked: Asked) -> Names:
@@ -77,12 +77,9 @@ def names(case: Case, asked: Asked) -> Names:
     kind = asked["kind"] if asked["kind"] in KINDS else "people"
     text, page = asked["q"] or "", asked["page"]
     with case.browse() as state:
-        found, total = pages.named(
-            state.connection, KINDS[kind], text, (page - 1) * AT_ONCE, AT_ONCE
-        )
+        found, total = state.named(KINDS[kind], text, (page - 1) * AT_ONCE, AT_ONCE)
         resolved = state.is_resolved
-    shown = tuple(Named(r["canonical"], r["type"], r["name"], int(r["documents"])) for r in found)
-    return Names(kind, text, shown, page, max(1, -(-total // AT_ONCE)), total, resolved)
+    return Names(kind, text, tuple(found), page, max(1, -(-total // AT_ONCE)), total, resolved)
 
 
 def who(case: Case, asked: Asked) -> Who:
@@ -153,12 +150,12 @@ def chosen(state: State, canonical: str, known: Named) -> list[str]:
     return list(dict.fromkeys([*found, *first]))[:MOST_DOCUMENTS]
 
 
-def _counted(state: State, canonical: str) -> tuple[Counted, ...]:
+def _counted(state: State, canonical: str) -> tuple[PartCount, ...]:
     """What there is on somebody, each part with how much of it."""
     claims = pages.counts(state.connection, canonical)
     parties = pages.party_counts(state.connection, canonical)
     counted = (
-        Counted(part.name, part.title, _number(part, claims, parties)) for part in PARTS.values()
+        PartCount(part.name, part.title, _number(part, claims, parties)) for part in PARTS.values()
     )
     return tuple(one for one in counted if one.number)
 

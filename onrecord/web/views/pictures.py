@@ -282,18 +282,17 @@ _PARAMETERS = (
     ),
     Parameter("to", "Only what may be of this day, month or year, or before.", default="", most=10),
 )
-PAGES = tuple(
-    Page(
-        f"/{kind}",
-        kind,
-        kind.capitalize(),
-        _ABOUT[kind],
-        partial(_shown, kind),
-        "picture.html.j2",
-        _PARAMETERS,
-    )
-    for kind in DRAWN
-)
+
+
+def _page(kind: str) -> Page:
+    def view(case: Case, asked: Asked) -> Drawn:
+        return _shown(kind, case, asked)
+
+    name = kind.capitalize()
+    return Page(f"/{kind}", kind, name, _ABOUT[kind], view, "picture.html.j2", _PARAMETERS)
+
+
+PAGES = tuple(_page(kind) for kind in DRAWN)
 FILES = tuple(
     File(
         f"/pictures/{kind}.svg",

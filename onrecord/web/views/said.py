@@ -28,7 +28,7 @@ KINDS = ("allegation", "denial", "admission", "demand", "finding", "statement")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class PartStretch:
     """Lines of one part of somebody, `first` to `last` of `total`, from 1; of `unit`s.
 
     `kinds` are the kinds of claim that there are of it, with how many, where it can be narrowed.
@@ -60,7 +60,7 @@ class _Lines:
     kinds: tuple[tuple[str, int], ...] = ()
 
 
-def stretch(case: Case, asked: Asked) -> Stretch:
+def stretch(case: Case, asked: Asked) -> PartStretch:
     """A stretch of one part. Raises `NotFound`, `NotAsked`."""
     part = PARTS.get(asked["part"])
     if part is None:
@@ -71,7 +71,7 @@ def stretch(case: Case, asked: Asked) -> Stretch:
     return KEPT.get(case, name, lambda: _stretch(case, wanted, part, kind, page))
 
 
-def _stretch(case: Case, wanted: str, part: Part, kind: str, page: int) -> Stretch:
+def _stretch(case: Case, wanted: str, part: Part, kind: str, page: int) -> PartStretch:
     with case.browse() as state:
         canonical = pages.group_of(state.connection, wanted)
         known = somebody(state, canonical)
@@ -80,7 +80,7 @@ def _stretch(case: Case, wanted: str, part: Part, kind: str, page: int) -> Stret
     section = Section(part.name, part.title, found.lines, empty=part.empty)
     by_documents = part.name == "relations"
     last = min(page * AT_ONCE, found.total)
-    return Stretch(
+    return PartStretch(
         canonical=canonical,
         name=known.name,
         part=part.name,
