@@ -12,6 +12,7 @@ from sqlalchemy import Table
 from onrecord.case.who import worth
 from onrecord.store.found import rank
 from onrecord.store.log import plain
+from onrecord.store.resolved import kept_score
 from onrecord.store.tables import GROUP_DOCUMENTS, GROUP_NAMES, GROUPS, TALLIES, WORTH
 from onrecord.store.words import folded_name
 
@@ -105,7 +106,7 @@ def worth_rows(proposals: pa.Table, clusters: pa.Table, weights: Mapping[str, in
     for name, side in zip(("one", "other"), sides, strict=True):
         asked = asked.append_column(name, side)
     for row in each(asked):
-        score, groups = round(row["score"], 6) + 0.0, {row["one"], row["other"]}
+        score, groups = kept_score(row["score"]), {row["one"], row["other"]}
         affected = sum(weights.get(group, 0) for group in groups)
         yield (
             WORTH,

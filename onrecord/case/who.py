@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from onrecord.resolution.tables import Tables
 
-VERSION = "1"
-"""Raised with every change that makes the same records and judgements give other clusters."""
+VERSION = "2"
+"""Raised with every change that makes the same records and judgements give other rows."""
 
 Rows = Mapping[Table, Sequence[dict[str, Any]]]
 

@@ -201,8 +201,9 @@ def _made_again(
 ) -> set[Table]:
     """The tables that are made anew: not those that another version of onrecord made."""
     versions = makers.resolve(connection, made)
-    same = told.get("found_version") == versions["found_version"]
-    return {t for t in resolved.sealed(told) if same or t not in FOUND}
+    same = {name: told.get(name) == version for name, version in versions.items()}
+    by = {table: "found_version" if table in FOUND else "version" for table in MADE}
+    return {table for table in resolved.sealed(told) if same[by[table]]}
 
 
 def _differs(writer: Writer, which: str, why: str) -> CaseError:

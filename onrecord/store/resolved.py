@@ -46,11 +46,18 @@ def rows_of(
 
 
 def proposal_row(left: str, right: str, score: float, reasons: Sequence[str]) -> Row:
-    """A proposal's row. Scores are kept to a millionth of a bit: what lies below depends on the
-    machine.
-    """
-    told = {"left_key": left, "right_key": right, "score": round(score, 6) + 0.0}
+    """A proposal's row."""
+    told = {"left_key": left, "right_key": right, "score": kept_score(score)}
     return told | {"reasons": canonical(list(reasons))}
+
+
+def kept_score(score: float) -> float:
+    """A score to a hundredth of a bit.
+
+    What lies below moves with every document that comes in, as how rare a name is does, and would
+    have to be written anew for all pairs of the case.
+    """
+    return round(score, 2) + 0.0
 
 
 def worked(connection: Connection, made: Made, versions: Mapping[str, str]) -> Worked:

@@ -56,7 +56,7 @@ def test_what_was_made_takes_the_place_of_what_was_there(case, before, after, mo
 
 
 def test_numbers_come_back_as_they_were(case):
-    row = {"left_key": "a", "right_key": "b", "score": -0.000001, "affected": 2**40, "joined": 0}
+    row = {"left_key": "a", "right_key": "b", "score": -0.000001, "affected": 2**30, "joined": 0}
     with case._session.writing() as writer, writer.connection.begin(), Made() as made:
         made.put(WORTH, [row | {"value": 1e-7}])
         change = found.changes(writer.connection, made, (WORTH,))
