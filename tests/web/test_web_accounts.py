@@ -1,90 +1,17 @@
 """Accounts over TLS: invitations, passwords, second factors, sessions, tries that are too many."""
 
-import datetime as dt
-import ipaddress
 import re
-import shutil
 import ssl
-import threading
 
 import httpx
 import pyotp
 import pytest
 from argon2 import PasswordHasher
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
-from onrecord.case import Case
 from onrecord.web.access import SECURE_COOKIE
-from onrecord.web.binding import Where
 from onrecord.web.rates import MOST
-from onrecord.web.services import Services
-from onrecord.web.serving import serve
 
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD, OTHER = "seven green lamps over water", "the ferry leaves an orange behind"
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    """A certificate of this machine's own address, with its key, as files."""
-    folder = tmp_path_factory.mktemp("tls")
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False
-        )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
-        .sign(key, hashes.SHA256())
-    )
-    files = folder / "certificate.pem", folder / "key.pem"
-    files[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    files[1].write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return files
-
-
-@pytest.fixture(scope="module")
-def team_case(case_folder, tmp_path_factory):
-    copy = tmp_path_factory.mktemp("team") / "case"
-    shutil.copytree(case_folder, copy)
-    with Case.open(copy) as case:
-        yield case
-
-
-@pytest.fixture
-def team(team_case, certificate):
-    """A workbench over TLS with one administrator, Amina; those who joined go afterwards."""
-    services = Services.for_case(team_case, hasher=CHEAP)
-    services.accounts.members.join(
-        services.accounts.members.invite("Amina", "administrator"), PASSWORD
-    )
-    services.rates.most = {**MOST, "sign-in, address": "1000/15 minutes"}
-    where = Where(certificate=certificate[0], key=certificate[1])
-    server = serve(team_case, where=where, services=services)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield server
-    server.stop()
-    thread.join()
-    for suffix in ("", "-wal", "-shm"):
-        (team_case.folder / f"case.desk.sqlite{suffix}").unlink(missing_ok=True)
 
 
 @pytest.fixture
