@@ -287,8 +287,7 @@ def _without(body: Body, gone: set[str]) -> None:
     before = {claim["id"]: claim for claim in body["claims"]}
     kept = [claim for claim in body["claims"] if claim["id"] not in gone]
     for claim in kept:
-        while claim["parent"] in gone:
-            claim["parent"] = before[claim["parent"]]["parent"]
+        claim["parent"] = _standing(claim["parent"], before, gone)
     body["claims"] = kept
     body["acts"] = [
         act for act in body["acts"] if act["id"] not in gone and _stands(act, gone, before.values())
@@ -299,6 +298,15 @@ def _without(body: Body, gone: set[str]) -> None:
     for event in body["events"]:
         event["acts"] = [act for act in event["acts"] if act in held]
     body["events"] = [event for event in body["events"] if event["acts"]]
+
+
+def _standing(parent: str | None, before: Mapping[str, Body], gone: set[str]) -> str | None:
+    """The nearest claim around that is not taken out."""
+    seen: set[str] = set()
+    while parent in gone and parent not in seen:
+        seen.add(parent)
+        parent = before[parent]["parent"]
+    return None if parent in gone else parent
 
 
 def _stands(item: Body, gone: set[str], claims: Iterable[Body]) -> bool:

@@ -15,8 +15,10 @@ from onrecord.store.log import Author, append, canonical, newest
 from onrecord.store.tables import CLUSTERS, ENTITIES, GROUPS, LOG, PROPOSALS, RESOLVED
 
 Row = dict[str, Any]
-MAKES_IT_OLD = ("acquired", "extracted", "judge", "correct", "add", "undo")
-"""Entries of the log after which who is who has to be worked out anew."""
+MAKES_IT_OLD = ("acquired", "extracted", "judge", "review", "correct", "add", "undo")
+"""Entries of the log after which who is who has to be worked out anew, but for those whose payload
+says `aside`: to accept a claim changes nothing that it is worked out from, to reject one does."""
+_ASIDE = canonical({"aside": True})[1:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,11 @@ def is_old(connection: Connection) -> bool:
     known = last(connection)
     if known is None:
         return True
-    query = select(LOG.c.seq).where(LOG.c.kind.in_(MAKES_IT_OLD), LOG.c.seq > known["head"])
+    query = select(LOG.c.seq).where(
+        LOG.c.kind.in_(MAKES_IT_OLD),
+        LOG.c.seq > known["head"],
+        ~LOG.c.payload.contains(_ASIDE),
+    )
     return connection.execute(query.limit(1)).first() is not None
 
 
