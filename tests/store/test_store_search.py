@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 
 from onrecord.case import Case
 from onrecord.store import search, spelling
+from onrecord.store.asking import widened
 from onrecord.store.tables import WORD_FORMS, WORDS
 from onrecord.store.words import alike
 
@@ -119,7 +120,9 @@ def test_more_than_can_be_scored_are_cut_by_what_they_are_worth(tmp_path, postgr
             best = case.search("guard Selmouth", 5)
             assert best[0].text.strip() == "The guard, of Selmouth!"
             with case.browse() as state:
-                matched = search.matching(state.connection, "guard came", 100)
+                asked = widened(state.connection, "guard came")
+                matched = search.matching(state.connection, asked, 100)
+                assert matched.paragraphs[:2] == (1, 2)
                 assert len(matched.paragraphs) == 100
                 assert matched.more
                 assert not matched.partly

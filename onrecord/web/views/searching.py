@@ -131,24 +131,24 @@ class _Asking:
         if not self.worked_out:
             return self._plain(made)
         self.facets = Facets(self.connection)
+        self.asked = widened(self.connection, self.q, typing=True) if self.q else None
         self.matched = self._matching()
         self.answering = self.facets.answer(self.choice, self._paragraphs())
-        made = replace(made, words=self._words(), partly=bool(self.matched and self.matched.partly))
+        spelled = tuple(sorted(self.asked.spelled)) if self.asked else ()
+        made = replace(made, words=spelled, partly=bool(self.matched and self.matched.partly))
         if not self.typing:
             made = replace(made, tabs=self._tabs(), facets=self._facets())
         return self._filled(made)
 
     def _matching(self) -> Matching | None:
-        if not self.q:
+        """Which paragraphs hold the words; while those are typed, only where it has to be known."""
+        by_words = self.what in ("passages", "people") and not self.choice.is_made
+        if not self.q or (self.typing and by_words):
             return None
-        return search.matching(self.connection, self.q, MOST_PASSAGES, typing=True)
+        return search.matching(self.connection, self.asked, MOST_PASSAGES)
 
     def _paragraphs(self) -> Sequence[int] | None:
         return self.matched.paragraphs if self.matched else None
-
-    def _words(self) -> tuple[str, ...]:
-        asked = widened(self.connection, self.q, typing=True) if self.q else None
-        return tuple(sorted(asked.spelled)) if asked else ()
 
     def _plain(self, made: Search) -> Search:
         """By words alone, where who is who was never worked out."""
@@ -177,13 +177,11 @@ class _Asking:
         return _paged(replace(made, told=lines), self.answering.amount(self.what))
 
     def _passages(self) -> tuple[Passage, ...]:
+        if self.asked is None:
+            return ()
+        among = self.answering.paragraphs().tolist() if self.choice.is_made else None
         most = AT_A_GLANCE if self.typing else MOST
-        if not self.choice.is_made or not self.q:
-            hits = search.find(self.connection, self.q, most, typing=True) if self.q else []
-        else:
-            within = self.answering.paragraphs().tolist()
-            hits = search.best_of(self.connection, self.q, within, most, typing=True)
-        return tuple(map(_passage, hits))
+        return tuple(map(_passage, search.best(self.connection, self.asked, most, among=among)))
 
     def _documents(self, offset: int) -> tuple[tuple[Listed, ...], int]:
         seqs = self._numbers()
