@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from onrecord.corroboration.contradictions import Contradiction
 from onrecord.corroboration.corroborate import Corroboration
 from onrecord.corroboration.origins import Origin, independent_origins
@@ -58,7 +61,8 @@ class EventSummary:
 
 def summaries(tables: Tables, found: Corroboration) -> list[EventSummary]:
     """All events, those told in most reports first."""
-    rows: list[Row] = tables.acts.to_pylist()
+    columns = ("document", "type", "date", "place_name")
+    rows: list[Row] = tables.acts.select(columns).to_pylist()
     acts: dict[str, list[Row]] = defaultdict(list)
     for row, event in zip(rows, found.events["event"].to_pylist(), strict=True):
         acts[event].append(row)
@@ -67,7 +71,7 @@ def summaries(tables: Tables, found: Corroboration) -> list[EventSummary]:
         origins[origin.event].append(origin)
     for contradiction in found.contradictions:
         against[contradiction.event].append(contradiction)
-    sides = _Sides(tables, found.origins)
+    sides = _Sides(tables, found.origins, found.contradictions)
     made = [
         _summary(event, acts[event], origins[event], tuple(sides.of(against[event])))
         for event in acts
@@ -97,8 +101,13 @@ def _given(acts: Sequence[Row], name: str) -> tuple[str, ...]:
 class _Sides:
     """The two sides of contradictions, with the words and the document of each."""
 
-    def __init__(self, tables: Tables, origins: Sequence[Origin]) -> None:
-        told = (*tables.acts.to_pylist(), *tables.claims.to_pylist())
+    def __init__(
+        self, tables: Tables, origins: Sequence[Origin], found: Sequence[Contradiction]
+    ) -> None:
+        keys = {key for each in found for key in (each.left, each.right)}
+        acts = _rows(tables.acts, keys)
+        claims = _rows(tables.claims, keys | {claim for act in acts for claim in act["claims"]})
+        told = (*acts, *claims)
         self._told: dict[str, Row] = {row["key"]: row for row in told}
         keys, paths = (tables.documents.column(name).to_pylist() for name in ("key", "path"))
         self._paths = dict(zip(keys, paths, strict=True))
@@ -118,3 +127,10 @@ class _Sides:
         claims = [self._told[claim]["text"] for claim in row.get("claims", ())] or [row["text"]]
         words = " ".join(" ".join(claims[0].split()).split(" ")[:_WORDS])
         return Side(key, source, self._paths[row["document"]], " ".join(gives.split()), words)
+
+
+def _rows(table: pa.Table, keys: set[str]) -> list[Row]:
+    """The rows of some keys: those of the whole case would fill the memory."""
+    wanted = pc.is_in(table["key"], value_set=pa.array(sorted(keys), pa.string()))
+    rows: list[Row] = table.filter(wanted).to_pylist()
+    return rows
