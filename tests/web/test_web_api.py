@@ -94,7 +94,7 @@ def test_what_is_no_judgement_is_refused(visitor, opened):
     before = opened.status().head
     for body in ({}, {"left": "a", "right": "b", "verdict": "maybe"}, {"left": "a", "right": "b"}):
         assert visitor.post("/api/judge", json=body, headers=headers).status_code in (400, 404, 422)
-    assert visitor.post("/api/judge", content=b"[]", headers=headers).status_code == 400
+    assert visitor.post("/api/judge", json=[], headers=headers).status_code == 400
     assert visitor.post("/api/undo", json={"entry": 1}, headers=headers).status_code == 404
     assert opened.status().head == before
 
