@@ -12,8 +12,10 @@ import json
 import sys
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fontTools import subset
+from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 
 LATIN = [(0x20, 0x7E), (0xA0, 0x58E), (0x1C80, 0x1C8F), (0x1D00, 0x1DBF), (0x1E00, 0x1FFF)]
@@ -74,6 +76,30 @@ def main(folder: Path, goal: Path) -> None:
         write(noto / f"Noto{name}-Regular.ttf", goal, None)
     write(next(folder.rglob(droid)), goal, cjk(), "DroidSansFallback.ttf")
     (goal / "coverage.json").write_text(ranges_of(covered(goal)), encoding="utf-8")
+    for_pictures(goal, goal.parent / "pictures" / PICTURED)
+
+
+PICTURED = "NotoNaskhLatin-Regular.ttf"
+"""Arabic and Latin in one font: the drawing library sets a line of both wrongly from two."""
+
+
+def for_pictures(fonts: Path, goal: Path) -> None:
+    """Write the font of pictures whose words are Arabic: Naskh, with the letters of Noto Sans."""
+    with TemporaryDirectory() as folder:
+        latin = Path(folder) / "latin.ttf"
+        naskh = fonts / "NotoNaskhArabic-Regular.ttf"
+        known = set(TTFont(naskh).getBestCmap())
+        wanted = {*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x2000, 0x2070), 0x20AC, 0x2192}
+        write(fonts / "NotoSans-Regular.ttf", Path(folder), wanted - known, latin.name)
+        font = Merger().merge([str(naskh), str(latin)])
+    for record in font["name"].names:
+        if record.nameID in (1, 4, 16):
+            record.string = "Noto Naskh Latin"
+        elif record.nameID in (3, 6):
+            record.string = "NotoNaskhLatin-Regular"
+    font["head"].modified = font["head"].created
+    font.recalcTimestamp = False
+    font.save(goal)
 
 
 def write(source: Path, goal: Path, characters: set[int] | None, name: str = "") -> None:

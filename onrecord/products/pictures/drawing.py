@@ -22,6 +22,9 @@ from onrecord.products.wording import current, say
 
 SCHEMA = "onrecord/picture/1"
 FONT = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
+NASKH = "Noto Naskh Latin, Noto Naskh Arabic, DejaVu Sans, sans-serif"
+"""The fonts of a picture whose words are Arabic. The first holds Latin letters too: the drawing
+library sets a line wrongly whose letters come from two fonts."""
 PAPER, INK, SOFT, RULE, TINT = "#ffffff", "#1d2329", "#4f5962", "#c9c5bd", "#f3f0ea"
 SAID, PLANNED, ASKED, DENIED = "#8a3b12", "#0b5a7a", "#5b4a8c", "#2f6b3a"
 """Colours of what is alleged, of engagements, of demands and of denials; shapes tell them too."""
@@ -101,7 +104,7 @@ class Sheet:
             "padding": 0,
             "background": PAPER,
             "autosize": "none",
-            "config": {"text": {"font": FONT}},
+            "config": {"text": {"font": NASKH if current().direction == "rtl" else FONT}},
             "marks": [_mark(mark) for mark in self.marks],
         }
 
@@ -146,7 +149,8 @@ def to_svg(picture: Picture) -> str:
         raise ValueError("the drawing library gave no SVG")
     named = 'role="img" aria-labelledby="picture-title picture-description"'
     head = f"<svg {named}{opening[0].removeprefix('<svg')}"
-    return f"{head}{told}{_in_their_fonts(_numbered(drawn[opening.end() :]))}\n"
+    body = _numbered(drawn[opening.end() :])
+    return f"{head}{told}{body if NASKH in body else _in_their_fonts(body)}\n"
 
 
 def _numbered(svg: str) -> str:
@@ -189,6 +193,7 @@ def _drawing_library() -> Any:
 
     fonts = files("onrecord.products") / "fonts"
     vl_convert.register_font_directory(str(fonts))
+    vl_convert.register_font_directory(str(files("onrecord.products") / "pictures"))
     return vl_convert
 
 

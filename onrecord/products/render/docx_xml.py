@@ -28,8 +28,8 @@ _AFTER_TURNED = [f"w:{name}" for name in ("tblW", "jc", "tblInd", "tblBorders", 
 _AFTER_TURNED += [f"w:{name}" for name in ("tblLayout", "tblCellMar", "tblLook")]
 _AFTER_RULES = [f"w:{name}" for name in ("shd", "tblLayout", "tblCellMar", "tblLook")]
 _LEFT_TO_RIGHT = "\u200e"
-_RIGHT_TO_LEFT = "\u200f"
-"""After words against the page's direction: a number that follows must not be drawn among them."""
+"""After words from right to left, a number that follows must not be drawn among them; around words
+from left to right on a page from right to left, their marks must not change sides."""
 _NOT_XML = {0xFFFE: "⟨U+FFFE⟩", 0xFFFF: "⟨U+FFFF⟩"}
 
 
@@ -62,13 +62,16 @@ def _id(style: str) -> str:
 
 def add_words(paragraph: Any, words: Words, style: str | None = None) -> Any:
     """A run of words in a paragraph, marked with its language and direction."""
-    run = add_run(paragraph, words.text.translate(_NOT_XML), style)
-    turned = current().direction == "rtl"
-    if words.rtl or (turned and not any(map(str.isalpha, words.text))):
+    text = words.text.translate(_NOT_XML)
+    turned, lettered = current().direction == "rtl", any(map(str.isalpha, text))
+    if turned and lettered and not words.rtl:
+        text = f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
+    run = add_run(paragraph, text, style)
+    if words.rtl or (turned and not lettered):
         properties = run._r.get_or_add_rPr()  # noqa: SLF001 - there is no public way to it
         properties.append(element("rtl"))
-    if words.rtl != turned and any(map(str.isalpha, words.text)):
-        paragraph.add_run(_RIGHT_TO_LEFT if turned else _LEFT_TO_RIGHT)
+    if words.rtl and not turned:
+        paragraph.add_run(_LEFT_TO_RIGHT)
     if words.language:
         kind = "bidi" if words.rtl else "val"
         properties = run._r.get_or_add_rPr()  # noqa: SLF001
