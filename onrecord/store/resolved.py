@@ -18,7 +18,10 @@ Row = dict[str, Any]
 MAKES_IT_OLD = ("acquired", "extracted", "judge", "review", "correct", "add", "undo")
 """Entries of the log after which who is who has to be worked out anew, but for those whose payload
 says `aside`: to accept a claim changes nothing that it is worked out from, to reject one does."""
-_ASIDE = canonical({"aside": True})[1:-1]
+_MATTERS = (
+    LOG.c.kind.in_(MAKES_IT_OLD),
+    ~LOG.c.payload.contains(canonical({"aside": True})[1:-1]),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,8 @@ def _told(known: Mapping[str, Any]) -> dict[str, Any]:
 
 def _changed(connection: Connection, known: Mapping[str, Any], head: int) -> bool:
     """Whether something came in after what is known was read and before the entry `head`."""
-    query = select(LOG.c.seq).where(LOG.c.kind.in_(MAKES_IT_OLD))
-    query = query.where(LOG.c.seq > known["head"], LOG.c.seq <= head).limit(1)
+    query = select(LOG.c.seq).where(*_MATTERS, LOG.c.seq > known["head"], LOG.c.seq <= head)
+    query = query.limit(1)
     return connection.execute(query).first() is not None
 
 
@@ -125,11 +128,7 @@ def is_old(connection: Connection) -> bool:
     known = last(connection)
     if known is None:
         return True
-    query = select(LOG.c.seq).where(
-        LOG.c.kind.in_(MAKES_IT_OLD),
-        LOG.c.seq > known["head"],
-        ~LOG.c.payload.contains(_ASIDE),
-    )
+    query = select(LOG.c.seq).where(*_MATTERS, LOG.c.seq > known["head"])
     return connection.execute(query.limit(1)).first() is not None
 
 
