@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +45,6 @@ from onrecord.store.tables import (
     PROPOSALS,
     RECORDS,
     TALLIES,
-    WORTH,
 )
 from onrecord.store.words import folded_name
 
@@ -480,13 +480,19 @@ def party_counts(connection: Connection, canonical: str) -> dict[tuple[str, str]
     return {(row.kind, row.part): int(row.number) for row in connection.execute(query)}
 
 
-def waiting(connection: Connection) -> tuple[int, int, int]:
-    """How many documents there are, how many of them have no record, how many pairs are open."""
-    documents, records, pairs = (
+def waiting(connection: Connection) -> tuple[int, int]:
+    """How many documents there are, and how many of them have no record."""
+    documents, records = (
         int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-        for table in (DOCUMENTS, RECORDS, WORTH)
+        for table in (DOCUMENTS, RECORDS)
     )
-    return documents, max(0, documents - records), pairs
+    return documents, max(0, documents - records)
+
+
+def last_resolved(connection: Connection) -> int:
+    """The number of the entry of the log that tells who is who was worked out last; 0 before."""
+    query = select(func.max(LOG.c.seq)).where(LOG.c.kind == "resolve")
+    return int(connection.execute(query).scalar() or 0)
 
 
 def open_claims(connection: Connection) -> int:
@@ -559,17 +565,23 @@ def one_of(connection: Connection, canonical: str) -> str | None:
 
 
 def keys_of(connection: Connection, canonical: str, limit: int) -> list[str]:
-    """Keys of the entities of a group, one for each spelling before others of the same."""
-    key = ENTITIES.c.document_id + "|" + ENTITIES.c.id
-    number = func.row_number().over(partition_by=ENTITIES.c.name, order_by=key).label("number")
-    query = (
-        select(CLUSTERS.c.key, number)
-        .join(ENTITIES, CLUSTERS.c.key == key)
-        .where(CLUSTERS.c.canonical == canonical)
-        .subquery()
-    )
-    ordered = select(query.c.key).order_by(query.c.number, query.c.key).limit(limit)
-    return list(connection.execute(ordered).scalars())
+    """Keys of entities of a group, the first of each spelling before others of the same.
+
+    Of a large group those of its first documents are looked at.
+    """
+    found = members(connection, canonical, 0, _AT_ONCE)
+    seen: Counter[str] = Counter()
+    ranked: list[tuple[int, int, str]] = []
+    for row in found:
+        ranked.append((seen[row["name"]], len(ranked), f"{row['document_id']}|{row['id']}"))
+        seen[row["name"]] += 1
+    return [key for _, _, key in sorted(ranked)[:limit]]
+
+
+def some_keys(connection: Connection, canonical: str, limit: int) -> list[str]:
+    """Keys of entities of a group, the first in their order."""
+    query = select(CLUSTERS.c.key).where(CLUSTERS.c.canonical == canonical)
+    return list(connection.execute(query.order_by(CLUSTERS.c.key).limit(limit)).scalars())
 
 
 def proposed_between(
@@ -577,15 +589,11 @@ def proposed_between(
 ) -> list[Row]:
     """The machine's proposals between entities of two groups, the weightiest first."""
     found: list[Row] = []
-    for some in _batches(left):
-        for others in _batches(right):
-            query = select(PROPOSALS).where(
-                or_(
-                    and_(PROPOSALS.c.left_key.in_(some), PROPOSALS.c.right_key.in_(others)),
-                    and_(PROPOSALS.c.left_key.in_(others), PROPOSALS.c.right_key.in_(some)),
-                )
-            )
-            found += connection.execute(query).mappings().all()
+    for some, others in ((left, set(right)), (right, set(left))):
+        for part in _batches(some):
+            query = select(PROPOSALS).where(PROPOSALS.c.left_key.in_(part))
+            rows = connection.execute(query).mappings()
+            found += [row for row in rows if row["right_key"] in others]
     return sorted(found, key=lambda row: (-row["score"], row["left_key"], row["right_key"]))
 
 

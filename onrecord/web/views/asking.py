@@ -17,7 +17,7 @@ from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import reading
 from onrecord.web.views.events import PAGE_NUMBER
 
-AT_ONCE, RESPONDING = 20, 12
+AT_ONCE, RESPONDING = 15, 6
 WHEN = {
     "": "all",
     "open": "not past",

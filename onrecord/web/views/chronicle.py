@@ -20,7 +20,7 @@ from onrecord.web.views import reading
 from onrecord.web.views.events import PAGE_NUMBER, months, said_of
 from onrecord.web.views.listed import ListedEvent, listed
 
-AT_ONCE, VISITS = 25, 12
+AT_ONCE, VISITS = 20, 12
 UNDATED = "undated"
 
 

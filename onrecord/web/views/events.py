@@ -29,7 +29,7 @@ from onrecord.web.views.listed import ListedEvent, listed
 from onrecord.web.views.reading import Reading
 
 AT_ONCE = 40
-MOST_REPORTS = 30
+MOST_REPORTS = 16
 """Documents that an event's page reads."""
 PLACES = 60
 

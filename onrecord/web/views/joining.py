@@ -144,7 +144,7 @@ def choosing(case: Case, asked: Asked) -> Choosing:
 def _compared(state: State, case: Case, left: str, other: str) -> Compared:
     right = pages.group_of(state.connection, other)
     sides = [_standing(state, case, canonical) for canonical in (left, right)]
-    keys = [pages.keys_of(state.connection, c, KEYS) or [c] for c in (left, right)]
+    keys = [pages.some_keys(state.connection, c, KEYS) or [c] for c in (left, right)]
     proposed = pages.proposed_between(state.connection, *keys) if left != right else []
     reasons: Counter[str] = Counter(r for row in proposed for r in json.loads(row["reasons"]))
     return Compared(

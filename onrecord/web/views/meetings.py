@@ -44,7 +44,7 @@ class Engagements:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The brief for one engagement. `read` of the `documents` that name its people were read."""
+    """The brief for one engagement. `read` of at most `documents` that bear on it were read."""
 
     engagement: str
     product: Product
@@ -108,8 +108,7 @@ def _prepared(case: Case, wanted: str) -> Prepared:
 def bearing_on(state: State, wanted: str) -> tuple[list[str], tuple[tuple[str, str], ...], int]:
     """The documents to read for a brief: those of the engagement, then on each who takes part.
 
-    With those who take part, and how many documents name any one of them at most. Raises
-    `NotFound`.
+    With those who take part, and how many documents at most bear on it. Raises `NotFound`.
     """
     rows = pages.reports_of_engagement(state.connection, wanted)
     if not rows:
@@ -123,7 +122,7 @@ def bearing_on(state: State, wanted: str) -> tuple[list[str], tuple[tuple[str, s
     days = [row["date_from"] for row in rows]
     alike = pages.meetings_alike(state.connection, list(people), days, ALIKE)
     documents = list(dict.fromkeys([*(one.document for one in told), *alike]))
-    number = len(documents)
+    left_out = 0
     each = max(1, (MOST_DOCUMENTS - len(documents)) // max(1, len(people)))
     for canonical in people:
         first, total = pages.documents_of(state.connection, canonical, 0, each)
@@ -131,9 +130,9 @@ def bearing_on(state: State, wanted: str) -> tuple[list[str], tuple[tuple[str, s
             weighty = pages.weightiest(state.connection, canonical, each)
             first = list(dict.fromkeys([*weighty, *first]))[:each]
         documents += first
-        number = max(number, total)
+        left_out += max(0, total - len(first))
     documents = list(dict.fromkeys(documents))[:MOST_DOCUMENTS]
-    return documents, tuple(people.items()), number
+    return documents, tuple(people.items()), len(documents) + left_out
 
 
 ENGAGEMENTS = Page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.case import Case
+from onrecord.case.browsing import FEW, State
 from onrecord.store import pages
 from onrecord.store.pages import Latest
 from onrecord.web.keeping import KEPT
@@ -80,7 +81,8 @@ def overview(case: Case, asked: Asked) -> Overview:
 
 def _counted(case: Case) -> _Counted:
     with case.browse() as state:
-        documents, waiting, pairs = pages.waiting(state.connection)
+        documents, waiting = pages.waiting(state.connection)
+        pairs = _pairs(case, state)
         return _Counted(
             documents,
             waiting,
@@ -89,6 +91,25 @@ def _counted(case: Case) -> _Counted:
             pages.tally(state.connection, "groups"),
             pages.tally(state.connection, "events").get("all", 0),
         )
+
+
+def _pairs(case: Case, state: State) -> int:
+    """The open pairs, counted once for each time that who is who was worked out or judged.
+
+    There are many of them, and documents that come in change nothing about them.
+    """
+    if state.amount() <= FEW:
+        return state.open_proposals() if state.is_resolved else 0
+    judged = len(case.judgements())
+    name = (str(case.folder), case.sight, pages.last_resolved(state.connection), judged)
+    if name not in _COUNTED:
+        number = state.open_proposals()
+        _COUNTED.clear()
+        _COUNTED[name] = number
+    return _COUNTED[name]
+
+
+_COUNTED: dict[tuple[str, str, int, int], int] = {}
 
 
 PAGE = Page("/", "case", "Case", "The case in figures.", overview, "overview.html.j2")

@@ -19,7 +19,7 @@ from onrecord.web.views import reading
 from onrecord.web.views.decided import DONE, JustDecided, done
 from onrecord.web.views.listed import ListedEvent, listed
 from onrecord.web.views.parts import PARTS, Part
-from onrecord.web.views.reading import MOST_DOCUMENTS
+from onrecord.web.views.reading import CHOSEN, MOST_DOCUMENTS
 
 AT_ONCE = 60
 SPELLINGS, EVENTS = 12, 6
@@ -96,7 +96,7 @@ def _who(case: Case, wanted: str) -> Who:
         documents = chosen(state, canonical, known)
         read = reading.read(state, documents)
         spelled, spellings = pages.spellings(state.connection, canonical, SPELLINGS)
-        happened = pages.Wanted(who=canonical)
+        happened, amount = pages.Wanted(who=canonical), state.amount()
         events = pages.events(state.connection, happened, 0, EVENTS)
         found = Who(
             canonical=canonical,
@@ -116,8 +116,12 @@ def _who(case: Case, wanted: str) -> Who:
     if not inside:
         return found
     made = dossier(read.records, inside, judged=read.judged)
-    whole = found.read >= found.documents
-    return replace(found, product=made if whole else reading.narrowed(made, found.read))
+    made = (
+        reading.counted(made, amount)
+        if found.read >= found.documents
+        else reading.narrowed(made, found.read)
+    )
+    return replace(found, product=made)
 
 
 def somebody(state: State, canonical: str) -> Named:
@@ -137,17 +141,13 @@ def somebody(state: State, canonical: str) -> Named:
 
 
 def chosen(state: State, canonical: str, known: Named) -> list[str]:
-    """The documents to read on somebody: all, or those of most weight."""
-    if known.documents > MOST_DOCUMENTS:
-        found = pages.weightiest(state.connection, canonical, MOST_DOCUMENTS)
-        if len(found) == MOST_DOCUMENTS:
-            return found
-    else:
-        found = []
-    first, _ = pages.documents_of(state.connection, canonical, 0, MOST_DOCUMENTS)
-    if not first:
-        first = [member.document for member in state.members(canonical)]
-    return list(dict.fromkeys([*found, *first]))[:MOST_DOCUMENTS]
+    """The documents to read on somebody: all where they are few, else those of most weight."""
+    if known.documents <= MOST_DOCUMENTS:
+        found, _ = pages.documents_of(state.connection, canonical, 0, MOST_DOCUMENTS)
+        return found or [member.document for member in state.members(canonical)]
+    found = pages.weightiest(state.connection, canonical, CHOSEN)
+    more, _ = pages.documents_of(state.connection, canonical, 0, CHOSEN)
+    return list(dict.fromkeys([*found, *more]))[:CHOSEN]
 
 
 def _counted(state: State, canonical: str) -> tuple[PartCount, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +14,10 @@ from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
 from onrecord.store import pages
 
-MOST_DOCUMENTS = 30
-"""Documents that one page reads."""
+MOST_DOCUMENTS = 20
+"""Documents up to which a page reads all that bear on somebody."""
+CHOSEN = 12
+"""Documents that a page reads of more than those."""
 Groups = dict[str, dict[str, str]]
 
 
@@ -77,6 +80,22 @@ def narrowed(page: Page, number: int) -> Page:
     def told(words: str) -> str:
         return words.replace("in this case", f"in the {number} documents read for this page")
 
+    return _retold(page, told)
+
+
+def counted(page: Page, documents: int) -> Page:
+    """A product made of all that the case holds on somebody: it is one of so many documents."""
+
+    def told(words: str) -> str:
+        return _OF_ALL.sub(f"of {documents} in this case", words)
+
+    return _retold(page, told)
+
+
+_OF_ALL = re.compile(r"\bof \d+ in this case\b")
+
+
+def _retold(page: Page, told: Callable[[str], str]) -> Page:
     return replace(
         page,
         summary=tuple(_section(s, told) for s in page.summary),

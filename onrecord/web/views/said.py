@@ -21,8 +21,8 @@ from onrecord.web.views.parts import PARTS, Part
 from onrecord.web.views.people import somebody
 from onrecord.web.views.reading import Reading
 
-AT_ONCE = 20
-ANSWERS = 12
+AT_ONCE = 15
+ANSWERS = 8
 """Documents with answers of somebody that are read to set them beside what they answer."""
 KINDS = ("allegation", "denial", "admission", "demand", "finding", "statement")
 
