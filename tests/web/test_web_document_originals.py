@@ -2,6 +2,7 @@
 
 import hashlib
 import http.server
+import io
 import struct
 import threading
 import zlib
@@ -10,7 +11,11 @@ import pytest
 from fpdf import FPDF
 
 from onrecord.case import Case
+from onrecord.errors import NotReleased
+from onrecord.sources.showing_worker import png
+from onrecord.web.registry import PAGES
 from onrecord.web.serving import serve
+from onrecord.web.views.originals import FILES
 
 PAGE = """<!doctype html><html><head><title>Ferry stopped at Orle</title>
 <meta property="og:site_name" content="The Orle Courier">
@@ -47,6 +52,9 @@ def away():
         thread.join()
 
 
+PICTURE = io.BytesIO(png(2, 2, 3, (b"\0" + b"\x10\x20\x30" * 2) * 2))
+
+
 def pdf(path):
     made = FPDF()
     made.set_font("helvetica", size=14)
@@ -55,6 +63,8 @@ def pdf(path):
     ):
         made.add_page()
         made.multi_cell(0, 8, f"Page {number}. {words}")
+    made.add_page()
+    made.image(PICTURE, w=40)
     made.output(str(path))
 
 
@@ -105,7 +115,7 @@ def test_a_page_of_a_pdf_is_a_picture_of_the_width_asked_for(visitor, held):
     assert answer.headers["cache-control"] == "no-store"
     assert size_of(answer.content) == (400, 566)
     assert visitor.get(f"{base}/1.png", params={"width": 400}).content != answer.content
-    assert visitor.get(f"{base}/3.png").status_code == 422
+    assert visitor.get(f"{base}/4.png").status_code == 422
     assert visitor.get(f"{base}/0.png").status_code == 400
     assert visitor.get(f"{base}/1.png?width=9000").status_code == 400
     assert visitor.get(f"/documents/{held[1]['html']}/pages/1.png").status_code == 422
@@ -153,6 +163,82 @@ def test_in_a_browser_it_loads_and_runs_nothing(browser, served, held, away):
     page.goto(f"{away[1]}/asked-for")
     assert away[0][0] == "/asked-for"
     context.close()
+
+
+def test_beside_the_text_a_saved_page_stays_where_it_is(browser, served, held, away):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served.link())
+    answered, heard = [], len(away[0])
+    context.on("response", lambda response: answered.append(response.url))
+    page.goto(f"{served.base}/documents/{held[1]['html']}?show=original&pictures=1#original")
+    page.locator("iframe").scroll_into_view_if_needed()
+    saved = page.frame_locator("iframe")
+    assert saved.locator("h1").inner_text() == "Ferry stopped at Orle"
+    saved.locator("a").click()
+    page.goto(f"{served.base}/documents/{held[1]['html']}?show=original#original")
+    page.frame_locator("iframe").locator("h1").wait_for()
+    assert page.frame_locator("iframe").locator("#inside").evaluate("e => e.naturalWidth") == 0
+    assert not [
+        url for url in answered if not url.startswith((served.base, "data:", "chrome-error:"))
+    ]
+    assert len(away[0]) == heard
+    context.close()
+
+
+def test_the_page_with_the_words_is_shown_and_marks_them(visitor, held):
+    case, ids = held
+    base = f"/api/documents/{ids['pdf']}"
+    record = case.record(ids["pdf"])
+    told = visitor.get(base).json()
+    assert [p["page"] for each in told["paragraphs"] for p in each["pieces"] if p["page"]] == [1, 2]
+    for claim in told["claims"]:
+        assert claim["page"] == (1 if claim["start"] < record.text.index("Page 2") else 2)
+        shown = visitor.get(base, params={"show": "original", "claim": claim["id"]}).json()[
+            "original"
+        ]
+        assert (shown["page"], shown["pages"]) == (claim["page"], 3)
+        assert shown["boxes"]
+        for left, top, width, height in shown["boxes"]:
+            assert 0 < left < left + width < shown["width"]
+            assert 0 < top < top + height < shown["height"] / 4
+    plain = visitor.get(base, params={"show": "original", "page": 2}).json()["original"]
+    assert (plain["page"], plain["boxes"], plain["graphic"]) == (2, [], False)
+    beyond = visitor.get(base, params={"show": "original", "page": 9}).json()["original"]
+    assert "3 pages" in beyond["trouble"]
+
+
+def test_pictures_are_blurred_until_asked_for_without_script(browser, served, held):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served.link())
+    page.goto(f"{served.base}/documents/{held[1]['pdf']}?show=original")
+    style = "e => getComputedStyle(e).filter"
+    assert page.locator(".paper img").evaluate(style) == "none"
+    page.get_by_role("link", name="Page 2").click()
+    page.get_by_role("link", name="Page 3").click()
+    assert page.locator(".paper img").evaluate(style).startswith("blur")
+    page.get_by_label("Show it clearly").check()
+    assert page.locator(".paper img").evaluate(style) == "none"
+    context.close()
+
+
+def test_an_original_is_withheld_from_whoever_sees_codes(held):
+    case = held[0]
+    entry = case.protect("Sela Onnard", kind="Person")
+    try:
+        seen = case.without_sight()
+        document = next(d.id for d in seen.documents() if d.path.endswith(".pdf"))
+        pages = {page.name: page for page in PAGES}
+        asked = pages["document"].asked({"document": document, "show": "original"})
+        shown = pages["document"].view(seen, asked)
+        assert "withheld" in shown.original.trouble
+        assert "Onnard" not in str(shown)
+        for file in FILES:
+            with pytest.raises(NotReleased, match="withheld"):
+                file.give(seen, file.asked({"document": document, "page": "1"}))
+    finally:
+        case.undo(entry.seq)
 
 
 def test_an_original_that_was_altered_is_not_given(visitor, held):
