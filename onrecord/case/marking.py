@@ -125,7 +125,7 @@ def _chain(
     ]
     if carriers:
         link = min(carriers, key=lambda carrier: carrier[0])[1]
-        links.append(_link("publisher", link["entity"], link["span"]))
+        links.append(_link("publisher", link.get("entity"), link.get("span")))
     return links
 
 

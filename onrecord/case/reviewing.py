@@ -198,7 +198,7 @@ def _speaker(told: Read, claim: Body, value: Any, span: list[int] | None) -> Pay
         return {"value": {"entity": None, "span": span}}
     entity = told.entity(str(value))
     links = [link for link in claim["attribution"] if link["level"] == "speaker"]
-    if span is None and not (links and links[0]["span"]):
+    if span is None and not (links and links[0].get("span")):
         span = nearest(told, entity, claim["content"], outside=True)
     return {"value": {"entity": entity, "span": span}}
 
@@ -206,7 +206,7 @@ def _speaker(told: Read, claim: Body, value: Any, span: list[int] | None) -> Pay
 def _count(told: Read, act: Body, value: Any, span: list[int] | None) -> Payload:
     least, most = bounds(value)
     victim = victim_of(told, act, value.get("victim"))
-    if span is None and not victim["count"]:
+    if span is None and not victim.get("count"):
         raise NotDecided(
             "no words give that number",
             why="a count is recorded only where words of the text say it",

@@ -7,6 +7,7 @@ were taken back. Of two that hold for one pair, or one scale of one subject, the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ from onrecord.store.tables import (
     DECIDED,
     GRADES,
     JUDGEMENTS,
+    LOG,
     PROTECTIONS,
     REVIEWED,
     REVIEWS,
@@ -96,18 +98,16 @@ def aside(connection: Connection, kind: str, payload: Mapping[str, Any]) -> bool
     So it is where a claim is accepted or left undecided, and where that is taken back, unless the
     claim was ever rejected.
     """
-    every = {entry.seq: entry for entry in entries_of(connection, ("review", "undo"))}
-    while kind == "undo" and payload["entry"] in every:
-        entry = every[payload["entry"]]
-        kind, payload = entry.kind, entry.payload
-    if kind != "review":
+    while kind == "undo":
+        query = select(LOG.c.kind, LOG.c.payload).where(LOG.c.seq == payload["entry"])
+        row = connection.execute(query).one()
+        kind, payload = row.kind, json.loads(row.payload)
+    if kind != "review" or payload["state"] == "rejected":
         return False
-    told = [e.payload for e in every.values() if e.kind == "review"]
-    return not any(
-        each["state"] == "rejected"
-        for each in (*told, payload)
-        if each["subject"] == payload["subject"]
-    )
+    same = ({"subject": payload["subject"]}, {"state": "rejected"})
+    told = (LOG.c.payload.contains(canonical(part)[1:-1], autoescape=True) for part in same)
+    rejected = select(LOG.c.seq).where(LOG.c.kind == "review", *told).limit(1)
+    return connection.execute(rejected).first() is None
 
 
 def holding(decided: Iterable[Entry]) -> dict[Table, list[Row]]:

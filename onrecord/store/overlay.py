@@ -212,7 +212,7 @@ def _add_count(over: _Over, told: Body, row: Row) -> bool:
 def _count(over: _Over, act: Body | None, entity: str, told: Row, row: Row) -> bool:
     """The number of a victim of an act, at the words given, or at those it had."""
     victim = next((v for v in act["victims"] if v["entity"] == entity), None) if act else None
-    had = victim and victim["count"]
+    had = victim and victim.get("count")
     span = told["span"] or (had and had["span"])
     if victim is None or not span or not over.holds([span]):
         return False
@@ -274,7 +274,7 @@ def _speaker(over: _Over, claim: Body, value: Row, row: Row) -> bool:
         cited = sum(link["level"] == "cited" for link in links)
         links.insert(cited, {"level": "speaker", "entity": entity, "span": span})
     else:
-        speaker |= {"entity": entity, "span": span or speaker["span"]}
+        speaker |= {"entity": entity, "span": span or speaker.get("span")}
     return True
 
 
@@ -287,7 +287,8 @@ def _without(body: Body, gone: set[str]) -> None:
     before = {claim["id"]: claim for claim in body["claims"]}
     kept = [claim for claim in body["claims"] if claim["id"] not in gone]
     for claim in kept:
-        claim["parent"] = _standing(claim["parent"], before, gone)
+        if claim.get("parent") in gone:
+            claim["parent"] = _standing(claim["parent"], before, gone)
     body["claims"] = kept
     body["acts"] = [
         act for act in body["acts"] if act["id"] not in gone and _stands(act, gone, before.values())
@@ -305,13 +306,13 @@ def _standing(parent: str | None, before: Mapping[str, Body], gone: set[str]) ->
     seen: set[str] = set()
     while parent in gone and parent not in seen:
         seen.add(parent)
-        parent = before[parent]["parent"]
+        parent = before[parent].get("parent")
     return None if parent in gone else parent
 
 
 def _stands(item: Body, gone: set[str], claims: Iterable[Body]) -> bool:
     """Whether anything is left that it rests on; the claims of `item` are cut to what stands."""
-    if not item["claims"]:
+    if not item.get("claims"):
         around = [claim for claim in claims if _inside(item["span"], claim["content"])]
         nearest = min(around, key=lambda claim: (_length(claim), claim["id"]), default=None)
         return nearest is None or nearest["id"] not in gone
