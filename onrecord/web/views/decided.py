@@ -21,11 +21,13 @@ _ENTRIES = re.compile(r"(\d{1,12})(?:-(\d{1,12}))?")
 class JustDecided:
     """Judgements just made, all of one verdict. `holds`: who is who is as they say by now.
 
-    None for `holds` while it is being worked out. `undone` says that none of them holds any more.
+    None for `holds` while it is being worked out. Those judged are of `groups` now, called by
+    `others`. `undone` says that none of the judgements holds any more.
     """
 
     entries: str
     verdict: str
+    groups: int
     others: tuple[str, ...]
     holds: bool | None
     undone: bool
@@ -65,6 +67,7 @@ def done(case: Case, entries: str) -> JustDecided | None:
     return JustDecided(
         entries=entries,
         verdict=verdict,
+        groups=len(set(groups.values())),
         others=tuple(dict.fromkeys(called.get(group, "") for group in groups.values())),
         holds=as_said if resolved else None,
         undone=not held & {entry.seq for entry in found},
