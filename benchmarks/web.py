@@ -6,12 +6,11 @@ The server is a process of its own on the case given, or on one made of so many 
 What people open is drawn from the case itself: its documents, names, events, the words of its
 texts, typed letter by letter. Each thinks a short while in between. Server time is from the
 request's arrival until its answer is made, taken inside the server; what the client waits is beside
-it.
-A route that gives a constant, on a server of its own in the same run, says what the bare stack
-costs and how busy the machine was. Each page is first asked for alone, by one person, then by all
-at once; with one process and two cores, what a page costs alone is what it costs, and what it takes
-under load tells how many it can serve. First paint and script come from Chromium, opened while
-the others work. Exits 1 where a bound is broken.
+it. A route that gives a constant, on a server of its own in the same run, says what the bare stack
+costs and how busy the machine was. Each page is first asked for alone, by one person: that gives
+what it costs the processor, which other programs on the machine change little; then by all at once,
+which tells how many people one process can serve. First paint and script come from Chromium, opened
+while the others work. Exits 1 where a bound is broken.
 """
 
 from __future__ import annotations
@@ -36,9 +35,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import psutil
+
 MOST_MILLISECONDS, MOST_TYPING, MOST_PAINT, MOST_SCRIPT = 150.0, 100.0, 1000.0, 300_000
 TYPING = "search, typing"
-TIMING = "x-server-ms"
+TIMING, COST = "x-server-ms", "x-server-cpu-ms"
 CHROMIUM = Path("/usr/bin/chromium")
 BARE = "bare route"
 ALONE = 15
@@ -72,10 +73,14 @@ WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: milliseconds in the server, and until the client had all of it."""
+    """One answer: milliseconds in the server, of its processor, and until the client had it all.
+
+    The processor's are those of the whole process: of this answer where it was the only one.
+    """
 
     status: int
     server: float
+    cost: float
     waited: float
     body: bytes
 
@@ -102,8 +107,8 @@ class Visitor:
             answer = self._asked(address)
         body = answer.read()
         waited = (time.perf_counter() - began) * 1000
-        told = answer.getheader(TIMING)
-        return Answer(answer.status, float(told) if told else waited, waited, body)
+        took, cost = (float(answer.getheader(name) or 0) for name in (TIMING, COST))
+        return Answer(answer.status, took, cost, waited, body)
 
     def _asked(self, address: str) -> http.client.HTTPResponse:
         self._connection.request("GET", address, headers={"cookie": self.cookie})
@@ -216,14 +221,14 @@ def _texts(told: Any) -> Iterator[str]:
 class Times:
     """Answers by page."""
 
-    answers: dict[str, list[tuple[float, float]]] = field(default_factory=lambda: defaultdict(list))
+    answers: dict[str, list[tuple[float, ...]]] = field(default_factory=lambda: defaultdict(list))
     failed: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, page: str, answer: Answer) -> None:
         """One more answer."""
         with self.lock:
-            self.answers[page].append((answer.server, answer.waited))
+            self.answers[page].append((answer.server, answer.waited, answer.cost))
             if answer.status != 200:
                 self.failed[page].add(answer.status)
 
@@ -368,7 +373,7 @@ def told(lone: Times, busy: Times, paints: dict[str, dict[str, float]]) -> list[
         for name, times in (("alone", lone), ("load", busy)):
             answers = times.answers.get(page, [])
             row[f"{name}_n"] = len(answers)
-            for at, what in ((0, "server"), (1, "waited")):
+            for at, what in enumerate(("server", "waited", "cost")):
                 values = [answer[at] for answer in answers]
                 for share in (50, 95):
                     known = round(_share(values, share / 100), 1) if values else None
@@ -398,16 +403,23 @@ def broken(rows: Sequence[dict[str, Any]]) -> list[str]:
 def table(rows: Sequence[dict[str, Any]]) -> str:
     """As a table of Markdown; server times, except for the last columns."""
     lines = [
-        "| page | alone p50 | p95 | load p50 | p95 | client p95 | n | first paint | script |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+        f"| {' | '.join(_COLUMNS)} |",
+        f"|{' --- |' * len(_COLUMNS)}",
     ]
-    names = ("alone_server_p50", "alone_server_p95", "load_server_p50", "load_server_p95")
+    names = [f"alone_{what}_p{share}" for what in ("cost", "server") for share in (50, 95)]
+    names += ["load_server_p50", "load_server_p95"]
     for row in rows:
         cells = [row["page"], *(_shown(row[name]) for name in names)]
         cells += [_shown(row["load_waited_p95"]), str(row["load_n"])]
         cells += [_shown(row.get("paint")), _shown(row.get("script"))]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+_COLUMNS = (
+    *("page", "processor p50", "p95", "alone p50", "p95", "load p50", "p95"),
+    *("client p95", "n", "paint", "script"),
+)
 
 
 def _shown(number: float | None) -> str:
@@ -450,12 +462,13 @@ def _timed(application: Any) -> Any:
     """Says with each answer how long it took, from the request's arrival."""
 
     async def timed(scope: Any, receive: Any, send: Any) -> None:
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
 
         async def sends(message: Any) -> None:
             if message["type"] == "http.response.start":
-                took = f"{(time.perf_counter() - began) * 1000:.3f}".encode()
-                message = {**message, "headers": [*message["headers"], (TIMING.encode(), took)]}
+                passed = {TIMING: time.perf_counter() - began, COST: time.process_time() - used}
+                told = [(name.encode(), f"{s * 1000:.3f}".encode()) for name, s in passed.items()]
+                message = {**message, "headers": [*message["headers"], *told]}
             await send(message)
 
         await application(scope, receive, sends)
@@ -492,10 +505,14 @@ def measured(folder: Path, asked: argparse.Namespace) -> list[dict[str, Any]]:
         _say(f"{len(case.documents)} documents, {len(case.names)} names drawn; each page alone")
         lone = alone(first, Visitor(bare), case, chance)
         painting = links.pop()
+        if not asked.users:
+            return told(lone, Times(), {})
         _say(f"{asked.users} people at work for {asked.seconds:.0f} s")
         busy, over, workers = at_work(links, bare, case, asked.seconds, asked.seed)
         try:
+            psutil.cpu_percent()
             over.wait(asked.seconds)
+            _say(f"the machine was {psutil.cpu_percent():.0f} % busy, other programs among it")
             paints = painted(painting, case, chance) if asked.paint else {}
         finally:
             over.set()
@@ -515,7 +532,7 @@ def main() -> int:
     )
     parser.add_argument("--case", type=Path, help="a case that is there; nothing is written to it")
     parser.add_argument("--documents", type=int, default=2_000, help="simulated reports to make")
-    parser.add_argument("--users", type=int, default=20)
+    parser.add_argument("--users", type=int, default=20, help="0: each page alone, no more")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--no-paint", dest="paint", action="store_false", help="without Chromium")
