@@ -19,7 +19,7 @@ from threading import Lock
 from typing import Literal
 
 from onrecord.store.log import now
-from onrecord.web.members import IDLE_MINUTES, Member, Members
+from onrecord.web.members import Member, Members, Standing
 from onrecord.web.visitor import OWNER, Visitor
 
 COOKIE = "onrecord"
@@ -134,8 +134,10 @@ class Access:
                 self._halves.pop(_hash(cookie or ""), None)
                 return None
             half.tries -= tries
-        member = self._member(half.name, half.epoch)
-        return member if member and member.joined else None
+        standing = self._standing(half.name)
+        if standing is None or standing.member.epoch != half.epoch:
+            return None
+        return standing.member
 
     def passed(self, cookie: str | None) -> None:
         """The code was given: what stood half way is over."""
@@ -148,22 +150,23 @@ class Access:
             kept = self._visits.get(_hash(cookie or ""))
         if kept is None or cookie is None:
             return None
-        member = self._member(kept.member, kept.epoch) if kept.member else None
+        standing = self._standing(kept.member)
         with self._lock:
-            if self._over(kept) or (kept.member and member is None):
+            if self._over(kept, standing):
                 self._visits.pop(_hash(cookie), None)
                 return None
             kept.used = self.clock()
             kept.told = replace(kept.told, used=now())
-        return self._visit(cookie, kept, member)
+        return self._visit(cookie, kept, standing)
 
     def sessions(self, visitor: Visitor) -> list[Session]:
         """The sessions somebody has, the latest first."""
+        standing = self._standing(visitor.name)
         with self._lock:
             mine = [
                 each.told
                 for each in self._visits.values()
-                if each.member == visitor.name and not self._over(each)
+                if each.member == visitor.name and not self._over(each, standing)
             ]
         return sorted(mine, key=lambda each: -each.number)
 
@@ -192,33 +195,33 @@ class Access:
         if member is not None:
             kept.member, kept.epoch = member.name, member.epoch
         with self._lock:
-            for old in [key for key, each in self._visits.items() if self._over(each)]:
-                del self._visits[old]
+            over = [key for key, each in self._visits.items() if each.until <= self.clock()]
+            for key in over:
+                del self._visits[key]
             self._visits[_hash(id_)] = kept
-        return self._visit(id_, kept, member)
+        return self._visit(id_, kept, self._standing(kept.member))
 
-    def _visit(self, cookie: str, kept: _Kept, member: Member | None) -> Visit:
+    def _visit(self, cookie: str, kept: _Kept, standing: Standing | None) -> Visit:
         token = hashlib.sha256(b"form\0" + cookie.encode("utf-8", "replace")).hexdigest()
-        if member is None:
+        if standing is None:
             return Visit(cookie, token, kept.until, OWNER, kept.number)
-        lacks = not member.second_factor and self.members and self.members.second_factor_required
+        member = standing.member
+        lacks = standing.second_factor_required and not member.second_factor
         must: Must = "second factor" if lacks else ""
         return Visit(cookie, token, kept.until, member.visitor, kept.number, must)
 
-    def _member(self, name: str, epoch: int) -> Member | None:
-        """The member, unless something that ends their sessions has happened since."""
-        member = self.members.find(name) if self.members else None
-        return member if member and member.epoch == epoch else None
+    def _standing(self, name: str) -> Standing | None:
+        return self.members.standing(name) if name and self.members else None
 
-    def _over(self, kept: _Kept) -> bool:
+    def _over(self, kept: _Kept, standing: Standing | None) -> bool:
+        """Whether a session is over: by the hour, unused, or by what happened to its member."""
         if kept.until <= self.clock():
             return True
-        return bool(kept.member) and kept.used + self.idle <= self.clock()
-
-    @property
-    def idle(self) -> float:
-        """Seconds without use after which a member's session ends."""
-        return 60.0 * (self.members.idle_minutes if self.members else IDLE_MINUTES)
+        if not kept.member:
+            return False
+        if standing is None or standing.member.epoch != kept.epoch:
+            return True
+        return kept.used + 60 * standing.idle_minutes <= self.clock()
 
 
 def _hash(secret: str) -> str:

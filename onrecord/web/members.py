@@ -18,7 +18,7 @@ from sqlalchemy import insert as new
 from onrecord.errors import NotFound, OnrecordError
 from onrecord.store.log import now
 from onrecord.web.credentials import Credentials, check, folded
-from onrecord.web.desk import CODES, INVITATIONS, MEMBERS, Desk
+from onrecord.web.desk import CODES, INVITATIONS, MEMBERS, SETTINGS, Desk
 from onrecord.web.visitor import ROLES, Role, Sight, Visitor
 
 INVITATION_LASTS = 7 * 24 * 3600
@@ -26,6 +26,7 @@ INVITATION_LASTS = 7 * 24 * 3600
 LONGEST_NAME = 60
 REQUIRED = "second_factor"
 IDLE, IDLE_MINUTES = "idle_minutes", 30
+_FOR_ALL = select(SETTINGS.c.name, SETTINGS.c.value).where(SETTINGS.c.name.in_((REQUIRED, IDLE)))
 Tell = Callable[[str, str, dict[str, Any]], None]
 """Told who did it, what happened, and the facts; before it is done. It may refuse by raising."""
 
@@ -50,6 +51,15 @@ class Member:
     def visitor(self) -> Visitor:
         """Who they are at the workbench."""
         return Visitor(self.name, self.role, self.sight)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A member, and what holds for everybody: what each request of theirs needs to be known."""
+
+    member: Member
+    second_factor_required: bool
+    idle_minutes: int
 
 
 def _nobody_told(actor: str, what: str, facts: dict[str, Any]) -> None:
@@ -99,6 +109,17 @@ class Members:
         with self.desk.reading() as connection:
             row = _row(connection, name)
         return _member(row) if row else None
+
+    def standing(self, name: str) -> Standing | None:
+        """How somebody stands now; None where they are no member who joined."""
+        if not self.desk.exists:
+            return None
+        with self.desk.reading() as connection:
+            row = _row(connection, name)
+            if row is None or row["joined"] is None:
+                return None
+            told = {each.name: each.value for each in connection.execute(_FOR_ALL)}
+        return Standing(_member(row), told.get(REQUIRED) == "yes", _minutes(told.get(IDLE, "")))
 
     def invite(
         self,
@@ -218,8 +239,7 @@ class Members:
     @property
     def idle_minutes(self) -> int:
         """Minutes without use after which a session ends."""
-        told = self.desk.setting(IDLE)
-        return int(told) if told.isdigit() else IDLE_MINUTES
+        return _minutes(self.desk.setting(IDLE))
 
     def end_idle_after(self, minutes: int, *, actor: str = "") -> None:
         """Set after how many minutes without use a session ends."""
@@ -270,6 +290,10 @@ class Members:
 def default_sight(role: Role) -> Sight:
     """Whether protected people are shown by name to somebody of a role, if nobody said so."""
     return "names" if role == "administrator" else "codes"
+
+
+def _minutes(told: str) -> int:
+    return int(told) if told.isdigit() else IDLE_MINUTES
 
 
 def _row(connection: Connection, name: str) -> RowMapping | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.case import Case
+from onrecord.errors import NotFound
 from onrecord.web.journal import Read
 from onrecord.web.page import Asked, Page, Parameter
 
@@ -27,13 +28,22 @@ class Reads:
 
 def reads(case: Case, asked: Asked) -> Reads:
     """Rows of the journal, the newest first."""
-    del case
     journal = asked.services.journal
-    found = journal.reads(
-        who=asked["who"], subject=asked["document"], before=asked["before"], most=AT_ONCE
-    )
+    subject = _document(case, asked["document"])
+    found = journal.reads(who=asked["who"], subject=subject, before=asked["before"], most=AT_ONCE)
     more = found[-1].seq if len(found) == AT_ONCE and found[-1].seq > 1 else None
     return Reads(tuple(found), tuple(journal.people()), asked["who"], asked["document"], more)
+
+
+def _document(case: Case, name: str) -> str:
+    """The id of a document, however it is named; what was typed where there is none."""
+    if not name:
+        return ""
+    try:
+        with case.browse() as state:
+            return state.document_id(name)
+    except NotFound:
+        return name
 
 
 PAGE = Page(
@@ -45,7 +55,7 @@ PAGE = Page(
     "reads.html.j2",
     (
         Parameter("who", "Only what this person did.", default=""),
-        Parameter("document", "Only reads of this document: its id, or its beginning.", default=""),
+        Parameter("document", "Only reads of this document: its id or its path.", default=""),
         Parameter("before", "Only rows before this number.", "integer", None, 1, 10**12),
     ),
     right="administer",
