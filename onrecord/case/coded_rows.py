@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from sqlalchemy import (
     ColumnElement,
@@ -22,11 +23,11 @@ from sqlalchemy import (
 
 from onrecord.case.release import Release
 from onrecord.case.retelling import Retelling, Row, Stays
-from onrecord.model import as_json
+from onrecord.model import Act, Claim, Entity, Record, as_json
 from onrecord.passages.segment import paragraphs
 from onrecord.products.door.redaction import Redacted
 from onrecord.products.index import last_part
-from onrecord.store import search
+from onrecord.store import reader, search
 from onrecord.store.citations import decode, encode
 from onrecord.store.insertion import insert_record, seal
 from onrecord.store.log import canonical
@@ -74,7 +75,9 @@ def take_out(copied: Connection, document: str) -> None:
     copied.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document))
 
 
-def put(copied: Connection, release: Release, document: str, made: Redacted) -> None:
+def put(
+    copied: Connection, release: Release, document: str, made: Redacted, retelling: Retelling
+) -> None:
     """Put a document as it may be seen in place of what it is."""
     had = _row(copied, DOCUMENTS, DOCUMENTS.c.id == document)
     held = _row(copied, TEXTS, TEXTS.c.document_id == document)
@@ -82,6 +85,7 @@ def put(copied: Connection, release: Release, document: str, made: Redacted) -> 
         select(RECORDS.c.seq, RECORDS.c.version).where(RECORDS.c.document_id == document)
     ).first()
     custody = _custody(copied, document)
+    record = made.record if kept is None else _signed(copied, document, made, retelling)
     told, body = release.document(_listed(had, held, extracted=kept is not None)), made.record.text
     take_out(copied, document)
     values = {name: getattr(told, name) for name in _TOLD}
@@ -107,10 +111,28 @@ def put(copied: Connection, release: Release, document: str, made: Redacted) -> 
     )
     search.add(copied, told.id, body, paragraphs(body))
     if kept is not None:
-        insert_record(copied, kept.seq, seal(told.id, as_json(made.record), kept.version))
+        insert_record(copied, kept.seq, seal(told.id, as_json(record), kept.version))
 
 
 _TOLD = ("id", "size", "title", "publisher", "author", "published")
+
+
+def _signed(copied: Connection, document: str, made: Redacted, retelling: Retelling) -> Record:
+    """The record with who accepted what of it: the door tells nobody, but these are our own."""
+    first = reader.record(copied, document)
+    items: list[Entity | Claim | Act] = [*first.entities, *first.claims, *first.acts]
+    marks = {
+        made.ids.get(item.id): replace(item.reviewed, by=retelling.words(item.reviewed.by))
+        for item in items
+        if item.reviewed
+    }
+    told = made.record
+    return replace(
+        told,
+        entities=tuple(replace(e, reviewed=marks.get(e.id)) for e in told.entities),
+        claims=tuple(replace(c, reviewed=marks.get(c.id)) for c in told.claims),
+        acts=tuple(replace(a, reviewed=marks.get(a.id)) for a in told.acts),
+    )
 
 
 def _row(copied: Connection, table: Table, where: ColumnElement[bool]) -> Row:

@@ -89,7 +89,7 @@ def copy(
             made = release.redacted(document)
             if made.changed:
                 ids.put(document, made.ids)
-                put(copied, release, document, made)
+                put(copied, release, document, made, retelling)
         # Words that were taken out stay in the index until it is written anew.
         copied.execute(_WRITTEN_ANEW)
         retell(copied, retelling)
