@@ -48,8 +48,8 @@ class ReviewDecision:
     """What a person decided of a claim or an act, or put in, and has not taken back.
 
     `kind` is `review`, `correct` or `add`; `what` the state, the field, or what was added; `value`
-    what was given, as JSON. `words` are those of the subject. `lost` says that it found nothing to
-    rest on, and does nothing.
+    what was given, as JSON, with the `name` of a speaker. `words` are those of the subject. `lost`
+    says that it found nothing to rest on, and does nothing.
     """
 
     kind: str
@@ -305,10 +305,16 @@ def _of_document(connection: Connection, document: str) -> Iterator[ReviewDecisi
     for kind, subject, what, value, row in _told(rows, document):
         item = told.item(subject.rpartition("|")[2])
         spans = value["spans"] if kind == "add" else _spans(*item) if item else ()
+        given = _named(told, value) if what == "speaker" else value
         yield ReviewDecision(
-            kind, subject, what, value, told.words(spans, 400), row["seq"], row["at"],
+            kind, subject, what, given, told.words(spans, 400), row["seq"], row["at"],
             row["actor"], row["why"], row["seq"] in lost,
         )  # fmt: skip
+
+
+def _named(told: Read, speaker: Body) -> Body:
+    names = {entity["id"]: entity["name"] for entity in told.body["entities"]}
+    return speaker | {"name": names.get(speaker["entity"])}
 
 
 def _told(rows: Decided, document: str) -> Iterator[tuple[str, str, str, Any, Mapping[str, Any]]]:
@@ -391,7 +397,7 @@ def said(each: ReviewDecision) -> str:
     if each.what == "count":
         value = _bounds(value["min"], value["max"])
     elif each.what == "speaker":
-        value = value["entity"] or "nobody that the text names"
+        value = value["name"] or "nobody that the text names"
     return f"{each.what} corrected to {value}"
 
 
