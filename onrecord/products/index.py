@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from onrecord.model import Act, Claim, Entity, Record, Relation, Span
@@ -38,6 +39,26 @@ class Said:
         return tuple(sorted({sentence(self.record.text, act.span) for act in self.acts}))
 
 
+class _Around:
+    """Finds the claims around some words; in a long record a look at each would take minutes."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._spans = sorted(
+            ((*span, claim) for claim in claims for span in claim.content), key=lambda s: s[:2]
+        )
+        self._starts = [start for start, _, _ in self._spans]
+        self._reach = list(accumulate((end for _, end, _ in self._spans), max))
+
+    def words(self, span: Span) -> Iterator[Claim]:
+        """The claims of which a stretch of words holds all of a span."""
+        at = bisect_right(self._starts, span[0])
+        while at and self._reach[at - 1] >= span[1]:
+            at -= 1
+            _, end, claim = self._spans[at]
+            if end >= span[1]:
+                yield claim
+
+
 @dataclass(slots=True)
 class Sheet:
     """One record with its cross references; every dict is keyed by an id of this record."""
@@ -48,6 +69,7 @@ class Sheet:
     acts_of: dict[str, list[Act]] = field(default_factory=dict)
     said_by: dict[str, list[Claim]] = field(default_factory=dict)
     naming: dict[str, list[Claim]] = field(default_factory=dict)
+    _around: _Around | None = None
 
     def said(self, claim: Claim) -> Said:
         """A claim of this record with its acts."""
@@ -71,8 +93,9 @@ class Sheet:
         for identifier in among:
             if identifier in self.claims:
                 return self.claims[identifier]
-        around = [c for c in self.record.claims if _inside(span, c.content)]
-        return min(around, key=lambda c: (_length(c.content), c.id), default=None)
+        if self._around is None:
+            self._around = _Around(self.record.claims)
+        return min(self._around.words(span), key=lambda c: (_length(c.content), c.id), default=None)
 
     def innermost(self, act: Act, said: Claim | None) -> Claim | None:
         """Of the claims that carry an act, the one deepest inside something said; else that."""
@@ -196,10 +219,6 @@ def _named(
             if span[1] <= end:
                 found[entity] = None
     return found
-
-
-def _inside(span: Span, content: tuple[Span, ...]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in content)
 
 
 def _length(content: tuple[Span, ...]) -> int:
