@@ -48,13 +48,14 @@ class Accounts:
                 mine = MEMBERS.c.folded == folded(name)
                 connection.execute(update(MEMBERS).where(mine).values(step=step))
                 return True
+            again = credentials.step(row["seed"], code, 0) is not None
             used = connection.execute(
                 delete(CODES)
                 .where(CODES.c.folded == folded(name))
                 .where(CODES.c.hash == credentials.recovery(code))
             )
-        if used.rowcount:
-            self.happened(row["name"], "recovery code used")
+        if used.rowcount or again:
+            self.happened(row["name"], "code tried again" if again else "recovery code used")
         return bool(used.rowcount)
 
     def must_know(self, name: str, password: str) -> None:

@@ -18,7 +18,6 @@ from typing import Any
 
 from sqlalchemy import insert, or_, select
 
-from onrecord.errors import OnrecordError
 from onrecord.store.log import FIRST, author, hash_of, now, plain
 from onrecord.web.desk import READS, SETTINGS, Desk, set_in
 from onrecord.web.visitor import Visitor
@@ -149,9 +148,9 @@ class Journal:
             rows, events, ended = self._waiting()
             try:
                 self._append(rows)
-            except OnrecordError as error:
+            except Exception as error:
                 if not silent:
-                    logging.getLogger(__name__).warning(_FAILED, error.why or error.what)
+                    logging.getLogger(__name__).warning(_FAILED, error)
                 silent = True
             for event in events:
                 event.set()

@@ -109,3 +109,24 @@ def test_an_address_that_leads_nowhere_says_so(visitor):
     assert visitor.get("/api/events/event:none").json()["todo"]
     assert visitor.get("/documents?page=minus").status_code == 400
     assert visitor.request("DELETE", "/log").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/api/case", "/nothing", "/api/nothing", "/static/mark.svg"])
+def test_every_text_says_its_characters_and_data_is_a_file(visitor, path):
+    answer = visitor.get(path)
+    kind = answer.headers["content-type"]
+    assert kind == "application/json" or kind.endswith("charset=utf-8")
+    kept = answer.headers.get("content-disposition")
+    assert (kept == 'attachment; filename="api.json"') == path.startswith("/api")
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_no_other_method_is_taken(visitor, method):
+    for path in ("/", "/api/case", "/log"):
+        assert visitor.request(method, path).status_code == 405
+
+
+@pytest.mark.parametrize("origin", ["null", "https://elsewhere.example"])
+def test_no_other_origin_may_read(visitor, origin):
+    answer = visitor.get("/api/case", headers={"origin": origin})
+    assert not [name for name in answer.headers if name.startswith("access-control")]

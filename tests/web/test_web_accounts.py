@@ -7,10 +7,13 @@ import httpx
 import pyotp
 import pytest
 from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
 
 from onrecord.web.access import SECURE_COOKIE
 from onrecord.web.rates import MOST
+from onrecord.web.services import Services
 
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD, OTHER = "seven green lamps over water", "the ferry leaves an orange behind"
 
 
@@ -48,7 +51,9 @@ def test_signing_in_opens_a_session_with_a_cookie_of_this_host_alone(client):
     assert answer.headers["set-cookie"].startswith(f"{SECURE_COOKIE}=")
     assert {"HttpOnly", "Secure", "SameSite=strict", "Path=/"} <= told
     assert not any(part.startswith("Domain") for part in told)
-    assert amina.get("/documents").status_code == 200
+    shown = amina.get("/documents")
+    assert shown.status_code == 200
+    assert amina.cookies[SECURE_COOKIE] not in shown.text + answer.headers["location"]
 
 
 def test_tls_is_asked_for_and_kept_to(client, team, certificate):
@@ -236,6 +241,7 @@ def test_a_second_factor_is_asked_for_and_no_code_opens_twice(client, team):
         (each["kind"], each["subject"]) for each in amina.get("/api/account").json()["happened"]
     ]
     assert ("sign-in refused", "127.0.0.1") in told
+    assert ("code tried again", "") in told
 
 
 def test_a_code_may_be_tried_five_times_for_one_password(client, team):
@@ -254,6 +260,7 @@ def test_a_recovery_code_opens_once_and_is_shown_once(client, team):
     amina, _ = with_second_factor(client, team)
     codes = amina.get("/api/account").json()["codes"]
     assert len(codes) == 8
+    assert all(re.fullmatch("([A-Z2-7]{4}-){5}[A-Z2-7]{4}", code) for code in codes)
     assert amina.get("/api/account").json()["codes"] == []
     for answer in (303, 401):
         fresh = client()
@@ -350,6 +357,9 @@ def test_the_last_administrator_stays(client):
 
 
 def test_no_secret_stands_in_log_journal_or_database(client, team, team_case):
+    members, made = team.services.accounts.members, []
+    new_seed = members.credentials.new_seed
+    members.credentials.new_seed = lambda: made.append(new_seed()) or made[-1]
     amina, _ = with_second_factor(client, team)
     sign_in(client(), password=OTHER)
     codes = amina.get("/api/account").json()["codes"]
@@ -358,7 +368,7 @@ def test_no_secret_stands_in_log_journal_or_database(client, team, team_case):
     team.services.journal.flush()
     team.services.accounts.members.desk.close()
     files = [path.read_bytes() for path in team_case.folder.glob("case.*sqlite*")]
-    secrets = [PASSWORD, OTHER, key, amina.cookies[SECURE_COOKIE], *codes]
+    secrets = [PASSWORD, OTHER, key, amina.cookies[SECURE_COOKIE], *codes, *made]
     for secret in secrets:
         assert not any(secret.encode() in data for data in files)
     told = [entry for entry in team_case.log() if entry.kind == "membership"]
@@ -406,3 +416,33 @@ def test_forms_tell_a_password_manager_what_is_what(client, team):
     assert re.findall(r'autocomplete="([^"]+)"', sign) == ["username", "current-password"]
     assert re.findall(r'autocomplete="([^"]+)"', join) == ["username", *["new-password"] * 2]
     assert "onpaste" not in sign + join
+
+
+def test_what_happened_to_an_account_is_shown_to_its_owner(client):
+    amina = client()
+    sign_in(amina, password=OTHER)
+    sign_in(amina)
+    told = {"current": PASSWORD, "password": OTHER, "again": OTHER}
+    assert act(amina, "/account/password", **told).status_code == 200
+    sign_in(amina, password=OTHER)
+    happened = [each["kind"] for each in amina.get("/api/account").json()["happened"]]
+    assert happened == ["signed in", "password changed", "signed in", "sign-in refused"]
+
+
+def test_passwords_are_kept_as_argon2id_at_the_cost_that_is_advised(team_case):
+    credentials = Services.for_case(team_case).accounts.members.credentials
+    kept = credentials.seal_password(PASSWORD)
+    found = re.fullmatch(r"\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$([^$]+)\$[^$]+", kept)
+    memory, rounds, salt = found.groups()
+    assert int(memory) >= 19 * 1024
+    assert int(rounds) >= 2
+    assert len(salt) * 6 >= 128
+    assert credentials.matches(PASSWORD, kept)
+    assert credentials.seal_password(PASSWORD) != kept
+
+
+def test_without_the_key_of_the_desk_no_password_can_be_tried(team_case):
+    credentials = Services.for_case(team_case, hasher=CHEAP).accounts.members.credentials
+    kept = credentials.seal_password(PASSWORD)
+    with pytest.raises(VerificationError):
+        CHEAP.verify(kept, PASSWORD)
