@@ -134,27 +134,50 @@ class _Kept:
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[Any, ...], Columns] = OrderedDict()
-        self._lock = Lock()
+        self._lock, self._loading = Lock(), Lock()
 
-    def get(self, connection: Connection) -> Columns:
-        key = _state(connection)
+    def find(self, key: tuple[Any, ...]) -> tuple[Columns | None, bool]:
         with self._lock:
-            if key not in self._known:
-                for old in [known for known in self._known if known[0] == key[0]]:
-                    del self._known[old]
-                self._known[key] = load(connection)
-                while len(self._known) > _MOST_CASES:
-                    self._known.popitem(last=False)
-            self._known.move_to_end(key)
-            return self._known[key]
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key], True
+            earlier = [known for known in self._known if known[0] == key[0]]
+            return (self._known[earlier[-1]] if earlier else None), False
+
+    def put(self, key: tuple[Any, ...], connection: Connection) -> Columns:
+        with self._loading:
+            found, fresh = self.find(key)
+            if found is None or not fresh:
+                found = load(connection)
+                with self._lock:
+                    for old in [known for known in self._known if known[0] == key[0]]:
+                        del self._known[old]
+                    self._known[key] = found
+                    while len(self._known) > _MOST_CASES:
+                        self._known.popitem(last=False)
+        return found
 
 
 _KEPT = _Kept()
 
 
 def columns(connection: Connection) -> Columns:
-    """The columns of a case as it was last worked out, from memory where they are known."""
-    return _KEPT.get(connection)
+    """The columns of a case as it was last worked out: from memory, or read, which takes a while.
+
+    For a large case that is some ten seconds.
+    """
+    key = _state(connection)
+    found, fresh = _KEPT.find(key)
+    return found if found is not None and fresh else _KEPT.put(key, connection)
+
+
+def at_hand(connection: Connection) -> tuple[Columns | None, bool]:
+    """The columns of a case if they are in memory, and whether they are of its latest state.
+
+    Those of an earlier one give groups that may be called otherwise since; the claims themselves
+    are read anew by whoever shows them.
+    """
+    return _KEPT.find(_state(connection))
 
 
 def _state(connection: Connection) -> tuple[Any, ...]:

@@ -106,10 +106,10 @@ class Answer:
 
 
 class Facets:
-    """The claims of a case, for choosing among them."""
+    """The claims of a case, for choosing among them: by `held`, or as it was last worked out."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.columns = columns(connection)
+    def __init__(self, connection: Connection, held: Columns | None = None) -> None:
+        self.columns = columns(connection) if held is None else held
         self._reviewed, self.version = reviews(connection, self.columns)
 
     def answer(self, choice: Choice, paragraphs: Sequence[int] | None) -> Answer:

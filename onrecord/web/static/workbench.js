@@ -30,11 +30,11 @@ function walk(step) {
 }
 
 const find = document.getElementById("find");
-const searched = document.getElementById("searched");
+const isSearch = Boolean(document.getElementById("searched"));
 const SETTLED = 500; // Milliseconds without a key until what was found is counted too.
 
 if (find) {
-  const glance = searched ? null : panel();
+  const glance = isSearch ? null : panel();
   let going = null;
   let settling = 0;
 
@@ -48,18 +48,17 @@ if (find) {
       const answer = await fetch(whole, { headers: { accept: "text/html" }, signal: going.signal });
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (glance) fill(glance, page, "results");
-      else fill(searched, page, typing ? "results" : "searched");
+      fill(page, typing || glance ? "results" : "searched");
       tell(page);
-      if (searched) history.replaceState(null, "", address);
+      if (isSearch) history.replaceState(null, "", address);
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
   };
 
-  const fill = (into, page, part) => {
-    const found = [...page.getElementById(part).childNodes];
-    (glance || part === "searched" ? into : document.getElementById(part)).replaceChildren(...found);
+  const fill = (page, part) => {
+    const into = glance || document.getElementById(part);
+    into.replaceChildren(...page.getElementById(part).childNodes);
     if (glance) glance.hidden = false;
   };
 
@@ -88,21 +87,20 @@ if (find) {
       return;
     }
     ask(true);
-    if (searched) settling = setTimeout(() => ask(false), SETTLED);
+    if (isSearch) settling = setTimeout(() => ask(false), SETTLED);
   });
 
   // Escape clears; the arrows walk from the box through what was found, and back.
   document.addEventListener("keydown", (event) => {
-    const within = (glance || searched).contains(event.target) || event.target === find;
+    const found = glance || document.getElementById("results");
+    const within = found.contains(event.target) || event.target === find;
     if (!within || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && (find.value || event.target !== find)) {
       event.preventDefault();
       clear();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const step = event.key === "ArrowDown" ? 1 : -1;
-      if (stepTo(glance || document.getElementById("results"), event.target, step)) {
-        event.preventDefault();
-      }
+      if (stepTo(found, event.target, step)) event.preventDefault();
     }
   });
 }

@@ -11,15 +11,19 @@ from onrecord.case import Case, Hit
 from onrecord.case.browsing import State
 from onrecord.store import naming, resolved, search
 from onrecord.store.asking import widened
+from onrecord.store.columns import Columns, at_hand, columns
 from onrecord.store.facets import Choice, Facets, What
 from onrecord.store.listing import Listed, Named
 from onrecord.store.search import Matching
+from onrecord.web.ahead import AHEAD, PATIENCE
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import choosing
 from onrecord.web.views.choosing import Facet
-from onrecord.web.views.telling import Told, listed, told
+from onrecord.web.views.telling import Told, issued, listed, told
 
 MOST, AT_ONCE, AT_A_GLANCE = 20, 12, 6
+FEW = 2_000
+"""Documents of a case whose claims are read while somebody waits."""
 MOST_PASSAGES = 20_000
 """Passages with the words asked for that claims and documents are looked for in."""
 EVERYBODY = ("Person", "Organization", "Group", "Place")
@@ -41,6 +45,8 @@ class Passage:
     document: str
     title: str
     path: str
+    publisher: str | None
+    published: str | None
     start: int
     end: int
     pieces: tuple[Piece, ...]
@@ -61,8 +67,9 @@ class Search:
 
     `what` is the tab that is open; `page` of `pages` of it is shown. `said` is what is chosen, as
     the address says it. `partly`: no passage holds all of the words. `worked_out`: who is who was
-    worked out once, without which there are no facets; `resolved`: it is up to date. `typing`: the
-    words are still being typed, and nothing is counted yet. `words` are the words looked for, as
+    worked out once, without which there are no facets; `resolved`: it is up to date. `counting`:
+    the claims of a large case are still being read, and there are no facets yet. `typing`: the
+    words are still being typed, and nothing is counted. `words` are the words looked for, as
     the case spells them.
     """
 
@@ -81,6 +88,7 @@ class Search:
     total: int
     partly: bool
     typing: bool
+    counting: bool
     worked_out: bool
     resolved: bool
 
@@ -92,6 +100,7 @@ _NOTHING = Search(
     total=0,
     partly=False,
     typing=False,
+    counting=False,
     worked_out=True,
     resolved=True,
 )
@@ -100,14 +109,36 @@ _NOTHING = Search(
 def searched(case: Case, asked: Asked) -> Search:
     """What answers. Raises `NotAsked` for a day that is none."""
     with case.browse() as state:
-        return _Asking(state, asked).answer()
+        return _Asking(state, asked, _columns(case, state)).answer()
+
+
+def _columns(case: Case, state: State) -> Columns | None:
+    """What facets are counted in; of an earlier state of a large case while it is read anew.
+
+    None where nothing was worked out, and while a large case is read for the first time.
+    """
+    if not resolved.is_found(state.connection):
+        return None
+    held, fresh = at_hand(state.connection)
+    if fresh:
+        return held
+    if state.amount() <= FEW:
+        return columns(state.connection)
+
+    def read() -> bool:
+        with case.browse() as anew:
+            columns(anew.connection)
+        return True
+
+    AHEAD.get(case, "columns", read, 0.0 if held else PATIENCE)
+    return at_hand(state.connection)[0]
 
 
 class _Asking:
     """One search in one state of a case."""
 
-    def __init__(self, state: State, asked: Asked) -> None:
-        self.state, self.connection = state, state.connection
+    def __init__(self, state: State, asked: Asked, held: Columns | None) -> None:
+        self.state, self.connection, self.held = state, state.connection, held
         self.q = str(asked["q"] or "").strip() if not asked["typing"] else str(asked["q"] or "")
         self.q = self.q if self.q.strip() else ""
         self.typing, self.page = bool(asked["typing"]), asked["page"]
@@ -128,9 +159,9 @@ class _Asking:
             worked_out=self.worked_out,
             resolved=self.state.is_resolved,
         )
-        if not self.worked_out:
-            return self._plain(made)
-        self.facets = Facets(self.connection)
+        if self.held is None:
+            return self._plain(replace(made, counting=self.worked_out))
+        self.facets = Facets(self.connection, self.held)
         self.asked = widened(self.connection, self.q, typing=True) if self.q else None
         self.matched = self._matching()
         self.answering = self.facets.answer(self.choice, self._paragraphs())
@@ -153,8 +184,9 @@ class _Asking:
     def _plain(self, made: Search) -> Search:
         """By words alone, where who is who was never worked out."""
         names = self.state.named(EVERYBODY, self.q, 0, AT_A_GLANCE)[0] if self.q else []
-        hits = search.find(self.connection, self.q, MOST, typing=True) if self.q else []
-        passages = tuple(map(_passage, hits))
+        most = AT_A_GLANCE if self.typing else MOST
+        hits = search.find(self.connection, self.q, most, typing=True) if self.q else []
+        passages = self._shown(hits)
         return replace(
             made, what="passages", names=tuple(names), passages=passages, total=len(passages)
         )
@@ -181,7 +213,11 @@ class _Asking:
             return ()
         among = self.answering.paragraphs().tolist() if self.choice.is_made else None
         most = AT_A_GLANCE if self.typing else MOST
-        return tuple(map(_passage, search.best(self.connection, self.asked, most, among=among)))
+        return self._shown(search.best(self.connection, self.asked, most, among=among))
+
+    def _shown(self, hits: Sequence[Hit]) -> tuple[Passage, ...]:
+        sources = issued(self.connection, [hit.document_id for hit in hits])
+        return tuple(_passage(hit, *sources[hit.document_id]) for hit in hits)
 
     def _documents(self, offset: int) -> tuple[tuple[Listed, ...], int]:
         seqs = self._numbers()
@@ -250,7 +286,7 @@ def _paged(made: Search, total: int) -> Search:
     return replace(made, total=total, pages=max(1, -(-total // AT_ONCE)))
 
 
-def _passage(hit: Hit) -> Passage:
+def _passage(hit: Hit, publisher: str | None, published: str | None) -> Passage:
     start, end = hit.span
     edges = sorted({start, end, *(edge for match in hit.matches for edge in match)})
     matched = {first for first, _ in hit.matches}
@@ -258,7 +294,8 @@ def _passage(hit: Hit) -> Passage:
         Piece(hit.text[one - start : other - start], one in matched)
         for one, other in pairwise(edges)
     )
-    return Passage(hit.document_id, hit.title or hit.path, hit.path, start, end, pieces)
+    title = hit.title or hit.path
+    return Passage(hit.document_id, title, hit.path, publisher, published, start, end, pieces)
 
 
 PAGE = Page(

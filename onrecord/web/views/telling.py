@@ -70,6 +70,15 @@ def _without_notes(line: Line) -> Line:
     )
 
 
+def issued(
+    connection: Connection, documents: Sequence[str]
+) -> dict[str, tuple[str | None, str | None]]:
+    """Who published some documents, and when."""
+    names = ("id", "publisher", "published")
+    query = select(*(DOCUMENTS.c[name] for name in names)).where(DOCUMENTS.c.id.in_(documents))
+    return {row.id: (row.publisher, row.published) for row in connection.execute(query)}
+
+
 def listed(connection: Connection, seqs: Sequence[int]) -> tuple[Listed, ...]:
     """Documents by their numbers, in order."""
     names = ("id", "path", "title", "publisher", "published")
