@@ -7,7 +7,10 @@ What is made goes to the disk as it is made; see `store.found`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, select
@@ -57,20 +60,41 @@ def work_out(
     resolve: Callable[[Connection, Tables], who.Answer] = who.answer,
 ) -> Found:
     """Work out a case from its records and judgements, as rows of `made`."""
-    from onrecord.resolution.tables import tables
-
-    whole = tables(_told(reader.bodies(connection), "read", connection, progress))
-    progress(f"{whole.entities.num_rows} names: working out who is who")
-    answer = resolve(connection, whole)
-    made.put(CLUSTERS, each(answer.clusters))
-    made.put(PROPOSALS, (proposal_row(*row.values()) for row in each(answer.proposals)))
-    groups = _groups(connection, made, whole, answer)
-    origins = _events(made, whole, answer.clusters, progress)
-    found = Found(answer.clusters.num_rows, groups, answer.proposals.num_rows, answer.refused)
-    del whole, answer
+    with _on_disk(_told(reader.bodies(connection), "read", connection, progress)) as whole:
+        progress(f"{whole.entities.num_rows} names: working out who is who")
+        answer = resolve(connection, whole)
+        made.put(CLUSTERS, each(answer.clusters))
+        made.put(PROPOSALS, (proposal_row(*row.values()) for row in each(answer.proposals)))
+        groups = _groups(connection, made, whole, answer)
+        found = Found(answer.clusters.num_rows, groups, answer.proposals.num_rows, answer.refused)
+        clusters = answer.clusters
+        del answer
+        origins = _events(made, whole, clusters, progress)
+    del clusters
     made.settle()
     _documents(connection, made, origins, progress)
     return found
+
+
+@contextmanager
+def _on_disk(records: Iterable[Any]) -> Iterator[Tables]:
+    """The tables of records, mapped from files: memory holds what is at work, and no more."""
+    import pyarrow as pa
+
+    from onrecord.resolution.tables import SCHEMAS, Tables, batches
+
+    with TemporaryDirectory(prefix="onrecord-") as folder:
+        files = {name: str(Path(folder, name)) for name in SCHEMAS}
+        with ExitStack() as stack:
+            writers = {
+                name: stack.enter_context(pa.ipc.new_file(files[name], schema))
+                for name, schema in SCHEMAS.items()
+            }
+            for batch in batches(records):
+                for name, writer in writers.items():
+                    writer.write_table(getattr(batch, name))
+        mapped = {n: pa.ipc.open_file(pa.memory_map(file)).read_all() for n, file in files.items()}
+        yield Tables(**mapped)
 
 
 def again(connection: Connection, made: Made) -> Mapping[str, str]:
