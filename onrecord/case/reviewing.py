@@ -247,11 +247,15 @@ def victim_of(told: Read, act: Body, name: Any) -> Body:
     if not name and len(act["victims"]) == 1:
         found: Body = act["victims"][0]
         return found
-    entity = told.entity(str(name or ""))
+    names = {entity["id"]: entity["name"] for entity in told.body["entities"]}
+    known = [f"{names[victim['entity']]} ({victim['entity']})" for victim in act["victims"]]
+    entity = told.entity(str(name)) if name else None
     for victim in act["victims"]:
         if victim["entity"] == entity:
             return dict(victim)
-    raise NotFound("the act was not done to them", todo="name one of its victims")
+    raise NotDecided(
+        "whose number is it?", why=f"the act is said to have been done to {', '.join(known)}"
+    )
 
 
 def nearest(
