@@ -103,6 +103,7 @@ def correct_a_count(hands, case):
     page.wait_for_url("**/search?q=twelve*")
     hands.press("link", re.compile("letter", re.IGNORECASE), within="#results")
     page.wait_for_url("**/documents/**")
+    hands.press("link", re.compile("^Who says what"))
     told = page.locator(".tellings li", has_text="how many").first
     told.wait_for()
     hands.act(told.get_by_role("link", name="Correct").first)
