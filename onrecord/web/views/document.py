@@ -153,7 +153,10 @@ def document(case: Case, asked: Asked) -> Document:
     found = claims.narrowed(record, asked["kind"], only_open=bool(asked["open"]))
     spans = _asked_for(record, found, asked)
     part = texts.part_of(record.text, asked["part"], spans[0][0] if spans else None)
-    marks = texts.marks_of(record, who, found.said, spans)
+    marks = [
+        *texts.marks_of(record, who, found.said, part.span),
+        *((span, texts.ASKED) for span in spans),
+    ]
     places = tuple(_places(record.text, asked["find"]))
     beside = asked["show"] == "original"
     return Document(
@@ -174,7 +177,7 @@ def document(case: Case, asked: Asked) -> Document:
         claims=claims.told(found, part.span, paper.page_at, decisions),
         rejected=claims.rejected(decisions),
         correcting=_correcting(case, found, asked) if asked["correct"] else None,
-        total=found.all,
+        total=len(found.every),
         open=found.open,
         kinds=found.kinds,
         kind=asked["kind"],
@@ -204,8 +207,9 @@ def _asked_for(record: Record, found: Narrowed, asked: Asked) -> list[Span]:
     if start is not None and end is not None:
         return [(start, min(end, len(record.text)))] if start < len(record.text) else []
     if asked["claim"]:
-        every = (*found.said, *found.sheet.everything())
-        named = (s for s in every if asked["claim"] in {s.key[1], *(act.id for act in s.acts)})
+        named = (
+            s for s in found.every if asked["claim"] in {s.key[1], *(act.id for act in s.acts)}
+        )
         return next((list(said.content) for said in named), [])
     return [(place.start, place.end) for place in _places(record.text, asked["find"])]
 

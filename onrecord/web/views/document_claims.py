@@ -88,14 +88,14 @@ class Rejected:
 class Narrowed:
     """What is said in a document of one kind (any: empty), or that nobody has decided on.
 
-    `all` is how many there are, `open` how many of them nobody has decided on, `kinds` how many of
-    each kind.
+    `every` is all that is said in it, `open` how many of that nobody has decided on, `kinds` how
+    many there are of each kind.
     """
 
     said: tuple[index.Said, ...]
+    every: tuple[index.Said, ...]
     sheet: Sheet
     index: Index
-    all: int
     open: int
     kinds: tuple[tuple[str, int], ...]
 
@@ -104,7 +104,7 @@ def narrowed(record: Record, kind: str, *, only_open: bool) -> Narrowed:
     """What is said in a document, in the order in which it stands there."""
     made = Index([record])
     sheet = made.sheets[0]
-    every = sheet.everything()
+    every = tuple(sheet.everything())
     kinds = Counter(map(kind_of, every))
     wanted = [
         said
@@ -113,7 +113,7 @@ def narrowed(record: Record, kind: str, *, only_open: bool) -> Narrowed:
     ]
     undecided = sum(1 for said in every if decided_of(said) is None)
     ordered = tuple(sorted(kinds.items(), key=lambda each: (each[0] == OWN, -each[1], each[0])))
-    return Narrowed(tuple(wanted), sheet, made, len(every), undecided, ordered)
+    return Narrowed(tuple(wanted), every, sheet, made, undecided, ordered)
 
 
 def kind_of(said: index.Said) -> str:

@@ -14,10 +14,10 @@ from onrecord.passages.segment import paragraphs
 from onrecord.products.index import Said
 from onrecord.products.people import is_name
 
-AT_ONCE = 30_000
-"""Characters after which a text is shown in parts; paragraphs stay whole where they are short."""
-_ROOM = 500
-"""Characters before that bound among which a blank is sought to end a part of a long paragraph."""
+AT_ONCE = 20_000
+"""Characters after which a text is shown in parts, each of whole paragraphs where that can be."""
+_ENDS = ("\n\n", "\n", " ")
+"""What a part ends with, the best first, where it stands in the second half of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,10 @@ class Mark:
     claim: str | None = None
 
 
+ASKED = Mark(("asked",))
+"""The mark of words that were asked for."""
+
+
 def part_of(text: str, number: int, place: int | None) -> Part:
     """The part of that number, or the one with a place of the text; the last where it is beyond."""
     edges = _edges(text)
@@ -98,16 +102,11 @@ def part_of(text: str, number: int, place: int | None) -> Part:
 
 def _edges(text: str) -> list[int]:
     """Where parts begin, and the end of the text."""
-    if len(text) <= AT_ONCE:
-        return [0, len(text)]
     edges = [0]
-    for start, end in paragraphs(text):
-        if end - edges[-1] > AT_ONCE and start > edges[-1]:
-            edges.append(start)
-        while end - edges[-1] > AT_ONCE:
-            most = edges[-1] + AT_ONCE
-            blank = text.rfind(" ", most - _ROOM, most)
-            edges.append(blank + 1 if blank > 0 else most)
+    while len(text) - edges[-1] > AT_ONCE:
+        most = edges[-1] + AT_ONCE
+        ends = (text.rfind(end, edges[-1] + AT_ONCE // 2, most) + len(end) for end in _ENDS)
+        edges.append(next((end for end in ends if end > edges[-1]), most))
     return [*edges, len(text)]
 
 
@@ -116,11 +115,7 @@ def paragraphs_of(
 ) -> tuple[Paragraph, ...]:
     """The paragraphs of a part with what is marked in them, from `marks_of`."""
     first, last = part.span
-    spans = [
-        (max(start, first), min(end, last))
-        for start, end in paragraphs(record.text)
-        if start < last and end > first
-    ]
+    spans = [(first + start, first + end) for start, end in paragraphs(record.text[first:last])]
     pages = dict(zip(paper.starts, paper.pages, strict=True)) if len(paper.pages) > 1 else {}
     cuts = [edge for span in spans for edge in span] + [p for p in pages if first <= p < last]
     every = list(_pieces(record.text, stretches(part.span, marks, cuts), pages))
@@ -159,18 +154,19 @@ def _pieces(
 
 
 def marks_of(
-    record: Record, who: Mapping[str, str], said: Iterable[Said], asked: Iterable[Span]
+    record: Record, who: Mapping[str, str], said: Iterable[Said], within: Span
 ) -> Iterator[tuple[Span, Mark]]:
-    """What is marked in a text: some of what is said, names, numbers, and the words asked for."""
+    """What is marked in a stretch of a text: some of what is said, names, and numbers."""
+    first, last = within
     for each in said:
         yield from _marks_of(each)
     for entity in record.entities:
         for span in entity.mentions:
-            named = entity.type == "Place" or is_name(record.text[slice(*span)])
-            yield span, Mark(("name" if named else "described",), who=who.get(entity.id))
+            if span[0] < last and span[1] > first:
+                named = entity.type == "Place" or is_name(record.text[slice(*span)])
+                yield span, Mark(("name" if named else "described",), who=who.get(entity.id))
     counts = (victim.count for act in record.acts for victim in act.victims if victim.count)
     yield from ((count.span, Mark(("count",))) for count in counts)
-    yield from ((span, Mark(("asked",))) for span in asked if span[0] < span[1])
 
 
 def _marks_of(said: Said) -> Iterator[tuple[Span, Mark]]:
