@@ -446,3 +446,23 @@ def test_without_the_key_of_the_desk_no_password_can_be_tried(team_case):
     kept = credentials.seal_password(PASSWORD)
     with pytest.raises(VerificationError):
         CHEAP.verify(kept, PASSWORD)
+
+
+def test_an_invitation_for_a_member_ends_what_opened_their_account(client, team):
+    members = team.services.accounts.members
+    members.join(members.invite("Jon", "administrator"), OTHER)
+    amina, _ = with_second_factor(client, team)
+    jon = client()
+    sign_in(jon, "Jon", OTHER)
+    assert act(jon, "/members/invite", name="amina").status_code == 200
+    assert amina.get("/").status_code == 401
+    assert sign_in(client()).status_code == 401
+    link = jon.get("/api/members").json()["invitation"]["link"]
+    told = {"key": link.partition("key=")[2], "password": PASSWORD, "again": PASSWORD}
+    assert amina.post("/join", data=told).status_code == 303
+    shown = amina.get("/api/account").json()
+    assert (shown["role"], shown["second_factor"], shown["codes_left"]) == (
+        "administrator",
+        False,
+        0,
+    )
