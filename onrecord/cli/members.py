@@ -209,9 +209,16 @@ Examples:
 Exit codes: 0 done; 1 the journal was altered: the chain of its hashes does not hold.
 """
 )
-@click.option("--who", default="", metavar="NAME", help="Only what this person read.")
+@click.option("--who", default="", metavar="NAME", help="Only what this person did.")
 @click.option("--document", default="", metavar="ID", help="Only reads of this document.")
-@click.option("--last", type=click.IntRange(min=1), default=100, show_default=True, metavar="N")
+@click.option(
+    "--last",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    metavar="N",
+    help="How many rows.",
+)
 @shared.case_option
 @shared.json_option
 def reads(who: str, document: str, last: int, folder: Path, as_json: bool) -> None:
