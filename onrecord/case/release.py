@@ -106,9 +106,12 @@ class Release:
                 found.append(Judged(left, right, decision.verdict))
         return found
 
-    def records(self) -> Iterator[Record]:
-        """The records that may leave, redacted, in the order their documents were acquired."""
-        for document in reader.record_ids(self._connection):
+    def records(self, documents: Sequence[str] | None = None) -> Iterator[Record]:
+        """The records that may leave, redacted, in the order their documents were acquired.
+
+        With `documents` those of these alone, in the order given.
+        """
+        for document in reader.record_ids(self._connection) if documents is None else documents:
             if self._leaves(document):
                 yield self._redacted(document).record
 

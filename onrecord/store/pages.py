@@ -16,10 +16,10 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    exists,
     func,
     or_,
     select,
+    tuple_,
 )
 
 from onrecord.store.log import Entry
@@ -141,19 +141,25 @@ def names_of(connection: Connection, canonical: Sequence[str]) -> dict[str, str]
 
 
 def groups_named(connection: Connection, text: str, kinds: Sequence[str], limit: int) -> list[str]:
-    """Groups with a spelling that holds some words, those in most documents first."""
+    """Groups that are spelled so, those in most documents first; where none is, those of which a
+    spelling holds these words.
+    """
     folded = folded_name(text)
     if not folded:
         return []
     query = (
         select(GROUP_NAMES.c.canonical, func.min(GROUP_NAMES.c.rank).label("rank"))
         .where(GROUP_NAMES.c.type.in_(kinds))
-        .where(GROUP_NAMES.c.folded.contains(folded, autoescape=True))
         .group_by(GROUP_NAMES.c.canonical)
         .order_by("rank", GROUP_NAMES.c.canonical)
         .limit(limit)
     )
-    return [row.canonical for row in connection.execute(query)]
+    spelled = GROUP_NAMES.c.folded
+    for answers in (spelled == folded, spelled.contains(folded, autoescape=True)):
+        found = [row.canonical for row in connection.execute(query.where(answers))]
+        if found:
+            return found
+    return []
 
 
 def documents_of(
@@ -401,16 +407,22 @@ def _id_length() -> int:
 
 
 def demands(
-    connection: Connection, asked: Mapping[str, str], today: str, offset: int, limit: int
+    connection: Connection,
+    who: Mapping[str, Sequence[str]],
+    when: tuple[str, str],
+    offset: int,
+    limit: int,
 ) -> tuple[list[Row], int]:
-    """Demands and how many there are. `asked` may hold `of` and `by` (groups), and `when`:
+    """Demands and how many there are. `who` may hold groups that they are asked `of` and `by`.
 
-    `deadline` (one is named), `open` (none has passed by `today`), `passed`, or `none`.
+    `when` is today and what of it: `deadline` (one is named), `open` (none has passed by today),
+    `passed`, `none`, or any other word for all.
     """
+    today, chosen = when
     query = select(DEMANDS)
     for name, part in (("of", "addressee"), ("by", "speaker")):
-        if asked.get(name):
-            query = query.where(_party("demand", DEMANDS, asked[name], part))
+        if who.get(name):
+            query = query.where(_party("demand", DEMANDS, who[name], part))
     last = DEMANDS.c.date_to
     conditions = {
         "deadline": last.is_not(None),
@@ -418,25 +430,27 @@ def demands(
         "passed": last < today,
         "none": last.is_(None),
     }
-    if asked.get("when") in conditions:
-        query = query.where(conditions[asked["when"]])
+    if chosen in conditions:
+        query = query.where(conditions[chosen])
     ordered = query.order_by(DEMANDS.c.seq, DEMANDS.c.number).offset(offset).limit(limit)
     return list(connection.execute(ordered).mappings()), _count(connection, query)
 
 
 def engagements(
-    connection: Connection, asked: Mapping[str, str], today: str, offset: int, limit: int
+    connection: Connection,
+    who: Sequence[str],
+    when: tuple[str, str],
+    offset: int,
+    limit: int,
 ) -> tuple[list[Row], int]:
-    """Engagements and how many there are. `asked` may hold `who` (a group), the days `first` and
-    `last` between which they begin, and `when`:
+    """Engagements of some groups, or all, and how many there are.
 
-    `past` or `upcoming` by `today`, or `undated`.
+    `when` is today and what of it: `past`, `upcoming`, `undated`, or any other word for all.
     """
+    today, chosen = when
     query = select(ENGAGEMENTS)
-    if asked.get("first") and asked.get("last"):
-        query = query.where(ENGAGEMENTS.c.date_from.between(asked["first"], asked["last"]))
-    if asked.get("who"):
-        query = query.where(_party("engagement", ENGAGEMENTS, asked["who"], ""))
+    if who:
+        query = query.where(_party("engagement", ENGAGEMENTS, who, "participant"))
     day = ENGAGEMENTS.c.date_from
     last = func.coalesce(ENGAGEMENTS.c.date_to, day)
     conditions = {
@@ -444,24 +458,28 @@ def engagements(
         "upcoming": and_(day.is_not(None), last >= today),
         "undated": day.is_(None),
     }
-    if asked.get("when") in conditions:
-        query = query.where(conditions[asked["when"]])
-    first = day if asked.get("when") == "upcoming" else day.desc()
+    if chosen in conditions:
+        query = query.where(conditions[chosen])
+    first = day if chosen == "upcoming" else day.desc()
     order = (day.is_(None), first, ENGAGEMENTS.c.seq, ENGAGEMENTS.c.number)
     found = connection.execute(query.order_by(*order).offset(offset).limit(limit)).mappings()
     return list(found), _count(connection, query)
 
 
-def _party(kind: str, table: FromClause, canonical: str, part: str) -> ColumnElement[bool]:
-    conditions = [
-        PARTIES.c.canonical == canonical,
-        PARTIES.c.kind == kind,
-        PARTIES.c.document_id == table.c.document_id,
-        PARTIES.c.id == table.c.id,
-    ]
-    if part:
-        conditions.append(PARTIES.c.part == part)
-    return exists().where(*conditions)
+def engagements_in(connection: Connection, first: str, last: str, limit: int) -> list[Row]:
+    """The first engagements that begin between two days."""
+    day = ENGAGEMENTS.c.date_from
+    query = select(ENGAGEMENTS).where(day.between(first, last))
+    ordered = query.order_by(day, ENGAGEMENTS.c.seq, ENGAGEMENTS.c.number).limit(limit)
+    return list(connection.execute(ordered).mappings())
+
+
+def _party(kind: str, table: FromClause, groups: Sequence[str], part: str) -> ColumnElement[bool]:
+    # Of few groups there is little: the list of it is made first, and once.
+    theirs = select(PARTIES.c.document_id, PARTIES.c.id).where(
+        PARTIES.c.canonical.in_(groups), PARTIES.c.kind == kind, PARTIES.c.part == part
+    )
+    return tuple_(table.c.document_id, table.c.id).in_(theirs)
 
 
 def reports_of_engagement(connection: Connection, identifier: str) -> list[Row]:
@@ -489,10 +507,13 @@ def waiting(connection: Connection) -> tuple[int, int]:
     return documents, max(0, documents - records)
 
 
-def last_resolved(connection: Connection) -> int:
-    """The number of the entry of the log that tells who is who was worked out last; 0 before."""
-    query = select(func.max(LOG.c.seq)).where(LOG.c.kind == "resolve")
-    return int(connection.execute(query).scalar() or 0)
+def last_of(connection: Connection, kinds: Sequence[str]) -> int:
+    """The number of the newest entry of the log of some kinds; 0 before there is one."""
+    newest = (
+        connection.execute(select(func.max(LOG.c.seq)).where(LOG.c.kind == kind)).scalar()
+        for kind in kinds
+    )
+    return max((int(number) for number in newest if number), default=0)
 
 
 def open_claims(connection: Connection) -> int:

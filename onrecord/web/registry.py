@@ -14,6 +14,7 @@ from onrecord.web.views import (
     document,
     documents,
     events,
+    giving_out,
     joining,
     log,
     meetings,
@@ -64,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     joining.SAME,
     joining.SPLIT,
     joining.TAKE_BACK,
+    giving_out.GIVE,
     *claims.ACTIONS,
     adding.ADD,
     caring.CHECK,
@@ -71,4 +73,4 @@ ACTIONS: tuple[Action, ...] = (
     *account.ACTIONS,
 )
 DRAWINGS: tuple[Drawing, ...] = ()
-FILES: tuple[File, ...] = (*originals.FILES, *pictures.FILES)
+FILES: tuple[File, ...] = (*originals.FILES, *pictures.FILES, *giving_out.FILES)

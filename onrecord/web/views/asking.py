@@ -17,7 +17,8 @@ from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import reading
 from onrecord.web.views.events import PAGE_NUMBER
 
-AT_ONCE, RESPONDING = 15, 6
+AT_ONCE, RESPONDING, MOST_NAMED = 15, 6, 40
+KINDS = ("Person", "Organization", "Group", "Place")
 WHEN = {
     "": "all",
     "open": "not past",
@@ -64,23 +65,22 @@ def register(case: Case, asked: Asked) -> Register:
 
 def _register(case: Case, told: Mapping[str, str], day: str, page: int) -> Register:
     with case.browse() as state:
-        who = {side: somebody_named(state, told[side]) for side in ("of", "by")}
+        who = {side: those_named(state, told[side]) for side in ("of", "by")}
         nobody = any(told[side] and not who[side] for side in who)
-        wanted = who | {"when": told["when"]}
-        offset = (page - 1) * AT_ONCE
+        when, offset = (day, told["when"]), (page - 1) * AT_ONCE
         rows, total = (
-            ([], 0) if nobody else pages.demands(state.connection, wanted, day, offset, AT_ONCE)
+            ([], 0) if nobody else pages.demands(state.connection, who, when, offset, AT_ONCE)
         )
         listed = [demanded(pages.body(row)) for row in rows]
         product, looked = _product(state, listed)
-        names = pages.names_of(state.connection, [one for one in who.values() if one])
+        names = {side: called(state, groups) for side, groups in who.items()}
         resolved = state.is_resolved
     return Register(
         of=told["of"],
         by=told["by"],
         when=told["when"] if told["when"] in WHEN else "",
-        asked_of=names.get(who["of"], ""),
-        asked_by=names.get(who["by"], ""),
+        asked_of=names["of"],
+        asked_by=names["by"],
         nobody=nobody,
         looked=looked,
         product=product,
@@ -91,14 +91,21 @@ def _register(case: Case, told: Mapping[str, str], day: str, page: int) -> Regis
     )
 
 
-def somebody_named(state: State, text: str) -> str:
-    """The group that answers best to a name or its id; empty where none does."""
+def those_named(state: State, text: str) -> list[str]:
+    """The groups that answer to a name, those in most documents first; or the one of an id."""
     if not text:
-        return ""
+        return []
     if pages.group(state.connection, text):
-        return text
-    kinds = ("Person", "Organization", "Group", "Place")
-    return next(iter(pages.groups_named(state.connection, text, kinds, 1)), "")
+        return [text]
+    return pages.groups_named(state.connection, text, KINDS, MOST_NAMED)
+
+
+def called(state: State, groups: Sequence[str]) -> str:
+    """How some groups are called: the first of them, and how many more there are."""
+    if not groups:
+        return ""
+    name = pages.names_of(state.connection, groups[:1]).get(groups[0], "")
+    return name if len(groups) == 1 else f"{name} and {len(groups) - 1} more of that name"
 
 
 def _product(state: State, listed: Sequence[Demanded]) -> tuple[Product, int]:

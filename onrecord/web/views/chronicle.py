@@ -151,8 +151,7 @@ def _around(state: State, year: str, month: str) -> tuple[tuple[Planned, ...], i
     if not month:
         return (), 0
     first, last = _days(year, month)
-    asked = {"first": first, "last": last}
-    rows, _ = pages.engagements(state.connection, asked, "", 0, VISITS)
+    rows = pages.engagements_in(state.connection, first, last, VISITS)
     published = pages.tally(state.connection, "months").get(f"{year}-{month}", 0)
     return tuple(planned_of(row) for row in rows), published
 

@@ -15,7 +15,7 @@ from onrecord.store import pages
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import reading
-from onrecord.web.views.asking import somebody_named, today
+from onrecord.web.views.asking import called, those_named, today
 from onrecord.web.views.chronicle import planned_of
 from onrecord.web.views.events import PAGE_NUMBER
 from onrecord.web.views.reading import MOST_DOCUMENTS
@@ -63,13 +63,13 @@ def engagements(case: Case, asked: Asked) -> Engagements:
 
 def _engagements(case: Case, told: Mapping[str, str], day: str, page: int) -> Engagements:
     with case.browse() as state:
-        who = somebody_named(state, told["who"])
+        who = those_named(state, told["who"])
         nobody = bool(told["who"]) and not who
-        wanted, offset = {"who": who, "when": told["when"]}, (page - 1) * AT_ONCE
+        when, offset = (day, told["when"]), (page - 1) * AT_ONCE
         rows, total = (
-            ([], 0) if nobody else pages.engagements(state.connection, wanted, day, offset, AT_ONCE)
+            ([], 0) if nobody else pages.engagements(state.connection, who, when, offset, AT_ONCE)
         )
-        name = pages.names_of(state.connection, [who]).get(who, "")
+        name = called(state, who)
         resolved = state.is_resolved
     return Engagements(
         engagements=tuple(planned_of(row) for row in rows),

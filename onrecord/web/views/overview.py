@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.case import Case
-from onrecord.case.browsing import FEW, State
+from onrecord.case import Case, proposed
+from onrecord.case.browsing import State
 from onrecord.store import pages
 from onrecord.store.pages import Latest
 from onrecord.web.keeping import KEPT
@@ -98,18 +98,16 @@ def _pairs(case: Case, state: State) -> int:
 
     There are many of them, and documents that come in change nothing about them.
     """
-    if state.amount() <= FEW:
-        return state.open_proposals() if state.is_resolved else 0
-    judged = len(case.judgements())
-    name = (str(case.folder), case.sight, pages.last_resolved(state.connection), judged)
+    newest = pages.last_of(state.connection, ("resolve", "judge", "undo"))
+    name = (str(case.folder), case.sight, newest)
     if name not in _COUNTED:
-        number = state.open_proposals()
+        number = proposed.amount(state.connection)
         _COUNTED.clear()
         _COUNTED[name] = number
     return _COUNTED[name]
 
 
-_COUNTED: dict[tuple[str, str, int, int], int] = {}
+_COUNTED: dict[tuple[str, str, int], int] = {}
 
 
 PAGE = Page("/", "case", "Case", "The case in figures.", overview, "overview.html.j2")

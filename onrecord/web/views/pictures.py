@@ -23,7 +23,7 @@ from onrecord.web.giving import NOTHING, File, Given
 from onrecord.web.page import Asked, NotAsked, Page, Parameter
 from onrecord.web.rendering import link
 from onrecord.web.views import reading
-from onrecord.web.views.asking import somebody_named
+from onrecord.web.views.asking import those_named
 from onrecord.web.views.reading import Reading
 
 DRAWN: dict[str, Callable[..., Picture]] = {
@@ -104,7 +104,7 @@ def _narrowed(case: Case, asked: Asked) -> tuple[Narrowed, str]:
     text = (asked["who"] or "").strip()
     first, last = (_day(asked[name] or "", name) for name in ("from", "to"))
     with case.browse() as state:
-        who = somebody_named(state, text)
+        who = next(iter(those_named(state, text)), "")
         name = pages.names_of(state.connection, [who]).get(who, "")
     if text and not who:
         raise NotAsked(

@@ -177,7 +177,7 @@ def _answers(desk: Desk, said: Said, subject: Subject, *, all_read: bool) -> tup
 def _demands(state: State, canonical: str, part: Part, kind: str, offset: int) -> _Lines:
     del kind
     side = "of" if part.name == "asked-of" else "by"
-    rows, total = pages.demands(state.connection, {side: canonical}, "", offset, AT_ONCE)
+    rows, total = pages.demands(state.connection, {side: [canonical]}, ("", ""), offset, AT_ONCE)
     desk = reading.read(state, [row["document_id"] for row in rows]).desk()
     lines = []
     for row in rows:
@@ -190,7 +190,7 @@ def _demands(state: State, canonical: str, part: Part, kind: str, offset: int) -
 
 def _visits(state: State, canonical: str, part: Part, kind: str, offset: int) -> _Lines:
     del part, kind
-    rows, total = pages.engagements(state.connection, {"who": canonical}, "", offset, AT_ONCE)
+    rows, total = pages.engagements(state.connection, [canonical], ("", ""), offset, AT_ONCE)
     desk = reading.read(state, [row["document_id"] for row in rows]).desk()
     lines = []
     for row in rows:
