@@ -7,7 +7,7 @@ from onrecord.products.edtf import order
 from onrecord.products.index import Index, Said, Sheet, date_of, voices
 from onrecord.products.overlap import name_words, shared_words, words_of
 from onrecord.products.people import People
-from onrecord.products.wording import listed, say
+from onrecord.products.wording import listed, say, set_off
 
 
 def responses(people: People, sheet: Sheet, demand: Demand) -> list[tuple[Said, str]]:
@@ -28,7 +28,7 @@ def responses(people: People, sheet: Sheet, demand: Demand) -> list[tuple[Said, 
         if said.claim and said.claim.parent == demand.claim:
             found.append((said, say("it stands inside the demand")))
         elif shared := shared_words(wanted, words_of(said), names):
-            found.append((said, say("both speak of {words}", words=listed(shared[:4]))))
+            found.append((said, say("both speak of {words}", words=listed(map(set_off, shared[:4])))))
     return found
 
 

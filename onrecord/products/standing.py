@@ -13,7 +13,7 @@ from onrecord.products.attribution import chain, who
 from onrecord.products.index import Index, Said, Sheet, claim_of_relation, voices
 from onrecord.products.overlap import name_words, shared_words, words_of
 from onrecord.products.people import People, Subject, display_name
-from onrecord.products.wording import listed, say, say_as
+from onrecord.products.wording import listed, say, say_as, set_off
 from onrecord.products.writer import term
 from onrecord.vocabulary import load
 
@@ -134,7 +134,7 @@ def _tie(people: People, said: Said, answer: Said, subject: Subject) -> str:
     if not subject.entities.isdisjoint(voices(claim)):
         names = name_words(people, subject.entities)
         words = shared_words(words_of(said), words_of(answer), names)
-        what = what or listed(words[:4])
+        what = what or listed(map(set_off, words[:4]))
         if what:
             return say("by the one it names; both speak of {words}", words=what)
         return say("by the one it names, in the same report") if same_report else ""
