@@ -31,7 +31,7 @@ _ENOUGH = 4
 _ALL = 200
 """Paragraphs that are scored whatever words they hold, where no more answer."""
 
-_TURNS = 30
+_TURNS = 20
 """Combinations of words that the engine is asked for at most, for one query."""
 
 _BESIDE = 0.25

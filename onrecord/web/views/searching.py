@@ -212,6 +212,8 @@ class _Asking:
         if self.asked is None:
             return ()
         among = self.answering.paragraphs().tolist() if self.choice.is_made else None
+        if among is None and self.matched and self.matched.partly:
+            among = self.matched.paragraphs
         most = AT_A_GLANCE if self.typing else MOST
         return self._shown(search.best(self.connection, self.asked, most, among=among))
 
