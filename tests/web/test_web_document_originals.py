@@ -223,7 +223,7 @@ def test_pictures_are_blurred_until_asked_for_without_script(browser, served, he
     context.close()
 
 
-def test_an_original_is_withheld_from_whoever_sees_codes(held):
+def test_an_original_is_withheld_from_whoever_sees_codes(held, served):
     case = held[0]
     entry = case.protect("Sela Onnard", kind="Person")
     try:
@@ -231,6 +231,7 @@ def test_an_original_is_withheld_from_whoever_sees_codes(held):
         document = next(d.id for d in seen.documents() if d.path.endswith(".pdf"))
         pages = {page.name: page for page in PAGES}
         asked = pages["document"].asked({"document": document, "show": "original"})
+        asked.services = served.services
         shown = pages["document"].view(seen, asked)
         assert "withheld" in shown.original.trouble
         assert "Onnard" not in str(shown)

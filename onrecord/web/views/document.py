@@ -98,7 +98,8 @@ class Document:
     The text is shown in parts where it is long: `first` to `last` is what is here, and `claims` are
     those that begin there. `total` and `open` count all of the document's, those that there are and
     those that nobody has decided on; `kinds` how many of each kind. `claim` is the one in sight.
-    `pictures` says that those saved inside of a web page are to be shown.
+    `pictures` says that those saved inside of a web page are to be shown, `looking` who else has it
+    open.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Document:
     acts: tuple[Act, ...]
     terms: Terms
     involvements: tuple[str, ...]
+    looking: tuple[str, ...]
 
 
 def document(case: Case, asked: Asked) -> Document:
@@ -198,6 +200,7 @@ def document(case: Case, asked: Asked) -> Document:
         acts=tuple(_acts(record, part.span)),
         terms=terms(),
         involvements=tuple(load("involvement")),
+        looking=asked.services.presence.here(asked.visitor, f"document {told.id}"),
     )
 
 
