@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -316,13 +317,15 @@ class Case(Deciding):
         anything changed. Others may write meanwhile: what they add leaves it old. `progress` is
         told of each step. Raises `CaseLocked`.
         """
+        begun = time.monotonic()
         with Made() as made:
             with self._session.reading() as connection:
                 found = finding.work_out(connection, made, progress)
                 said = who.judged(connection)
                 new = resolved.worked(connection, made, finding.VERSIONS)
             progress("writing what changed")
-            with self._session.writing() as writer:
+            # What took long to work out is not thrown away for what another is just writing.
+            with self._session.writing_within(time.monotonic() - begun) as writer:
                 changed = writer.resolved(new)
         refused = tuple(decision for decision in said if decision.seq in found.refused)
         return Resolved(found.entities, found.groups, found.proposals, changed, refused)

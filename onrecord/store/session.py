@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
@@ -11,13 +12,16 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from onrecord.errors import CaseError, CaseExists
+from onrecord.errors import CaseError, CaseExists, CaseLocked
 from onrecord.store.database import check_version, connect, meta, storage_errors, version
 from onrecord.store.facts import Facts
 from onrecord.store.log import Author, plain
 from onrecord.store.migrations import MIGRATIONS
 from onrecord.store.vault import Vault
 from onrecord.store.writer import Writer, writing
+
+_AGAIN_AFTER = 0.2
+"""Seconds after which a lock is asked for again."""
 
 
 class Session:
@@ -118,6 +122,22 @@ class Session:
             yield self.writer
             return
         with writing(self.folder, self._engine, self.facts.id, self.author, self.vault) as writer:
+            yield writer
+
+    @contextmanager
+    def writing_within(self, seconds: float) -> Iterator[Writer]:
+        """As `writing`, waiting so long for another that is at work. Raises `CaseLocked`."""
+        until = time.monotonic() + seconds
+        with ExitStack() as stack:
+            while True:
+                try:
+                    writer = stack.enter_context(self.writing())
+                    break
+                except CaseLocked:
+                    if time.monotonic() > until:
+                        raise
+                    # A lock on a file cannot be waited for with a limit; so it is asked for again.
+                    time.sleep(_AGAIN_AFTER)
             yield writer
 
     @contextmanager

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import contextmanager
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import delete, func, select, update
@@ -9,6 +10,7 @@ from sqlalchemy import delete, func, select, update
 from onrecord.case import Case, what, who
 from onrecord.case.listed import demanded, planned
 from onrecord.corroboration.why import explain
+from onrecord.errors import CaseLocked
 from onrecord.store import found, listing, resolved
 from onrecord.store.log import append
 from onrecord.store.tables import (
@@ -243,6 +245,25 @@ def test_another_resolution_in_between_does_no_harm(case, tmp_path):
     with case.browse() as state:
         assert state.is_resolved
     assert case.verify().problems == ()
+
+
+def test_what_was_worked_out_waits_for_another_that_is_writing(case):
+    case.resolve()
+    case.judge("Tane Orlunde", "Ines Marrow", "unsure")
+    done = Event()
+
+    def write():
+        with Case.open(case.folder) as other, other._session.writing_within(60):
+            done.set()
+
+    with Case.open(case.folder, write=True):
+        with pytest.raises(CaseLocked), case._session.writing_within(0):
+            pass
+        waiting = Thread(target=write)
+        waiting.start()
+        assert not done.wait(0.3)
+    assert done.wait(60)
+    waiting.join()
 
 
 def test_a_resolution_with_nothing_new_says_nothing(case):
