@@ -11,7 +11,7 @@ from onrecord.case.browsing import State
 from onrecord.case.listed import Demanded, demanded
 from onrecord.products import demands
 from onrecord.products.page import Page as Product
-from onrecord.store import pages
+from onrecord.store import pages, registers
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import reading
@@ -69,9 +69,9 @@ def _register(case: Case, told: Mapping[str, str], day: str, page: int) -> Regis
         nobody = any(told[side] and not who[side] for side in who)
         when, offset = (day, told["when"]), (page - 1) * AT_ONCE
         rows, total = (
-            ([], 0) if nobody else pages.demands(state.connection, who, when, offset, AT_ONCE)
+            ([], 0) if nobody else registers.demands(state.connection, who, when, offset, AT_ONCE)
         )
-        listed = [demanded(pages.body(row)) for row in rows]
+        listed = [demanded(registers.body(row)) for row in rows]
         product, looked = _product(state, listed)
         names = {side: called(state, groups) for side, groups in who.items()}
         resolved = state.is_resolved
@@ -113,7 +113,7 @@ def _product(state: State, listed: Sequence[Demanded]) -> tuple[Product, int]:
     own = list(dict.fromkeys(one.document for one in listed))
     asked = list(dict.fromkeys(party.canonical for one in listed for party in one.addressees))
     asking = list(dict.fromkeys(one.speaker.canonical for one in listed if one.speaker))
-    more = pages.responding(state.connection, asked, asking, RESPONDING)
+    more = registers.responding(state.connection, asked, asking, RESPONDING)
     read = reading.read(state, [*own, *more])
     wanted = {one.id for one in listed}
     records = [

@@ -11,8 +11,9 @@ from onrecord.case.browsing import State
 from onrecord.case.listed import Planned, planned
 from onrecord.products.page import Line, Note
 from onrecord.products.parts import Desk
-from onrecord.store import pages
-from onrecord.store.pages import Told, Wanted
+from onrecord.store import happenings, registers, stretch
+from onrecord.store.happenings import Told, Wanted
+from onrecord.store.stretch import Row
 from onrecord.vocabulary import load
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
@@ -107,13 +108,13 @@ def _found(
     """The events of a stretch, how many there are to page through, and how many have no date."""
     offset = (page - 1) * AT_ONCE
     if year == UNDATED:
-        found, total = pages.undated(state.connection, offset, AT_ONCE)
+        found, total = happenings.undated(state.connection, offset, AT_ONCE)
         return found, total, total
-    every = pages.tally(state.connection, "events").get("all", 0)
+    every = stretch.tally(state.connection, "events").get("all", 0)
     dated = sum(known.values())
     first, last = _days(year, month)
     wanted = Wanted(first=first or "0000-00-00", last=last, begins=True)
-    found = pages.events(state.connection, wanted, offset, AT_ONCE, by_date=True)
+    found = happenings.events(state.connection, wanted, offset, AT_ONCE, by_date=True)
     prefix = f"{year}-{month}" if month else year
     total = sum(n for m, n in known.items() if m.startswith(prefix))
     return found, total, max(0, every - dated)
@@ -130,7 +131,7 @@ def _days(year: str, month: str) -> tuple[str, str]:
 
 def _told(state: State, found: Sequence[Told]) -> tuple[list[Reported], tuple[Note, ...]]:
     """Each event with the words of the first report of it that came in."""
-    acts = pages.acts_of(state.connection, [event.id for event in found])
+    acts = happenings.acts_of(state.connection, [event.id for event in found])
     firsts = {event: keys[0] for event, keys in acts.items() if keys}
     desk = reading.read(state, [key.rpartition("|")[0] for key in firsts.values()]).desk()
     told = [Reported(listed(one), _line(desk, firsts.get(one.id, ""))) for one in found]
@@ -151,14 +152,14 @@ def _around(state: State, year: str, month: str) -> tuple[tuple[Planned, ...], i
     if not month:
         return (), 0
     first, last = _days(year, month)
-    rows = pages.engagements_in(state.connection, first, last, VISITS)
-    published = pages.tally(state.connection, "months").get(f"{year}-{month}", 0)
+    rows = registers.engagements_in(state.connection, first, last, VISITS)
+    published = stretch.tally(state.connection, "months").get(f"{year}-{month}", 0)
     return tuple(planned_of(row) for row in rows), published
 
 
-def planned_of(row: pages.Row) -> Planned:
+def planned_of(row: Row) -> Planned:
     """An engagement as a list shows it."""
-    return planned(pages.body(row))
+    return planned(registers.body(row))
 
 
 CHRONOLOGY = Page(

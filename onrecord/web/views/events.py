@@ -19,8 +19,8 @@ from onrecord.products.page import Line, Section
 from onrecord.products.page import Page as Product
 from onrecord.products.parts import Desk
 from onrecord.resolution.tables import tables
-from onrecord.store import pages
-from onrecord.store.pages import Wanted
+from onrecord.store import happenings, pages, stretch
+from onrecord.store.happenings import Wanted
 from onrecord.vocabulary import load
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
@@ -79,8 +79,8 @@ def events(case: Case, asked: Asked) -> Events:
         name = pages.names_of(state.connection, [asked["who"]]).get(asked["who"], "")
         wanted = _wanted(state, asked, name)
         page = asked["page"]
-        found = pages.events(state.connection, wanted, (page - 1) * AT_ONCE, AT_ONCE)
-        number = pages.tally(state.connection, "events")
+        found = happenings.events(state.connection, wanted, (page - 1) * AT_ONCE, AT_ONCE)
+        number = stretch.tally(state.connection, "events")
         resolved = state.is_resolved
     total = _total(case, wanted, number)
     return Events(
@@ -121,14 +121,14 @@ def _total(case: Case, wanted: Wanted, number: dict[str, int]) -> int:
 
     def count() -> int:
         with case.browse() as state:
-            return pages.amount_of_events(state.connection, wanted)
+            return happenings.amount_of_events(state.connection, wanted)
 
     return KEPT.get(case, f"events {wanted}", count)
 
 
 def _types(case: Case) -> tuple[str, ...]:
     with case.browse() as state:
-        return tuple(sorted(pages.tally(state.connection, "acts")))
+        return tuple(sorted(stretch.tally(state.connection, "acts")))
 
 
 def _years(case: Case) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ def months(case: Case) -> dict[str, int]:
 
     def counted() -> dict[str, int]:
         with case.browse() as state:
-            return pages.months(state.connection)
+            return happenings.months(state.connection)
 
     return KEPT.get(case, "months", counted)
 
@@ -154,18 +154,18 @@ def event(case: Case, asked: Asked) -> OneEvent:
 
 def _event(case: Case, wanted: str) -> OneEvent:
     with case.browse() as state:
-        known = pages.event(state.connection, wanted)
+        known = happenings.event(state.connection, wanted)
         if known is None:
             raise NotFound(
                 "no event of this case has that address",
                 why="events are worked out anew when documents or judgements come in",
                 todo="find it in the list of events",
             )
-        origins = origins_of(pages.origins_of(state.connection, wanted))
+        origins = origins_of(happenings.origins_of(state.connection, wanted))
         documents = dict.fromkeys(voice.document for one in origins for voice in one.voices)
         read = reading.read(state, list(documents)[:MOST_REPORTS])
-        who = pages.who_in(state.connection, wanted)
-        acts = pages.acts_of(state.connection, [wanted])[wanted]
+        who = happenings.who_in(state.connection, wanted)
+        acts = happenings.acts_of(state.connection, [wanted])[wanted]
     explained = _explained(read, origins, wanted)
     desk = read.desk()
     lines = tuple(_acts(desk, acts))

@@ -14,6 +14,7 @@ from onrecord.errors import NotFound
 from onrecord.resolution.names import compare
 from onrecord.store import pages
 from onrecord.store.listing import Named
+from onrecord.store.stretch import Row
 from onrecord.web.page import Action, Asked, NotAsked, Page, Parameter
 from onrecord.web.views.decided import numbers
 from onrecord.web.views.people import somebody
@@ -123,7 +124,7 @@ def members(case: Case, asked: Asked) -> NameMembers:
     )
 
 
-def _source(row: pages.Row) -> tuple[str, str | None, str | None]:
+def _source(row: Row) -> tuple[str, str | None, str | None]:
     return row["path"], row["publisher"], row["published"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.store.pages import Told
+from onrecord.store.happenings import Told
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.case import Case
-from onrecord.store import decisions, pages
+from onrecord.store import decisions, registers
 from onrecord.store.decisions import KINDS
 from onrecord.store.log import Entry
 from onrecord.web.keeping import KEPT
@@ -68,7 +68,7 @@ def log(case: Case, asked: Asked) -> Log:
     kind, actor = asked["kind"] or "", (asked["actor"] or "").strip()
     wanted = KINDS if kind == DECISIONS else (kind,) if kind in kinds else ()
     with case.browse() as state:
-        found, before = pages.entries(state.connection, asked["before"], AT_ONCE, wanted, actor)
+        found, before = registers.entries(state.connection, asked["before"], AT_ONCE, wanted, actor)
     return Log(
         entries=tuple(shown(entry, undone) for entry in found),
         before=before,
@@ -82,7 +82,7 @@ def log(case: Case, asked: Asked) -> Log:
 def _kinds(case: Case) -> tuple[str, ...]:
     def known() -> tuple[str, ...]:
         with case.browse() as state:
-            return tuple(pages.kinds_of_entry(state.connection))
+            return tuple(registers.kinds_of_entry(state.connection))
 
     return KEPT.get(case, "kinds of entry", known)
 

@@ -11,7 +11,7 @@ from onrecord.case.listed import Planned
 from onrecord.errors import NotFound
 from onrecord.products import brief
 from onrecord.products.page import Page as Product
-from onrecord.store import pages
+from onrecord.store import pages, registers
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import reading
@@ -67,7 +67,9 @@ def _engagements(case: Case, told: Mapping[str, str], day: str, page: int) -> En
         nobody = bool(told["who"]) and not who
         when, offset = (day, told["when"]), (page - 1) * AT_ONCE
         rows, total = (
-            ([], 0) if nobody else pages.engagements(state.connection, who, when, offset, AT_ONCE)
+            ([], 0)
+            if nobody
+            else registers.engagements(state.connection, who, when, offset, AT_ONCE)
         )
         name = called(state, who)
         resolved = state.is_resolved
@@ -110,7 +112,7 @@ def bearing_on(state: State, wanted: str) -> tuple[list[str], tuple[tuple[str, s
 
     With those who take part, and how many documents at most bear on it. Raises `NotFound`.
     """
-    rows = pages.reports_of_engagement(state.connection, wanted)
+    rows = registers.reports_of_engagement(state.connection, wanted)
     if not rows:
         raise NotFound(
             "no engagement of this case has that address",
@@ -120,7 +122,7 @@ def bearing_on(state: State, wanted: str) -> tuple[list[str], tuple[tuple[str, s
     told = [planned_of(row) for row in rows]
     people = {p.canonical: p.name for one in told for p in one.participants}
     days = [row["date_from"] for row in rows]
-    alike = pages.meetings_alike(state.connection, list(people), days, ALIKE)
+    alike = registers.meetings_alike(state.connection, list(people), days, ALIKE)
     documents = list(dict.fromkeys([*(one.document for one in told), *alike]))
     left_out = 0
     each = max(1, (MOST_DOCUMENTS - len(documents)) // max(1, len(people)))

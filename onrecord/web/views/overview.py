@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from onrecord.case import Case, proposed
 from onrecord.case.browsing import State
-from onrecord.store import pages
-from onrecord.store.pages import Latest
+from onrecord.store import registers, stretch
+from onrecord.store.registers import Latest
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page
 from onrecord.web.views.log import Done, shown
@@ -72,7 +72,7 @@ def overview(case: Case, asked: Asked) -> Overview:
             claims=counted.claims,
             resolved=state.is_resolved,
             jobs=(*going, *ended),
-            came=tuple(pages.latest(state.connection, LATELY)),
+            came=tuple(registers.latest(state.connection, LATELY)),
             entries=number,
             head=head,
             lately=tuple(shown(entry) for entry in state.entries(None, LATELY)),
@@ -81,15 +81,15 @@ def overview(case: Case, asked: Asked) -> Overview:
 
 def _counted(case: Case) -> _Counted:
     with case.browse() as state:
-        documents, waiting = pages.waiting(state.connection)
+        documents, waiting = registers.waiting(state.connection)
         pairs = _pairs(case, state)
         return _Counted(
             documents,
             waiting,
             pairs,
-            pages.open_claims(state.connection),
-            pages.tally(state.connection, "groups"),
-            pages.tally(state.connection, "events").get("all", 0),
+            registers.open_claims(state.connection),
+            stretch.tally(state.connection, "groups"),
+            stretch.tally(state.connection, "events").get("all", 0),
         )
 
 
@@ -98,7 +98,7 @@ def _pairs(case: Case, state: State) -> int:
 
     There are many of them, and documents that come in change nothing about them.
     """
-    newest = pages.last_of(state.connection, ("resolve", "judge", "undo"))
+    newest = registers.last_of(state.connection, ("resolve", "judge", "undo"))
     name = (str(case.folder), case.sight, newest)
     if name not in _COUNTED:
         number = proposed.amount(state.connection)

@@ -10,7 +10,7 @@ from onrecord.case.browsing import State
 from onrecord.errors import NotFound
 from onrecord.products import dossier
 from onrecord.products.page import Page as Product
-from onrecord.store import pages
+from onrecord.store import happenings, pages
 from onrecord.store.listing import Named
 from onrecord.store.pages import Spelling
 from onrecord.web.keeping import KEPT
@@ -96,8 +96,8 @@ def _who(case: Case, wanted: str) -> Who:
         documents = chosen(state, canonical, known)
         read = reading.read(state, documents)
         spelled, spellings = pages.spellings(state.connection, canonical, SPELLINGS)
-        happened, amount = pages.Wanted(who=canonical), state.amount()
-        events = pages.events(state.connection, happened, 0, EVENTS)
+        happened, amount = happenings.Wanted(who=canonical), state.amount()
+        events = happenings.events(state.connection, happened, 0, EVENTS)
         found = Who(
             canonical=canonical,
             name=known.name,
@@ -109,7 +109,7 @@ def _who(case: Case, wanted: str) -> Who:
             resolved=state.is_resolved,
             parts=_counted(state, canonical),
             events=tuple(listed(event) for event in events),
-            happened=pages.amount_of_events(state.connection, happened),
+            happened=happenings.amount_of_events(state.connection, happened),
             product=Product("dossier", known.name, "", (), (), ()),
         )
     inside = read.entities_of(canonical)

@@ -16,8 +16,8 @@ from onrecord.dates import bounds
 from onrecord.model import Record
 from onrecord.products.edtf import span_of
 from onrecord.products.pictures import Picture, map_of, network, timeline, to_svg
-from onrecord.store import pages
-from onrecord.store.pages import Wanted
+from onrecord.store import happenings, pages, registers
+from onrecord.store.happenings import Wanted
 from onrecord.web.ahead import AHEAD, PATIENCE
 from onrecord.web.giving import NOTHING, File, Given
 from onrecord.web.page import Asked, NotAsked, Page, Parameter
@@ -142,7 +142,7 @@ def _make(kind: str, case: Case, narrowed: Narrowed) -> _Made:
         documents = _documents(state, narrowed, acts)
         read = reading.read(state, documents)
         held = state.amount()
-        events = pages.amount_of_events(state.connection, wanted)
+        events = happenings.amount_of_events(state.connection, wanted)
     records = list(_kept(read, acts, narrowed))
     ids = read.entities_of(narrowed.who) if narrowed.who else []
     picture = DRAWN[kind](
@@ -190,8 +190,8 @@ def _acts(state: State, wanted: Wanted) -> tuple[dict[str, set[str]], int]:
     acts: dict[str, set[str]] = {}
     chosen = 0
     for offset in range(0, MOST_EVENTS, AT_ONCE):
-        found = [e.id for e in pages.events(state.connection, wanted, offset, AT_ONCE)]
-        for keys in pages.acts_of(state.connection, found).values():
+        found = [e.id for e in happenings.events(state.connection, wanted, offset, AT_ONCE)]
+        for keys in happenings.acts_of(state.connection, found).values():
             documents = {key.rpartition("|")[0] for key in keys}
             if len(acts.keys() | documents) > MOST_READ and chosen:
                 return acts, chosen
@@ -210,7 +210,7 @@ def _documents(state: State, narrowed: Narrowed, acts: Iterable[str]) -> list[st
     if narrowed.who:
         more, _ = pages.documents_of(state.connection, narrowed.who, 0, NAMED)
     else:
-        more = [one.id for one in pages.latest(state.connection, MOST_READ)][::-1]
+        more = [one.id for one in registers.latest(state.connection, MOST_READ)][::-1]
     return [*found, *(each for each in more if each not in found)][:MOST_READ]
 
 

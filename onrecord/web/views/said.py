@@ -12,7 +12,7 @@ from onrecord.products.page import Line, Run, Section
 from onrecord.products.page import Page as Product
 from onrecord.products.parts import Desk, answer_lines, demand_line, together
 from onrecord.products.people import Subject
-from onrecord.store import pages
+from onrecord.store import pages, registers
 from onrecord.store.pages import Found
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, NotAsked, Page, Parameter
@@ -177,7 +177,9 @@ def _answers(desk: Desk, said: Said, subject: Subject, *, all_read: bool) -> tup
 def _demands(state: State, canonical: str, part: Part, kind: str, offset: int) -> _Lines:
     del kind
     side = "of" if part.name == "asked-of" else "by"
-    rows, total = pages.demands(state.connection, {side: [canonical]}, ("", ""), offset, AT_ONCE)
+    rows, total = registers.demands(
+        state.connection, {side: [canonical]}, ("", ""), offset, AT_ONCE
+    )
     desk = reading.read(state, [row["document_id"] for row in rows]).desk()
     lines = []
     for row in rows:
@@ -190,7 +192,7 @@ def _demands(state: State, canonical: str, part: Part, kind: str, offset: int) -
 
 def _visits(state: State, canonical: str, part: Part, kind: str, offset: int) -> _Lines:
     del part, kind
-    rows, total = pages.engagements(state.connection, [canonical], ("", ""), offset, AT_ONCE)
+    rows, total = registers.engagements(state.connection, [canonical], ("", ""), offset, AT_ONCE)
     desk = reading.read(state, [row["document_id"] for row in rows]).desk()
     lines = []
     for row in rows:
