@@ -10,8 +10,10 @@ from onrecord.case import Case
 from onrecord.cli import main
 from onrecord.errors import DecidedMeanwhile, NotDecided, NotFound
 from onrecord.model import as_json
+from onrecord.store import undecided
 from onrecord.store.migrations import m0006_reviews
 from onrecord.store.tables import CLAIMS, CORRECTIONS, METADATA, REVIEWS
+from onrecord.store.undecided import ORDERS
 
 REPORTS = {
     "1.txt": (
@@ -262,8 +264,24 @@ def test_open_claims_come_in_the_order_asked_and_leave_when_decided(case):
     case.review(found[0].key, "undecided")
     assert found[0] not in case.open_claims(limit=100)
     (group,) = [g for g in case.people() if "Sarfan Toldukh" in g.spellings]
-    theirs = {claim.kind for claim in case.open_claims(who=group.canonical)}
-    assert theirs == {"allegation", "denial"}, "what is said against them and by them"
+    theirs = case.open_claims(who=group.canonical)
+    assert {claim.kind for claim in theirs} == {"allegation", "denial"}, "against them, by them"
+
+
+def test_somebody_met_often_is_found_otherwise_and_alike(case, monkeypatch):
+    groups = [group.canonical for group in case.people()]
+
+    def told():
+        found = [
+            case.open_claims(limit=100, order=order, who=w) for w in groups for order in ORDERS
+        ]
+        return found, [case.number_open(who=who) for who in groups]
+
+    case.review(case.open_claims()[0].key, "rejected")
+    few = told()
+    monkeypatch.setattr(undecided, "OFTEN", 1)
+    assert told() == few
+    assert any(few[1])
 
 
 def test_who_decides_on_what_changed_meanwhile_is_told_by_whom(case):
