@@ -113,7 +113,9 @@ def _page(request: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
 
 def _scale(page: Any, width: int) -> float:
     wide, high = page.get_size()
-    return float(min(width / wide, (_MOST_PIXELS / (wide * high)) ** 0.5))
+    scale = min(width / wide, (_MOST_PIXELS / (wide * high)) ** 0.5)
+    # A hair less: the library rounds up, and would make of 600.0000001 pixels 601.
+    return float(scale * (1 - 1e-9))
 
 
 def _holds_pictures(page: Any) -> bool:

@@ -163,10 +163,16 @@ def marks_of(
     for entity in record.entities:
         for span in entity.mentions:
             if span[0] < last and span[1] > first:
-                named = entity.type == "Place" or is_name(record.text[slice(*span)])
+                named = entity.type == "Place" or _is_named(record.text[slice(*span)])
                 yield span, Mark(("name" if named else "described",), who=who.get(entity.id))
     counts = (victim.count for act in record.acts for victim in act.victims if victim.count)
     yield from ((count.span, Mark(("count",))) for count in counts)
+
+
+def _is_named(words: str) -> bool:
+    """Whether words name somebody, such as "Centre for Human Rights"; else they describe."""
+    inside = words.split()
+    return is_name(words) or (len(inside) > 1 and inside[0].istitle() and inside[-1].istitle())
 
 
 def _marks_of(said: Said) -> Iterator[tuple[Span, Mark]]:
