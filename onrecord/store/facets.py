@@ -156,9 +156,10 @@ class Facets:
                 pairs = held.parts[facet]
                 masks[facet] = np.zeros(held.amount, dtype=bool)
                 masks[facet][pairs.claims[pairs.codes == _place(pairs.terms, wanted)]] = True
-        if choice.reviewed:
-            states = [choice.reviewed == state for state in STATES]
-            masks["reviewed"] = np.array(states)[self._reviewed]
+        # What was rejected is on record no more, and found only by whoever asks for it.
+        wanted = [state == (choice.reviewed or state) for state in STATES]
+        wanted[STATES.index("rejected")] = choice.reviewed == "rejected"
+        masks["reviewed"] = np.array(wanted)[self._reviewed]
         if choice.first or choice.last:
             masks["when"] = _between(held, choice.first, choice.last or _LAST_DAY)
         return masks

@@ -28,6 +28,9 @@ def folder(tmp_path_factory):
         claim = next(claim for record in case.records() for claim in record.claims)
         document = next(r.document.id for r in case.records() if claim in r.claims)
         case.review(f"{document}|{claim.id}", "accepted")
+        other = next(c for r in case.records() for c in r.claims if r.document.id != document)
+        elsewhere = next(r.document.id for r in case.records() if other in r.claims)
+        case.review(f"{elsewhere}|{other.id}", "rejected")
     return folder
 
 
@@ -114,7 +117,10 @@ def test_a_choice_of_what_nobody_knows_finds_nothing(facets):
 def test_a_review_moves_its_claim(facets):
     reviewed = {c.facet: dict(c.values) for c in facets.count("claims", Choice(), None, "")}
     assert reviewed["reviewed"]["accepted"] == 1
-    assert facets.answer(Choice(reviewed="accepted"), None).amount("claims") == 1
+    every = sum(reviewed["reviewed"].values())
+    for state in ("accepted", "rejected"):
+        assert facets.answer(Choice(reviewed=state), None).amount("claims") == 1
+    assert facets.answer(Choice(), None).amount("claims") == every - 1
 
 
 def test_names_answer_to_their_words_begun_and_misspelled(connection):
