@@ -1,0 +1,149 @@
+"""A case of many reports: a page reads few of them, and says of how many it speaks."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from onrecord.case import Case
+from onrecord.web.ahead import AHEAD
+from onrecord.web.page import Asked
+from onrecord.web.registry import PAGES
+from onrecord.web.rendering import render
+from onrecord.web.views.events import MOST_REPORTS
+from onrecord.web.views.pictures import FEW
+from onrecord.web.views.reading import CHOSEN, MOST_DOCUMENTS
+from onrecord.web.visitor import OWNER
+
+BENCHMARK = Path(__file__).resolve().parents[2] / "benchmarks" / "simulated_case.py"
+REPORTS = 240
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    spec = importlib.util.spec_from_file_location("simulated_case", BENCHMARK)
+    benchmark = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    folder = tmp_path_factory.mktemp("large") / "case"
+    benchmark.make(folder, REPORTS)
+    with Case.open(folder, write=True) as case:
+        case.resolve()
+    with Case.open(folder) as case:
+        yield case
+        AHEAD.settled()
+
+
+def seen(case, name, **given):
+    """What a page answers, and how it looks."""
+    page = next(page for page in PAGES if page.name == name)
+    asked = page.asked({key: str(value) for key, value in given.items()})
+    assert isinstance(asked, Asked)
+    view = page.view(case, asked)
+    shown = render(
+        page.template,
+        title=page.title,
+        case=case.name,
+        navigation=(),
+        at=name,
+        token="t",
+        visitor=OWNER,
+        view=view,
+        here=page,
+    )
+    return view, shown
+
+
+@pytest.fixture
+def famous(large):
+    """Whoever is named in most documents."""
+    return seen(large, "names")[0].names[0]
+
+
+def test_a_page_on_somebody_reads_few_documents_and_says_so(large, famous):
+    assert famous.documents > MOST_DOCUMENTS
+    view, shown = seen(large, "who", who=famous.canonical)
+    assert view.read == CHOSEN
+    assert f"read in {CHOSEN} of the {famous.documents} documents" in shown
+    assert "in this case." not in shown
+    assert len({note.document for note in view.product.notes}) <= CHOSEN
+
+
+def test_what_they_said_is_there_whole_in_stretches(large, famous):
+    first, shown = seen(large, "said", who=famous.canonical, part="by")
+    assert first.pages > 1
+    assert f"{first.first} to {first.last} of {first.total}" in shown
+    number = 0
+    for page in range(1, first.pages + 1):
+        view, _ = seen(large, "said", who=famous.canonical, part="by", page=page)
+        number += len(view.product.sections[0].lines)
+    assert number == first.total
+    for kind, counted in first.kinds:
+        assert seen(large, "said", who=famous.canonical, part="by", kind=kind)[0].total == counted
+    assert sum(counted for _, counted in first.kinds) == first.total
+
+
+def test_what_most_origins_tell_of_comes_first(large):
+    parts = ((n, p) for n in seen(large, "names")[0].names for p in ("against", "suffered"))
+    for name, part in parts:
+        view, _ = seen(large, "said", who=name.canonical, part=part)
+        lines = view.product.sections[0].lines
+        told = [run.text for line in lines for run in line.runs if run.text.endswith("tells of it")]
+        if len(lines) > 1 and told:
+            break
+    tags = [line.runs[-1].text for line in lines]
+    origins = [int(tag.split()[0]) if tag[:1].isdigit() else 0 for tag in tags]
+    assert origins == sorted(origins, reverse=True)
+
+
+def test_the_members_of_a_group_are_all_there(large, famous):
+    documents = set()
+    page = 1
+    while True:
+        view, _ = seen(large, "members_of", who=famous.canonical, page=page)
+        documents |= {member.document for member in view.members}
+        if page == view.pages:
+            break
+        page += 1
+    assert len(documents) == famous.documents
+
+
+def test_an_event_of_many_reports_is_read_in_part(large):
+    view, _ = seen(large, "events")
+    known = view.events[0]
+    event, shown = seen(large, "event", event=known.id)
+    assert event.event.reports == known.reports
+    assert event.read == min(known.reports, MOST_REPORTS)
+    assert (f"{event.read} of its {known.reports} reports" in shown) == (event.read < known.reports)
+
+
+@pytest.mark.parametrize("kind", ["timeline", "map", "network"])
+def test_a_picture_is_drawn_beside_the_pages(large, kind):
+    assert large.status().documents > FEW
+    AHEAD.settled()
+    first, waiting = seen(large, kind)
+    AHEAD.settled()
+    view, shown = seen(large, kind)
+    assert not view.going
+    assert view.drawn <= view.of
+    assert view.read <= REPORTS
+    if first.going:
+        assert "data-going" in waiting
+        assert "being drawn" in waiting
+    assert "data-going" not in shown
+    assert f'src="/pictures/{kind}.svg"' in shown
+
+
+def test_a_brief_reads_what_bears_on_its_people(large):
+    one = seen(large, "engagements")[0].engagements[0]
+    view, shown = seen(large, "brief", engagement=one.id)
+    assert one.document in {note.document for note in view.product.notes}
+    assert view.read <= MOST_DOCUMENTS
+    assert ("Read for this brief" in shown) == (view.read < view.documents)
+
+
+def test_every_stretch_of_a_list_opens(large):
+    for name in ("names", "events", "chronology", "demands", "engagements"):
+        first, _ = seen(large, name)
+        last, _ = seen(large, name, page=first.pages)
+        beyond, _ = seen(large, name, page=first.pages + 5)
+        assert last.total == first.total == beyond.total
