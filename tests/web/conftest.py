@@ -162,3 +162,20 @@ def team(team_case, certificate):
     thread.join()
     for suffix in ("", "-wal", "-shm"):
         (team_case.folder / f"case.desk.sqlite{suffix}").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def known(visitor, served):
+    """Something that each part of an address may be which a page's path holds."""
+
+    def first(path, part):
+        return visitor.get(f"/api/{path}").raise_for_status().json()[part][0]
+
+    job = served.services.work.begin("test", "Nothing to do", lambda _: "nothing")
+    return {
+        "document": first("documents", "documents")["id"],
+        "who": first("names", "names")["canonical"],
+        "event": first("events?all=1", "events")["id"],
+        "engagement": first("engagements", "engagements")["id"],
+        "job": str(job.id),
+    }
