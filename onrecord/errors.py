@@ -153,6 +153,15 @@ class NotShown(OnrecordError):
         )
 
     @classmethod
+    def yet(cls) -> Self:
+        """Of a case that is being made ready for them."""
+        return cls(
+            "this case is being made ready for you",
+            why="names of the protected are taken out of all of it first",
+            todo="come again in a few minutes",
+        )
+
+    @classmethod
     def done(cls) -> Self:
         """Of something that would be done."""
         return cls(

@@ -151,7 +151,7 @@ def _custody(copied: Connection, document: str) -> list[Row]:
 
 
 def _unindex(copied: Connection, document: str) -> None:
-    """Take the paragraphs of a document out of the search, and its words where they were last."""
+    """Take the paragraphs of a document out of the search."""
     rows = copied.execute(select(PARAGRAPHS).where(PARAGRAPHS.c.document_id == document)).all()
     if not rows:
         return
@@ -166,8 +166,11 @@ def _unindex(copied: Connection, document: str) -> None:
         fewer.values(paragraphs=WORDS.c.paragraphs - bindparam("number")),
         [{"term": word, "number": number} for word, number in counts.items()],
     )
-    gone = select(WORDS.c.word).where(WORDS.c.paragraphs <= 0)
-    lost = list(copied.execute(gone).scalars())
+
+
+def forget(copied: Connection) -> None:
+    """Take words out that stand in no paragraph any more."""
+    lost = list(copied.execute(select(WORDS.c.word).where(WORDS.c.paragraphs <= 0)).scalars())
     for table in (WORD_FORMS, WORDS) if lost else ():
         column = table.c.word == bindparam("term")
         copied.execute(delete(table).where(column), [{"term": word} for word in lost])

@@ -6,6 +6,8 @@ ago is protected at once.
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import tempfile
 import weakref
@@ -13,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Self
 
 from sqlalchemy import Connection, select
@@ -23,9 +25,10 @@ from onrecord.case.coded_ids import Ids
 from onrecord.case.coded_rows import tell
 from onrecord.case.copying import AUDIENCE, copy, readable, writable
 from onrecord.case.release import Release
-from onrecord.case.retelling import Retelling
+from onrecord.case.retelling import Retelling, Row
 from onrecord.errors import NotShown
 from onrecord.products.door.finding import Names
+from onrecord.store import reader
 from onrecord.store.database import storage_errors
 from onrecord.store.facts import Facts
 from onrecord.store.log import newest
@@ -36,6 +39,8 @@ from onrecord.store.writer import Writer
 
 PREFIX = "case.coded-"
 """How the folder of a copy is named, which lies in the case's own and goes with the process."""
+AT_ONCE = 2_000
+"""Documents up to which a copy is made while the person waits."""
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -60,9 +65,10 @@ class Copy:
 
 @dataclass(slots=True)
 class _Place:
-    """The newest copy of one case, made by one thread at a time."""
+    """The newest copy of one case, and the thread that makes the next, if one does."""
 
     copy: Copy | None = None
+    making: Thread | None = None
     candidates: Candidates = field(default_factory=Candidates)
     lock: Lock = field(default_factory=Lock)
 
@@ -75,25 +81,76 @@ class Copies:
     _lock: Lock = field(default_factory=Lock)
 
     def of(self, session: Session) -> Copy:
-        """The copy of a case as it is now."""
+        """The copy of a case as it is now.
+
+        Of a large case one is made beside the pages. Until it is there the one before it is given,
+        unless somebody decided since on who is protected. Raises `NotShown` where there is none.
+        """
         with self._lock:
             place = self._places.setdefault(f"{session.facts.id} {session.folder}", _Place())
         with place.lock, session.reading() as connection:
-            head = newest(connection)
-            known = place.copy
-            if known is None or not _is_current(connection, known, head):
-                known = place.copy = _made(session, connection, head, place.candidates)
-            return known
+            head, known = newest(connection), place.copy
+            since = _since(connection, known) if known else []
+            if known is not None and _is_current(known, since, head):
+                return known
+            if reader.amount(connection)[0] <= AT_ONCE:
+                made = place.copy = _made(session, connection, head, place.candidates)
+                return made
+            if place.making is None or not place.making.is_alive():
+                place.making = Thread(target=_make_beside, args=(session, place), daemon=True)
+                place.making.start()
+            if known is not None and not any(_decides(row, known) for row in since):
+                return known
+            raise NotShown.yet()
 
 
 COPIES = Copies()
+
+
+def _make_beside(session: Session, place: _Place) -> None:
+    with session.reading() as connection:
+        made = _made(session, connection, newest(connection), place.candidates)
+    with place.lock:
+        place.copy = made
+
+
+def _since(connection: Connection, known: Copy) -> list[Row]:
+    query = select(LOG).where(LOG.c.seq > known.head[0]).order_by(LOG.c.seq)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _is_current(known: Copy, since: list[Row], head: tuple[int, str]) -> bool:
+    """Whether nothing came since but words of the log, which are then told in the copy too."""
+    if known.head == head:
+        return True
+    if not since or any(row["kind"] not in _TOLD for row in since):
+        return False
+    if known.file is not None:
+        with writable(known.file).begin() as copied:
+            tell(copied, since, known.retelling)
+    known.head = head
+    return True
+
+
+_TOLD = frozenset({"release", "released", "not_released", "release_refused", "membership"})
+"""Entries that change neither what the case holds nor what may be seen of it."""
+
+
+def _decides(row: Row, known: Copy) -> bool:
+    """Whether an entry may say that something must stay which a copy from before it shows."""
+    payload = json.loads(row["payload"])
+    if row["kind"] == "judge":
+        return any(known.ids.is_protected(payload[side]) for side in ("left", "right"))
+    # Taking a decision back shows more than the copy does; taking that back again shows less.
+    return row["kind"] in ("protect", "consent", "confidential", "undo")
 
 
 def _made(
     session: Session, connection: Connection, head: tuple[int, str], candidates: Candidates
 ) -> Copy:
     with storage_errors(session.folder):
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=session.folder))
+        _sweep_up(session.folder)
+        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=session.folder))
     try:
         release = Release(connection, session.vault, session.facts.name, folder, AUDIENCE)
         guard = release.guard
@@ -109,23 +166,12 @@ def _made(
     return made
 
 
-def _is_current(connection: Connection, known: Copy, head: tuple[int, str]) -> bool:
-    """Whether nothing came since but words of the log, which are then told in the copy too."""
-    if known.head == head:
-        return True
-    query = select(LOG).where(LOG.c.seq > known.head[0]).order_by(LOG.c.seq)
-    rows = [dict(row) for row in connection.execute(query).mappings()]
-    if not all(row["kind"] in _TOLD for row in rows) or not rows:
-        return False
-    if known.file is not None:
-        with writable(known.file).begin() as copied:
-            tell(copied, rows, known.retelling)
-    known.head = head
-    return True
-
-
-_TOLD = frozenset({"release", "released", "not_released", "release_refused", "membership"})
-"""Entries that change neither what the case holds nor what may be seen of it."""
+def _sweep_up(folder: Path) -> None:
+    """Remove copies of processes of this machine that were killed."""
+    for left in folder.glob(f"{PREFIX}*"):
+        number = left.name.removeprefix(PREFIX).partition("-")[0]
+        if number.isdigit() and not Path(f"/proc/{number}").exists() and Path("/proc").exists():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 class CopySession(Session):

@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from onrecord.case.candidates import Candidates
 from onrecord.case.coded_ids import Ids
-from onrecord.case.coded_rows import index_again, put, retell, take_out
+from onrecord.case.coded_rows import forget, index_again, put, retell, take_out
 from onrecord.case.regrouping import regroup
 from onrecord.case.release import Release
 from onrecord.case.retelling import Retelling
@@ -90,6 +90,7 @@ def copy(
             if made.changed:
                 ids.put(document, made.ids)
                 put(copied, release, document, made, retelling)
+        forget(copied)
         # Words that were taken out stay in the index until it is written anew.
         copied.execute(_WRITTEN_ANEW)
         retell(copied, retelling)

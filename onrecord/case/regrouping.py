@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -76,29 +76,38 @@ def _one_for_each_code(copied: Connection, retelling: Retelling) -> None:
 
 
 def _proposals(copied: Connection, retelling: Retelling) -> None:
-    rows = [dict(row) for row in copied.execute(select(PROPOSALS)).mappings()]
-    made = {(row["left_key"], row["right_key"]): row for row in _shown(rows, retelling)}
-    copied.execute(delete(PROPOSALS))
+    left, right = PROPOSALS.c.left_key, PROPOSALS.c.right_key
+    other = {*retelling.ids.changed, *retelling.ids.hidden}
+    gone, made = [], {}
+    for pair in copied.execute(select(left, right)).all():
+        if not {key.rpartition("|")[0] for key in pair} & other:
+            continue
+        gone.append({"one": pair[0], "two": pair[1]})
+        keys = _shown(pair, retelling)
+        if keys is not None:
+            row = select(PROPOSALS).where(left == pair[0], right == pair[1])
+            made[keys] = _retold(dict(copied.execute(row).mappings().one()), keys, retelling)
+    if gone:
+        own = delete(PROPOSALS).where(left == bindparam("one"), right == bindparam("two"))
+        copied.execute(own, gone)
     if made:
         copied.execute(insert(PROPOSALS), list(made.values()))
 
 
-def _shown(rows: list[Row], retelling: Retelling) -> Iterator[Row]:
-    ids = retelling.ids
-    for row in rows:
-        keys = (row["left_key"], row["right_key"])
-        if any(map(ids.is_protected, keys)):
-            continue
-        try:
-            left, right = sorted(map(retelling.key, keys))
-        except Stays:
-            continue
-        if (left, right) == keys:
-            yield row
-        elif left != right:
-            reasons = [retelling.words(reason) for reason in json.loads(row["reasons"])]
-            told = {"left_key": left, "right_key": right, "reasons": canonical(reasons)}
-            yield {**row, **told}
+def _shown(pair: Sequence[str], retelling: Retelling) -> tuple[str, str] | None:
+    """The keys of a pair as they are shown; None where either is protected or not shown."""
+    if any(map(retelling.ids.is_protected, pair)):
+        return None
+    try:
+        left, right = sorted(map(retelling.key, pair))
+    except Stays:
+        return None
+    return (left, right) if left != right else None
+
+
+def _retold(row: Row, keys: tuple[str, str], retelling: Retelling) -> Row:
+    reasons = canonical([retelling.words(reason) for reason in json.loads(row["reasons"])])
+    return {**row, "left_key": keys[0], "right_key": keys[1], "reasons": reasons}
 
 
 def _as_kept(copied: Connection, whole: Tables) -> who.Answer:

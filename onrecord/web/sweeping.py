@@ -21,11 +21,11 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from onrecord.errors import Unsearchable
+from onrecord.errors import NotShown, Unsearchable
 from onrecord.products.door.finding import Names
 from onrecord.products.door.folding import folded
 from onrecord.products.door.sweep import leaks_in
-from onrecord.products.door.undoing import texts
+from onrecord.products.door.undoing import texts, undone
 
 TEXTS = ("text/", "application/json", "application/javascript", "image/svg+xml")
 """Types of answers that are read as text."""
@@ -66,6 +66,11 @@ class Sweeping:
         if kept is None:
             await self._app(scope, receive, send)
             return
+        try:
+            await run_in_threadpool(kept)
+        except NotShown as error:
+            await _plain(scope, (error.what, error.why, error.todo), 503)(scope, receive, send)
+            return
         answer = _Answer()
 
         async def receiving() -> Message:
@@ -86,16 +91,17 @@ class Sweeping:
             logging.getLogger(__name__).error(
                 "an answer of %s was held back: it would have shown a protected name", route
             )
-            await _held_back(scope)(scope, receive, send)
+            await _plain(scope, HELD_BACK, 500)(scope, receive, send)
             return
         await send(answer.begun)
         await send({"type": "http.response.body", "body": bytes(answer.body)})
 
 
-def _held_back(scope: Scope) -> Response:
+def _plain(scope: Scope, said: tuple[str, str, str], status: int) -> Response:
+    """An answer with nothing of the case in it."""
     if scope["path"].startswith("/api"):
-        return JSONResponse(dict(zip(("error", "why", "todo"), HELD_BACK, strict=True)), 500)
-    return PlainTextResponse("\n".join(HELD_BACK) + "\n", 500)
+        return JSONResponse(dict(zip(("error", "why", "todo"), said, strict=True)), status)
+    return PlainTextResponse("\n".join(said) + "\n", status)
 
 
 def _shows(scope: Scope, answer: _Answer, kept: Callable[[], Names]) -> bool:
@@ -136,7 +142,9 @@ def _finds(names: Names, said: Iterable[str], typed: Collection[str]) -> bool:
 def _spelled(names: Names, text: str) -> Iterator[str]:
     """The letters of each protected name in a text, as it spells it."""
     for one in names.find(text):
-        yield folded(text[one.start : one.end])
+        written = text[one.start : one.end]
+        *_, plain = (written, *undone(written))
+        yield folded(plain)
 
 
 def joined(body: bytes) -> Iterator[str]:
