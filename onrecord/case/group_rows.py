@@ -119,3 +119,4 @@ def worth_rows(proposals: pa.Table, clusters: pa.Table, weights: Mapping[str, in
                 "joined": int(len(groups) == 1),
             },
         )
+    yield TALLIES, {"what": "proposals", "value": "all", "number": proposals.num_rows}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from onrecord.case.who import Member, Pair
-from onrecord.store.tables import DOCUMENTS, ENTITIES, JUDGEMENTS, PROPOSALS, WORTH
+from onrecord.store.tables import DOCUMENTS, ENTITIES, JUDGEMENTS, PROPOSALS, TALLIES, WORTH
 
 
 def pairs(connection: Connection, offset: int, limit: int) -> list[Pair]:
@@ -46,8 +46,9 @@ def amount(connection: Connection) -> int:
     """How many proposals are open."""
     judged = select(func.count()).select_from(JUDGEMENTS)
     judged = judged.join(WORTH, _same(JUDGEMENTS.c.left_key, JUDGEMENTS.c.right_key))
-    every = connection.execute(select(func.count()).select_from(WORTH)).scalar_one()
-    return int(every) - int(connection.execute(judged).scalar_one())
+    counted = select(TALLIES.c.number).where(TALLIES.c.what == "proposals")
+    every = connection.execute(counted).scalar_one_or_none() or 0
+    return every - int(connection.execute(judged).scalar_one())
 
 
 def _same(left: ColumnElement[str], right: ColumnElement[str]) -> ColumnElement[bool]:

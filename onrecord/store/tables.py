@@ -478,7 +478,7 @@ TALLIES = Table(
 )
 """How many there are of something: `groups` by type, `claims` by kind, `acts` by type, documents by
 `languages`, `publishers` and `months` (of publication), `events` ("all", and "several": those in
-several reports), `engagements` by status, `demands` ("all")."""
+several reports), `engagements` by status, `demands` and `proposals` ("all")."""
 
 REVIEWED = (ADDITIONS, CORRECTIONS, REVIEWS)
 """The decisions that are laid over records."""
