@@ -28,7 +28,8 @@ def responses(people: People, sheet: Sheet, demand: Demand) -> list[tuple[Said, 
         if said.claim and said.claim.parent == demand.claim:
             found.append((said, say("it stands inside the demand")))
         elif shared := shared_words(wanted, words_of(said), names):
-            found.append((said, say("both speak of {words}", words=listed(map(set_off, shared[:4])))))
+            words = listed(map(set_off, shared[:4]))
+            found.append((said, say("both speak of {words}", words=words)))
     return found
 
 
