@@ -88,6 +88,10 @@ class State:
         """The record of a document. Raises `NotFound`."""
         return reader.record(self.connection, document)
 
+    def pending(self, document: str) -> reader.Pending:
+        """The text of a document that has no record yet. Raises `NotFound`."""
+        return reader.job(self.connection, document)
+
     def custody(self, document: str) -> list[reader.Custody]:
         """Each time a document came in."""
         return reader.custody(self.connection, document)

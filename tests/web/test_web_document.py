@@ -3,11 +3,16 @@
 import re
 
 import pytest
+from sqlalchemy import delete
 
 from onrecord.case import Case
-from onrecord.model import Record
+from onrecord.model import Document, Record
+from onrecord.store.tables import DERIVED, RECORDS
+from onrecord.web.access import Access
 from onrecord.web.exact import runs
+from onrecord.web.services import Services
 from onrecord.web.views import document_text as texts
+from onrecord.web.views.document import PAGE
 
 
 @pytest.fixture(scope="module")
@@ -85,13 +90,7 @@ def test_words_are_found_in_the_text(visitor, report):
 
 
 def record(text):
-    return Record(document=_about(), text=text)
-
-
-def _about():
-    from onrecord.model import Document
-
-    return Document(id="sha256:0", path="a", media_type="text/plain")
+    return Record(document=Document("sha256:0", "a", "text/plain"), text=text)
 
 
 @pytest.mark.parametrize(
@@ -162,3 +161,19 @@ def test_a_document_of_another_case_is_not_found(visitor, tmp_path):
         stranger = other.documents()[0].id
     for path in ("", "/original", "/pages/1.png"):
         assert visitor.get(f"/documents/{stranger}{path}").status_code == 404
+
+
+def test_a_text_can_be_read_before_anything_is_extracted(tmp_path):
+    (tmp_path / "a.txt").write_text("The guard denied it, said Mira Solan.")
+    with Case.create(tmp_path / "case") as case:
+        case.add([tmp_path / "a.txt"])
+        document = case.documents()[0].id
+        with case._session.writing() as writer, writer.connection.begin():
+            for table in (*reversed(DERIVED), RECORDS):
+                writer.connection.execute(delete(table))
+        asked = PAGE.asked({"document": document})
+        asked.services = Services(Access())
+        shown = PAGE.view(case, asked)
+    assert shown.note == "Nothing was extracted from it yet."
+    assert "".join(p.text for each in shown.paragraphs for p in each.pieces).endswith("Mira Solan.")
+    assert not shown.claims

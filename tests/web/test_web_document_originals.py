@@ -8,6 +8,7 @@ import threading
 import zlib
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from fpdf import FPDF
 
 from onrecord.case import Case
@@ -206,6 +207,21 @@ def test_the_page_with_the_words_is_shown_and_marks_them(visitor, held):
     assert (plain["page"], plain["boxes"], plain["graphic"]) == (2, [], False)
     beyond = visitor.get(base, params={"show": "original", "page": 9}).json()["original"]
     assert "3 pages" in beyond["trouble"]
+
+
+@pytest.mark.parametrize("ending", ["pdf", "html"])
+def test_text_and_original_are_readable_side_by_side(browser, served, held, ending):
+    for width, scheme in ((1280, "dark"), (390, "light")):
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(served.link())
+        page.goto(f"{served.base}/documents/{held[1][ending]}?show=original#original")
+        found = Axe().run(page, options={"iframes": False}).response["violations"]
+        grave = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
+        assert not grave
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("#text").is_visible() == (width > 1000)
+        context.close()
 
 
 def test_pictures_are_blurred_until_asked_for_without_script(browser, served, held):

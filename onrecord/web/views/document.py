@@ -9,7 +9,9 @@ from itertools import islice
 from typing import Literal
 
 from onrecord.case import Case, Custody
+from onrecord.case.browsing import State
 from onrecord.errors import NotFound, NotReleased, SourceError
+from onrecord.model import Document as About
 from onrecord.model import Record, Span
 from onrecord.passages.anchor import anchor
 from onrecord.sources.showing import Corners
@@ -147,7 +149,7 @@ def document(case: Case, asked: Asked) -> Document:
     """One document. Raises `NotFound`."""
     with case.browse() as state:
         named = state.document_id(asked["document"])
-        record = state.record(named)
+        record = _record(state, named)
         who, kept = state.who_is(named), state.kept(named)
         decisions, custody = state.reviews(named), state.custody(named)
     told = record.document
@@ -202,6 +204,18 @@ def document(case: Case, asked: Asked) -> Document:
         involvements=tuple(load("involvement")),
         looking=asked.services.presence.here(asked.visitor, f"document {told.id}"),
     )
+
+
+def _record(state: State, document: str) -> Record:
+    """The record of a document; before it has one, its text. Raises `NotFound`."""
+    try:
+        return state.record(document)
+    except NotFound:
+        told = state.pending(document)
+        about = About(
+            told.id, told.path, told.media_type, note="Nothing was extracted from it yet."
+        )
+        return Record(document=about, text=told.text)
 
 
 def _asked_for(record: Record, found: Narrowed, asked: Asked) -> list[Span]:
