@@ -238,7 +238,7 @@ def test_she_is_nowhere(blind, known, raw, caplog):
             answer = blind.get(path, params=asked)
             seen.add(answer.status_code)
             if answer.status_code >= 500:
-                wrong.append((path, asked, answer.status_code))
+                wrong.append((path, asked, answer.status_code, answer.text[:200]))
             elif (typed := typed_by(path, asked, raw)) is None:
                 wrong += [
                     (path, asked, each) for each in found_in(answer, secrets(path, asked, raw))
@@ -285,3 +285,42 @@ def test_errors_of_every_kind_do_not_name_her(blind, raw):
         answer = blind.request(method, path)
         assert answer.status_code in (400, 404, 405)
         assert not found_in(answer, NEEDLES)
+
+
+def done(client, action, values, headers):
+    """What comes of doing something, as JSON and as a form."""
+    data = client.post(action.api, json=values, headers=headers)
+    form = client.post(action.path, data={**values, "token": headers["x-onrecord-token"]})
+    return data, form
+
+
+def test_whoever_goes_by_a_code_can_be_named_in_no_action(blind, known, raw, opened):
+    token = re.search(r'name="token" value="([^"]+)"', blind.get("/search").text)[1]
+    headers = {"x-onrecord-token": token}
+    protections, wrong = opened.protections(), []
+    entry, lost = raw["entry"], str(10**6)
+    other = known["who"][1]
+    for action in ACTIONS:
+        for parameter in action.parameters:
+            given = (
+                (str(entry),) if parameter.kind == "integer" else (NAME, raw["her"], raw["group"])
+            )
+            for value in given:
+                stands = {
+                    **dict.fromkeys([raw["group"]], "cluster:0123456789abcdef"),
+                    str(entry): lost,
+                }
+                instead = stands.get(value) or standing_for(value, raw)
+                sides = dict.fromkeys({"left", "right"} - {parameter.name}, other)
+                rest = {p.name: sides[p.name] for p in action.parameters if p.name in sides}
+                answers = done(blind, action, rest | {parameter.name: value}, headers)
+                twins = done(blind, action, rest | {parameter.name: instead}, headers)
+                for answer, twin in zip(answers, twins, strict=True):
+                    alike = blanked(answer, value) == blanked(twin, instead)
+                    if not alike or answer.status_code >= 500:
+                        wrong.append((action.path, parameter.name, value, answer.text[:200]))
+                    told = value if value in (NAME, raw["her"]) else ""
+                    shown = [] if told else found_in(answer, NEEDLES)
+                    wrong += [(action.path, parameter.name, value, each) for each in shown]
+    assert not wrong, wrong[:20]
+    assert opened.protections() == protections
