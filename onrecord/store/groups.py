@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, select, union_all
 
 from onrecord.store.listing import Named
-from onrecord.store.tables import GROUP_NAMES, GROUPS
+from onrecord.store.tables import GROUP_NAMES, GROUPS, TALLIES
 from onrecord.store.words import folded_name
 
 _Found = tuple[Sequence[str], int]
@@ -37,9 +37,10 @@ def _every(connection: Connection, kinds: Sequence[str], stretch: tuple[int, int
     groups, (offset, limit) = GROUPS.c, stretch
     parts = [select(groups.canonical, groups.rank).where(groups.type == kind) for kind in kinds]
     query = union_all(*parts).order_by("rank", "canonical").offset(offset).limit(limit)
-    total = select(func.count()).where(groups.type.in_(kinds))
+    counted = select(func.coalesce(func.sum(TALLIES.c.number), 0))
+    counted = counted.where(TALLIES.c.what == "groups", TALLIES.c.value.in_(kinds))
     found = connection.execute(query).scalars().all()
-    return found, int(connection.execute(total).scalar_one())
+    return found, int(connection.execute(counted).scalar_one())
 
 
 def _spelled(
