@@ -20,6 +20,7 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
+from onrecord.store.log import plain
 from onrecord.web.desk import Desk
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class WeakPassword(OnrecordError):
 
 def folded(name: str) -> str:
     """What two spellings of one member's name have in common."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return plain(" ".join(unicodedata.normalize("NFKC", name).casefold().split()))
 
 
 def as_kept(password: str) -> str:
@@ -125,7 +126,9 @@ class Credentials:
         right = [
             step
             for step in (at - 1, at, at + 1)
-            if hmac.compare_digest(codes.generate_otp(step).encode(), told.encode())
+            if hmac.compare_digest(
+                codes.generate_otp(step).encode(), told.encode("utf-8", "replace")
+            )
         ]
         return next((step for step in right if step > after), None)
 

@@ -1,5 +1,6 @@
 """Accounts over TLS: invitations, passwords, second factors, sessions, tries that are too many."""
 
+import json
 import re
 import ssl
 
@@ -12,6 +13,8 @@ from argon2.exceptions import VerificationError
 from onrecord.web.access import SECURE_COOKIE
 from onrecord.web.rates import MOST
 from onrecord.web.services import Services
+from onrecord.web.views import account
+from onrecord.web.views import members as team_page
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD, OTHER = "seven green lamps over water", "the ferry leaves an orange behind"
@@ -38,7 +41,13 @@ def sign_in(client, name="Amina", password=PASSWORD):
 
 def act(client, path, **told):
     token = client.get("/api/account").json()["token"]
-    return client.post(f"/api{path}", json=told, headers={"x-onrecord-token": token})
+    return send(client, f"/api{path}", told, {"x-onrecord-token": token})
+
+
+def send(client, path, told, headers=None):
+    """JSON that any text can stand in."""
+    headers = {"content-type": "application/json", **(headers or {})}
+    return client.post(path, content=json.dumps(told), headers=headers)
 
 
 def test_signing_in_opens_a_session_with_a_cookie_of_this_host_alone(client):
@@ -466,3 +475,24 @@ def test_an_invitation_for_a_member_ends_what_opened_their_account(client, team)
         False,
         0,
     )
+
+
+@pytest.mark.parametrize(
+    "strange", ["", "\x00", "\ud800", "\u202e\u0301", "é" * 240, "-1", "%", None]
+)
+def test_nothing_strange_is_a_fault_of_ours(client, strange):
+    """Whatever is sent to a door, to an account or to the members."""
+    amina = client()
+    sign_in(amina)
+    for action in (*account.ACTIONS, *team_page.ACTIONS):
+        told = {each.name: strange for each in action.parameters}
+        answer = act(amina, action.path, **told)
+        assert answer.status_code in (200, 400, 404, 422, 429), (action.path, answer.text)
+    named = dict.fromkeys(("name", "password", "code", "key", "again", "next"), strange)
+    assert send(client(), "/api/sign-in", named).status_code in (401, 422)
+    for path in ("/sign-in", "/second-factor", "/join"):
+        sent = {name: (value or "").encode("utf-8", "replace") for name, value in named.items()}
+        assert client().post(path, data=sent).status_code in (401, 404, 422)
+    for path in ("/log/reads", "/sign-in", "/join"):
+        asked = {"who": "\x00%", "document": "\x00%", "key": "\x00", "next": "\x00"}
+        assert amina.get(path, params=asked).status_code in (200, 404)
