@@ -10,6 +10,7 @@ from onrecord.case import Case
 from onrecord.cli import main
 from onrecord.errors import DecidedMeanwhile, NotDecided, NotFound
 from onrecord.model import as_json
+from onrecord.products.door.policy import Recipient
 from onrecord.store import undecided
 from onrecord.store.migrations import m0006_reviews
 from onrecord.store.tables import CLAIMS, CORRECTIONS, METADATA, REVIEWS
@@ -215,6 +216,11 @@ def test_others_get_the_record_as_it_was_corrected_and_not_who_did_it(case, tmp_
     Case.restore(file, tmp_path / "theirs")
     with Case.open(tmp_path / "theirs") as theirs:
         assert theirs.verify().problems == ()
+    for audience in ("public", "court"):
+        recipient = Recipient(audience)  # a bundle is checked by its own verifier before it leaves
+        assert case.bundle(tmp_path / audience, recipient=recipient).counts["records"] == 2
+    given = "".join(p.read_text("utf-8") for p in (tmp_path / "public").rglob("*.jsonl"))
+    assert "amara" not in given
 
 
 def test_a_later_extraction_keeps_decisions_and_lists_those_that_lost_their_ground(case):

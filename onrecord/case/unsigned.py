@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from onrecord.model import Act, Claim, Entity, Record, Victim, as_json
+from onrecord.store.log import canonical
 
 T = TypeVar("T", Entity, Claim, Act)
 
@@ -21,9 +23,10 @@ def unsigned(record: Record) -> Record:
 
 
 def unsigned_body(record: Record) -> dict[str, Any]:
-    """The same as JSON, without the text."""
-    body: dict[str, Any] = as_json(replace(unsigned(record), text=""))
-    del body["text"]
+    """The same as JSON, without the text, in the order of its names, as a sealed record has it."""
+    told = as_json(replace(unsigned(record), text=""))
+    del told["text"]
+    body: dict[str, Any] = json.loads(canonical(told))
     return body
 
 
