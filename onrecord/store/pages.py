@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Select,
     and_,
     case,
     func,
@@ -31,6 +33,7 @@ from onrecord.store.tables import (
     PARTIES,
     PROPOSALS,
     RECORDS,
+    REVIEWS,
 )
 from onrecord.store.words import folded_name
 
@@ -132,6 +135,15 @@ def _same_claim(other: FromClause) -> ColumnElement[bool]:
     return and_(other.c.document_id == FINDABLE.c.document_id, other.c.claim == FINDABLE.c.claim)
 
 
+def _standing(connection: Connection, query: Select[Any]) -> Select[Any]:
+    """The claims of a query that nobody rejected since who is who was worked out."""
+    rejected = select(REVIEWS.c.subject).where(REVIEWS.c.state == "rejected")
+    if connection.execute(rejected.limit(1)).first() is None:
+        return query
+    key = FINDABLE.c.document_id + "|" + FINDABLE.c.claim
+    return query.where(~rejected.where(REVIEWS.c.subject == key).exists())
+
+
 def counts(connection: Connection, canonical: str) -> dict[tuple[str, str], int]:
     """How many claims there are by the part that a group has in them, and by their kind.
 
@@ -148,7 +160,7 @@ def counts(connection: Connection, canonical: str) -> dict[tuple[str, str], int]
         .group_by(part, FINDABLE.c.kind, "own")
     )
     found: dict[tuple[str, str], int] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(_standing(connection, query)):
         name = row.part
         if name in (ACCUSED, SUFFERED) and row.own:
             continue
@@ -180,7 +192,7 @@ def said(
         query = query.where(FINDABLE.c.speaker.is_distinct_from(canonical))
     if kind:
         query = query.where(FINDABLE.c.kind == kind)
-    ordered = query.order_by(
+    ordered = _standing(connection, query).order_by(
         func.coalesce(FINDABLE.c.origins, 0).desc(), FINDABLE.c.seq, FINDABLE.c.number
     )
     rows = connection.execute(ordered.offset(offset).limit(limit))

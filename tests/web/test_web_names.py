@@ -1,11 +1,14 @@
 """What stands on the page of a name, and how two are joined and one is parted there."""
 
 import re
+import threading
 
+import httpx
 import pytest
 
 from onrecord.case import Case
 from onrecord.web.registry import PAGES
+from onrecord.web.serving import serve
 from onrecord.web.views.parts import PARTS
 
 WITH_BOTH = "Davit Oranesh"
@@ -137,6 +140,52 @@ def test_pages_of_names_are_in_the_navigation(visitor, who):
         assert 'aria-current="true"' in shown
 
 
-def test_a_name_of_an_unresolved_case_still_opens(tmp_path, case_folder):
-    with Case.open(case_folder) as case, case.browse() as state:
-        assert state.named(("Person",), "", 0, 1)[1]
+def test_what_a_reviewer_rejected_is_laid_to_nobody(visitor, who, opened):
+    name = who(WITH_BOTH)
+    path, asked = f"/api/names/{name}/said", {"part": "by"}
+    before = visitor.get(path, params=asked).json()
+    note = before["product"]["notes"][0]
+    keys = [
+        f"{record.document.id}|{claim.id}"
+        for record in opened.records()
+        for claim in record.claims
+        if record.document.id == note["document"]
+        and claim.content[0][0] == note["citations"][0]["start"]
+    ]
+    entry = opened.review(keys[0], "rejected", why="misread")
+    try:
+        after = visitor.get(path, params=asked).json()
+        assert after["total"] == before["total"] - 1
+        assert len(after["product"]["sections"][0]["lines"]) == min(after["total"], after["last"])
+    finally:
+        opened.undo(entry.seq)
+    assert visitor.get(path, params=asked).json()["total"] == before["total"]
+
+
+def test_somebody_of_a_case_that_was_never_resolved_has_a_page(tmp_path, opened):
+    reports = [d for d in opened.documents() if d.title][:2]
+    with Case.create(tmp_path / "case") as case:
+        files = []
+        for number, report in enumerate(reports):
+            files.append(tmp_path / f"{number}.txt")
+            files[-1].write_text(opened.record(report.id).text)
+        case.add(files)
+        with case.browse() as state:
+            first = state.named(("Person", "Organization"), "", 0, 1)[0][0]
+        server = serve(case)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            with httpx.Client(base_url=server.base, timeout=60) as client:
+                client.get("/open", params={"key": server.services.access.invite()})
+                page = client.get(f"/names/{first.canonical}")
+                assert page.status_code == 200
+                assert "Work it out anew" in page.text
+                assert first.name in page.text
+                for path in ("/events", "/chronology", "/demands", "/engagements", "/", "/log"):
+                    assert client.get(path).status_code == 200
+                for kind in ("timeline", "map", "network"):
+                    assert client.get(f"/pictures/{kind}.svg").text.startswith("<svg")
+        finally:
+            server.stop()
+            thread.join()
