@@ -20,8 +20,8 @@ CONTEXT = "submission"
 class Field:
     """One field of a form: who can tell it, what counts as held, and what to ask where it is not.
 
-    `held` is for whoever works on the rules; it stands on no page. `by` is `record` where the record
-    is searched for it, `person` where only a person can say it.
+    `held` is for whoever works on the rules; it stands on no page. `by` is `record` where the
+    record is searched for it, `person` where only a person can say it.
     """
 
     id: str
