@@ -64,6 +64,20 @@ def test_what_is_said_is_narrowed_by_kind(visitor, report):
     assert shown(visitor, report, kind="nonsense")["claims"] == []
 
 
+def test_the_page_is_shown_in_every_state(visitor, report):
+    claim, act = report.claims[0].id, report.acts[0].id
+    for asked in (
+        *({"open": 1}, {"open": 1, "kind": "allegation"}, {"kind": "act"}, {"kind": "nonsense"}),
+        *({"claim": claim}, {"claim": act, "correct": 1}, {"claim": "none", "correct": 1}),
+        *({"start": 5}, {"start": 9, "end": 3}, {"start": 10**8, "end": 10**9}),
+        *({"find": "the"}, {"find": " "}, {"part": 99}, {"show": "original", "page": 3}),
+    ):
+        page = visitor.get(f"/documents/{report.document.id}", params=asked)
+        assert page.status_code == 200, asked
+        ids = set(re.findall(r' id="([^"]+)"', page.text))
+        assert set(re.findall(r'href="#([^"]+)"', page.text)) <= ids, asked
+
+
 def test_the_original_is_checked_when_asked(visitor, opened, report):
     assert shown(visitor, report)["checked"] is None
     assert shown(visitor, report, check=1)["checked"]["unchanged"] is True
