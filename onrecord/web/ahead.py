@@ -57,11 +57,26 @@ class Ahead:
                 self._made.popitem(last=False)[1].cancel()
         return future
 
+    def warm(self) -> None:
+        """Load beside the first pages what they would otherwise wait for: templates, tables."""
+        self._pool.submit(_warm)
+
     def settled(self) -> None:
         """Wait until all that was begun is made."""
         with self._lock:
             begun = list(self._made.values())
         wait(begun)
+
+
+def _warm() -> None:
+    from onrecord.resolution.tables import tables
+    from onrecord.web.rendering import environment
+
+    made = environment()
+    for name in made.list_templates(["j2"]):
+        if name.endswith(".html.j2"):
+            made.get_template(name)
+    tables(())
 
 
 AHEAD = Ahead()

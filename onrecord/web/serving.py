@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from onrecord.case import Case
+from onrecord.web.ahead import AHEAD
 from onrecord.web.application import application
 from onrecord.web.binding import LOCAL, Where
 from onrecord.web.services import PUBLIC_URL, Services
@@ -36,6 +37,7 @@ class Served:
 
     def run(self) -> None:
         """Answer until `stop`, Ctrl-C or SIGTERM."""
+        AHEAD.warm()
         try:
             self._server.run(sockets=[self._listening])
         finally:
