@@ -236,6 +236,8 @@ def test_pictures_are_blurred_until_asked_for_without_script(browser, served, he
     assert page.locator(".paper img").evaluate(style).startswith("blur")
     page.get_by_label("Show it clearly").check()
     assert page.locator(".paper img").evaluate(style) == "none"
+    page.get_by_role("link", name="This page, larger").click()
+    assert page.locator("img").evaluate("e => e.naturalWidth") == 2000
     context.close()
 
 
