@@ -97,8 +97,9 @@ class Credentials:
         from argon2.exceptions import VerificationError
 
         with _AT_ONCE:
+            nobody = self._nobody
             try:
-                found = self._argon2.verify(kept or self._nobody, self._peppered(password))
+                found = self._argon2.verify(kept or nobody, self._peppered(password))
             except VerificationError:
                 return False
         return found and kept is not None

@@ -39,7 +39,7 @@ from onrecord.store.database import storage_errors
 
 FILE = "case.desk.sqlite"
 KEY = "case.desk.key"
-VERSION = 1
+VERSION = 2
 _KEY_BYTES = 32
 
 _META = MetaData()
@@ -78,6 +78,15 @@ SETTINGS = Table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+UNTOLD = Table(
+    "untold",
+    _META,
+    Column("seq", Integer, primary_key=True),
+    Column("actor", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+)
+"""What happened to membership and is to be told to the case's log, which one process writes."""
 READS = Table(
     "reads",
     _META,

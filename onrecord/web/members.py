@@ -1,24 +1,28 @@
 """The members of a case: who was invited, as what, and what opens the door to them.
 
 They are kept at the desk (`desk.py`), apart from the case's log and record. What happens to
-membership is told to `tell`, which the workbench writes into the case's log, without secrets.
+membership is told to `tell`, which the workbench writes into the case's log, without secrets. It is
+put down at the desk together with the change, and told as soon as the log can be written: nobody
+has to be let in for as long as an import holds the case.
 """
 
 from __future__ import annotations
 
+import json
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, select, update
 from sqlalchemy import insert as new
 
-from onrecord.errors import NotFound, OnrecordError
+from onrecord.errors import CaseError, NotFound, OnrecordError
 from onrecord.store.log import now
 from onrecord.web.credentials import Credentials, check, folded
-from onrecord.web.desk import CODES, INVITATIONS, MEMBERS, SETTINGS, Desk
+from onrecord.web.desk import CODES, INVITATIONS, MEMBERS, SETTINGS, UNTOLD, Desk, set_in
 from onrecord.web.visitor import ROLES, Role, Sight, Visitor
 
 INVITATION_LASTS = 7 * 24 * 3600
@@ -28,7 +32,7 @@ REQUIRED = "second_factor"
 IDLE, IDLE_MINUTES = "idle_minutes", 30
 _FOR_ALL = select(SETTINGS.c.name, SETTINGS.c.value).where(SETTINGS.c.name.in_((REQUIRED, IDLE)))
 Tell = Callable[[str, str, dict[str, Any]], None]
-"""Told who did it, what happened, and the facts; before it is done. It may refuse by raising."""
+"""Told who did it, what happened, and the facts. Where it raises `CaseError` it is told later."""
 
 
 class Membership(OnrecordError):
@@ -68,10 +72,11 @@ def _nobody_told(actor: str, what: str, facts: dict[str, Any]) -> None:
 
 @dataclass(slots=True)
 class Members:
-    """The members of one case. `tell` is told of each change before it is made."""
+    """The members of one case. `tell` is told of each change."""
 
     credentials: Credentials
     tell: Tell = _nobody_told
+    _telling: Lock = field(default_factory=Lock)
 
     @property
     def desk(self) -> Desk:
@@ -159,7 +164,8 @@ class Members:
                     hash=self._invitation(key), folded=folded(name), until=until
                 )
             )
-            self.tell(actor, "invited", {"subject": name, **facts})
+            _put_down(connection, actor, "invited", {"subject": name, **facts})
+        self.tell_all()
         return key
 
     def invited(self, key: str) -> Member | None:
@@ -188,7 +194,9 @@ class Members:
             connection.execute(
                 delete(INVITATIONS).where(INVITATIONS.c.folded == folded(found.name))
             )
-            self.tell(found.name, "joined", {"subject": found.name, "role": found.role})
+            facts = {"subject": found.name, "role": found.role}
+            _put_down(connection, found.name, "joined", facts)
+        self.tell_all()
         return self.get(found.name)
 
     def change(
@@ -213,7 +221,8 @@ class Members:
             for what in ("role", "sight"):
                 if getattr(changed, what) != getattr(known, what):
                     facts = {"subject": known.name, what: getattr(changed, what)}
-                    self.tell(actor, f"{what} changed", facts)
+                    _put_down(connection, actor, f"{what} changed", facts)
+        self.tell_all()
         return self.get(known.name)
 
     def remove(self, name: str, *, actor: str = "") -> None:
@@ -222,7 +231,8 @@ class Members:
         self._spare_the_last(known, None)
         with self.desk.writing() as connection:
             connection.execute(delete(MEMBERS).where(MEMBERS.c.folded == folded(known.name)))
-            self.tell(actor, "removed", {"subject": known.name})
+            _put_down(connection, actor, "removed", {"subject": known.name})
+        self.tell_all()
 
     @property
     def second_factor_required(self) -> bool:
@@ -233,8 +243,7 @@ class Members:
         """Set whether everybody needs a second factor."""
         if required != self.second_factor_required:
             what = "second factor required" if required else "second factor no longer required"
-            self.tell(actor, what, {})
-            self.desk.set(REQUIRED, "yes" if required else "no")
+            self._settle(REQUIRED, "yes" if required else "no", actor, what)
 
     @property
     def idle_minutes(self) -> int:
@@ -244,8 +253,27 @@ class Members:
     def end_idle_after(self, minutes: int, *, actor: str = "") -> None:
         """Set after how many minutes without use a session ends."""
         if minutes != self.idle_minutes:
-            self.tell(actor, f"sessions end after {minutes} minutes without use", {})
-            self.desk.set(IDLE, str(minutes))
+            what = f"sessions end after {minutes} minutes without use"
+            self._settle(IDLE, str(minutes), actor, what)
+
+    def tell_all(self) -> None:
+        """Tell what happened and was not told yet; what cannot be told now waits."""
+        with self._telling:
+            with self.desk.reading() as connection:
+                rows = connection.execute(select(UNTOLD).order_by(UNTOLD.c.seq)).all()
+            for row in rows:
+                try:
+                    self.tell(row.actor, row.what, json.loads(row.facts))
+                except CaseError:
+                    return
+                with self.desk.writing() as connection:
+                    connection.execute(delete(UNTOLD).where(UNTOLD.c.seq == row.seq))
+
+    def _settle(self, name: str, value: str, actor: str, what: str) -> None:
+        with self.desk.writing() as connection:
+            set_in(connection, name, value)
+            _put_down(connection, actor, what, {})
+        self.tell_all()
 
     def _invited(self, connection: Connection, key: str) -> Member | None:
         row = (
@@ -294,6 +322,12 @@ def default_sight(role: Role) -> Sight:
 
 def _minutes(told: str) -> int:
     return int(told) if told.isdigit() else IDLE_MINUTES
+
+
+def _put_down(connection: Connection, actor: str, what: str, facts: dict[str, Any]) -> None:
+    """What is to be told, within the change that it tells of."""
+    told = {"actor": actor, "what": what, "facts": json.dumps(facts)}
+    connection.execute(new(UNTOLD).values(**told))
 
 
 def _row(connection: Connection, name: str) -> RowMapping | None:

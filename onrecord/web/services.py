@@ -100,6 +100,8 @@ class Services:
         self.work.close()
         self.journal.close()
         if self.accounts is not None:
+            if self.accounts.members.desk.exists:
+                self.accounts.members.tell_all()
             self.accounts.members.desk.close()
 
 

@@ -141,6 +141,18 @@ def test_members_are_managed_by_commands(empty, capsys):
     assert "key" not in json.dumps([dict(e.payload) for e in empty.log()])
 
 
+def test_a_member_is_removed_at_once_while_another_process_writes_the_case(with_member):
+    members = Services.for_case(with_member).accounts.members
+    members.invite("Jon")
+    with Case.open(with_member.folder, write=True):
+        members.remove("Jon")
+        assert members.find("Jon") is None
+    members.tell_all()
+    told = [e.payload for e in with_member.log() if e.kind == "membership"]
+    assert told[-1] == {"what": "removed", "subject": "Jon"}
+    assert [each["what"] for each in told] == ["invited", "invited", "removed"]
+
+
 def test_serve_says_on_the_terminal_how_a_team_begins(empty):
     command = [sys.executable, "-m", "onrecord", "serve", "--case", empty.folder, "--no-browser"]
     refused = subprocess.run(
