@@ -41,7 +41,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class ActShown:
-    """An act coded from the claim."""
+    """An act coded from the claim; `seen` is the newest decision on the act itself, if known."""
 
     key: str
     type: str
@@ -54,6 +54,7 @@ class ActShown:
     place: str | None
     date: str | None
     corrected: tuple[str, ...]
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _made(
         stretches=tuple(stretches(record, claim, acts)),
         steps=chain(index, record, claim),
         hedges=tuple(words(record, span) for span in claim.hedges),
-        acts=tuple(act_shown(sheet, act) for act in acts),
+        acts=tuple(act_shown(sheet, act, told) for act in acts),
         resting=tuple(_resting(record, claim)),
         speaker=next((k.entity for k in claim.attribution if k.level == "speaker"), None),
         entities=choices(record),
@@ -176,13 +177,13 @@ def words(record: Record, span: Span) -> str:
     return " ".join(record.text[slice(*span)].split())
 
 
-def act_shown(sheet: Sheet, act: Act) -> ActShown:
-    """An act as it is shown beside its claim."""
-    record = sheet.record
+def act_shown(sheet: Sheet, act: Act, told: Sequence[ReviewDecision] | None = None) -> ActShown:
+    """An act as it is shown beside its claim; `told` is what was decided of either, if known."""
+    record, key = sheet.record, f"{sheet.record.document.id}|{act.id}"
     place = sheet.entities.get(act.place or "")
     corrected = [*act.corrected, *("count" for v in act.victims if v.corrected)]
     return ActShown(
-        key=f"{record.document.id}|{act.id}",
+        key=key,
         type=act.type,
         words=words(record, act.span),
         modality=act.modality,
@@ -193,6 +194,7 @@ def act_shown(sheet: Sheet, act: Act) -> ActShown:
         place=place.name if place else None,
         date=act.date,
         corrected=tuple(dict.fromkeys(corrected)),
+        seen=None if told is None else max((d.seq for d in told if d.subject == key), default=0),
     )
 
 

@@ -142,7 +142,8 @@ def correct(case: Case, asked: Asked) -> str:
         if entry is None and not accepted:
             raise NotDecided("nothing differs from what it is", todo="change a field, or accept it")
         if accepted:
-            done = case.review(accepted, "accepted", why=asked["why"], seen=known)
+            unseen = known if accepted == asked["subject"] else None
+            done = case.review(accepted, "accepted", why=asked["why"], seen=unseen)
             entry = entry or done
     follow(case, asked, entry)
     return back
