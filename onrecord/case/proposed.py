@@ -44,8 +44,8 @@ def pairs(connection: Connection, offset: int, limit: int) -> list[Pair]:
 
 def amount(connection: Connection) -> int:
     """How many proposals are open."""
-    judged = select(func.count()).select_from(JUDGEMENTS)
-    judged = judged.join(WORTH, _same(JUDGEMENTS.c.left_key, JUDGEMENTS.c.right_key))
+    known = exists().where(_same(JUDGEMENTS.c.left_key, JUDGEMENTS.c.right_key))
+    judged = select(func.count()).select_from(JUDGEMENTS).where(known)
     counted = select(TALLIES.c.number).where(TALLIES.c.what == "proposals")
     every = connection.execute(counted).scalar_one_or_none() or 0
     return every - int(connection.execute(judged).scalar_one())

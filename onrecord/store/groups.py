@@ -51,9 +51,9 @@ def _spelled(
     # What searching for a pattern finds, in half the time.
     place = func.instr if connection.dialect.name == "sqlite" else func.strpos
     hits = (
-        select(names.canonical, func.min(names.rank).label("rank"))
+        select(names.canonical, names.rank)
         .where(names.type.in_(kinds), place(names.folded, folded) > 0)
-        .group_by(names.canonical)
+        .distinct()
         .subquery()
     )
     query = select(hits.c.canonical, func.count().over().label("total"))
