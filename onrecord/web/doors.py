@@ -216,6 +216,7 @@ class Doors:
         rates.take("sign-in, address", address)
         if len(name) > LONGEST_NAME or len(password) > 2 * MOST_PASSWORD:
             name, password = "", ""
+        rates.take("sign-in, account from an address", f"{address} {folded(name)}")
         rates.take("sign-in, account", folded(name))
         member = self._accounts.with_password(name, password)
         if member is None:
@@ -241,8 +242,10 @@ class Doors:
 
     def _admitted(self, request: Request, member: Member) -> Visit:
         """A session, and a word in the journal; what was tried before counts no more."""
+        name, rates = folded(member.name), self.services.rates
+        rates.forget("sign-in, account from an address", f"{_address(request)} {name}")
         for kind in ("sign-in, account", "code, account"):
-            self.services.rates.forget(kind, folded(member.name))
+            rates.forget(kind, name)
         self.services.journal.note("signed in", member.name, "", _address(request))
         before = self.visit(request)
         if before is not None:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from limits.strategies import MovingWindowRateLimiter
 
 MOST = {
-    "sign-in, account": "10/15 minutes",
+    "sign-in, account from an address": "10/15 minutes",
+    "sign-in, account": "90/1 hour",
     "sign-in, address": "60/15 minutes",
     "code, account": "10/15 minutes",
     "invitation, address": "30/15 minutes",
     "password, account": "10/15 minutes",
 }
-"""Tries in a moving window. Forty wrong passwords an hour at most for one account."""
+"""Tries in a moving window. Whoever tries from one address does not shut an account to others."""
 
 
 class TooOften(OnrecordError):

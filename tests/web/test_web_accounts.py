@@ -140,6 +140,16 @@ def test_tries_are_counted_for_an_account_whether_it_exists_or_not(client):
     assert sign_in(client()).status_code == 429
 
 
+def test_tries_are_counted_for_an_account_from_everywhere(client, team):
+    team.services.rates.most = {**MOST, "sign-in, account": "2/1 hour"}
+    for _ in range(2):
+        assert sign_in(client(), password="not the one at all").status_code == 401
+    assert sign_in(client()).status_code == 429
+    assert all(
+        int(MOST[f"{kind}, account"].partition("/")[0]) < 100 for kind in ("sign-in", "code")
+    )
+
+
 def test_tries_are_counted_for_an_address(client, team):
     team.services.rates.most = {**MOST, "sign-in, address": "3/15 minutes"}
     codes = [sign_in(client(), f"Somebody {n}").status_code for n in range(4)]
