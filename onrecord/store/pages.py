@@ -318,13 +318,12 @@ def proposed_between(
     return sorted(found, key=lambda row: (-row["score"], row["left_key"], row["right_key"]))
 
 
-def together(connection: Connection, left: str, right: str) -> tuple[list[str], int]:
-    """The first documents that name both of two groups, and how many there are."""
+def together(connection: Connection, left: str, right: str, most: int) -> int:
+    """How many documents name both of two groups, counted up to a number."""
     other = GROUP_DOCUMENTS.alias()
     query = (
         select(GROUP_DOCUMENTS.c.document_id)
         .join(other, other.c.document_id == GROUP_DOCUMENTS.c.document_id)
         .where(GROUP_DOCUMENTS.c.canonical == left, other.c.canonical == right)
     )
-    ordered = query.order_by(GROUP_DOCUMENTS.c.seq).limit(3)
-    return list(connection.execute(ordered).scalars()), count(connection, query)
+    return count(connection, query.limit(most))

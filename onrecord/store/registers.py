@@ -177,6 +177,16 @@ def kinds_of_entry(connection: Connection) -> list[str]:
         last = str(following)
 
 
+def taken_back(connection: Connection) -> frozenset[int]:
+    """The numbers of the decisions that an undo which holds takes back."""
+    query = select(LOG.c.seq, LOG.c.payload).where(LOG.c.kind == "undo")
+    found: set[int] = set()
+    for row in connection.execute(query.order_by(LOG.c.seq.desc())):
+        if row.seq not in found:
+            found.add(json.loads(row.payload)["entry"])
+    return frozenset(found)
+
+
 def entries(
     connection: Connection, before: int | None, limit: int, kinds: Sequence[str], actor: str
 ) -> tuple[list[Entry], int | None]:

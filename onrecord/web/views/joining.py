@@ -20,6 +20,7 @@ from onrecord.web.views.decided import numbers
 from onrecord.web.views.people import somebody
 
 AT_ONCE, PASSAGES, KEYS, OTHERS = 30, 3, 200, 20
+MOST_TOGETHER = 100
 MOST_APART = 12
 """Judgements of `different` made at once to part one entity from the others of its group."""
 
@@ -163,9 +164,10 @@ def _against(state: State, left: str, right: str, keys: list[list[str]]) -> list
     """What speaks against, or was said before: reports that name both, judgements that hold."""
     found = []
     if left != right:
-        _, number = pages.together(state.connection, left, right)
+        number = pages.together(state.connection, left, right, MOST_TOGETHER)
         if number:
-            told = "1 document names" if number == 1 else f"{number} documents name"
+            more = " or more" if number == MOST_TOGETHER else ""
+            told = "1 document names" if number == 1 else f"{number}{more} documents name"
             found.append(f"{told} both, as two.")
     mine, theirs = set(keys[0]), set(keys[1])
     for row in pages.judged_in(state.connection, keys[0]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.case import Case
-from onrecord.store import decisions, registers
+from onrecord.store import registers
 from onrecord.store.decisions import KINDS
 from onrecord.store.log import Entry
 from onrecord.web.keeping import KEPT
@@ -92,12 +92,7 @@ def _undone(case: Case) -> frozenset[int]:
 
     def taken_back() -> frozenset[int]:
         with case.browse() as state:
-            decided = decisions.decisions(state.connection)
-        found: set[int] = set()
-        for entry in reversed(decided):
-            if entry.kind == "undo" and entry.seq not in found:
-                found.add(entry.payload["entry"])
-        return frozenset(found)
+            return registers.taken_back(state.connection)
 
     return KEPT.get(case, "taken back", taken_back)
 
