@@ -24,7 +24,7 @@ from onrecord.case.copying import COPIED, NOBODYS
 from onrecord.errors import NotFound, NotReleased, NotShown, OnrecordError
 from onrecord.model import as_json
 from onrecord.store.citations import spans
-from onrecord.store.tables import METADATA
+from onrecord.store.tables import FOUND, LOG, METADATA, RESOLVED
 
 NOBODY = "Quorena Mistrave"
 
@@ -264,3 +264,39 @@ def test_an_original_is_given_only_where_nobody_is_found_in_it(case: Case) -> No
             given[each.path.rpartition("/")[2]] = False
     assert given.pop("other.txt") is True
     assert not any(given.values())  # the others name her in metadata, comments, EXIF or text
+
+
+def test_what_is_decided_since_is_put_in_as_if_the_copy_were_made_anew(case: Case) -> None:
+    case.without_sight()
+    for name in ("report.txt", "other.txt"):
+        record = case.record(document(case, name))
+        claims = [f"{record.document.id}|{claim.id}" for claim in record.claims]
+        case.review(claims[0], "accepted", why=f"{NAME} said so")
+        case.review(claims[1], "rejected")
+        case.correct(claims[-1], "modality", "hedged", why="a guess")
+        case.grade(claims[0], information_credibility="2", why=f"by {NAME}")
+        case.mark(record.document.id, "name", [(0, 3)], type="Organization", entity="")
+    case.undo(case.review(claims[0], "undecided").seq)
+    pair = next(p for p in case.proposals() if p.left.name == "Davit Orlan")
+    case.judge(pair.left.key, pair.right.key, "unsure", why=f"ask {NAME}")
+    with case.without_sight().browse() as state:
+        since = rows_of(state)
+    seeing.COPIES._places.clear()
+    with case.without_sight().browse() as state:
+        anew = rows_of(state)
+    assert since == anew
+    assert "Sarela" not in str(since)
+    assert len(anew["reviews"]) == 2  # those of a redacted document stand in its record
+
+
+def rows_of(state: State) -> dict[str, list[str]]:
+    """All rows but what a resolution makes, and numbers and hashes that follow from the order."""
+    aside = {*FOUND, *RESOLVED, METADATA.tables["paragraphs"], METADATA.tables["meta"]}
+    return {
+        table.name: sorted(
+            str(tuple(row)[:-2] if table is LOG else tuple(row))
+            for row in state.connection.execute(select(table))
+        )
+        for table in COPIED
+        if table not in aside
+    }

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import (
     ColumnElement,
@@ -43,6 +43,7 @@ from onrecord.store.tables import (
     LOG,
     META,
     PARAGRAPHS,
+    PASSAGES,
     RECORDS,
     REVIEWED,
     REVIEWS,
@@ -67,6 +68,16 @@ _KEYS: Mapping[Table, Collection[str]] = {
 """What in the rows of decisions is a key."""
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A document that is shown otherwise than it is; `standing` is the id it has in the copy."""
+
+    document: str
+    made: Redacted
+    retelling: Retelling
+    standing: str
+
+
 def take_out(copied: Connection, document: str) -> None:
     """Take a document out, with every row that is about it alone."""
     _unindex(copied, document)
@@ -75,19 +86,18 @@ def take_out(copied: Connection, document: str) -> None:
     copied.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document))
 
 
-def put(
-    copied: Connection, release: Release, document: str, made: Redacted, retelling: Retelling
-) -> None:
-    """Put a document as it may be seen in place of what it is."""
-    had = _row(copied, DOCUMENTS, DOCUMENTS.c.id == document)
-    held = _row(copied, TEXTS, TEXTS.c.document_id == document)
-    kept = copied.execute(
+def put(copied: Connection, source: Connection, release: Release, of: Changed) -> None:
+    """Put a document as it may be seen in place of what stands there."""
+    document, made = of.document, of.made
+    had = _row(source, DOCUMENTS, DOCUMENTS.c.id == document)
+    held = _row(source, TEXTS, TEXTS.c.document_id == document)
+    kept = source.execute(
         select(RECORDS.c.seq, RECORDS.c.version).where(RECORDS.c.document_id == document)
     ).first()
-    custody = _custody(copied, document)
-    record = made.record if kept is None else _signed(copied, document, made, retelling)
+    custody = _custody(source, document)
+    record = made.record if kept is None else _signed(source, of)
     told, body = release.document(_listed(had, held, extracted=kept is not None)), made.record.text
-    take_out(copied, document)
+    take_out(copied, of.standing)
     values = {name: getattr(told, name) for name in _TOLD}
     digits = told.id.partition(":")[2]
     copied.execute(
@@ -117,16 +127,16 @@ def put(
 _TOLD = ("id", "size", "title", "publisher", "author", "published")
 
 
-def _signed(copied: Connection, document: str, made: Redacted, retelling: Retelling) -> Record:
+def _signed(source: Connection, of: Changed) -> Record:
     """The record with who accepted what of it: the door tells nobody, but these are our own."""
-    first = reader.record(copied, document)
+    first = reader.record(source, of.document)
     items: list[Entity | Claim | Act] = [*first.entities, *first.claims, *first.acts]
     marks = {
-        made.ids.get(item.id): replace(item.reviewed, by=retelling.words(item.reviewed.by))
+        of.made.ids.get(item.id): replace(item.reviewed, by=of.retelling.words(item.reviewed.by))
         for item in items
         if item.reviewed
     }
-    told = made.record
+    told = of.made.record
     return replace(
         told,
         entities=tuple(replace(e, reviewed=marks.get(e.id)) for e in told.entities),
@@ -135,8 +145,8 @@ def _signed(copied: Connection, document: str, made: Redacted, retelling: Retell
     )
 
 
-def _row(copied: Connection, table: Table, where: ColumnElement[bool]) -> Row:
-    return dict(copied.execute(select(table).where(where)).mappings().one())
+def _row(source: Connection, table: Table, where: ColumnElement[bool]) -> Row:
+    return dict(source.execute(select(table).where(where)).mappings().one())
 
 
 def _listed(had: Row, held: Row, *, extracted: bool) -> CaseDocument:
@@ -145,9 +155,9 @@ def _listed(had: Row, held: Row, *, extracted: bool) -> CaseDocument:
     return CaseDocument(**{n: had[n] for n in names}, extracted=extracted, warnings=warnings)
 
 
-def _custody(copied: Connection, document: str) -> list[Row]:
+def _custody(source: Connection, document: str) -> list[Row]:
     query = select(CUSTODY).where(CUSTODY.c.document_id == document).order_by(CUSTODY.c.seq)
-    return [dict(row) for row in copied.execute(query).mappings()]
+    return [dict(row) for row in source.execute(query).mappings()]
 
 
 def _unindex(copied: Connection, document: str) -> None:
@@ -190,12 +200,52 @@ def index_again(copied: Connection) -> None:
         copied.execute(_INDEX, {"id": row.id, "terms": " ".join(terms)})
 
 
-def retell(copied: Connection, retelling: Retelling) -> None:
+def catch_up(
+    copied: Connection,
+    source: Connection,
+    release: Release,
+    documents: Collection[str],
+    retelling: Retelling,
+) -> None:
+    """Put in what people decided since, of documents and of who is who."""
+    ids = retelling.ids
+    for document in sorted(documents):
+        if document in ids.changed:
+            made, standing = release.redacted(document), ids.changed[document][document]
+            ids.put(document, made.ids)
+            put(copied, source, release, Changed(document, made, retelling, standing))
+        elif document not in ids.hidden:
+            for table in reversed(_LOOKED_UP):
+                copied.execute(delete(table).where(table.c.document_id == document))
+            for table in _LOOKED_UP:
+                own = source.execute(select(table).where(table.c.document_id == document))
+                rows = [dict(row) for row in own.mappings()]
+                if rows:
+                    copied.execute(insert(table), rows)
+    forget(copied)
+    decided(copied, source, retelling)
+
+
+_LOOKED_UP = tuple(table for table in DERIVED if table is not PASSAGES)
+
+
+def decided(copied: Connection, source: Connection, retelling: Retelling) -> None:
+    """What people decided, as it may be seen; of changed documents it stands in their records."""
+    for table in _KEYS:
+        rows = [dict(row) for row in source.execute(select(table)).mappings()]
+        shown = [row for row in rows if row.get("document_id") not in retelling.ids.changed]
+        key = [column.name for column in table.primary_key]
+        made = {tuple(row[n] for n in key): row for row in _retold(shown, table, retelling)}
+        copied.execute(delete(table))
+        if made:
+            copied.execute(insert(table), list(made.values()))
+
+
+def retell(copied: Connection, source: Connection, retelling: Retelling) -> None:
     """What people brought in, decided and did, in words and keys that may be seen."""
     _paths(copied, retelling)
     _came_in(copied, retelling)
-    for table in _KEYS:
-        _decided(copied, table, retelling)
+    decided(copied, source, retelling)
     rows = [dict(row) for row in copied.execute(select(LOG).order_by(LOG.c.seq)).mappings()]
     copied.execute(delete(LOG))
     tell(copied, rows, retelling)
@@ -238,17 +288,6 @@ def _came_in(copied: Connection, retelling: Retelling) -> None:
         if changed:
             renamed = update(CUSTODY).where(column == bindparam("was"))
             copied.execute(renamed.values({column.name: bindparam("is")}), changed)
-
-
-def _decided(copied: Connection, table: Table, retelling: Retelling) -> None:
-    rows = [dict(row) for row in copied.execute(select(table)).mappings()]
-    copied.execute(delete(table))
-    made = {
-        tuple(row[c.name] for c in table.primary_key): row
-        for row in _retold(rows, table, retelling)
-    }
-    if made:
-        copied.execute(insert(table), list(made.values()))
 
 
 def _retold(rows: list[Row], table: Table, retelling: Retelling) -> Iterator[Row]:

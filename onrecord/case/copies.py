@@ -22,8 +22,10 @@ from sqlalchemy import Connection, select
 
 from onrecord.case.candidates import Candidates
 from onrecord.case.coded_ids import Ids
-from onrecord.case.coded_rows import tell
+from onrecord.case.coded_rows import catch_up, tell
 from onrecord.case.copying import AUDIENCE, copy, readable, writable
+from onrecord.case.guard import Guard
+from onrecord.case.importing import MAPPING
 from onrecord.case.release import Release
 from onrecord.case.retelling import Retelling, Row
 from onrecord.errors import NotShown
@@ -45,7 +47,7 @@ AT_ONCE = 2_000
 
 @dataclass(slots=True, weakref_slot=True)
 class Copy:
-    """A case as it is seen without sight of the protected; `names` are those looked for at the end.
+    """A case as it is seen without sight of the protected; `guard` says who and what that is.
 
     `file` is None where the case has nothing to hide. `head` is the newest entry of the case's log.
     """
@@ -53,9 +55,14 @@ class Copy:
     head: tuple[int, str]
     name: str
     ids: Ids
-    names: Names
+    guard: Guard
     folder: Path
     file: Path | None = None
+
+    @property
+    def names(self) -> Names:
+        """The names that must not appear in what is made of it."""
+        return self.guard.names
 
     @property
     def retelling(self) -> Retelling:
@@ -91,7 +98,7 @@ class Copies:
         with place.lock, session.reading() as connection:
             head, known = newest(connection), place.copy
             since = _since(connection, known) if known else []
-            if known is not None and _is_current(known, since, head):
+            if known is not None and _is_current(session, connection, known, since):
                 return known
             if reader.amount(connection)[0] <= AT_ONCE:
                 made = place.copy = _made(session, connection, head, place.candidates)
@@ -119,21 +126,47 @@ def _since(connection: Connection, known: Copy) -> list[Row]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def _is_current(known: Copy, since: list[Row], head: tuple[int, str]) -> bool:
-    """Whether nothing came since but words of the log, which are then told in the copy too."""
-    if known.head == head:
-        return True
-    if not since or any(row["kind"] not in _TOLD for row in since):
-        return False
-    if known.file is not None:
+def _is_current(session: Session, connection: Connection, known: Copy, since: list[Row]) -> bool:
+    """Whether a copy is of the case as it is; what can be put in by itself is put in."""
+    touched = [_affected(connection, row, known) for row in since]
+    documents: set[str] = set()
+    for some in touched:
+        if some is None:
+            return False
+        documents |= some
+    if since and known.file is not None:
+        release = Release(
+            connection, session.vault, known.name, known.folder, AUDIENCE, known.guard
+        )
         with writable(known.file).begin() as copied:
+            if any(row["kind"] not in _TOLD for row in since):
+                catch_up(copied, connection, release, documents, known.retelling)
             tell(copied, since, known.retelling)
-    known.head = head
+    if since:
+        known.head = (since[-1]["seq"], since[-1]["hash"])
     return True
 
 
-_TOLD = frozenset({"release", "released", "not_released", "release_refused", "membership"})
+_TOLD = frozenset({"release", "released", "not_released", "release_refused", "membership", MAPPING})
 """Entries that change neither what the case holds nor what may be seen of it."""
+_OF_ONE = frozenset({"review", "correct", "add"})
+"""Decisions on what stands in one document."""
+
+
+def _affected(connection: Connection, row: Row, known: Copy) -> set[str] | None:
+    """The documents that an entry changes; None where it takes a new copy."""
+    payload = json.loads(row["payload"])
+    if row["kind"] in _TOLD or row["kind"] == "grade":
+        return set()
+    if row["kind"] == "judge":
+        return None if _decides(row, known) else set()
+    if row["kind"] in _OF_ONE:
+        subject = str(payload.get("document") or payload.get("subject") or "")
+        return {subject.partition("|")[0]}
+    if row["kind"] != "undo":
+        return None
+    undone = connection.execute(select(LOG).where(LOG.c.seq == payload["entry"])).mappings().one()
+    return None if undone["kind"] == "undo" else _affected(connection, dict(undone), known)
 
 
 def _decides(row: Row, known: Copy) -> bool:
@@ -154,7 +187,7 @@ def _made(
     try:
         release = Release(connection, session.vault, session.facts.name, folder, AUDIENCE)
         guard = release.guard
-        made = Copy(head, session.facts.name, Ids(guard.secret), guard.names, folder)
+        made = Copy(head, session.facts.name, Ids(guard.secret), guard, folder)
         if guard:
             made.file = folder / "case.sqlite"
             made.ids = copy(connection, made.file, release, candidates)

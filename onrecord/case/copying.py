@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from onrecord.case.candidates import Candidates
 from onrecord.case.coded_ids import Ids
-from onrecord.case.coded_rows import forget, index_again, put, retell, take_out
+from onrecord.case.coded_rows import Changed, forget, index_again, put, retell, take_out
 from onrecord.case.regrouping import regroup
 from onrecord.case.release import Release
 from onrecord.case.retelling import Retelling
@@ -89,11 +89,11 @@ def copy(
             made = release.redacted(document)
             if made.changed:
                 ids.put(document, made.ids)
-                put(copied, release, document, made, retelling)
+                put(copied, connection, release, Changed(document, made, retelling, document))
         forget(copied)
         # Words that were taken out stay in the index until it is written anew.
         copied.execute(_WRITTEN_ANEW)
-        retell(copied, retelling)
+        retell(copied, connection, retelling)
         regroup(copied, retelling)
     return ids
 

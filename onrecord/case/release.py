@@ -53,11 +53,11 @@ class Release:
         name: str,
         folder: Path,
         recipient: Recipient,
-        grouping: Grouping | None = None,
+        known: Guard | None = None,
     ) -> None:
         self._connection, self._vault = connection, vault
-        self._grouping = grouping or Grouping(connection)
-        self.guard: Guard = guard(connection, self._grouping, recipient)
+        self._grouping = Grouping(connection)
+        self.guard = guard(connection, self._grouping, recipient) if known is None else known
         self.folder, self.recipient = folder, recipient
         self.name = self._everywhere().words(name)
         self.sent: dict[str, bytes] = {}
