@@ -6,8 +6,9 @@ in memory for as long as they hold, for a few cases. For a million claims that i
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -46,10 +47,11 @@ class Pairs:
     claims: Numbers
     codes: Numbers
 
-    def numbers(self, inside: Numbers) -> Numbers:
-        """How many of some claims (a mask of rows) have each term."""
-        rows = np.flatnonzero(inside)
-        if len(rows) * _FEW > len(inside):
+    def numbers(self, rows: Numbers, amount: int) -> Numbers:
+        """How many of some claims, by their rows in order, have each term; of `amount` in all."""
+        if len(rows) * _FEW > amount:
+            inside = np.zeros(amount, dtype=bool)
+            inside[rows] = True
             codes = self.codes[inside[self.claims]]
         else:
             begins = np.searchsorted(self.claims, rows, side="left")
@@ -196,7 +198,7 @@ def load(connection: Connection) -> Columns:
     """The columns of a case, read from its tables."""
     documents, places = _paragraphs(connection)
     rows = _Rows()
-    keys = _claims(connection, rows)
+    keys = iter(list(_claims(connection, rows)))
     parts, anybody = _parts(connection, keys)
     seq = np.array(rows.seq, dtype=np.int64)
     number = np.array(rows.number, dtype=np.int64)
@@ -235,7 +237,7 @@ class _Coder:
 
     def __init__(self) -> None:
         self.known: dict[str, int] = {}
-        self.codes: list[int] = []
+        self.codes = array("i")
 
     def add(self, term: str | None) -> None:
         """The next claim has that term."""
@@ -254,25 +256,20 @@ class _Rows:
     """Rows of claims as they are read."""
 
     def __init__(self) -> None:
-        self.seq: list[int] = []
-        self.number: list[int] = []
-        self.start: list[int] = []
-        self.first: list[int] = []
-        self.last: list[int] = []
+        self.seq, self.number, self.start = array("q"), array("q"), array("q")
+        self.first, self.last = array("i"), array("i")
         self.coders = {name: _Coder() for name in ("kind", "language", "origins")}
 
 
 def _claims(connection: Connection, rows: _Rows) -> Iterator[tuple[str, str]]:
-    """Read the claims; their keys, in order, which is that of the rows."""
+    """Read the claims, giving the key of each, in order, which is that of the rows."""
     names = ("document_id", "claim", "seq", "number", "start", "kind", "language", "origins")
     query = select(
         *(FINDABLE.c[name] for name in names), FINDABLE.c.date_from, FINDABLE.c.date_to
     ).order_by(FINDABLE.c.document_id, FINDABLE.c.claim)
-    keys: list[tuple[str, str]] = []
     for document, claim, seq, number, start, kind, language, origins, first, last in _all(
         connection, query
     ):
-        keys.append((document, claim))
         rows.seq.append(seq)
         rows.number.append(number)
         rows.start.append(start)
@@ -281,7 +278,7 @@ def _claims(connection: Connection, rows: _Rows) -> Iterator[tuple[str, str]]:
         rows.coders["kind"].add(kind)
         rows.coders["language"].add(language or None)
         rows.coders["origins"].add(None if origins is None else str(min(origins, 3)))
-    return iter(keys)
+        yield document, claim
 
 
 def _day(day: str | None) -> int:
@@ -289,25 +286,26 @@ def _day(day: str | None) -> int:
 
 
 def _parts(
-    connection: Connection, keys: Iterable[tuple[str, str]]
+    connection: Connection, keys: Iterator[tuple[str, str]]
 ) -> tuple[dict[str, Pairs], Pairs]:
     """Who has which part in which claim. Both tables are read in the order of their keys."""
     query = select(FINDABLE_WHO).order_by(FINDABLE_WHO.c.document_id, FINDABLE_WHO.c.claim)
-    found: dict[str, tuple[list[int], list[int]]] = {}
+    found: dict[str, tuple[array[int], array[int]]] = {}
     people, acts = _Coder(), _Coder()
-    ordered, row, key = iter(keys), -1, ("", "")
+    row, key = -1, ("", "")
     for document, claim, part, canonical in _all(connection, query):
         while key != (document, claim):
-            row, key = row + 1, next(ordered)
-        rows, codes = found.setdefault(part, ([], []))
+            row, key = row + 1, next(keys)
+        rows, codes = found.setdefault(part, (array("i"), array("i")))
         rows.append(row)
         codes.append((acts if part == "act" else people).of(canonical))
     parts = {}
+    named = {part: tuple(coder.known) for part, coder in (("act", acts), ("", people))}
     for part in {*found, "act", "speaker", "accused", "victim", "place"}:
-        terms = tuple((acts if part == "act" else people).known)
-        rows, codes = found.get(part, ([], []))
+        terms = named["act" if part == "act" else ""]
+        rows, codes = found.get(part, (array("i"), array("i")))
         parts[part] = Pairs(terms, *(np.array(each, dtype=np.int32) for each in (rows, codes)))
-    return parts, _anybody(tuple(people.known), [parts[p] for p in sorted(parts) if p != "act"])
+    return parts, _anybody(named[""], [parts[p] for p in sorted(parts) if p != "act"])
 
 
 def _anybody(terms: tuple[str, ...], parts: Sequence[Pairs]) -> Pairs:

@@ -98,11 +98,9 @@ class Answer:
         found = _each(self._columns.paragraph[self.inside])
         return found[found > 0]
 
-    def people(self) -> dict[str, int]:
-        """Groups that have a part in them, by id, and in how many claims each."""
-        pairs = self._columns.anybody
-        numbers = pairs.numbers(self.inside)
-        return {pairs.terms[at]: int(numbers[at]) for at in np.flatnonzero(numbers)}
+    def people(self) -> Numbers:
+        """In how many of them each group has a part, by its place in the terms of `anybody`."""
+        return self._columns.anybody.numbers(np.flatnonzero(self.inside), self._columns.amount)
 
 
 class Facets:
@@ -130,8 +128,12 @@ class Facets:
             within = Answer(self.columns, _all_of([self._within(paragraphs)], self.columns.amount))
             whole = within.of(what)
             every = _all_of([whole, *masks.values()], self.columns.amount)
+            rows = np.flatnonzero(every)
             return tuple(
-                self._counted(facet, every if facet not in masks else _others(facet, whole, masks))
+                self._counted(
+                    facet,
+                    rows if facet not in masks else np.flatnonzero(_others(facet, whole, masks)),
+                )
                 for facet in FACETS
             )
 
@@ -164,16 +166,25 @@ class Facets:
             masks["when"] = _between(held, choice.first, choice.last or _LAST_DAY)
         return masks
 
-    def _counted(self, facet: str, inside: Numbers) -> Counted:
+    def _counted(self, facet: str, rows: Numbers) -> Counted:
         held = self.columns
         if facet == "when":
-            return _years(held, inside)
+            return _years(held, rows)
         if facet == "reviewed":
-            return _named(facet, STATES, np.bincount(self._reviewed[inside], minlength=len(STATES)))
+            return _named(facet, STATES, np.bincount(self._reviewed[rows], minlength=len(STATES)))
         if facet in held.parts:
-            return _named(facet, held.parts[facet].terms, held.parts[facet].numbers(inside))
-        codes, terms = held.terms[facet].codes[inside], held.terms[facet].terms
+            pairs = held.parts[facet]
+            return _named(facet, pairs.terms, pairs.numbers(rows, held.amount))
+        codes, terms = held.terms[facet].codes[rows], held.terms[facet].terms
         return _named(facet, terms, np.bincount(codes[codes != UNKNOWN], minlength=len(terms)))
+
+
+def most_first(numbers: Numbers | None) -> list[int]:
+    """The places that have a number, the largest first."""
+    if numbers is None:
+        return []
+    some = np.flatnonzero(numbers)
+    return list(some[np.argsort(-numbers[some], kind="stable")].tolist())
 
 
 def reviews(connection: Connection, held: Columns) -> tuple[Numbers, Hashable]:
@@ -249,10 +260,11 @@ def _named(facet: str, terms: Sequence[str], numbers: Numbers) -> Counted:
     return Counted(facet, tuple(shown), len(few) - len(shown))
 
 
-def _years(held: Columns, inside: Numbers) -> Counted:
+def _years(held: Columns, rows: Numbers) -> Counted:
     """Claims by the years that what they tell of may be of; one without any day is of none."""
-    inside = inside & ((held.first > 0) | (held.last > 0))
-    first, last = held.first[inside] // 10_000, held.last[inside] // 10_000
+    first, last = held.first[rows] // 10_000, held.last[rows] // 10_000
+    dated = (first > 0) | (last > 0)
+    first, last = first[dated], last[dated]
     known = np.concatenate((first[first > 0], last[last > 0]))
     if not len(known):
         return Counted("when", ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import get_args
 
@@ -11,8 +12,8 @@ from onrecord.case import Case, Hit
 from onrecord.case.browsing import State
 from onrecord.store import naming, resolved, search
 from onrecord.store.asking import widened
-from onrecord.store.columns import Columns, at_hand, columns
-from onrecord.store.facets import Choice, Facets, What
+from onrecord.store.columns import Columns, Numbers, at_hand, columns
+from onrecord.store.facets import Answer, Choice, Facets, What, most_first
 from onrecord.store.listing import Listed, Named
 from onrecord.store.search import Matching
 from onrecord.web.ahead import AHEAD, PATIENCE
@@ -164,12 +165,16 @@ class _Asking:
         self.facets = Facets(self.connection, self.held)
         self.asked = widened(self.connection, self.q, typing=True) if self.q else None
         self.matched = self._matching()
-        self.answering = self.facets.answer(self.choice, self._paragraphs())
         spelled = tuple(sorted(self.asked.spelled)) if self.asked else ()
         made = replace(made, words=spelled, partly=bool(self.matched and self.matched.partly))
         if not self.typing:
             made = replace(made, tabs=self._tabs(), facets=self._facets())
         return self._filled(made)
+
+    @cached_property
+    def answering(self) -> Answer:
+        """The claims that answer to words and choice."""
+        return self.facets.answer(self.choice, self._paragraphs())
 
     def _matching(self) -> Matching | None:
         """Which paragraphs hold the words; while those are typed, only where it has to be known."""
@@ -241,21 +246,33 @@ class _Asking:
         if not self.q and not self.choice.is_made:
             found, total = self.state.named(EVERYBODY, "", offset, limit)
             return tuple(found), total
-        names = self._all_names()
-        held = self._people_of_choice()
+        terms, numbers = self.facets.columns.anybody.terms, self._numbers_of_people()
         if self.q:
+            names = self._all_names()
             places = names.answering(self.connection, self.q, typing=True)
             some = [names.canonical[place] for place in places]
-            some = [each for each in some if held is None or each in held]
-        else:
-            some = sorted(held or (), key=lambda each: (-(held or {})[each], each))
-        return tuple(naming.called(self.connection, some[offset : offset + limit])), len(some)
+            if numbers is not None:
+                held = self._places_of_people()
+                some = [each for each in some if each in held and numbers[held[each]]]
+            return tuple(naming.called(self.connection, some[offset : offset + limit])), len(some)
+        order = self.facets.columns.remembered.get(
+            ("most", self.facets.version, self.choice), lambda: most_first(numbers)
+        )
+        some = [terms[place] for place in order[offset : offset + limit]]
+        return tuple(naming.called(self.connection, some)), len(order)
 
     def _all_names(self) -> naming.Names:
         remembered = self.facets.columns.remembered
         return remembered.get("names", lambda: naming.load(self.connection))
 
-    def _people_of_choice(self) -> dict[str, int] | None:
+    def _places_of_people(self) -> dict[str, int]:
+        terms = self.facets.columns.anybody.terms
+        return self.facets.columns.remembered.get(
+            "people", lambda: {term: place for place, term in enumerate(terms)}
+        )
+
+    def _numbers_of_people(self) -> Numbers | None:
+        """In how many of the claims of what is chosen each group has a part."""
         if not self.choice.is_made:
             return None
         columns = self.facets.columns
