@@ -20,7 +20,7 @@ from onrecord.web.views.decided import numbers
 from onrecord.web.views.people import somebody
 
 AT_ONCE, PASSAGES, KEYS, OTHERS = 30, 3, 200, 20
-MOST_TOGETHER = 100
+MOST_TOGETHER = 20
 MOST_APART = 12
 """Judgements of `different` made at once to part one entity from the others of its group."""
 
@@ -183,10 +183,10 @@ def _against(state: State, left: str, right: str, keys: list[list[str]]) -> list
 def _standing(state: State, case: Case, canonical: str) -> ComparedSide:
     known = somebody(state, canonical)
     spelled, _ = pages.spellings(state.connection, canonical, 6)
-    key = pages.one_of(state.connection, canonical) or canonical
-    shown = []
     rows = pages.members(state.connection, canonical, 0, PASSAGES)
-    for each in [f"{row['document_id']}|{row['id']}" for row in rows] or [key]:
+    named = [f"{row['document_id']}|{row['id']}" for row in rows] or [canonical]
+    key, shown = named[0], []
+    for each in named:
         for passage in case.passages_of(each)[:1]:
             document = each.rpartition("|")[0]
             path = next((r["path"] for r in rows if r["document_id"] == document), "")
