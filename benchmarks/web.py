@@ -42,8 +42,6 @@ TYPING = "search, typing"
 TIMING, COST = "x-server-ms", "x-server-cpu-ms"
 CHROMIUM = Path("/usr/bin/chromium")
 BARE = "bare route"
-ALONE = 15
-"""Times that each page is asked for alone."""
 THINKS, TYPES = (1.0, 5.0), (0.12, 0.35)
 """Seconds from and to that somebody thinks before a page, and takes for a letter."""
 WEIGHTS = {
@@ -239,11 +237,11 @@ def drawings(visitor: Visitor, page: str) -> list[str]:
     return [address.replace("&amp;", "&") for address in found]
 
 
-def alone(visitor: Visitor, bare: Visitor, case: Case, chance: random.Random) -> Times:
-    """Every page asked for by one person, nobody else being there."""
+def alone(visitor: Visitor, bare: Visitor, case: Case, chance: random.Random, often: int) -> Times:
+    """Every page asked for so often by one person, nobody else being there."""
     times = Times()
     for page in _pages(case):
-        for number in range(ALONE + 1):
+        for number in range(often + 1):
             addresses = case.typed(chance) if page == TYPING else [case.address(page, chance)]
             for address in addresses:
                 answer = visitor.get(address)
@@ -252,7 +250,7 @@ def alone(visitor: Visitor, bare: Visitor, case: Case, chance: random.Random) ->
             times.add(BARE, bare.get("/"))
     for page in ("timeline", "map", "network"):
         for address in drawings(visitor, page):
-            for number in range(ALONE + 1):
+            for number in range(often + 1):
                 answer = visitor.get(address)
                 if number:
                     times.add(f"{page}, drawing", answer)
@@ -501,9 +499,13 @@ def measured(folder: Path, asked: argparse.Namespace) -> list[dict[str, Any]]:
         running("--bare") as (bare,),
     ):
         first = Visitor(links.pop())
+        began = time.perf_counter()
+        while first.data("/api/search").get("counting"):
+            time.sleep(0.5)
+        _say(f"claims are counted after {time.perf_counter() - began:.1f} s")
         case = seen(first, chance)
         _say(f"{len(case.documents)} documents, {len(case.names)} names drawn; each page alone")
-        lone = alone(first, Visitor(bare), case, chance)
+        lone = alone(first, Visitor(bare), case, chance, asked.alone)
         painting = links.pop()
         if not asked.users:
             return told(lone, Times(), {})
@@ -533,6 +535,7 @@ def main() -> int:
     parser.add_argument("--case", type=Path, help="a case that is there; nothing is written to it")
     parser.add_argument("--documents", type=int, default=2_000, help="simulated reports to make")
     parser.add_argument("--users", type=int, default=20, help="0: each page alone, no more")
+    parser.add_argument("--alone", type=int, default=15, help="times that each page is asked alone")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--no-paint", dest="paint", action="store_false", help="without Chromium")

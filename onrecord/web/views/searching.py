@@ -187,8 +187,9 @@ class _Asking:
         return self.matched.paragraphs if self.matched else None
 
     def _plain(self, made: Search) -> Search:
-        """By words alone, where who is who was never worked out."""
-        names = self.state.named(EVERYBODY, self.q, 0, AT_A_GLANCE)[0] if self.q else []
+        """By words alone: where who is who was never worked out, or a large case is being read."""
+        by_name = self.q and not made.counting
+        names = self.state.named(EVERYBODY, self.q, 0, AT_A_GLANCE)[0] if by_name else []
         most = AT_A_GLANCE if self.typing else MOST
         hits = search.find(self.connection, self.q, most, typing=True) if self.q else []
         passages = self._shown(hits)
