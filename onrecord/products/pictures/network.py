@@ -275,7 +275,8 @@ def _row(sheet: Sheet, table: Table, edge: Edge, column: Point, y: float) -> flo
     colour = LOOKS[tie.sort]["stroke"]
     sheet.symbol(x + 11, y + 13, "circle", size=230, fill=PAPER, stroke=colour, strokeWidth=1.2)
     sheet.text(x + 11, y + 16.5, str(edge.number), fontSize=9.5, align="center", fill=colour)
-    ends = f"{name_of(table, tie.left)} → {name_of(table, tie.right)}"
+    left, right = name_of(table, tie.left), name_of(table, tie.right)
+    ends = say("{left} → {right}", left=left, right=right)
     lines = drawing.wrapped(ends, wide, 11, most=2, bold=True)
     y = sheet.paragraph(inner, y + 17, lines, step=14, fontSize=11, fontWeight="bold")
     shown = list(tie.said.values())[:4]
