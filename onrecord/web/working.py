@@ -146,6 +146,5 @@ class WorkOf(Work):
 
 
 def _resolve(case: Case, tell: Tell) -> str:
-    found = case.resolve()
-    tell(f"{found.entities} names")
+    found = case.resolve(progress=tell)
     return f"{found.groups} people, bodies and places; {found.proposals} pairs to look at"
