@@ -204,7 +204,7 @@ def _span(asked: Asked, first: str, last: str) -> tuple[int, int] | None:
 
 def _look(asked: Asked) -> str:
     """Where to look at a claim again that somebody else has decided on."""
-    is_claim = asked["subject"].rpartition("|")[2].startswith("claim:")
+    is_claim = (asked["subject"] or "").rpartition("|")[2].startswith("claim:")
     return link(_HERE, claim=asked["subject"]) if is_claim else _back(asked)
 
 
