@@ -10,7 +10,8 @@ from onrecord.cli import main
 
 TEXT = (
     "Tam Oru said that soldiers of the Lowland Guard had killed four farmers in Corrin. "
-    "Mira Tane denied that soldiers had been there. She said that the road was open. The soldiers stood by as two houses fell.\n"
+    "Mira Tane denied that soldiers had been there. She said that the road was open. "
+    "The soldiers stood by as two houses fell.\n"
 )
 
 
