@@ -71,8 +71,18 @@ class Facet:
 def choice_of(asked: Asked) -> Choice:
     """What is chosen. Raises `NotAsked` for a day that is none."""
     said = {p.name: str(asked[p.name] or "").strip() for p in PARAMETERS}
-    days = {"first": _day("from", said.pop("from")), "last": _day("to", said.pop("to"))}
-    return Choice(**said, **days)
+    return Choice(
+        kind=said["kind"],
+        act=said["act"],
+        origins=said["origins"],
+        language=said["language"],
+        reviewed=said["reviewed"],
+        speaker=said["speaker"],
+        accused=said["accused"],
+        place=said["place"],
+        first=_day("from", said["from"]),
+        last=_day("to", said["to"]),
+    )
 
 
 def _day(name: str, text: str) -> int:
