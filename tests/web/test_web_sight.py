@@ -269,7 +269,10 @@ def blanked(answer, typed):
     """Status and text of an answer, with what was typed taken out."""
     text = answer.text
     written = (quote(typed), quote(typed, safe=":|"), quote(typed, safe="/:"), quote_plus(typed))
-    for way in {typed, html.escape(typed), json.dumps(typed)[1:-1], *written}:
+    # An address to go back to is taken without what looks like a scheme.
+    written += tuple(way.partition(":")[2] or way for way in written)
+    ways = {typed, html.escape(typed), json.dumps(typed)[1:-1], *written}
+    for way in sorted(ways, key=len, reverse=True):
         text = text.replace(way, "")
     return answer.status_code, text
 

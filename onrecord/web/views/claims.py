@@ -129,6 +129,8 @@ def review(case: Case, asked: Asked) -> str:
 
 def correct(case: Case, asked: Asked) -> str:
     """Correct what differs from how a claim or an act is; accept the claim too where asked."""
+    if not asked["subject"]:
+        raise NotAsked("nothing was named", why="no claim or act", todo=_SUBJECT.about)
     back, known = _back(asked), seen(asked)
     entry = None
     with or_all_the_same(CORRECT.path, asked, _look(asked)):
