@@ -33,7 +33,6 @@ from onrecord.web.page import (
     MOST_BODY,
     Action,
     Asked,
-    Drawing,
     NotAllowed,
     NotAsked,
     Overtaken,
@@ -42,7 +41,7 @@ from onrecord.web.page import (
 )
 from onrecord.web.rates import TooOften
 from onrecord.web.receiving import given as received
-from onrecord.web.registry import ACTIONS, DRAWINGS, FILES, PAGES
+from onrecord.web.registry import ACTIONS, FILES, PAGES
 from onrecord.web.rendering import render
 from onrecord.web.services import Services
 from onrecord.web.sweeping import Sweeping
@@ -88,7 +87,6 @@ def application(
     for page in PAGES:
         routes.append(Route(page.path, desk.page(page, as_data=False), name=page.name))
         routes.append(Route(page.api, desk.page(page, as_data=True)))
-    routes += [Route(drawing.path, desk.drawing(drawing)) for drawing in DRAWINGS]
     routes += [Route(file.path, desk.file(file)) for file in FILES]
     for action in ACTIONS:
         routes.append(Route(action.path, desk.action(action, as_data=False), methods=["POST"]))
@@ -193,17 +191,6 @@ class _Desk:
     def _file(self, file: File, request: Request, visit: Visit) -> giving.Given:
         asked = self.asked(file, {**request.query_params, **request.path_params}, visit)
         return file.give(self.case_for(visit.visitor), asked)
-
-    def drawing(self, drawing: Drawing) -> Callable[[Request], Any]:
-        async def show(request: Request, visit: Visit) -> Response:
-            body = await run_in_threadpool(drawing.draw, self.case_for(visit.visitor))
-            self._noted("opened", drawing.path, request, visit)
-            # What a drawing styles it styles inside itself, and it may do nothing else.
-            policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
-            told = {"content-security-policy": policy}
-            return Response(body, media_type="image/svg+xml", headers=told)
-
-        return partial(self.answer, show)
 
     def action(self, action: Action, *, as_data: bool) -> Callable[[Request], Any]:
         async def do(request: Request, visit: Visit) -> Response:

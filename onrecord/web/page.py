@@ -106,14 +106,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A picture as an SVG file; pages show it as an image, where no script of it can run."""
-
-    path: str
-    draw: Callable[[Case], bytes]
-
-
-@dataclass(frozen=True, slots=True)
 class Sent:
     """A file that came with a form: the name it had, and its bytes, to be read once."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.web.giving import File
-from onrecord.web.page import Action, Drawing, Page
+from onrecord.web.page import Action, Page
 from onrecord.web.views import (
     account,
     adding,
@@ -72,5 +72,4 @@ ACTIONS: tuple[Action, ...] = (
     *members.ACTIONS,
     *account.ACTIONS,
 )
-DRAWINGS: tuple[Drawing, ...] = ()
 FILES: tuple[File, ...] = (*originals.FILES, *pictures.FILES, *giving_out.FILES)

@@ -18,7 +18,7 @@ from planted import NAME, OTHER, REPORT, SPELLINGS, TOLD, write
 
 from onrecord.case import Case
 from onrecord.web.application import application
-from onrecord.web.registry import ACTIONS, DRAWINGS, FILES, PAGES
+from onrecord.web.registry import ACTIONS, FILES, PAGES
 from onrecord.web.services import Services
 
 NOWHERE = "Quorena Vostrane"
@@ -177,7 +177,7 @@ def inside(parameter, known, raw):
 
 def addresses(known, raw):
     """Every address of every route that gives something, each parameter varied in its turn."""
-    for route in (*PAGES, *FILES, *DRAWINGS):
+    for route in (*PAGES, *FILES):
         parameters = getattr(route, "parameters", ())
         within = [p for p in parameters if f"{{{p.name}}}" in route.path]
         asked = [p for p in parameters if p not in within]
@@ -217,7 +217,7 @@ def test_every_route_is_walked(opened):
     guard = application(opened, Services.for_case(opened), ("localhost",))
     routes = guard._app._app.routes
     ours = {path for each in (*PAGES, *ACTIONS) for path in (each.path, each.api)}
-    ours |= {each.path for each in (*FILES, *DRAWINGS)}
+    ours |= {each.path for each in FILES}
     doors = {"/open", "/leave", "/sign-in", "/api/sign-in", "/second-factor", "/join"}
     assert {route.path for route in routes} - ours == doors | {"/static/{name}", "/api"}
 
