@@ -305,7 +305,9 @@ def test_whoever_goes_by_a_code_can_be_named_in_no_action(blind, known, raw, ope
     stands |= {value: standing_for(value, raw) for value in (NAME, raw["her"])}
     for action in ACTIONS:
         for parameter in action.parameters:
-            for value, instead in stands.items() if parameter.kind == "string" else ():
+            # Where to go back to is an address, which is cut and quoted, and names nobody.
+            names = parameter.kind == "string" and parameter.name != "back"
+            for value, instead in stands.items() if names else ():
                 rest = {"left": other, "right": other, "entry": lost}
                 rest = {p.name: rest[p.name] for p in action.parameters if p.name in rest}
                 answers = done(blind, action, rest | {parameter.name: value}, headers)
