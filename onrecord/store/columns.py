@@ -1,7 +1,8 @@
 """What can be found in a case as columns of numbers, so that any choice of it is counted at once.
 
 Made of the tables `FINDABLE` and `FINDABLE_WHO` with the paragraphs of the index for search; kept
-in memory for as long as they hold, for a few cases. For 540,000 claims the process grows by about 265 MB.
+in memory for as long as they hold, for a few cases. For 540,000 claims the process grows by about
+265 MB.
 """
 
 from __future__ import annotations
