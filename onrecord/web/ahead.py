@@ -1,15 +1,29 @@
-"""What takes longer than a page may: made beside the pages, kept while the case is as it is."""
+"""What takes longer than a page may: made beside the pages, kept while the case is as it is.
+
+What keeps a processor busy for seconds is made apart, in a process of its own, so that the pages
+others ask for meanwhile do not wait for it.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from dataclasses import dataclass, field
+from multiprocessing import get_context
+from signal import SIG_IGN, SIGINT, signal
 from threading import Lock
 from typing import Any, TypeVar, cast
 
 from onrecord.case import Case
+from onrecord.errors import OnrecordError
 
 T = TypeVar("T")
 MOST = 48
@@ -25,23 +39,55 @@ class Ahead:
     _made: OrderedDict[tuple[str, ...], Future[Any]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    _apart: ProcessPoolExecutor | None = None
 
     def get(
-        self, case: Case, name: str, make: Callable[[], T], patience: float | None = PATIENCE
+        self,
+        case: Case,
+        name: str,
+        make: Callable[[], T],
+        patience: float | None = PATIENCE,
+        *,
+        apart: bool = False,
     ) -> T | None:
         """What `make` gives for the case as it is; None while it is still being made.
 
-        Raises what `make` raises. With no bound to the patience it is waited for.
+        Raises what `make` raises. With no bound to the patience it is waited for. With `apart` it
+        is made in another process: `make` and what it gives must be such as can be sent there.
         """
-        future = self._asked(case, name, make)
+        future = self._asked(case, name, make, apart)
         try:
             return cast("T", future.result(patience))
         except TimeoutError:
             if future.done():
                 raise
             return None
+        except BrokenExecutor as error:
+            self.close()
+            raise OnrecordError(
+                "this could not be made",
+                why="the process that made it was ended, as one that needs too much memory is",
+                todo="ask for less of it, or again when other programs have ended",
+            ) from error
 
-    def _asked(self, case: Case, name: str, make: Callable[[], T]) -> Future[Any]:
+    def close(self) -> None:
+        """Let the process go in which things are made apart; what waits for it is not made."""
+        with self._lock:
+            apart, self._apart = self._apart, None
+            for name in [name for name, made in self._made.items() if _broken(made)]:
+                del self._made[name]
+        if apart is not None:
+            apart.shutdown(wait=True, cancel_futures=True)
+
+    def _executor(self, apart: bool) -> Executor:
+        """Where to make something; asked for with the lock held."""
+        if not apart:
+            return self._pool
+        if self._apart is None:
+            self._apart = ProcessPoolExecutor(1, get_context("spawn"), _deaf_to_interrupts)
+        return self._apart
+
+    def _asked(self, case: Case, name: str, make: Callable[[], T], apart: bool) -> Future[Any]:
         with case.browse() as state:
             number, head = state.head
         key = (str(case.folder), case.sight, name)
@@ -51,7 +97,7 @@ class Ahead:
                 self._made.pop(old).cancel()
             future = self._made.get(state_of)
             if future is None:
-                future = self._made[state_of] = self._pool.submit(make)
+                future = self._made[state_of] = self._executor(apart).submit(make)
             self._made.move_to_end(state_of)
             while len(self._made) > MOST:
                 self._made.popitem(last=False)[1].cancel()
@@ -66,6 +112,15 @@ class Ahead:
         with self._lock:
             begun = list(self._made.values())
         wait(begun)
+
+
+def _broken(made: Future[Any]) -> bool:
+    return made.done() and not made.cancelled() and isinstance(made.exception(), BrokenExecutor)
+
+
+def _deaf_to_interrupts() -> None:
+    """Ctrl-C in the terminal reaches every process there; the workbench ends this one."""
+    signal(SIGINT, SIG_IGN)
 
 
 def _warm() -> None:

@@ -42,6 +42,7 @@ class Served:
             self._server.run(sockets=[self._listening])
         finally:
             self.services.close()
+            AHEAD.close()
 
     def stop(self) -> None:
         """Let `run` come to its end."""

@@ -1,11 +1,15 @@
 """A case of many reports: a page reads few of them, and says of how many it speaks."""
 
 import importlib.util
+import os
+import signal
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from onrecord.case import Case
+from onrecord.errors import OnrecordError
 from onrecord.web.ahead import AHEAD
 from onrecord.web.page import Asked
 from onrecord.web.registry import PAGES
@@ -147,3 +151,13 @@ def test_every_stretch_of_a_list_opens(large):
         last, _ = seen(large, name, page=first.pages)
         beyond, _ = seen(large, name, page=first.pages + 5)
         assert last.total == first.total == beyond.total
+
+
+def test_a_drawing_whose_process_is_killed_is_told_and_made_again(large):
+    with pytest.raises(OnrecordError, match="could not be made"):
+        AHEAD.get(large, "killed", partial(_end, signal.SIGKILL), None, apart=True)
+    assert AHEAD.get(large, "killed", os.getpid, None, apart=True) != os.getpid()
+
+
+def _end(how):
+    os.kill(os.getpid(), how)

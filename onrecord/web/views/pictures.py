@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from onrecord.case import Case
@@ -131,8 +132,17 @@ def _day(text: str, name: str) -> str:
 def _made(kind: str, case: Case, narrowed: Narrowed, patience: float | None) -> _Made | None:
     with case.browse() as state:
         small = state.amount() <= FEW
-    make = partial(_make, kind, case, narrowed)
-    return AHEAD.get(case, f"picture {kind} {narrowed.name}", make, None if small else patience)
+    name = f"picture {kind} {narrowed.name}"
+    if small or case.sight != "names":
+        make = partial(_make, kind, case, narrowed)
+        return AHEAD.get(case, name, make, None if small else patience)
+    make = partial(_make_apart, kind, case.folder, narrowed)
+    return AHEAD.get(case, name, make, patience, apart=True)
+
+
+def _make_apart(kind: str, folder: Path, narrowed: Narrowed) -> _Made:
+    with Case.open(folder) as case:
+        return _make(kind, case, narrowed)
 
 
 def _make(kind: str, case: Case, narrowed: Narrowed) -> _Made:
