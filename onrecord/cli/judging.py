@@ -11,7 +11,7 @@ import click
 from onrecord.cli import shared
 
 if TYPE_CHECKING:
-    from onrecord.case import Case, Group
+    from onrecord.case import Group, Resolved
 
 _TYPES = ("Person", "Organization", "Group", "Place")
 _why_option = click.option("--why", default="", help="The reason, for whoever reads the log.")
@@ -33,14 +33,14 @@ def resolve(folder: Path, as_json: bool) -> None:
     The machine proposes with reasons; people's judgements win over it. Run it after `add`, `judge`
     or `undo`; what it makes is derived, and made anew each time.
     """
-    with shared.open_case(folder, write=True) as case:
-        found = _resolve(case)
+    with shared.open_case(folder) as case, shared.progress("who is who", None) as advance:
+        worked = case.resolve(progress=advance)
+    found = _told(worked)
     if as_json:
         shared.print_json(found)
 
 
-def _resolve(case: Case) -> dict[str, Any]:
-    found = case.resolve()
+def _told(found: Resolved) -> dict[str, Any]:
     click.echo(
         f"{found.entities} entities in {found.groups} groups; {found.proposals} pairs proposed or "
         "in doubt.",
@@ -120,7 +120,7 @@ def judge(folder: Path, left: str, right: str, verdict: Any, why: str) -> None:
         entry = case.judge(left, right, verdict, why=why)
         told = entry.payload
         click.echo(f"entry {entry.seq}: {told['left']} and {told['right']}: {told['verdict']}")
-        _resolve(case)
+        _told(case.resolve())
 
 
 @click.command(
@@ -142,7 +142,7 @@ def undo(folder: Path, entry: int | None, why: str) -> None:
     with shared.open_case(folder, write=True) as case:
         made = case.undo(entry, why=why)
         click.echo(f"entry {made.seq}: takes back entry {made.payload['entry']}")
-        _resolve(case)
+        _told(case.resolve())
 
 
 @click.command(

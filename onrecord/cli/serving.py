@@ -95,6 +95,7 @@ def run(case: Case, port: int = 0, *, browser: bool, where: Where | None = None)
     click.echo(f"{case.name}: open {link}")
     told = "Members sign in." if served.team else "The link opens once."
     click.echo(f"{told} Ctrl-C ends the workbench.", err=True)
+    served.services.work.catch_up(case)
     if browser and (where is None or where.local):
         webbrowser.open(link)
     served.run()

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 from threading import Lock
 from typing import Literal
@@ -13,6 +14,7 @@ from typing import Literal
 from onrecord.case import Case
 from onrecord.errors import OnrecordError
 from onrecord.store.log import now
+from onrecord.web import resolving
 
 Tell = Callable[[str], None]
 FEW = 200
@@ -89,15 +91,27 @@ class Work:
             small = state.amount() <= FEW
         if small:
             case.resolve()
-            return True
+        else:
+            self._resolve_beside(case, actor)
+        return small
+
+    def catch_up(self, case: Case) -> None:
+        """Have who is who worked out beside the pages where documents or judgements came since."""
+        with case.browse() as state:
+            old = state.amount() > 0 and not state.is_resolved
+        if old:
+            self._resolve_beside(case, "")
+
+    def _resolve_beside(self, case: Case, actor: str) -> None:
         with self._lock:
             waiting = any(j.kind == "resolve" and j.state == "waiting" for j in self._jobs.values())
         if not waiting:
-            self.begin("resolve", "Who is who", lambda tell: _resolve(case, tell), actor=actor)
-        return False
+            do = partial(resolving.resolve, case.folder, actor)
+            self.begin("resolve", "Who is who", do, actor=actor)
 
     def close(self) -> None:
-        """Wait for what runs; what waits is not begun."""
+        """Wait for what runs, but for who is who, which ends; what waits is not begun."""
+        resolving.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, number: int, do: Callable[[Tell], str]) -> None:
@@ -143,8 +157,3 @@ class WorkOf(Work):
         """One piece of their work, by its number."""
         found = Work.job(self, number)
         return found if found is not None and found.actor == self.actor else None
-
-
-def _resolve(case: Case, tell: Tell) -> str:
-    found = case.resolve(progress=tell)
-    return f"{found.groups} people, bodies and places; {found.proposals} pairs to look at"

@@ -2,7 +2,9 @@
 
 import importlib.util
 import os
+import shutil
 import signal
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from onrecord.case import Case
 from onrecord.errors import OnrecordError
+from onrecord.web import resolving
 from onrecord.web.ahead import AHEAD
 from onrecord.web.page import Asked
 from onrecord.web.registry import PAGES
@@ -18,6 +21,7 @@ from onrecord.web.views.events import MOST_REPORTS
 from onrecord.web.views.pictures import FEW
 from onrecord.web.views.reading import CHOSEN, MOST_DOCUMENTS
 from onrecord.web.visitor import OWNER
+from onrecord.web.working import Work
 
 BENCHMARK = Path(__file__).resolve().parents[2] / "benchmarks" / "simulated_case.py"
 REPORTS = 240
@@ -161,3 +165,44 @@ def test_a_drawing_whose_process_is_killed_is_told_and_made_again(large):
 
 def _end(how):
     os.kill(os.getpid(), how)
+
+
+@pytest.fixture
+def old(large, tmp_path):
+    """A copy of the case to which a judgement came."""
+    shutil.copytree(large.folder, tmp_path / "case")
+    with Case.open(tmp_path / "case") as case:
+        (pair,) = case.proposals()[:1]
+        case.judge(pair.left.key, pair.right.key, "unsure")
+        yield case
+
+
+def ended(work):
+    """The first piece of work, when what comes after it in line has its turn."""
+    over = threading.Event()
+    work.begin("test", "after it", lambda _: over.set() or "")
+    assert over.wait(300)
+    return work.job(1)
+
+
+def test_who_is_who_of_a_large_case_is_worked_out_in_another_process(old):
+    work = Work()
+    assert not work.resolve_soon(old, actor="Amina")
+    job = ended(work)
+    assert (job.kind, job.state, job.trouble) == ("resolve", "done", "")
+    assert any("working out who is who" in line for line in job.last)
+    with old.browse() as state:
+        assert state.is_resolved
+    assert [e.actor for e in old.log() if e.kind == "resolve"][-1] == "Amina"
+    work.close()
+
+
+def test_closing_the_workbench_ends_what_is_worked_out(old):
+    work, begun = Work(), threading.Event()
+    do = partial(resolving.resolve, old.folder, "", lambda _: begun.set())
+    work.begin("resolve", "Who is who", lambda _: do())
+    assert begun.wait(300)
+    work.close()
+    assert work.job(1).state == "failed"
+    with old.browse() as state:
+        assert not state.is_resolved
