@@ -235,7 +235,7 @@ def export_of(number: int, file: Path) -> None:
         lines.put("header", {"schema": SCHEMA, "case": f"{number} simulated reports"})
         written = 0
         for report in reports(number):
-            _put(lines, report)
+            _put(lines, _with_visits(report))
             written += 1
         lines.put("end", {"documents": written, "decisions": 0, "sha256": lines.sha256})
 

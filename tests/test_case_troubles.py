@@ -80,7 +80,7 @@ print("left", *(case / "originals" / ".incoming").iterdir())
 """
 
 
-@pytest.mark.parametrize("size", ["500k", "900k"])
+@pytest.mark.parametrize("size", ["1200k", "2000k"])
 def test_a_full_disk_leaves_the_case_whole(in_own_mounts, tmp_path, reports, size):
     # French is kept but not parsed yet, which is what makes this test quick.
     for number, path in enumerate(sorted(reports.iterdir())[1:]):

@@ -65,11 +65,16 @@ def _reading(page: Page, schemas: dict[str, Schema]) -> Schema:
 
 def _giving(file: File) -> Schema:
     content = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+    page = {"text/html": {"schema": {"type": "string"}}}
+    refusals = {
+        code: {"description": told["description"], "content": page}
+        for code, told in _REFUSALS.items()
+    }
     return {
         "operationId": file.name,
         "summary": file.about,
         "parameters": [_parameter(file, each) for each in file.parameters],
-        "responses": {"200": {"description": "The file", "content": content}, **_REFUSALS},
+        "responses": {"200": {"description": "The file", "content": content}, **refusals},
     }
 
 

@@ -30,13 +30,20 @@ REPORTS = ("01-", "02-", "04-", "05-", "06-", "08-", "12-", "13-", "23-", "26-",
 
 
 @pytest.fixture(scope="session")
-def case_folder(tmp_path_factory):
+def made_once(tmp_path_factory):
+    """The case as it is made, which no test changes."""
     folder = tmp_path_factory.mktemp("web") / "case"
     reports = sorted(p for p in (FOLDER / "reports").iterdir() if p.name.startswith(REPORTS))
     with Case.create(folder, name="The river case") as case:
         assert not case.add(reports).refused
         case.resolve()
     return folder
+
+
+@pytest.fixture(scope="module")
+def case_folder(made_once, tmp_path_factory):
+    """A copy for each module: what people decide in one is not there in another."""
+    return shutil.copytree(made_once, tmp_path_factory.mktemp("web") / "case")
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +186,27 @@ def known(visitor, served):
         "engagement": first("engagements", "engagements")["id"],
         "job": str(job.id),
     }
+
+
+@pytest.fixture(scope="module")
+def window(browser, served):
+    """Opens a page of one session, in a window of a width and a theme, with script or without."""
+    first = browser.new_context()
+    first.new_page().goto(served.link())
+    state, contexts = first.storage_state(), [first]
+
+    def opened(width=1280, scheme="light", script=True):
+        contexts.append(
+            browser.new_context(
+                viewport={"width": width, "height": 800},
+                color_scheme=scheme,
+                java_script_enabled=script,
+                storage_state=state,
+                base_url=served.base,
+            )
+        )
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

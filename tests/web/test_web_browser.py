@@ -15,31 +15,6 @@ from onrecord.web.registry import PAGES
 GRAVE = ("serious", "critical")
 
 
-@pytest.fixture(scope="module")
-def inside(browser, served):
-    """Opens pages of one session, in a window of a width and a theme."""
-    first = browser.new_context()
-    first.new_page().goto(served.link())
-    state = first.storage_state()
-    contexts = [first]
-
-    def window(width=1280, scheme="light", script=True):
-        contexts.append(
-            browser.new_context(
-                viewport={"width": width, "height": 800},
-                color_scheme=scheme,
-                java_script_enabled=script,
-                storage_state=state,
-                base_url=served.base,
-            )
-        )
-        return contexts[-1].new_page()
-
-    yield window
-    for context in contexts:
-        context.close()
-
-
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 
 
@@ -74,8 +49,8 @@ def addresses(known):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
-def test_every_page_is_readable_and_asks_only_us(inside, addresses, width, scheme):
-    page = inside(width, scheme)
+def test_every_page_is_readable_and_asks_only_us(window, addresses, width, scheme):
+    page = window(width, scheme)
     asked, complaints = set(), []
     page.on("request", lambda request: asked.add(request.url.split("/")[2]))
     page.on("console", lambda message: complaints.append(message.text))
@@ -91,8 +66,8 @@ def test_every_page_is_readable_and_asks_only_us(inside, addresses, width, schem
     assert not complaints
 
 
-def test_the_words_of_a_note_stand_marked_in_the_document(inside):
-    page = inside()
+def test_the_words_of_a_note_stand_marked_in_the_document(window):
+    page = window()
     page.goto("/names")
     page.locator("main .list a").first.click()
     cited = page.locator(".notes .cited").first
@@ -103,24 +78,24 @@ def test_the_words_of_a_note_stand_marked_in_the_document(inside):
     assert page.locator(".m-asked").first.is_visible()
 
 
-def test_a_proposal_is_judged_and_taken_back_with_keys_alone(inside, case_folder):
-    page = inside()
+def test_a_proposal_is_judged_and_taken_back_with_keys_alone(window, case_folder):
+    page = window()
     page.goto("/review")
-    shown = page.locator("h1 + p").inner_text()
+    shown = page.locator("main .lead").first.inner_text()
     with page.expect_navigation():
         page.keyboard.press("d")
     with Case.open(case_folder) as case:
         assert [d.verdict for d in case.judgements()] == ["different"]
-    assert page.locator("h1 + p").inner_text() != shown
+    assert page.locator("main .lead").first.inner_text() != shown
     with page.expect_navigation():
         page.keyboard.press("z")
     with Case.open(case_folder) as case:
         assert not case.judgements()
-    assert page.locator("h1 + p").inner_text() == shown
+    assert page.locator("main .lead").first.inner_text() == shown
 
 
-def test_keys_find_and_walk(inside):
-    page = inside()
+def test_keys_find_and_walk(window):
+    page = window()
     page.goto("/")
     page.keyboard.press("/")
     page.keyboard.type("Oranesh")
@@ -134,16 +109,16 @@ def test_keys_find_and_walk(inside):
     assert name in page.locator("h1").inner_text() or "Oranesh" in page.locator("h1").inner_text()
 
 
-def test_results_come_while_typing(inside):
-    page = inside()
+def test_results_come_while_typing(window):
+    page = window()
     page.goto("/search")
     page.locator("#find").press_sequentially("Oranech")
     page.locator("#results mark").first.wait_for()
     page.wait_for_url("**q=Oranech**")
 
 
-def test_the_work_goes_without_script(inside, case_folder):
-    page = inside(390, "light", script=False)
+def test_the_work_goes_without_script(window, case_folder):
+    page = window(390, "light", script=False)
     page.goto("/")
     page.get_by_label("Search this case").fill("mass grave")
     page.get_by_role("button", name="Search").click()

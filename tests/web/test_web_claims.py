@@ -1,7 +1,6 @@
 """Open claims in the workbench: with keys, with the mouse, without script, by two at once."""
 
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,38 +9,6 @@ from playwright.sync_api import expect
 from onrecord.case import Case
 
 HERE = "/review/claims"
-
-
-@pytest.fixture(scope="module")
-def case_folder(case_folder, tmp_path_factory):
-    """A copy of the case, to decide in."""
-    folder = tmp_path_factory.mktemp("claims") / "case"
-    shutil.copytree(case_folder, folder)
-    return folder
-
-
-@pytest.fixture
-def inside(browser, served):
-    """Opens the page in a window of a width and a theme, with or without script."""
-    first = browser.new_context()
-    first.new_page().goto(served.link())
-    contexts = [first]
-
-    def window(width=1280, scheme="light", script=True):
-        contexts.append(
-            browser.new_context(
-                viewport={"width": width, "height": 800},
-                color_scheme=scheme,
-                java_script_enabled=script,
-                storage_state=first.storage_state(),
-                base_url=served.base,
-            )
-        )
-        return contexts[-1].new_page()
-
-    yield window
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
@@ -76,8 +43,8 @@ def nothing_is_decided(case_folder):
     take_back_all(case_folder)
 
 
-def test_claims_are_decided_and_taken_back_with_keys_alone(inside, case_folder):
-    page = inside()
+def test_claims_are_decided_and_taken_back_with_keys_alone(window, case_folder):
+    page = window()
     page.goto(HERE)
     subjects = []
     for key in ("a", "r", "u"):
@@ -96,7 +63,7 @@ def test_claims_are_decided_and_taken_back_with_keys_alone(inside, case_folder):
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_count_is_corrected_and_the_claim_accepted(inside, case_folder, script):
+def test_a_count_is_corrected_and_the_claim_accepted(window, case_folder, script):
     with Case.open(case_folder) as case:
         record, act, count = next(
             (record, act, victim.count)
@@ -106,7 +73,7 @@ def test_a_count_is_corrected_and_the_claim_accepted(inside, case_folder, script
             if victim.count and act.claims and victim.count.min
         )
     subject = f"{record.document.id}|{act.claims[0]}"
-    page = inside(390 if script else 1280, script=script)
+    page = window(390 if script else 1280, script=script)
     page.goto(f"{HERE}?claim={subject}")
     page.locator("summary").click() if not script else page.keyboard.press("c")
     form = page.locator("form", has=page.locator(f"input[value='{record.document.id}|{act.id}']"))
@@ -123,9 +90,9 @@ def test_a_count_is_corrected_and_the_claim_accepted(inside, case_folder, script
 
 
 def test_who_is_forestalled_sees_by_whom_and_may_decide_all_the_same(
-    inside, case_folder, monkeypatch
+    window, case_folder, monkeypatch
 ):
-    page = inside()
+    page = window()
     page.goto(HERE)
     subject = subject_of(page)
     monkeypatch.setenv("ONRECORD_USER", "amara")
@@ -139,8 +106,8 @@ def test_who_is_forestalled_sees_by_whom_and_may_decide_all_the_same(
     assert states(case_folder) == {subject: "accepted"}
 
 
-def test_a_pair_that_somebody_else_has_judged_is_not_judged_over_unseen(inside, case_folder):
-    page = inside()
+def test_a_pair_that_somebody_else_has_judged_is_not_judged_over_unseen(window, case_folder):
+    page = window()
     page.goto("/review")
     left, right = (
         page.locator(f".decide input[name={name}]").get_attribute("value")
@@ -156,8 +123,8 @@ def test_a_pair_that_somebody_else_has_judged_is_not_judged_over_unseen(inside, 
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
-def test_the_page_is_readable_with_its_forms_open(inside, width, scheme):
-    page = inside(width, scheme)
+def test_the_page_is_readable_with_its_forms_open(window, width, scheme):
+    page = window(width, scheme)
     page.goto(f"{HERE}?order=most+consequential")
     page.keyboard.press("c")
     expect(page.get_by_label("Who says it")).to_be_visible()

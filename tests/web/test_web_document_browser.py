@@ -44,31 +44,6 @@ def served(held):
     thread.join()
 
 
-@pytest.fixture(scope="module")
-def window(browser, served):
-    """Opens a page of one session, in a window of a width and a theme."""
-    first = browser.new_context()
-    first.new_page().goto(served.link())
-    state = first.storage_state()
-    contexts = [first]
-
-    def opened(width=1280, scheme="light", script=True):
-        contexts.append(
-            browser.new_context(
-                viewport={"width": width, "height": 800},
-                color_scheme=scheme,
-                java_script_enabled=script,
-                storage_state=state,
-                base_url=served.base,
-            )
-        )
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
 @pytest.fixture
 def astral(held):
     return f"/documents/{held[1]['astral.txt']}"

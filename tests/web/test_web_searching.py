@@ -12,30 +12,6 @@ from onrecord.web.serving import serve
 GRAVE = ("serious", "critical")
 
 
-@pytest.fixture(scope="module")
-def window(browser, served):
-    """Opens a page of one session, in a window of a width, with script or without."""
-    first = browser.new_context()
-    first.new_page().goto(served.link())
-    state, contexts = first.storage_state(), [first]
-
-    def opened(width=1280, scheme="light", script=True):
-        contexts.append(
-            browser.new_context(
-                viewport={"width": width, "height": 800},
-                color_scheme=scheme,
-                java_script_enabled=script,
-                storage_state=state,
-                base_url=served.base,
-            )
-        )
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
 def number(text):
     return int(re.search(r"[\d,]+", text)[0].replace(",", ""))
 
