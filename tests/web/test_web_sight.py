@@ -187,8 +187,12 @@ def addresses(known, raw):
             for way in sorted({route.path, getattr(route, "api", route.path)}):
                 path = re.sub(r"{\w+}", lambda m, told=told: quote(told[m[0]], safe=":|"), way)
                 yield path, {}
+                # A page shows what its data holds, which are asked for with every value.
+                most = None if path.startswith("/api") or route in FILES else 2
                 if number == 0:
-                    yield from ((path, {p.name: v}) for p in asked for v in values(p, known, raw))
+                    for p in asked:
+                        told_by = values(p, known, raw)[::-1][:most]
+                        yield from ((path, {p.name: value}) for value in told_by)
 
 
 STRANGE = ("/nothing", f"/{quote(NAME)}", f"/api/{quote(NAME)}", "/static/workbench.css", "/api")
