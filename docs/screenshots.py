@@ -9,6 +9,8 @@ Needs Chromium (apt-get install chromium). The reports are our own fiction.
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
 import sys
 import tempfile
 import threading
@@ -31,7 +33,7 @@ OUT = Path(__file__).parent / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
 WIDE = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 780}
-ASKED = {"search": {"q": "mass grave"}, "events": {"all": "1"}}
+ASKED = {"search": {"q": "killed Ombrath"}, "events": {"all": "1"}}
 """What a page is asked with, where it shows more so."""
 ALSO = (
     ("document", "phone", PHONE, "light"),
@@ -54,9 +56,13 @@ class Shot:
 
 @contextmanager
 def workbench(folder: Path) -> Iterator[Served]:
-    """A workbench on a new case of the packaged reports."""
-    with Case.create(folder, name="The river villages") as case:
-        case.add([FOLDER / "reports"])
+    """A workbench on a new case of the packaged reports; all that it shows of places is our own."""
+    shutil.copytree(FOLDER / "reports", folder / "reports")
+    os.chdir(folder)
+    os.environ["ONRECORD_USER"] = "Ada Venn"
+    command = "onrecord add reports"
+    with Case.create("river-villages", name="The river villages", command=command) as case:
+        case.add(["reports"])
         case.resolve()
         served = serve(case)
         thread = threading.Thread(target=served.run)
@@ -121,7 +127,7 @@ def main() -> int:
     OUT.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        workbench(Path(folder) / "case") as served,
+        workbench(Path(folder)) as served,
         httpx.Client(base_url=served.base, timeout=120) as client,
         sync_playwright() as playwright,
     ):

@@ -11,7 +11,7 @@ from onrecord.case.reviewing import said
 from onrecord.errors import NotFound
 from onrecord.model import Act, Claim, Record, Span, Victim
 from onrecord.products.attribution import chain
-from onrecord.products.index import Index, Sheet
+from onrecord.products.index import Index, Sheet, last_part
 from onrecord.products.page import Step
 
 AROUND = 400
@@ -146,7 +146,7 @@ def _made(
         key=f"{about.id}|{claim.id}",
         id=claim.id,
         document=about.id,
-        title=about.title or about.path,
+        title=about.title or last_part(about.path),
         path=about.path,
         publisher=about.publisher,
         published=about.published,

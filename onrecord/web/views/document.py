@@ -14,6 +14,7 @@ from onrecord.errors import NotFound, NotReleased, SourceError
 from onrecord.model import Document as About
 from onrecord.model import Record, Span
 from onrecord.passages.anchor import anchor
+from onrecord.products.index import last_part
 from onrecord.sources.showing import Corners
 from onrecord.store.log import now
 from onrecord.store.originals import Kept
@@ -165,7 +166,7 @@ def document(case: Case, asked: Asked) -> Document:
     beside = asked["show"] == "original"
     return Document(
         id=told.id,
-        title=told.title or told.path,
+        title=told.title or last_part(told.path),
         path=told.path,
         media_type=told.media_type,
         size=kept.size,

@@ -10,6 +10,7 @@ from typing import get_args
 
 from onrecord.case import Case, Hit
 from onrecord.case.browsing import State
+from onrecord.products.index import last_part
 from onrecord.store import naming, resolved, search
 from onrecord.store.asking import widened
 from onrecord.store.columns import Columns, Numbers, at_hand, columns
@@ -314,7 +315,7 @@ def _passage(hit: Hit, publisher: str | None, published: str | None) -> Passage:
         Piece(hit.text[one - start : other - start], one in matched)
         for one, other in pairwise(edges)
     )
-    title = hit.title or hit.path
+    title = hit.title or last_part(hit.path)
     return Passage(hit.document_id, title, hit.path, publisher, published, start, end, pieces)
 
 

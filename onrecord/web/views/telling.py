@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, and_, or_, select
 
 from onrecord.case.browsing import State
+from onrecord.products.index import last_part
 from onrecord.products.page import Line
 from onrecord.store.listing import Listed
 from onrecord.store.tables import DOCUMENTS, FINDABLE, RECORDS
@@ -49,7 +50,7 @@ def told(state: State, places: Sequence[tuple[int, int]], *, coded: bool) -> tup
         made.append(
             Told(
                 row.document_id,
-                about.title or about.path,
+                about.title or last_part(about.path),
                 row.start,
                 row.end,
                 row.kind,
