@@ -71,12 +71,12 @@ def test_a_mark_leads_to_its_claim_and_enter_leads_back(window, held, astral):
     mark.focus()
     page.keyboard.press("Enter")
     card = page.locator(f".told[id='{claim.id}']")
-    page.wait_for_function("document.activeElement.matches('.told')")
+    page.locator(".told:focus").wait_for()
     assert card.evaluate("e => e === document.activeElement && e.matches('.here')")
     assert "They came at night" in card.inner_text()
     assert "Sela Onnard" in card.locator(".chain").inner_text()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id.startsWith('in-')")
+    page.locator("[id^='in-']:focus").wait_for()
     assert mark.evaluate("e => e === document.activeElement")
 
 
@@ -107,7 +107,7 @@ def test_claims_are_walked_and_decided_with_keys(window, held, astral, undone):
     with page.expect_navigation():
         page.keyboard.press("a")
     assert page.url.endswith(f"#{second}")
-    page.wait_for_function("document.activeElement.matches('.told')")
+    page.locator(".told:focus").wait_for()
     assert page.evaluate("document.activeElement.id") == second
     assert "accepted" in page.locator(f".told[id='{second}'] .terms").inner_text()
     page.keyboard.press("j")

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from onrecord.case import Case
 from onrecord.web.serving import serve
@@ -65,7 +66,7 @@ def test_names_and_passages_come_on_any_page_and_keys_walk_them(window):
     page.keyboard.type("Orane")
     page.locator("#glance .names a").first.wait_for()
     page.locator("#glance mark").first.wait_for()
-    page.wait_for_function("document.getElementById('heard').textContent.includes('“Orane”')")
+    page.locator("#heard", has_text="“Orane”").wait_for(state="attached")
     page.keyboard.press("ArrowDown")
     name = page.evaluate("document.activeElement.innerText")
     assert "Orane" in name
@@ -88,8 +89,7 @@ def test_typing_settles_into_counts_and_an_address(window):
     page.locator("#results mark").first.wait_for()
     page.wait_for_url("**q=Oranesh**")
     passages = tab(page, "Passages").locator(".count")
-    counted = "nav[aria-label='What to look at'] .count"
-    page.wait_for_function(f'/^[1-9]/.test(document.querySelector("{counted}").innerText)')
+    expect(passages).to_have_text(re.compile("^[1-9]"), timeout=60_000)
     assert number(passages.inner_text()) > 0
 
 

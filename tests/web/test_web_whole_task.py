@@ -20,7 +20,7 @@ from onrecord.web.serving import serve
 REPORTS = ("01-", "05-", "08-", "23-", "26-")
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "nine slow herons on a roof"
-PRINTED = "window.print = () => { window.printed = (window.printed || 0) + 1; };"
+PRINTED = "window.print = () => { document.documentElement.dataset.printed = 1; };"
 
 
 def new_case(folder, database=None):
@@ -142,7 +142,7 @@ def print_the_brief(hands):
     hands.press("link", "Engagements", within="header")
     hands.press("link", re.compile("^visit, Port Ansel"), within="main")
     hands.press("button", "Print")
-    page.wait_for_function("window.printed === 1")
+    page.locator("html[data-printed]").wait_for(state="attached")
     assert page.locator("h1").inner_text().startswith("Brief")
     page.emulate_media(media="print")
     assert not page.locator("header.top").is_visible()
