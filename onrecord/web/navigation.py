@@ -14,7 +14,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Events", ("events", "chronology", "timeline", "map", "network")),
     ("Demands", ("demands", "engagements")),
     ("Review", ("review", "claims")),
-    ("Case", ("case", "log", "reads", "work", "health", "vocabulary", "members", "account")),
+    ("Case", ("case", "log", "reads", "jobs", "health", "vocabulary", "members", "account")),
 )
 """Titles of sections and the names of their pages, the first of which the section opens with."""
 BELOW = {
@@ -25,7 +25,7 @@ BELOW = {
     "same": "names",
     "event": "events",
     "brief": "engagements",
-    "job": "work",
+    "job": "jobs",
 }
 """Pages that are reached from another, which stands for them in the navigation."""
 

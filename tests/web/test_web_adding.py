@@ -86,8 +86,8 @@ def test_nothing_chosen_is_said(client):
 
 
 def test_work_that_is_not_there(client):
-    assert client.get("/work/99").status_code == 404
-    assert "Add documents" in client.get("/work").text
+    assert client.get("/jobs/99").status_code == 404
+    assert "Add documents" in client.get("/jobs").text
 
 
 def test_a_page_shows_how_far_it_is(empty, workbench, browser):

@@ -71,7 +71,7 @@ def add(case: Case, asked: Asked) -> str:
         actor=asked.visitor.name,
         total=len(paths),
     )
-    return f"/work/{job.id}"
+    return f"/jobs/{job.id}"
 
 
 def _set_down(folder: Path, number: int, sent: Sent) -> Path:
@@ -150,9 +150,9 @@ FORM = Page(
     "add.html.j2",
     right="contribute",
 )
-LIST = Page("/work", "work", "Work", "What goes on beside the pages.", working, "work.html.j2")
+LIST = Page("/jobs", "jobs", "Work", "What goes on beside the pages.", working, "jobs.html.j2")
 ONE = Page(
-    "/work/{job}",
+    "/jobs/{job}",
     "job",
     "Work",
     "One piece of work, as far as it has come.",
