@@ -12,7 +12,8 @@ from onrecord.coding.counts import read_bounds
 from onrecord.errors import NotDecided
 from onrecord.model import ClaimKind, EntityType, Modality, Polarity, Quote, content_id
 from onrecord.store import reader
-from onrecord.store.overlay import WHAT, Body
+from onrecord.store.additions import WHAT
+from onrecord.store.changing import Body
 from onrecord.vocabulary import load
 
 Told = Mapping[str, Any]

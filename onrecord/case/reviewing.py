@@ -12,9 +12,10 @@ from sqlalchemy import Connection, select
 from onrecord.errors import DecidedMeanwhile, NotDecided, NotFound
 from onrecord.model import ClaimKind, Modality, Polarity, Quote
 from onrecord.store import overlay, reader, reviews
+from onrecord.store.changing import Body
 from onrecord.store.decisions import aside
 from onrecord.store.log import Entry, entries_of
-from onrecord.store.overlay import STATES, Body, Decided
+from onrecord.store.overlay import STATES, Decided
 from onrecord.store.session import Session
 from onrecord.store.tables import ACTS, CLAIMS, JUDGEMENTS, REVIEWS
 from onrecord.vocabulary import load

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.errors import NotFound
 from onrecord.store import reviews
+from onrecord.store.additions import WHAT
 from onrecord.store.log import Entry, as_first, canonical, entries_of
-from onrecord.store.overlay import STATES, WHAT
+from onrecord.store.overlay import STATES
 from onrecord.store.tables import (
     ADDITIONS,
     CONFIDENTIALITY,
