@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from onrecord.case import marking, reviewing
+from onrecord.case import correcting, marking, reviewing
 from onrecord.case.reviewing import ReviewDecision
 from onrecord.model import Record
 from onrecord.store import reader, undecided
@@ -60,7 +60,7 @@ class Deciding:
         return reviewing.put_down(
             self._session,
             "correct",
-            lambda connection: reviewing.correct(connection, subject, field, value, span),
+            lambda connection: correcting.correct(connection, subject, field, value, span),
             why=why,
             seen=(subject, seen),
         )

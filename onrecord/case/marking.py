@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 from sqlalchemy import Connection
 
-from onrecord.case.reviewing import Payload, Read, bounds, nearest, read, victim_of
+from onrecord.case.checked import Read, nearest, read
+from onrecord.case.correcting import Payload, bounds, victim_of
 from onrecord.coding.counts import read_bounds
 from onrecord.errors import NotDecided
 from onrecord.model import ClaimKind, EntityType, Modality, Polarity, Quote, content_id

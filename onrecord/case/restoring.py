@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
+from onrecord.dates import read_edtf
 from onrecord.errors import UnreadableSource
 from onrecord.passages.segment import paragraphs
 from onrecord.products.export.conforming import faults
@@ -149,10 +150,19 @@ def _must_conform(kind: str, told: Mapping[str, Any]) -> None:
         raise ValueError(fault)
     if kind == "correct" and told["field"] == "type":
         _must_be_term("acts", told["value"])
+    if kind == "correct" and told["field"] == "perpetrator" and told["value"]["said"]:
+        _must_be_term("involvement", told["value"]["involvement"])
+    if kind == "correct" and told["field"] == "date" and told["value"]["date"]:
+        _must_be_date(told["value"]["date"])
     if kind == "add" and told["what"] == "act":
         _must_be_term("acts", told["body"]["type"])
         for party in told["body"]["perpetrators"]:
             _must_be_term("involvement", party["involvement"])
+
+
+def _must_be_date(value: str) -> None:
+    if read_edtf(value) is None:
+        raise ValueError(f"{value!r} is no date")
 
 
 def _must_be_term(name: str, value: str) -> None:

@@ -17,12 +17,13 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
-from onrecord.case import bundling, reviewing, who
+from onrecord.case import bundling, correcting, reviewing, who
 from onrecord.case.adding import AddReport, Brought
 from onrecord.case.case import Case, Status, Verdict
 from onrecord.case.coded_ids import Ids
 from onrecord.case.copies import COPIES, Copy, CopySession
 from onrecord.case.copying import AUDIENCE
+from onrecord.case.correcting import BY_WORDS
 from onrecord.case.deciding import State as ReviewState
 from onrecord.case.importing import ImportReport
 from onrecord.case.release import Release
@@ -237,9 +238,9 @@ class Seen(Case):
     ) -> Entry:
         """As `Case.correct`; raises `NotShown` for a speaker or words of a redacted document."""
         with self._session.reading() as connection:
-            named = reviewing.correct(connection, subject, field, value, span)["subject"]
+            named = correcting.correct(connection, subject, field, value, span)["subject"]
         changed = self._ids.is_changed(named.partition("|")[0])
-        if changed and (field in _BY_WORDS or span is not None):
+        if changed and (field in BY_WORDS or span is not None):
             raise NotShown.done()
         with self._retold():
             first = self._ids.first(named)
@@ -351,8 +352,6 @@ class Seen(Case):
 
 
 _NOBODY = "\N{REPLACEMENT CHARACTER}"
-_BY_WORDS = ("speaker", "count")
-"""Fields that are corrected at words of the text, or with an entity."""
 _KEY = re.compile(r"(?:sha256|cluster):[0-9a-f]+(?:\|[a-z]+:[0-9a-f]+)*")
 
 

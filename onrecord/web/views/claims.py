@@ -8,7 +8,7 @@ from typing import Any, cast, get_args
 
 from onrecord.case import Case
 from onrecord.case.deciding import State
-from onrecord.case.reviewing import FIELDS
+from onrecord.case.correcting import FIELDS
 from onrecord.errors import NotDecided
 from onrecord.store.undecided import ORDERS, Order
 from onrecord.vocabulary import load
