@@ -11,18 +11,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from onrecord.products.edtf import in_words
-from onrecord.products.page import Page, Step
+from onrecord.products.page import Page
 from onrecord.products.quoting import direction, plain, visible
+from onrecord.products.render import inline
 from onrecord.products.render.printing import stands_alone, time_basis
-from onrecord.products.render.spell import (
-    chain,
-    level_name,
-    product_name,
-    shortened,
-    unmarked,
-)
+from onrecord.products.render.spell import chain, product_name, shortened, unmarked
 from onrecord.products.wording import comma, current, in_its_language, say, say_many
-from onrecord.vocabulary import load
 
 
 class References:
@@ -77,17 +71,19 @@ def filters() -> dict[str, Callable[..., Any]]:
         "shown": lambda words: visible(plain(words)),
         "visible": visible,
         "direction": direction,
-        "tongue": _tongue,
+        "tongue": inline.tongue,
         "date": in_words,
         "chain": chain,
         "shortened": shortened,
         "unmarked": unmarked,
-        "plainly": _plainly,
         "say": _say,
         "say_many": _say_many,
-        "level": level_name,
         "product": product_name,
-        "turned": _turned,
+        "turned": inline.turned,
+        "written": inline.runs,
+        "noted": inline.refs,
+        "chained": inline.chained,
+        "item": inline.item,
     }
 
 
@@ -95,11 +91,6 @@ def style() -> str:
     """The style sheet, with what a language from right to left wants differently."""
     turned = _read("style-rtl.css") if current().direction == "rtl" else ""
     return _read("style.css") + turned
-
-
-def _turned(words: str) -> str:
-    """The direction of what stands around quoted words, where it is not that of most pages."""
-    return direction(words) if current().direction == "rtl" else ""
 
 
 @pass_context
@@ -113,19 +104,6 @@ def _say(context: Context, message: str) -> str:
 def _say_many(context: Context, count: int, one: str, many: str) -> str:
     del context
     return say_many(one, many, count)
-
-
-def _tongue(words: str, language: str | None) -> str:
-    """The language to mark words with: `und` where they run against their document's script."""
-    if not language:
-        return "und"
-    rtl = language.split("-")[0] in load("products")["right_to_left"]
-    return language if rtl == (direction(words) == "rtl") else "und"
-
-
-def _plainly(step: Step) -> str:
-    """Whether a step needs its level said: a publisher that is not stated says so itself."""
-    return "" if step.level == "publisher" and step.remark else step.level
 
 
 def _read(name: str) -> str:
