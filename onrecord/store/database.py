@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from onrecord.errors import CaseError, CaseTooNew, StorageFull
 from onrecord.store.log import FIRST, Author, append
@@ -32,6 +32,9 @@ from onrecord.store.migrations import MIGRATIONS
 from onrecord.store.tables import META
 
 _BUSY_SECONDS = 30
+_KEPT_OPEN = 8
+"""Connections to a case in SQLite that wait for the next reader: to open one takes longer than most
+of what is read, and it knows nothing yet of what was read before."""
 _GONE = ("08", "57P")
 """Classes of SQLSTATE for a lost connection, and for a server that stops."""
 _ENGINE_IS_FULL = ("database or disk is full", "No space left on device", "could not extend file")
@@ -41,11 +44,19 @@ def connect(folder: Path, url: str | None) -> Engine:
     """An engine for the case: SQLite's `case.sqlite` under `folder`, or the database at `url`."""
     if url:
         return create_engine(_postgresql(folder, url), poolclass=NullPool)
-    engine = create_engine(
-        f"sqlite:///{folder / 'case.sqlite'}",
-        poolclass=NullPool,
-        creator=lambda: _open_sqlite(folder / "case.sqlite"),
-    )
+    path = folder / "case.sqlite"
+    if _writable(path):
+        engine = create_engine(
+            f"sqlite:///{path}",
+            poolclass=QueuePool,
+            pool_size=_KEPT_OPEN,
+            max_overflow=-1,
+            creator=lambda: _open_sqlite(path),
+        )
+    else:  # What was opened where no writer was at work would not see one that came since.
+        engine = create_engine(
+            f"sqlite:///{path}", poolclass=NullPool, creator=lambda: _open_sqlite(path)
+        )
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 

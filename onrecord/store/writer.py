@@ -130,6 +130,7 @@ def writing(
         with storage_errors(folder):
             stack.enter_context(folder_lock(folder, author))
             connection = stack.enter_context(engine.connect().execution_options(writing=True))
+            connection.detach()  # What is set for a writer must not reach who reads after it.
             database_lock(connection, folder, author)
             with connection.begin():
                 had = version(connection)
