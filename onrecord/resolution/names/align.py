@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from onrecord.resolution.names.columns import Flags, Names, Numbers, Rows, Texts, Words
-from onrecord.resolution.names.lexicon import short_forms
+from onrecord.resolution.names.columns import Names
+from onrecord.resolution.names.lexicon import NO_WORD, Texts, Words
+from onrecord.resolution.names.roles import Flags, Numbers, Rows, short_forms, traits
 
 SAME, RESPELLED, SHORT, INITIAL, SLIP, NEAR = range(1, 7)
 """How two words answer to each other; 0 where they do not."""
@@ -103,7 +104,7 @@ class Aligned:
         names, lengths = self.names, [9]
         for of, how in ((self.left, self.how_left), (self.right, self.how_right)):
             places = names.places[of[row], : how.shape[1]]
-            lengths += names.words.length[places[(how[row] == 0) & (places >= 0)]].tolist()
+            lengths += names.words.length[places[(how[row] == 0) & (places != NO_WORD)]].tolist()
         return min(lengths)
 
     @cached_property
@@ -120,125 +121,145 @@ class Aligned:
 def align(names: Names, left: Rows, right: Rows) -> Aligned:
     """Pair the words of each pair of names, the likeliest first; each word is used once."""
     width = int(max(names.count[left].max(initial=1), names.count[right].max(initial=1)))
-    ours, theirs = names.places[left, :width], names.places[right, :width]
-    how, like = _likenesses(names.words, ours, theirs)
-    mate = _pair(np.where(how > 0, like, -1.0))
-    paired = mate >= 0
-    row, place = np.nonzero(paired)
-    found = how[row, place, mate[row, place]]
-    how_left, how_right = np.zeros((2, *mate.shape), np.int8)
-    likes = np.zeros(mate.shape)
-    how_left[row, place] = how_right[row, mate[row, place]] = found
-    likes[row, place] = like[row, place, mate[row, place]]
-    free = (how_left == 0)[:, :, None] & (how_right == 0)[:, None, :]
-    return Aligned(
-        names,
-        left,
-        right,
-        how_left,
-        how_right,
-        mate,
-        likes,
-        nearest=np.where(free, like, 0.0).max(axis=(1, 2)),
-        letters=_similarity(names.letters[left], names.letters[right]),
-    )
+    row, i, j = _word_pairs(names.count[left], names.count[right])
+    how, like = _likenesses(names.words, names.places[left[row], i], names.places[right[row], j])
+    taken = np.flatnonzero(how)
+    start = row[taken] * width
+    taken = taken[_likeliest(start + i[taken], start + j[taken], like[taken], width)]
+    shape = (len(left), width)
+    how_left, how_right = np.zeros((2, *shape), np.int8)
+    mate, likes = np.full(shape, -1, np.int8), np.zeros(shape)
+    ours, theirs = (row[taken], i[taken]), (row[taken], j[taken])
+    how_left[ours] = how_right[theirs] = how[taken]
+    mate[ours], likes[ours] = j[taken], like[taken]
+    free = np.flatnonzero((how_left[row, i] == 0) & (how_right[row, j] == 0))
+    nearest = np.zeros(len(left))
+    np.maximum.at(nearest, row[free], like[free])
+    letters = process.cpdist(
+        names.letters[left],
+        names.letters[right],
+        scorer=OSA.normalized_similarity,
+        dtype=np.float32,
+    ).astype(np.float64)
+    return Aligned(names, left, right, how_left, how_right, mate, likes, nearest, letters)
 
 
-def _pair(worth: Numbers) -> NDArray[np.int8]:
-    """Take the likeliest pair of words, then the likeliest of the rest; -1 where nothing is left.
+def _word_pairs(left: Rows, right: Rows) -> tuple[Rows, Rows, Rows]:
+    """Each word of one name with each of the other, for names of so many words.
 
-    Of equally likely pairs the one goes first whose words stand at the nearest places, which is the
-    same one whichever name is the left.
+    The row of the pair of names, the place in the left name and the place in the right one.
     """
-    n, width, _ = worth.shape
-    place = np.arange(width)
-    worth = worth - 1e-4 * np.abs(place[:, None] - place) - 1e-6 * (place[:, None] + place)
-    mate = np.full((n, width), -1, np.int8)
-    active = np.arange(n)
-    for _ in range(width):
-        best = worth[active].reshape(len(active), -1).argmax(axis=1)
-        i, j = np.divmod(best, width)
-        good = worth[active, i, j] > 0
-        active, i, j = active[good], i[good], j[good]
-        if not len(active):
-            break
-        mate[active, i] = j
-        worth[active, i, :] = -1.0
-        worth[active, :, j] = -1.0
-    return mate
+    each = left * right
+    row = np.repeat(np.arange(len(each)), each)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(each) - each, each)
+    i, j = np.divmod(within, right[row])
+    return row, i, j
 
 
-def _likenesses(words: Words, ours: Rows, theirs: Rows) -> tuple[NDArray[np.int8], Numbers]:
-    """How each word answers to each, and how like they are (0 to 1): two arrays (n, w, w)."""
-    code = ours[:, :, None] * len(words.text) + theirs[:, None, :]
-    valid = (ours >= 0)[:, :, None] & (theirs >= 0)[:, None, :]
-    how, like = np.zeros(code.shape, np.int8), np.zeros(code.shape)
-    pairs, where = np.unique(code[valid], return_inverse=True)
-    if len(pairs):
-        one, two = np.divmod(pairs, len(words.text))
-        pair_how, pair_like = _liken(words, one, two)
-        how[valid], like[valid] = pair_how[where], pair_like[where]
-    return how, like
+def _likeliest(ours: Rows, theirs: Rows, like: Numbers, width: int) -> Flags:
+    """Which of the pairs of words that may answer to each other do, each word once.
+
+    A word of the left names has its number in `ours`, one of the right names in `theirs`: the row
+    of the pair of names times `width` and the place. The likeliest pair goes first, then the
+    likeliest of the rest. Of equally likely ones the one goes first whose words stand at the
+    nearest places, which is the same one whichever name is the left.
+    """
+    several = (np.bincount(ours)[ours] > 1) | (np.bincount(theirs)[theirs] > 1)
+    kept = ~several
+    doubtful = np.flatnonzero(several)
+    ours, theirs, like = ours[doubtful], theirs[doubtful], like[doubtful]
+    i, j = ours % width, theirs % width
+    worth = like - 1e-4 * np.abs(i - j) - 1e-6 * (i + j)
+    order = np.lexsort((theirs, ours, -worth))
+    one_used, two_used = set[int](), set[int]()
+    columns = (column[order].tolist() for column in (doubtful, ours, theirs))
+    for pair, one, two in zip(*columns, strict=True):
+        if one not in one_used and two not in two_used:
+            one_used.add(one)
+            two_used.add(two)
+            kept[pair] = True
+    return kept
+
+
+def _likenesses(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int8], Numbers]:
+    """How pairs of words, given by their rows, answer to each other, and how like they are.
+
+    A pair that comes many times is looked at once.
+    """
+    size = len(words.text)
+    pairs, where = np.unique(one * size + two, return_inverse=True)
+    how, like = _liken(words, *np.divmod(pairs, size))
+    return how[where], like[where]
 
 
 def _liken(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int8], Numbers]:
-    """How pairs of words, given by their rows, answer to each other."""
     how, like = np.zeros(len(one), np.int8), np.zeros(len(one))
+    of, ours, theirs = traits(), words.trait[one], words.trait[two]
     same = one == two
     how[same], like[same] = SAME, 1.0
-    single = (words.single[one] | words.single[two]) & ~same
-    both = words.single[one] & words.single[two]
-    fits = single & ~both & (words.first[one] == words.first[two])
+    single = of.single[ours] | of.single[theirs]
+    fits = np.flatnonzero(single & (of.single[ours] != of.single[theirs]))
+    fits = fits[_first_letters(words, one[fits]) == _first_letters(words, two[fits])]
     how[fits], like[fits] = INITIAL, 0.7
-    rest = np.flatnonzero(~same & ~single & ~words.number[one] & ~words.number[two])
+    rest = np.flatnonzero(~(same | single | of.number[ours] | of.number[theirs]))
     how[rest], like[rest] = _liken_spellings(words, one[rest], two[rest])
     return how, like
 
 
+def _first_letters(words: Words, rows: Rows) -> Rows:
+    return np.array([ord(sound[0]) for sound in words.sound[rows].tolist()], np.int64)
+
+
 def _liken_spellings(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int8], Numbers]:
-    text = _similarity(words.text[one], words.text[two])
-    longer = np.maximum(words.length[one], words.length[two])
-    off = np.rint((1 - text) * longer)
-    sound, steps = np.zeros(len(one)), np.full(len(one), 9.0)
+    off = _distance(words.text[one], words.text[two])
+    text = _similarity(off, words.length[one], words.length[two])
+    sound, steps = np.zeros(len(one)), np.full(len(one), 9)
     worth = np.flatnonzero(text >= _WORTH_SOUNDING)
-    ours, theirs = words.sound[one[worth]], words.sound[two[worth]]
-    sound[worth] = _similarity(ours, theirs)
-    steps[worth] = process.cpdist(ours, theirs, scorer=OSA.distance)
+    ours, theirs = one[worth], two[worth]
+    steps[worth] = _distance(words.sound[ours], words.sound[theirs])
+    sound[worth] = _similarity(steps[worth], words.sound_length[ours], words.sound_length[theirs])
     like = np.maximum(text, sound - 0.05)
     how = np.where(like >= _NEAREST, NEAR, 0).astype(np.int8)
-    how[words.given[one] & words.given[two]] = 0
+    of, ours, theirs = traits(), words.trait[one], words.trait[two]
+    how[of.given[ours] & of.given[theirs]] = 0
     shorter = np.minimum(words.length[one], words.length[two])
     how[((off == 1) | ((steps == 1) & (text >= _SLIP))) & (shorter >= 3)] = SLIP
-    bones = (words.skeleton_number[one] == words.skeleton_number[two]) & (
-        words.consonants[one] >= 2
-    )
-    unvoweled = bones.copy()
-    unvoweled[bones] = _unvoweled(words.text[one[bones]]) != _unvoweled(words.text[two[bones]])
-    alike = words.sound_number[one] == words.sound_number[two]
+    bones = np.flatnonzero(words.skeleton_number[one] == words.skeleton_number[two])
+    bones = bones[_lengths(words.skeleton[one[bones]]) >= 2]
+    unvoweled = bones[_unvoweled(words.text[one[bones]]) != _unvoweled(words.text[two[bones]])]
+    short = np.flatnonzero(of.short[ours] & of.short[theirs])
     for ways, likeness, found in (
-        (RESPELLED, 0.94, bones & (steps == 1)),
+        (RESPELLED, 0.94, bones[steps[bones] == 1]),
         (RESPELLED, 0.9, unvoweled),
-        (SHORT, 0.9, _short(words, one, two)),
-        (RESPELLED, 0.97, alike),
+        (SHORT, 0.9, short[_short(words.text[one[short]], words.text[two[short]])]),
+        (RESPELLED, 0.97, words.sound_number[one] == words.sound_number[two]),
     ):
         how[found], like[found] = ways, likeness
     return how, like
 
 
-def _similarity(left: Texts, right: Texts) -> Numbers:
+def _distance(left: Texts, right: Texts) -> Rows:
+    """How many letters one text is off the other."""
     if not len(left):
-        return np.zeros(0)
-    return np.asarray(
-        process.cpdist(left, right, scorer=OSA.normalized_similarity, dtype=np.float32), np.float64
-    )
+        return np.zeros(0, np.int64)
+    return process.cpdist(left, right, scorer=OSA.distance).astype(np.int64)
 
 
-def _short(words: Words, one: Rows, two: Rows) -> Flags:
-    """Whether two words are forms of one given name by the list of short forms."""
-    forms, found = short_forms(), words.short[one] & words.short[two]
-    texts = words.text[one[found]], words.text[two[found]]
-    found[found] = [not forms[one].isdisjoint(forms[two]) for one, two in zip(*texts, strict=True)]
-    return found
+def _similarity(distance: Rows, left: Rows, right: Rows) -> Numbers:
+    """The likeness of texts of so many letters, rounded as rapidfuzz gives it."""
+    similarity = 1 - distance / np.maximum(left, right)
+    return similarity.astype(np.float32).astype(np.float64)
+
+
+def _lengths(texts: Texts) -> Rows:
+    return np.array(list(map(len, texts.tolist())), np.int64)
+
+
+def _short(one: Texts, two: Texts) -> Flags:
+    """Which pairs of words are forms of one given name by the list of short forms."""
+    forms = short_forms()
+    pairs = zip(one, two, strict=True)
+    return np.array([not forms[text].isdisjoint(forms[other]) for text, other in pairs], bool)
 
 
 def _unvoweled(texts: Texts) -> Flags:

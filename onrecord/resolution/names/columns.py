@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from onrecord.resolution.names.form import read
-from onrecord.resolution.names.lexicon import Kind, Word, given_names, listed, short_forms
+from onrecord.resolution.names.form import Ready, read
+from onrecord.resolution.names.lexicon import NO_WORD, Texts, Words
+from onrecord.resolution.names.roles import KINDS, Flags, Kind, Numbers, Rows, traits
 from onrecord.vocabulary import load
 
-Rows = NDArray[np.int64]
-Numbers = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Texts = NDArray[np.object_]
-KINDS: tuple[Kind, ...] = ("person", "organization", "place", "thing")
 MOST_WORDS = 12
 """Words of a name that are compared; further ones count in its letters alone."""
 MOST_LETTERS = 256
@@ -27,30 +22,8 @@ MOST_LETTERS = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Words, one row each. `text_number`, `sound_number` and `skeleton_number` are equal where
-    those are; `given` and `short` say which stand in the list of given names, of short forms.
-    """
-
-    text: Texts
-    sound: Texts
-    text_number: Rows
-    sound_number: Rows
-    skeleton_number: Rows
-    length: Rows
-    consonants: Rows
-    single: Flags
-    number: Flags
-    unit: Flags
-    given: Flags
-    short: Flags
-    first: Rows
-    weight: Numbers
-
-
-@dataclass(frozen=True, slots=True)
 class Names:
-    """Names, one row each; `places` (names, words) are rows of `words`, -1 beyond the last.
+    """Names, one row each; `places` (names, words) are rows of `words`, `NO_WORD` beyond the last.
 
     `kind` is the place in `KINDS`. `texts` are the numbers of the words' texts where `places` are
     their rows. `numbers` is 0 where a name has none, and else equal where those are. `long` is 0
@@ -77,128 +50,78 @@ class Names:
     acronym: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is read of names: one entry a name, in `flat` one a word, by its row in `rows`.
-
-    What few names have is kept by the row of the name.
-    """
-
-    rows: dict[Word, int] = field(default_factory=dict)
-    flat: list[int] = field(default_factory=list)
-    counts: list[int] = field(default_factory=list)
-    letters: list[str] = field(default_factory=list)
-    legal: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    initials: dict[int, str] = field(default_factory=dict)
-    comma_first: list[int] = field(default_factory=list)
-
-    def add(self, names: Sequence[str], kind: Kind) -> None:
-        """Read the names of one kind."""
-        ready, start = read(names, kind), len(self.counts)
-        words, cores = ready.words, ready.cores
-        row_of = {text: self.rows.setdefault(word, len(self.rows)) for text, word in words.items()}
-        self.flat.extend(map(row_of.__getitem__, chain.from_iterable(cores)))
-        self.counts.extend(map(len, cores))
-        self.letters.extend(_letters(cores, words))
-        self.legal.update((start + row, families) for row, families in ready.legal.items())
-        self.comma_first.extend(start + row for row in ready.comma_first)
-        if kind != "person":
-            self.initials.update((start + row, text) for row, text in _initials(cores, words))
-
-
 def columns(names: Mapping[Kind, Sequence[str]]) -> Names:
     """The columns of the names of each kind, in the order given."""
-    told = _Told()
-    for kind, some in names.items():
-        told.add(some, kind)
-    words, counts, flat = _words(list(told.rows)), _integers(told.counts), _integers(told.flat)
+    ready = read(names)
+    words, counts, flat = ready.words, ready.counts, ready.core
     size, ends = len(counts), np.cumsum(counts)
     owner = np.repeat(np.arange(size), counts)
     place = np.arange(len(flat)) - np.repeat(ends - counts, counts)
-    compared = place < MOST_WORDS
-    places = np.full((size, int(place[compared].max(initial=0)) + 1), -1, np.int64)
-    places[owner[compared], place[compared]] = flat[compared]
+    if counts.max(initial=0) > MOST_WORDS:
+        compared = place < MOST_WORDS
+        places = _table(flat[compared], owner[compared], place[compared], size)
+    else:
+        places = _table(flat, owner, place, size)
+    weights = traits().weight[words.trait[places]]
     kinds = np.repeat([KINDS.index(kind) for kind in names], [len(some) for some in names.values()])
-    weights = np.append(words.weight, 0.0)[places]
     surname = counts - 1
-    surname[told.comma_first] = 0
+    surname[ready.comma_first] = 0
 
-    texts, number, long = words.text[flat], words.number[flat], (counts > MOST_WORDS)[owner]
-    number_of = dict(zip(words.text, words.text_number.tolist(), strict=True))
+    texts, trait, long = words.text_number[flat], words.trait[flat], (counts > MOST_WORDS)[owner]
+    number = traits().number[trait]
     unit = np.zeros(size, bool)
-    unit[owner[words.unit[flat]]] = True
+    unit[owner[traits().unit[trait]]] = True
+    legal = {row: _bits(families) for row, families in ready.legal.items()}
     return Names(
-        spelled=_joined(names.values()),
+        spelled=list(chain.from_iterable(names.values())),
         kind=kinds,
         words=words,
         places=places,
-        texts=np.append(words.text_number, -1)[places],
+        texts=words.text_number[places],
         weights=weights,
         weight=weights.sum(axis=1),
         count=np.minimum(counts, MOST_WORDS),
         surname=np.minimum(surname, MOST_WORDS - 1),
-        letters=_texts(told.letters),
+        letters=_texts(_letters(words.text[flat], owner, size)),
         long=_spread(_bags(owner[long], texts[long]), size),
         numbers=_spread(_bags(owner[number], texts[number]), size),
-        legal=_spread({row: _bits(families)[0] for row, families in told.legal.items()}, size),
-        legal_alike=_spread(
-            {row: _bits(families)[1] for row, families in told.legal.items()}, size
-        ),
+        legal=_spread({row: own for row, (own, _) in legal.items()}, size),
+        legal_alike=_spread({row: alike for row, (_, alike) in legal.items()}, size),
         unit=unit & (kinds == KINDS.index("organization")),
-        acronym=_spread(
-            {row: number_of[text] for row, text in told.initials.items() if text in number_of},
-            size,
-            otherwise=-2,
-        ),
+        acronym=_spread(_acronyms(ready, kinds, ends), size, otherwise=-2),
     )
 
 
-def _letters(cores: Sequence[Sequence[str]], words: Mapping[str, Word]) -> list[str]:
+def _table(values: Rows, row: Rows, place: Rows, size: int) -> Rows:
+    """The values by row and place, `NO_WORD` beyond the last of a row."""
+    table = np.full((size, int(place.max(initial=0)) + 1), NO_WORD, np.int64)
+    table[row, place] = values
+    return table
+
+
+def _letters(texts: Texts, owner: Rows, size: int) -> list[str]:
     """The letters of each name, run together."""
-    letters = list(map("".join, cores))
-    changed = {text for text, word in words.items() if word.text != text}
-    if changed:
-        for row in [row for row, core in enumerate(cores) if not changed.isdisjoint(core)]:
-            letters[row] = "".join([words[text].text for text in cores[row]])
+    parted = np.full(len(texts) + size, "\n", dtype=object)
+    parted[np.arange(len(texts)) + owner] = texts
+    letters = "".join(parted.tolist()).split("\n")[:size]
     if max(map(len, letters), default=0) > MOST_LETTERS:
         return [text[:MOST_LETTERS] for text in letters]
     return letters
 
 
-def _initials(
-    cores: Sequence[Sequence[str]], words: Mapping[str, Word]
-) -> Iterator[tuple[int, str]]:
-    """The first letters of the words of each name that has three beside its numbers."""
-    first = {text: "" if word.role == "number" else word.text[0] for text, word in words.items()}
-    for row, core in enumerate(cores):
-        if len(core) >= 3:
-            letters = "".join([first[text] for text in core])
-            if len(letters) >= 3:
-                yield row, letters
-
-
-def _words(words: Sequence[Word]) -> Words:
-    texts, sounds, skeletons, roles, weights = zip(*words, strict=True) if words else [()] * 5
-    return Words(
-        text=_texts(texts),
-        sound=_texts(sounds),
-        text_number=_numbered(texts),
-        sound_number=_numbered(sounds),
-        skeleton_number=_numbered(skeletons),
-        length=_integers(list(map(len, texts))),
-        consonants=_integers(list(map(len, skeletons))),
-        single=_flags(role == "initial" for role in roles),
-        number=_flags(role == "number" for role in roles),
-        unit=_flags(map(listed("unit_kinds").__contains__, texts)),
-        given=_flags(map(given_names().__contains__, texts)),
-        short=_flags(map(short_forms().__contains__, texts)),
-        first=_integers([ord(sound[0]) for sound in sounds]),
-        weight=np.array(weights, np.float64),
-    )
-
-
-def _joined(parts: Iterable[Sequence[str]]) -> list[str]:
-    return list(chain.from_iterable(parts))
+def _acronyms(ready: Ready, kinds: Rows, ends: Rows) -> dict[int, int]:
+    """By the place of a name that has three words beside its numbers, the number of the text that
+    their first letters make.
+    """
+    words, found = ready.words, dict[int, int]()
+    for row in np.flatnonzero((ready.counts >= 3) & (kinds != KINDS.index("person"))).tolist():
+        of = ready.core[ends[row] - ready.counts[row] : ends[row]]
+        of = of[~traits().number[words.trait[of]]]
+        text = "".join([text[0] for text in words.text[of].tolist()])
+        number = ready.rows[KINDS[kinds[row]]].get(text, NO_WORD) if len(text) >= 3 else NO_WORD
+        if number != NO_WORD and words.text[number] == text:
+            found[row] = number
+    return found
 
 
 def _spread(few: Mapping[int, int], size: int, otherwise: int = 0) -> Rows:
@@ -208,10 +131,10 @@ def _spread(few: Mapping[int, int], size: int, otherwise: int = 0) -> Rows:
     return column
 
 
-def _bags(rows: Rows, texts: Texts) -> dict[int, int]:
+def _bags(rows: Rows, texts: Rows) -> dict[int, int]:
     """By row, a number from 1 up that is the same for the same texts, in whatever order."""
-    found: dict[int, list[str]] = {}
-    for row, text in zip(rows.tolist(), texts, strict=True):
+    found: dict[int, list[int]] = {}
+    for row, text in zip(rows.tolist(), texts.tolist(), strict=True):
         found.setdefault(row, []).append(text)
     numbers = _numbered([tuple(sorted(some)) for some in found.values()])
     return dict(zip(found, (numbers + 1).tolist(), strict=True))
@@ -225,10 +148,6 @@ def _texts(values: Sequence[str]) -> Texts:
 
 def _integers(values: Sequence[int]) -> Rows:
     return np.array(values, np.int64)
-
-
-def _flags(values: Iterable[bool]) -> Flags:
-    return np.array(list(values), bool)
 
 
 def _numbered(values: Iterable[Hashable]) -> Rows:

@@ -11,10 +11,10 @@ import numpy as np
 
 from onrecord.resolution.names import wording
 from onrecord.resolution.names.align import INITIAL, SAME, Aligned, align
-from onrecord.resolution.names.columns import KINDS, Flags, Names, Numbers, Rows, columns
+from onrecord.resolution.names.columns import Names, columns
 from onrecord.resolution.names.features import FEATURES, shared_words
 from onrecord.resolution.names.form import form, kind_of
-from onrecord.resolution.names.lexicon import Kind
+from onrecord.resolution.names.roles import KINDS, Flags, Kind, Numbers, Rows
 from onrecord.vocabulary import load
 
 _AT_ONCE = 8192

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from onrecord.resolution.names.align import INITIAL, NEAR, RESPELLED, SAME, SHORT, SLIP, Aligned
-from onrecord.resolution.names.columns import Numbers, Rows
+from onrecord.resolution.names.roles import Numbers, Rows
 
 Feature = Callable[[Aligned], Numbers]
 

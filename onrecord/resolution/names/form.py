@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+
 from onrecord.resolution.names import fold
-from onrecord.resolution.names.lexicon import Kind, Word, as_name, learn, listed
+from onrecord.resolution.names.lexicon import Lexicon, Word, Words, known
+from onrecord.resolution.names.roles import Flags, Kind, Rows, listed, traits
 from onrecord.vocabulary import load
 
 _KINDS: dict[str, Kind] = {
@@ -26,9 +29,6 @@ _KINDS: dict[str, Kind] = {
 _DIGITS = re.compile(r"(\d{1,9})(?:st|nd|rd|th|o|a|e|er|eme)?")
 KEPT = 1_000_000
 """Forms kept in memory, about 500 bytes each: the names of a large case."""
-_BESIDE = ("title", "particle")
-_AS_NAME = "="
-"""Stands before a title or a particle that is taken for the name itself; no word holds it."""
 
 
 def kind_of(schema: str) -> Kind:
@@ -58,15 +58,16 @@ class Form(NamedTuple):
 @lru_cache(maxsize=KEPT)
 def form(name: str, kind: Kind) -> Form:
     """The form of one name; any text gives one. For many names `read` is far faster."""
-    ready = read([name], kind)
-    words, core = ready.words, [ready.words[text] for text in ready.cores[0]]
+    ready = read({kind: [name]})
+    core = tuple(map(ready.words.word, ready.core.tolist()))
+    told = map(ready.words.word, ready.told.tolist())
     return Form(
         name,
         kind,
-        tuple(core),
+        core,
         numbers_of(core),
         0 if ready.comma_first else len(core) - 1,
-        tuple(words[text].text for text in ready.told[0] if words[text].role == "title"),
+        tuple(word.text for word in told if word.role == "title"),
     )
 
 
@@ -77,83 +78,111 @@ def numbers_of(core: Sequence[Word]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Many names of one kind, each as a list of keys of `words`.
+    """Many names made ready, those of each kind after those of the one before.
 
-    `told` are all words of a name, `cores` those that tell who or what it is. By the places of the
-    names that have them: `legal`, the families of a legal form; `comma_first`, names whose first
-    word stands before a comma.
+    `told` are the words of all names, one name's after the other's, by their rows in `words`;
+    `core` those that tell who or what it is, of which `counts` says how many each name has. By the
+    places of the names that have them: `legal`, the families of a legal form; `comma_first`, names
+    whose first word stands before a comma.
     """
 
-    words: dict[str, Word]
-    told: list[list[str]]
-    cores: list[list[str]]
+    words: Words
+    rows: Mapping[Kind, Mapping[str, int]]
+    told: Rows
+    core: Rows
+    counts: Rows
     legal: dict[int, tuple[str, ...]]
     comma_first: list[int]
 
 
-def read(names: Sequence[str], kind: Kind) -> Ready:
-    """Names of one kind made ready, in their order.
+def read(names: Mapping[Kind, Sequence[str]]) -> Ready:
+    """Names of each kind made ready, in their order.
 
     What few names have is looked for in each name by one operation on sets, and only names that
     have it go through the function for it.
     """
     legal: dict[int, tuple[str, ...]] = {}
-    told = fold.words(names, of_people=kind == "person")
-    if kind == "person":
-        joined = _joined()
-        told = [words if joined.isdisjoint(words) else _compounds(words) for words in told]
-    else:
-        firsts = _legal_forms()[0].keys()
-        for row in [row for row, words in enumerate(told) if not firsts.isdisjoint(words)]:
-            told[row], legal[row] = _without_legal_form(told[row])
-        figures = _figures(told)
-        told = [words if figures.isdisjoint(words) else _numbered(words, kind) for words in told]
-    words = learn(chain.from_iterable(told), kind)
-    cores = list(told)
-    beside = {text for text, word in words.items() if word.role in _BESIDE}
-    if beside:
-        for row in [row for row, said in enumerate(told) if not beside.isdisjoint(said)]:
-            told[row], cores[row] = _core(told[row], words, kind)
-    return Ready(words, told, cores, legal, _comma_first(names, cores, words))
+    said: dict[Kind, list[list[str]]] = {}
+    size = 0
+    for kind, some in names.items():
+        if kind == "person":
+            said[kind] = _people(some)
+        else:
+            said[kind] = _bodies(some, kind, legal, size)
+        size += len(some)
+    lexicon = known()
+    rows = lexicon.learn({kind: chain.from_iterable(words) for kind, words in said.items()})
+    counts = np.fromiter(map(len, chain.from_iterable(said.values())), np.int64, size)
+    all_rows = (
+        map(rows[kind].__getitem__, chain.from_iterable(words)) for kind, words in said.items()
+    )
+    told = np.fromiter(chain.from_iterable(all_rows), np.int64, int(counts.sum()))
+    people = np.repeat([kind == "person" for kind in names], [len(some) for some in names.values()])
+    told, core, counts = _cores(lexicon.words, told, counts, people)
+    comma_first = _comma_first(list(chain.from_iterable(names.values())), core, counts, lexicon)
+    return Ready(lexicon.words, rows, told, core, counts, legal, comma_first)
 
 
-def _core(told: list[str], words: dict[str, Word], kind: Kind) -> tuple[list[str], list[str]]:
-    """A name's words, those taken for the name itself marked, and the ones that tell who it is."""
-    if kind == "person":
-        told = _untitled(told, words)
-    core = [text for text in told if words[text].role not in _BESIDE]
-    return told, core or [_as_name(text, words) for text in told]
+def _people(names: Sequence[str]) -> list[list[str]]:
+    joined = _joined()
+    return [
+        words if joined.isdisjoint(words) else _compounds(words)
+        for words in fold.words(names, of_people=True)
+    ]
 
 
-def _as_name(text: str, words: dict[str, Word]) -> str:
-    marked = _AS_NAME + text
-    words[marked] = as_name(words[text])
-    return marked
+def _bodies(
+    names: Sequence[str], kind: Kind, legal: dict[int, tuple[str, ...]], start: int
+) -> list[list[str]]:
+    """The words of bodies, places or things, without their legal forms, which go to `legal`."""
+    told = fold.words(names)
+    firsts = _legal_forms()[0].keys()
+    for row in [row for row, words in enumerate(told) if not firsts.isdisjoint(words)]:
+        told[row], legal[start + row] = _without_legal_form(told[row])
+    figures = _figures(told)
+    return [words if figures.isdisjoint(words) else _numbered(words, kind) for words in told]
 
 
-def _comma_first(names: Sequence[str], cores: list[list[str]], words: dict[str, Word]) -> list[int]:
-    rows = [row for row, name in enumerate(names) if "," in name and len(cores[row]) > 1]
+def _cores(words: Words, told: Rows, counts: Rows, people: Flags) -> tuple[Rows, Rows, Rows]:
+    """The words of names, the ones that tell who it is, and how many each name has of them.
+
+    Titles and particles are taken for the name itself where there is too little else.
+    """
+    of, trait, size = traits(), words.trait[told], len(counts)
+    beside = of.beside[trait]
+    if not beside.any():
+        return told, told, counts
+    owner = np.repeat(np.arange(size), counts)
+    concerned = np.bincount(owner[beside], minlength=size) > 0
+    as_name = _taken_for_names(trait, owner, counts, concerned & people)
+    told = np.where(as_name, words.as_name[told], told)
+    kept = as_name | ~beside
+    nameless = concerned & (np.bincount(owner[kept], minlength=size) == 0)
+    core = np.where(nameless[owner], words.as_name[told], told)
+    kept |= nameless[owner]
+    return told, core[kept], np.bincount(owner[kept], minlength=size)
+
+
+def _taken_for_names(trait: Rows, owner: Rows, counts: Rows, names: Flags) -> Flags:
+    """Titles and particles of the given `names` that are the name, for want of two other words."""
+    of, taken = traits(), np.zeros(len(trait), bool)
+    first = np.cumsum(counts) - counts
+    of_two = np.flatnonzero(names & (counts == 2))
+    of_two = of_two[of.particle_or_name[trait[first[of_two]]]]
+    taken[first[of_two]] = True
+    wanting = names & (np.bincount(owner, of.name[trait], len(counts)) < 2)
+    wanting[of_two] = False
+    return taken | (of.title_or_name[trait] & wanting[owner])
+
+
+def _comma_first(names: Sequence[str], core: Rows, counts: Rows, lexicon: Lexicon) -> list[int]:
+    rows = [row for row, name in enumerate(names) if "," in name and counts[row] > 1]
     before = fold.words([names[row].partition(",")[0] for row in rows])
-    first = [words[cores[row][0]].text for row in rows]
+    first = lexicon.words.text[core[(np.cumsum(counts) - counts)[rows]]].tolist()
     return [
         row
         for row, said, text in zip(rows, before, first, strict=True)
         if said and said[-1] in (text, text.removeprefix("abdu"))
-    ]
-
-
-def _untitled(told: list[str], words: dict[str, Word]) -> list[str]:
-    """Take back titles and particles that must be the name, for want of two other words."""
-    if len(told) == 2 and words[told[0]].text in listed("particles_that_are_names"):
-        return [_as_name(told[0], words), told[1]]
-    if [words[text].role for text in told].count("name") >= 2:
-        return told
-    doubtful = listed("titles_that_are_names")
-    return [
-        _as_name(text, words)
-        if words[text].role == "title" and words[text].text in doubtful
-        else text
-        for text in told
     ]
 
 

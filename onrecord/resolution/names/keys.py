@@ -7,7 +7,8 @@ from itertools import combinations, product
 
 from onrecord.resolution.names import fold
 from onrecord.resolution.names.form import Form, form, kind_of
-from onrecord.resolution.names.lexicon import Word, short_forms
+from onrecord.resolution.names.lexicon import Word
+from onrecord.resolution.names.roles import short_forms
 from onrecord.vocabulary import load
 
 _MOST_WORDS = 6

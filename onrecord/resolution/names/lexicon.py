@@ -1,22 +1,34 @@
-"""What a word of a name is: a name, a title, a particle, an initial, a number; and its weight."""
+"""The words of names met so far: what each of them is, kept from one comparison to the next."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
-from string import ascii_lowercase
-from typing import Literal, NamedTuple
+from itertools import chain, count
+from threading import Lock
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.resolution.names import fold
-from onrecord.vocabulary import load
+from onrecord.resolution.names.roles import (
+    KINDS,
+    Kind,
+    Role,
+    Rows,
+    abbreviations,
+    traits,
+    traits_of,
+)
 
-Kind = Literal["person", "organization", "place", "thing"]
-Role = Literal["name", "title", "particle", "initial", "number", "generic"]
-
-_MASKED = re.compile(r"(?=.*[a-z].*[a-z])(?=.*\d)[a-z0-9]+")
+Texts = NDArray[np.object_]
 KEPT = 1_000_000
-"""Words of a kind kept in memory, about 300 bytes each."""
+"""Words kept in memory, about 300 bytes each."""
+NO_WORD = 0
+"""The row that stands where a name has no further word."""
+_ROOM = 1024
 
 
 class Word(NamedTuple):
@@ -29,97 +41,137 @@ class Word(NamedTuple):
     weight: float
 
 
-_known: dict[Kind, dict[str, Word]] = {}
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words, one row each, with room for more at the end.
+
+    `text_number`, `sound_number` and `skeleton_number` are equal where those are, within a kind;
+    `trait` is the number in `roles.traits()`; `as_name` the row of the same word taken for the name
+    itself, which is its own where it is that anyhow.
+    """
+
+    text: Texts
+    sound: Texts
+    skeleton: Texts
+    text_number: Rows
+    sound_number: Rows
+    skeleton_number: Rows
+    length: Rows
+    sound_length: Rows
+    trait: Rows
+    as_name: Rows
+
+    def columns(self) -> list[NDArray[Any]]:
+        """The columns in their order."""
+        return [getattr(self, of.name) for of in fields(self)]
+
+    def word(self, row: int) -> Word:
+        """The word of a row."""
+        of, trait = traits(), self.trait[row]
+        return Word(
+            self.text[row],
+            self.sound[row],
+            self.skeleton[row],
+            of.role[trait],
+            float(of.weight[trait]),
+        )
+
+
+class Lexicon:
+    """Words by their rows; words are only ever added, so a row stays what it is."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Kind, dict[str, int]] = {kind: {} for kind in KINDS}
+        self._sounds: dict[str, int] = {}
+        self._skeletons: dict[str, int] = {}
+        self._adding = Lock()
+        self._size = 1
+        self.words = Words(
+            *(np.zeros(_ROOM, object) for _ in range(3)),
+            *(np.zeros(_ROOM, np.int64) for _ in range(7)),
+        )
+        self.words.text[NO_WORD] = ""
+        self.words.text_number[NO_WORD] = -1
+
+    def __len__(self) -> int:
+        return self._size
+
+    def learn(self, told: Mapping[Kind, Iterable[str]]) -> Mapping[Kind, Mapping[str, int]]:
+        """Add those words of names of each kind that are not known: the rows of all, by kind."""
+        with self._adding:
+            short: list[tuple[dict[str, int], dict[str, str]]] = []
+            found: dict[Kind, list[str]] = {}
+            for kind, texts in told.items():
+                rows = self._rows[kind]
+                unknown = [text for text in dict.fromkeys(texts) if text not in rows]
+                whole = abbreviations(unknown, kind)
+                if whole:
+                    short.append((rows, whole))
+                    meant = dict.fromkeys(whole.get(text, text) for text in unknown)
+                    unknown = [text for text in meant if text not in rows]
+                found[kind] = unknown
+            self._add(found)
+            for rows, whole in short:
+                rows.update({text: rows[meant] for text, meant in whole.items()})
+        return self._rows
+
+    def _add(self, found: Mapping[Kind, list[str]]) -> None:
+        """Give rows to new words, and second rows to those that may be taken for a name."""
+        texts = list(chain.from_iterable(found.values()))
+        if not texts:
+            return
+        start, end = self._size, self._size + len(texts)
+        trait = np.array(_joined(traits_of(some, kind) for kind, some in found.items()))
+        of = traits()
+        twice = (of.beside | of.particle_or_name)[trait] & (of.as_name[trait] != trait)
+        twins = start + np.flatnonzero(twice)
+        self._size = end + len(twins)
+        if self._size > len(self.words.text):
+            self.words = _with_room(self.words, 2 * self._size)
+        words, new, further = self.words, slice(start, end), slice(end, self._size)
+        sounds = fold.sounded(texts)
+        skeletons = fold.skeletons(sounds)
+        numbers = range(start, end)
+        words.text[new], words.sound[new], words.skeleton[new] = texts, sounds, skeletons
+        words.length[new] = list(map(len, texts))
+        words.sound_length[new] = list(map(len, sounds))
+        words.trait[new] = trait
+        words.text_number[new] = words.as_name[new] = numbers
+        words.sound_number[new] = list(map(self._sounds.setdefault, sounds, numbers))
+        words.skeleton_number[new] = list(map(self._skeletons.setdefault, skeletons, numbers))
+        for column in words.columns():
+            column[further] = column[twins]
+        words.trait[further] = of.as_name[words.trait[twins]]
+        words.as_name[further] = words.as_name[twins] = range(end, self._size)
+        done = start
+        for kind, some in found.items():
+            self._rows[kind].update(zip(some, count(done)))
+            done += len(some)
+
+
+def _joined(parts: Iterable[list[int]]) -> list[int]:
+    return list(chain.from_iterable(parts))
+
+
+def _with_room(words: Words, size: int) -> Words:
+    wider = [np.zeros(size, column.dtype) for column in words.columns()]
+    for new, old in zip(wider, words.columns(), strict=True):
+        new[: len(old)] = old
+    return Words(*wider)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon()
+
+
+def known() -> Lexicon:
+    """The words met so far in this process."""
+    if len(_lexicon()) > KEPT:
+        forget()
+    return _lexicon()
 
 
 def forget() -> None:
     """Drop the words kept in memory: for measuring what a name costs at first sight."""
-    _known.clear()
-
-
-def learn(texts: Iterable[str], kind: Kind) -> dict[str, Word]:
-    """The words of names of a kind, by their text."""
-    known = _known.setdefault(kind, {})
-    if len(known) > KEPT:
-        known = _known[kind] = {}
-    wanted = dict.fromkeys(texts)
-    unknown = [text for text in wanted if text not in known]
-    if unknown:
-        known.update(zip(unknown, _make(unknown, kind), strict=True))
-    return {text: known[text] for text in wanted}
-
-
-def _make(texts: list[str], kind: Kind) -> list[Word]:
-    whole = _abbreviated(texts, kind)
-    sounds = fold.sounded(whole)
-    known = _listed_roles(kind)
-    roles, weights = zip(*[known.get(t) or _unlisted(t, kind) for t in whole], strict=True)
-    return list(map(Word, whole, sounds, fold.skeletons(sounds), roles, weights))
-
-
-def _abbreviated(texts: list[str], kind: Kind) -> list[str]:
-    if kind == "person":
-        return [
-            fold.unmasked(text) if not text.isalpha() and _MASKED.fullmatch(text) else text
-            for text in texts
-        ]
-    whole: dict[str, str] = load("names_words")["abbreviations"]
-    return [whole.get(text, text) for text in texts]
-
-
-@cache
-def _listed_roles(kind: Kind) -> dict[str, tuple[Role, float]]:
-    """The role and the weight of each word that stands in a list, and of single letters."""
-    weights: dict[str, float] = load("names")["word_weights"]
-    if kind == "person":
-        roles: dict[str, Role] = dict.fromkeys(("ii", "iii", "iv"), "number")
-        roles |= dict.fromkeys(listed("particles"), "particle")
-        roles |= dict.fromkeys(listed("titles"), "title")
-        roles |= dict.fromkeys(ascii_lowercase, "initial")
-        found: dict[str, tuple[Role, float]]
-        found = dict.fromkeys(listed("common"), ("name", weights["common"]))
-    else:
-        roles = dict.fromkeys(listed("place_kinds" if kind == "place" else "generic"), "generic")
-        roles |= dict.fromkeys(listed("stop"), "particle")
-        found = {}
-    return found | {text: (role, weights[role]) for text, role in roles.items()}
-
-
-def _unlisted(text: str, kind: Kind) -> tuple[Role, float]:
-    role: Role = "number" if text.isdigit() else "name"
-    patronymic = kind == "person" and len(text) > 7 and text.endswith(_patronymic_ends())
-    weight: float = load("names")["word_weights"]["patronymic" if patronymic else role]
-    return role, weight
-
-
-def as_name(word: Word) -> Word:
-    """A word taken for the name itself, whatever it is elsewhere."""
-    return word._replace(role="name", weight=load("names")["word_weights"]["name"])
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """A list of words from the vocabulary."""
-    return frozenset(load("names_words")[name])
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Given names of many languages; two of them that are only somewhat alike are two names."""
-    known = load("given_names")
-    return frozenset([*known["male"], *known["female"]]) | listed("common")
-
-
-@cache
-def short_forms() -> dict[str, frozenset[int]]:
-    """By each form of a given name, the rows of the list of short forms that it stands in."""
-    rows: dict[str, set[int]] = {}
-    for number, row in enumerate(load("names_words")["short_forms"]):
-        for spelled in row:
-            rows.setdefault(spelled, set()).add(number)
-    return {spelled: frozenset(numbers) for spelled, numbers in rows.items()}
-
-
-@cache
-def _patronymic_ends() -> tuple[str, ...]:
-    return tuple(load("names_words")["patronymic_ends"])
+    _lexicon.cache_clear()
