@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, text, update
 
-from onrecord.case import Case
+from onrecord.case import Case, reviewing
 from onrecord.cli import main
 from onrecord.errors import DecidedMeanwhile, NotDecided, NotFound
 from onrecord.model import as_json
@@ -94,7 +94,15 @@ def decide_all_kinds(case):
             kind="allegation", speaker="two houses", source=at(second, "two houses"),
         ),
     ]  # fmt: skip
-    added = made[-1].payload["id"]
+    killing = key(first, act_of(first, "killing"))
+    made += [
+        case.correct(killing, "perpetrator", {"who": "Sarfan Toldukh", "said": False}),
+        case.correct(killing, "perpetrator", {"who": "Lowland Guard", "involvement": "ordered"}),
+        case.correct(killing, "victim", "Mira Tane"),
+        case.correct(killing, "place", "Corrin", span=at(first, "Corrin")),
+        case.correct(killing, "date", {"date": "3 March 2021", "words": "4  March 2021"}),
+    ]
+    added = made[5].payload["id"]
     act = case.mark(
         second.document.id, "act", [at(second, "fell")], type="attack_on_property", claim=added,
         victims=["two houses"],
@@ -129,6 +137,38 @@ def test_a_corrected_count_is_in_the_brief_and_its_note_still_points_at_the_word
     count = act_of(shown, "killing").victims[0].count
     assert shown.text[slice(*count.span)] == count.text == "four"
     assert case.verify().problems == ()
+
+
+def test_who_is_laid_an_act_to_is_corrected_in_the_dossier_and_points_at_words(case):
+    first = record(case, "four farmers")
+    killing = key(first, act_of(first, "killing"))
+    out = case.correct(killing, "perpetrator", {"who": "Sarfan Toldukh", "said": False})
+    case.correct(killing, "perpetrator", {"who": "Lowland Guard", "involvement": "ordered"})
+    case.correct(killing, "date", {"date": "3 March 2021", "words": "4 March 2021"})
+    case.correct(killing, "place", None)
+    act = act_of(record(case, "four farmers"), "killing")
+    (by,) = act.perpetrators
+    assert (first.text[slice(*by.span)], by.involvement) == ("Lowland Guard", "ordered")
+    assert (act.date, [first.text[slice(*span)] for span in act.cites["date"]]) == (
+        "2021-03-03",
+        ["4 March 2021"],
+    )
+    assert (act.place, "place" in act.cites) == (None, False)
+    assert set(act.corrected) == {"perpetrators", "date", "place"}
+    told = {reviewing.said(each) for each in case.reviews()}
+    assert {
+        "Sarfan Toldukh taken out as perpetrator",
+        "Lowland Guard put in as perpetrator (ordered)",
+        "date corrected to 2021-03-03",
+        "place corrected to not stated",
+    } == told
+    case.undo(out.seq)
+    act = act_of(record(case, "four farmers"), "killing")
+    assert [first.text[slice(*by.span)] for by in act.perpetrators] == [
+        "Sarfan Toldukh",
+        "Lowland Guard",
+    ]
+    assert not case.verify().problems
 
 
 def test_undoing_and_redoing_gives_the_same_tables_byte_for_byte(case):
@@ -168,7 +208,7 @@ def test_a_lossless_export_carries_what_was_extracted_and_the_decisions(case, tm
     decide_all_kinds(case)
     first, again = tmp_path / "all.jsonl", tmp_path / "again.jsonl"
     product(case, "export", "jsonl", "--audience", "internal", "-o", str(first))
-    assert Case.restore(first, tmp_path / "other").decisions == 8
+    assert Case.restore(first, tmp_path / "other").decisions == 13
     with Case.open(tmp_path / "other") as other:
         assert other.verify().problems == ()
         ours, theirs = ([_without_entries(as_json(r)) for r in c.records()] for c in (case, other))
@@ -313,6 +353,13 @@ def test_what_is_no_value_or_no_words_is_refused(case):
         lambda: case.correct(subject, "type", "killing"),
         lambda: case.correct(key(first, act), "count", {"min": 6, "max": 5}),
         lambda: case.correct(key(first, act), "count", {}),
+        lambda: case.correct(key(first, act), "perpetrator", {"who": "Mira Tane", "said": False}),
+        lambda: case.correct(key(first, act), "perpetrator", "Sarfan Toldukh"),
+        lambda: case.correct(
+            key(first, act), "perpetrator", {"who": "Mira Tane", "involvement": "watched"}
+        ),
+        lambda: case.correct(key(first, act), "date", "the day after"),
+        lambda: case.correct(key(first, act), "date", {"date": "2021", "words": "never said"}),
         lambda: case.review(subject, "maybe"),
         lambda: case.mark(first.document.id, "name", [(0, 10**6)], type="Person"),
         lambda: case.mark(first.document.id, "name", [at(first, "Mira Tane")], type="Person"),

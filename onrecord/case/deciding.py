@@ -51,11 +51,10 @@ class Deciding:
         seen: int | None = None,
     ) -> Entry:
         """Correct a field of a claim (kind, quote, modality, polarity, speaker) or of an act (type,
-        modality, polarity, count).
+        modality, polarity, count, perpetrator, victim, place, date).
 
-        A speaker is an entity of the document, or None for nobody that it names; a count a mapping
-        of `min` and `max`, and of `victim` where there are several. `span`: the words that say so,
-        where they are others than before. Raises `NotFound`, `NotDecided`, `DecidedMeanwhile`.
+        What `value` is for each, `correcting.correct` says; `span` are the words that say so, where
+        they are others than before. Raises `NotFound`, `NotDecided`, `DecidedMeanwhile`.
         """
         return reviewing.put_down(
             self._session,

@@ -257,6 +257,9 @@ Examples:
   onrecord claims correct claim:4c1d2e speaker      nobody that the text names
   onrecord claims correct act:77c109 type abduction
   onrecord claims correct act:77c109 count --min 170 --words 120 133
+  onrecord claims correct act:77c109 perpetrator "Mira Tane" --not
+  onrecord claims correct act:77c109 perpetrator "Lowland Guard" --involvement ordered
+  onrecord claims correct act:77c109 date "12 May 2023" --said "on Friday"
 """
 )
 @shared.case_option
@@ -269,16 +272,25 @@ Examples:
 @click.option(
     "--words", type=int, nargs=2, metavar="START END", help="The characters that say so, if others."
 )
+@click.option("--not", "taken_out", is_flag=True, help="Take a perpetrator or a victim out.")
+@click.option("--involvement", help="How a perpetrator is said to be involved.")
+@click.option("--said", help="Of a date: the words of the text that say when.")
 @_why_option
 def correct(folder: Path, subject: str, field: str, value: str | None, **asked: Any) -> None:
     """Correct a field of a claim or of an act coded from one.
 
     Of a claim: kind, quote, modality, polarity, speaker. Of an act: type, modality, polarity, count
-    (with --min, --max or both). SUBJECT is DOCUMENT|ID, or an id that only one document has.
+    (with --min, --max or both), perpetrator, victim, place, date. SUBJECT is DOCUMENT|ID, or an id
+    that only one document has. Without a VALUE a speaker, a place or a date is not stated.
     """
     given: Any = value
     if field == "count":
         given = {"min": asked["least"], "max": asked["most"], "victim": asked["victim"]}
+    elif field in ("perpetrator", "victim"):
+        said, involvement = not asked["taken_out"], asked["involvement"]
+        given = {"who": value, "said": said, "involvement": involvement}
+    elif field == "date":
+        given = {"date": value, "words": asked["said"]}
     with shared.open_case(folder, write=True) as case:
         entry = case.correct(subject, field, given, why=asked["why"], span=asked["words"])
         click.echo(f"entry {entry.seq}: {entry.payload['subject']}: {field} corrected")

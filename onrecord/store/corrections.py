@@ -119,7 +119,7 @@ def _date(over: Over, act: Body, value: Row, row: Row) -> bool:
 
 def _cited(over: Over, act: Body, name: str, value: str, span: Any, row: Row) -> bool:
     """A field of an act whose words are cited: those given, or those that it had."""
-    cites = act.setdefault("cites", {})
+    cites = act.get("cites", {})
     found = [list(span)] if span else cites.get(name, [])
     if not over.holds(found):
         return False
@@ -133,7 +133,9 @@ def _uncited(act: Body, name: str, row: Row) -> bool:
     """A field of an act that the text does not tell."""
     note_correction(act, name, act.get(name), row)
     act[name] = None
-    act["cites"] = {key: found for key, found in act.get("cites", {}).items() if key != name}
+    cites = {key: found for key, found in act.pop("cites", {}).items() if key != name}
+    if cites:
+        act["cites"] = cites
     return True
 
 

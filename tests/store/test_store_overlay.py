@@ -172,6 +172,51 @@ def test_a_corrected_count_at_other_words_has_their_text():
     assert victim["count"]["text"] == "four farmers"
 
 
+def party(seq, field, entity, words=None, **more):
+    value = {"said": words is not None, "span": words and list(at(words)), **more}
+    return correction(seq, "act:told", field, value, entity)
+
+
+def test_who_did_it_is_put_in_at_words_and_taken_out_and_what_it_was_is_kept():
+    told = [
+        party(7, "perpetrator", "entity:soldiers"),
+        party(8, "perpetrator", "entity:tam", "Tam Oru", involvement="ordered"),
+        party(9, "victim", "entity:mira", "her"),
+    ]
+    act = by_id(overlay(body(), TEXT, Decided(corrections=told))["acts"])["act:told"]
+    assert act["perpetrators"] == [
+        {"entity": "entity:tam", "span": list(at("Tam Oru")), "involvement": "ordered"}
+    ]
+    assert [victim["entity"] for victim in act["victims"]] == ["entity:farmers", "entity:mira"]
+    (was,) = act["corrected"]["perpetrators"]["was"]
+    assert was["entity"] == "entity:soldiers"
+
+
+def test_a_count_may_be_of_whom_a_correction_made_a_victim():
+    told = Decided(
+        additions=[addition(9, "count", "count:new", act="act:told", victim="entity:mira", min=1,
+                            max=1, span=list(at("her")), spans=[])],
+        corrections=[party(8, "victim", "entity:mira", "her")],
+    )  # fmt: skip
+    found = laid(body(), TEXT, told)
+    assert found.lost == ()
+    assert by_id(found.body["acts"])["act:told"]["victims"][1]["count"]["min"] == 1
+
+
+def test_who_is_not_in_an_act_cannot_be_taken_out_of_it():
+    told = Decided(corrections=[party(7, "perpetrator", "entity:mira")])
+    assert laid(body(), TEXT, told).lost == (7,)
+
+
+def test_a_date_without_words_is_lost_and_with_them_cites_them():
+    bare = {"date": "2021-03-04", "span": None}
+    cited = bare | {"span": list(at("inquiry"))}
+    assert laid(body(), TEXT, Decided(corrections=[correction(7, "act:told", "date", bare)])).lost
+    told = Decided(corrections=[correction(7, "act:told", "date", cited)])
+    act = by_id(overlay(body(), TEXT, told)["acts"])["act:told"]
+    assert (act["date"], act["cites"]["date"]) == ("2021-03-04", [list(at("inquiry"))])
+
+
 def test_the_later_of_two_corrections_counts_and_the_first_value_is_kept():
     told = [
         correction(7, "claim:outer", "kind", "statement"),
@@ -288,6 +333,27 @@ some_correction = st.one_of(
         ),
         st.sampled_from(LOCALS),
         st.sampled_from(["entity:farmers", "entity:new"]),
+        st.none() | some_span,
+    ),
+    st.builds(
+        lambda local, name, part, span: correction(
+            0, local, name, {"said": span is not None, "span": span, "involvement": "led"}, part
+        ),
+        st.sampled_from(LOCALS),
+        st.sampled_from(["perpetrator", "victim"]),
+        st.sampled_from(["entity:soldiers", "entity:tam", "entity:gone", "entity:new"]),
+        st.none() | some_span,
+    ),
+    st.builds(
+        lambda local, entity, span: correction(0, local, "place", {"entity": entity, "span": span}),
+        st.sampled_from(LOCALS),
+        st.sampled_from(["entity:tam", "entity:gone", None]),
+        st.none() | some_span,
+    ),
+    st.builds(
+        lambda local, day, span: correction(0, local, "date", {"date": day, "span": span}),
+        st.sampled_from(LOCALS),
+        st.sampled_from(["2021-03-04", None]),
         st.none() | some_span,
     ),
 )

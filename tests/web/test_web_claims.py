@@ -89,6 +89,46 @@ def test_a_count_is_corrected_and_the_claim_accepted(window, case_folder, script
     assert (found.min, found.max, found.span) == (count.min + 3, None, count.span)
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_who_is_laid_an_act_to_is_taken_out_and_another_put_in(window, case_folder, script):
+    with Case.open(case_folder) as case:
+        record, act = next(
+            (record, act)
+            for record in case.records()
+            for act in record.acts
+            if act.perpetrators and act.claims and len(record.entities) > 4
+        )
+    subject, told = f"{record.document.id}|{act.claims[0]}", act.perpetrators[0]
+    other = next(
+        e for e in record.entities
+        if e.type == "Group" and e.id not in {p.entity for p in act.perpetrators}
+    )  # fmt: skip
+    words = " ".join(record.text[slice(*told.span)].split())
+    for press_or_fill in ("out", "in"):
+        page = window(390 if script else 1280, script=script)
+        page.goto(f"{HERE}?claim={subject}")
+        page.keyboard.press("c") if script else page.locator("summary").click()
+        form = page.locator(
+            "form", has=page.locator(f"input[value='{record.document.id}|{act.id}']")
+        ).first
+        if press_or_fill == "out":
+            button = form.locator(f"button[name=not_perpetrator][value='{told.entity}']")
+        else:
+            form.get_by_label("Put in").first.select_option(other.id)
+            form.get_by_label("How", exact=True).select_option("ordered")
+            form.get_by_label("When, as").fill("12 May 2021")
+            form.get_by_label("The words that say when").fill(words)
+            button = form.get_by_role("button", name="Correct only")
+        with page.expect_navigation():
+            button.click()
+    with Case.open(case_folder) as case:
+        (shown,) = [a for a in case.record(record.document.id).acts if a.id == act.id]
+    parties = {(p.entity, p.involvement) for p in shown.perpetrators}
+    assert (other.id, "ordered") in parties
+    assert told.entity not in {entity for entity, _ in parties}
+    assert shown.date == "2021-05-12"
+
+
 def test_who_is_forestalled_sees_by_whom_and_may_decide_all_the_same(
     window, case_folder, monkeypatch
 ):

@@ -40,8 +40,20 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Involved:
+    """Somebody an act is laid to: the words, and how they are said to be involved."""
+
+    entity: str
+    words: str
+    involvement: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActShown:
-    """An act coded from the claim; `seen` is the newest decision on the act itself, if known."""
+    """An act coded from the claim; `seen` is the newest decision on the act itself, if known.
+
+    `place` is the name of the entity `at`; `place_words` and `date_words` are those cited.
+    """
 
     key: str
     type: str
@@ -49,10 +61,13 @@ class ActShown:
     modality: str
     polarity: str
     confidence: float | None
-    perpetrators: tuple[str, ...]
+    perpetrators: tuple[Involved, ...]
     victims: tuple[Counted, ...]
     place: str | None
+    at: str | None
+    place_words: str | None
     date: str | None
+    date_words: str | None
     corrected: tuple[str, ...]
     seen: int | None = None
 
@@ -189,13 +204,24 @@ def act_shown(sheet: Sheet, act: Act, told: Sequence[ReviewDecision] | None = No
         modality=act.modality,
         polarity=act.polarity,
         confidence=act.confidence,
-        perpetrators=tuple(words(record, part.span) for part in act.perpetrators),
+        perpetrators=tuple(
+            Involved(part.entity, words(record, part.span), part.involvement)
+            for part in act.perpetrators
+        ),
         victims=tuple(_counted(record, victim) for victim in act.victims),
         place=place.name if place else None,
+        at=act.place,
+        place_words=_cited(record, act, "place"),
         date=act.date,
+        date_words=_cited(record, act, "date"),
         corrected=tuple(dict.fromkeys(corrected)),
         seen=None if told is None else max((d.seq for d in told if d.subject == key), default=0),
     )
+
+
+def _cited(record: Record, act: Act, name: str) -> str | None:
+    spans = act.cites.get(name)
+    return " … ".join(words(record, span) for span in spans) if spans else None
 
 
 def _counted(record: Record, victim: Victim) -> Counted:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from onrecord.case import Case
-from onrecord.case.deciding import State
 from onrecord.case.correcting import FIELDS
-from onrecord.errors import NotDecided
+from onrecord.case.deciding import State
 from onrecord.store.undecided import ORDERS, Order
 from onrecord.vocabulary import load
-from onrecord.web.deciding import BACK, KNOWN, WHY, follow, local, or_all_the_same, seen
-from onrecord.web.page import Action, Asked, NotAsked, Page, Parameter
+from onrecord.web.page import Asked, NotAsked, Page, Parameter
 from onrecord.web.rendering import link
 from onrecord.web.views.claim_shown import ClaimShown, shown
 
@@ -21,10 +18,6 @@ STATES: tuple[State, ...] = get_args(State)
 MOST = 10_000
 """Open claims are counted up to here."""
 _HERE = "/review/claims"
-_OF_A_CLAIM = ("kind", "quote", "modality", "polarity", "speaker")
-_OF_AN_ACT = ("type", "modality", "polarity")
-NOBODY = "-"
-"""As a speaker: nobody that the text names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +29,7 @@ class Terms:
     modalities: tuple[str, ...]
     polarities: tuple[str, ...]
     acts: tuple[str, ...]
+    involvements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +87,9 @@ def terms() -> Terms:
     of_claim = {name: tuple(values or ()) for name, values in FIELDS["claim"].items()}
     names = ("kind", "quote", "modality", "polarity")
     kinds, quotes, modalities, polarities = (of_claim[name] for name in names)
-    return Terms(kinds, quotes, modalities, polarities, tuple(load("acts")))
+    return Terms(
+        kinds, quotes, modalities, polarities, tuple(load("acts")), tuple(load("involvement"))
+    )
 
 
 def place(at: int, order: str, who: str) -> str:
@@ -114,129 +110,6 @@ def _name(case: Case, who: str) -> str:
     return members[0].name if members else who
 
 
-def review(case: Case, asked: Asked) -> str:
-    """Accept or reject a claim or an act, or say that one cannot tell."""
-    if asked["state"] not in STATES:
-        raise NotAsked("there is no such decision", why="", todo=", ".join(STATES))
-    back = _back(asked)
-    with or_all_the_same(REVIEW.path, asked, _look(asked)):
-        entry = case.review(
-            asked["subject"], cast("State", asked["state"]), why=asked["why"], seen=seen(asked)
-        )
-    follow(case, asked, entry)
-    return back
-
-
-def correct(case: Case, asked: Asked) -> str:
-    """Correct what differs from how a claim or an act is; accept the claim too where asked."""
-    if not asked["subject"]:
-        raise NotAsked("nothing was named", why="no claim or act", todo=_SUBJECT.about)
-    back, known = _back(asked), seen(asked)
-    entry = None
-    with or_all_the_same(CORRECT.path, asked, _look(asked)):
-        for field, value in _differing(case, asked):
-            span = _span(asked, "start", "end") if field in ("speaker", "count") else None
-            entry = case.correct(
-                asked["subject"], field, value, why=asked["why"], span=span, seen=known
-            )
-            known = None
-        accepted = asked["accept"] or ""
-        if entry is None and not accepted:
-            raise NotDecided("nothing differs from what it is", todo="change a field, or accept it")
-        if accepted:
-            unseen = known if accepted == asked["subject"] else None
-            done = case.review(accepted, "accepted", why=asked["why"], seen=unseen)
-            entry = entry or done
-    follow(case, asked, entry)
-    return back
-
-
-def _differing(case: Case, asked: Asked) -> Iterator[tuple[str, Any]]:
-    """The fields given that are not what the claim or the act says, with their values."""
-    document, _, name = asked["subject"].rpartition("|")
-    record = case.record(document)
-    claim = next((c for c in record.claims if c.id == name), None)
-    act = next((a for a in record.acts if a.id == name), None)
-    if claim is not None:
-        speaker = next((k.entity for k in claim.attribution if k.level == "speaker"), None)
-        for field in _OF_A_CLAIM:
-            given = asked[field]
-            now = (speaker or NOBODY) if field == "speaker" else getattr(claim, field)
-            if given and given != now:
-                yield field, None if given == NOBODY else given
-    elif act is not None:
-        for field in _OF_AN_ACT:
-            if asked[field] and asked[field] != getattr(act, field):
-                yield field, asked[field]
-        numbers = (asked["min"], asked["max"])
-        victims = [v for v in act.victims if asked["victim"] in ("", v.entity)]
-        count = victims[0].count if victims else None
-        had = (count.min, count.max) if count else (None, None)
-        if numbers not in ((None, None), had) or asked["start"] is not None:
-            told = dict(zip(("min", "max"), numbers, strict=True))
-            yield "count", told | {"victim": asked["victim"]}
-
-
-def mark(case: Case, asked: Asked) -> str:
-    """Add what the machine missed, at the words selected."""
-    back = _back(asked)
-    span = _span(asked, "start", "end")
-    if span is None:
-        raise NotAsked("no words are selected", why="", todo="give start and end")
-    told = {name: asked[name] for name in _TOLD if asked[name] not in (None, "")}
-    told |= {f"{name}s": [asked[name]] for name in ("perpetrator", "victim") if asked[name]}
-    source = _span(asked, "source_start", "source_end")
-    entry = case.mark(
-        asked["document"], asked["what"], [span], why=asked["why"], source=source, **told
-    )
-    follow(case, asked, entry)
-    return back
-
-
-_TOLD = (
-    *("type", "entity", "kind", "quote", "modality", "polarity", "speaker", "claim"),
-    *("involvement", "act", "victim", "min", "max"),
-)
-
-
-def _span(asked: Asked, first: str, last: str) -> tuple[int, int] | None:
-    given = (asked[first], asked[last])
-    return None if None in given else (int(given[0]), int(given[1]))
-
-
-def _look(asked: Asked) -> str:
-    """Where to look at a claim again that somebody else has decided on."""
-    is_claim = (asked["subject"] or "").rpartition("|")[2].startswith("claim:")
-    return link(_HERE, claim=asked["subject"]) if is_claim else _back(asked)
-
-
-def _back(asked: Asked) -> str:
-    return local(asked["back"]) if asked["back"] else _HERE
-
-
-_SUBJECT = Parameter("subject", "The claim or act: DOCUMENT|ID.", most=2000)
-_WORDS = (
-    Parameter("start", "First character of the words selected.", "integer", None, most=10**9),
-    Parameter("end", "Character after the last of them.", "integer", None, most=10**9),
-)
-_NUMBERS = (
-    Parameter("min", "How many at least.", "integer", None, most=10**9),
-    Parameter("max", "How many at most.", "integer", None, most=10**9),
-    Parameter("victim", "Of whom: an entity of the document.", default="", most=200),
-)
-
-
-def _term(name: str, about: str) -> Parameter:
-    return Parameter(name, about, default="", most=200)
-
-
-_OF_WHAT = (
-    _term("kind", "Kind of a claim."),
-    _term("quote", "How a claim is quoted."),
-    _term("modality", "Modality of a claim or an act."),
-    _term("polarity", "Polarity of a claim or an act."),
-    _term("type", "Type of an act, or of what a name stands for."),
-)
 PAGE = Page(
     _HERE,
     "claims",
@@ -251,51 +124,3 @@ PAGE = Page(
         Parameter("claim", "One claim, by its key DOCUMENT|ID.", default="", most=2000),
     ),
 )
-REVIEW = Action(
-    "/claims/review",
-    "review_claim",
-    "Accept or reject a claim or an act, or say that one cannot tell.",
-    review,
-    (
-        _SUBJECT,
-        Parameter("state", "accepted, rejected or undecided.", default="", most=12),
-        *(WHY, BACK, *KNOWN),
-    ),
-)
-CORRECT = Action(
-    "/claims/correct",
-    "correct_claim",
-    "Correct the fields of a claim or an act that differ; what is not given stays.",
-    correct,
-    (
-        _SUBJECT,
-        *_OF_WHAT,
-        _term("speaker", f"Who says it: an entity of the document; {NOBODY} for nobody named."),
-        *(*_NUMBERS, *_WORDS),
-        Parameter("accept", "The claim to accept with it: DOCUMENT|ID.", default="", most=2000),
-        *(WHY, BACK, *KNOWN),
-    ),
-)
-MARK = Action(
-    "/claims/mark",
-    "mark",
-    "Add a name, a claim, an act or a count at words of a document.",
-    mark,
-    (
-        Parameter("document", "The document, by its id.", most=2000),
-        Parameter("what", "name, claim, act or count.", default="", most=12),
-        *(*_WORDS, *_OF_WHAT),
-        _term("entity", "Of a name: the entity that it is another mention of."),
-        _term("speaker", "Of a claim: who says it, an entity of the document or its name."),
-        Parameter("source_start", "First character of the words that name the speaker.",
-                  "integer", None, most=10**9),
-        Parameter("source_end", "Character after the last of them.", "integer", None, most=10**9),
-        _term("claim", "Of an act: the claim that tells of it."),
-        _term("perpetrator", "Of an act: who is said to have done it."),
-        _term("involvement", "Of an act: how they are said to be involved."),
-        _term("act", "Of a count: the act whose victims it counts."),
-        *(*_NUMBERS, WHY, BACK),
-    ),
-    right="contribute",
-)  # fmt: skip
-ACTIONS = (REVIEW, CORRECT, MARK)
