@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from sqlalchemy import Connection, func, select
 
@@ -24,6 +25,8 @@ MOST_WORDS = 12
 
 Wanted = Sequence[str]
 """Words of which a passage shall hold one."""
+Meant = Callable[[str], Mapping[str, float]]
+"""Gives the words of a case that may be another spelling of one, each with how alike it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ class Asked:
     def likeness(self, word: str) -> Mapping[int, float]:
         """How alike a word of a passage is to which words asked for, by their number."""
         return self._likeness.get(word, {})
+
+    def among(self, words: Sequence[str]) -> list[tuple[int, Mapping[int, float]]]:
+        """Those of some words that are like any asked for: their places, with the `likeness`."""
+        known = self._likeness
+        return [(place, known[word]) for place, word in enumerate(words) if word in known]
 
     @property
     def spelled(self) -> tuple[str, ...]:
@@ -106,20 +114,29 @@ def _in_order(choices: Sequence[Sequence[tuple[float, Wanted]]]) -> Iterator[Seq
                 heapq.heappush(waiting, (-worth, further))
 
 
-def widened(connection: Connection, query: str, *, typing: bool = False) -> Asked | None:
+def spellings(connection: Connection) -> Meant:
+    """The other spellings of words, each looked up once."""
+    return cache(partial(spelled_like, connection))
+
+
+def widened(
+    connection: Connection, query: str, *, typing: bool = False, meant: Meant | None = None
+) -> Asked | None:
     """What a query asks for; None where the case has nothing like any word of it.
 
-    With `typing`, the last word may be the beginning of a longer one.
+    With `typing`, the last word may be the beginning of a longer one. `meant` gives the other
+    spellings of a word where they were looked up before.
     """
+    like = meant or spellings(connection)
     said = list(words(query))
     asked = list(dict.fromkeys(word for word, _ in said))
     begun = said[-1][0] if typing and said and said[-1][1][1] == len(query) else None
-    found = [(word, _meant(connection, word, begun=word == begun)) for word in asked]
-    known = [meant for _, meant in found if meant]
+    found = [_meant(connection, word, like(word), begun=word == begun) for word in asked]
+    known = [each for each in found if each]
     if not known:
         return None
-    rarity = _rarity(connection, [next(iter(meant)) for meant in known])
-    made = [Word(rarity[next(iter(meant))], _steps(meant)) for meant in known]
+    rarity = _rarity(connection, [next(iter(each)) for each in known])
+    made = [Word(rarity[next(iter(each))], _steps(each)) for each in known]
     if len(made) > MOST_WORDS:
         rarest = set(sorted(range(len(made)), key=lambda n: (-made[n].rarity, n))[:MOST_WORDS])
         made = [word for number, word in enumerate(made) if number in rarest]
@@ -131,9 +148,11 @@ def widened(connection: Connection, query: str, *, typing: bool = False) -> Aske
     return Asked(tuple(made), len(known) == len(asked), likeness)
 
 
-def _meant(connection: Connection, asked: str, *, begun: bool) -> dict[str, float]:
+def _meant(
+    connection: Connection, asked: str, like: Mapping[str, float], *, begun: bool
+) -> dict[str, float]:
     """The words that may be meant by `asked`, each with how alike it is, likest first."""
-    found = spelled_like(connection, asked)
+    found = dict(like)
     if begun:
         longer = going_on_from(connection, asked, WIDEST)
         found |= {word: max(BEGUN, found.get(word, 0.0)) for word in longer}

@@ -1,114 +1,32 @@
 """What can be found in a case as columns of numbers, so that any choice of it is counted at once.
 
-Made of the tables `FINDABLE` and `FINDABLE_WHO` with the paragraphs of the index for search; kept
-in memory for as long as they hold, for a few cases. For 540,000 claims the process grows by about
-265 MB.
+Made of the tables of what a resolution found (`columns_load`), kept in a file beside a large case
+(`columns_file`), and in memory for as long as they hold, for a few cases.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, select
 
-from onrecord.store.tables import DOCUMENTS, FINDABLE, FINDABLE_WHO, LOG, PARAGRAPHS
+from onrecord.store import columns_file
+from onrecord.store.arrays import Arrays, Numbers, Pairs, Terms, Texts, stretches
+from onrecord.store.columns_load import PARTS, TERMS, arrays
+from onrecord.store.naming import Names
+from onrecord.store.tables import DOCUMENTS, LOG, PARAGRAPHS
 
 T = TypeVar("T")
-Numbers = NDArray[Any]
-UNKNOWN = -1
-_AT_ONCE = 50_000
 _TOLD = 5_000
 _MOST_CASES = 4
-_FEW = 16
-"""A part of the claims from which on they are looked up one by one."""
-_FAR = 1 << 32
-"""More than a document has characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """A column with one term a claim: `codes` are places in `terms`, `UNKNOWN` where none is."""
-
-    terms: tuple[str, ...]
-    codes: Numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """A column with any number of terms a claim: rows of claims in order, and places in `terms`."""
-
-    terms: tuple[str, ...]
-    claims: Numbers
-    codes: Numbers
-
-    def numbers(self, rows: Numbers, amount: int) -> Numbers:
-        """How many of some claims, by their rows in order, have each term; of `amount` in all."""
-        if len(rows) * _FEW > amount:
-            inside = np.zeros(amount, dtype=bool)
-            inside[rows] = True
-            codes = self.codes[inside[self.claims]]
-        else:
-            begins = np.searchsorted(self.claims, rows, side="left")
-            lengths = np.searchsorted(self.claims, rows, side="right") - begins
-            before = np.repeat(begins - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-            codes = self.codes[before + np.arange(len(before))]
-        return np.bincount(codes, minlength=len(self.terms))
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Claims, a row each, in the order of their keys.
-
-    `seq` and `number` say where a claim stands, `paragraph` in which one of the index for search
-    (0: in none). `first` and `last` are days as whole numbers (20230131), 0 where open. `best` are
-    the rows as they are listed: those with most independent origins first. `parts` are who has
-    which part in it, all of one list of terms; `anybody` is whoever has any.
-    """
-
-    seq: Numbers
-    number: Numbers
-    paragraph: Numbers
-    first: Numbers
-    last: Numbers
-    best: Numbers
-    terms: Mapping[str, Terms]
-    parts: Mapping[str, Pairs]
-    anybody: Pairs
-    documents: Numbers
-    """The number (`seq`) of the document of each paragraph, by the paragraph's number."""
-    is_claim: Numbers
-    """Which rows are claims, and not acts that no claim tells of."""
-    has_act: Numbers
-    """Which rows tell of an act."""
-    remembered: Memory = field(default_factory=lambda: Memory(200))
-    """What was counted lately."""
-
-    @property
-    def amount(self) -> int:
-        """How many claims there are."""
-        return len(self.seq)
-
-    def documents_of(self, connection: Connection, paragraphs: Sequence[int]) -> Numbers:
-        """The numbers (`seq`) of the documents of some paragraphs, in order."""
-        known = np.asarray(paragraphs, dtype=np.int64)
-        late = known[known >= len(self.documents)].tolist()
-        seqs = [self.documents[known[known < len(self.documents)]]]
-        for first in range(0, len(late), _TOLD):
-            query = (
-                select(DOCUMENTS.c.seq)
-                .join(PARAGRAPHS, PARAGRAPHS.c.document_id == DOCUMENTS.c.id)
-                .where(PARAGRAPHS.c.id.in_(late[first : first + _TOLD]))
-                .distinct()
-            )
-            seqs.append(np.array(connection.execute(query).scalars().all(), dtype=np.int64))
-        return np.unique(np.concatenate(seqs))
+COUNTED, MASKS = 400, 24
+"""Numbers beside facets, and choices of claims (half a megabyte each for 540,000), remembered."""
 
 
 class Memory:
@@ -132,14 +50,112 @@ class Memory:
         return made
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Claims, a row each, as they are listed: those with most independent origins first.
+
+    `seq` and `number` say where a claim stands, `paragraph` in which one of the index for search
+    (0: in none); `by_key` are the rows in the order of `seq` and `number`. `first` and `last` are
+    days as whole numbers (20230131), 0 where open. `parts` are who has which part in it, all of one
+    list of terms; `anybody` is whoever has any. `names` are the names of all groups.
+    """
+
+    seq: Numbers
+    number: Numbers
+    paragraph: Numbers
+    by_key: Numbers
+    first: Numbers
+    last: Numbers
+    terms: Mapping[str, Terms]
+    parts: Mapping[str, Pairs]
+    anybody: Pairs
+    documents: Numbers
+    """The number (`seq`) of the document of each paragraph, by the paragraph's number."""
+    held: Numbers
+    """The rows by paragraph: those of one stand from `begins` at its number to that at the next."""
+    begins: Numbers
+    is_claim: Numbers
+    """Which rows are claims, and not acts that no claim tells of."""
+    has_act: Numbers
+    """Which rows tell of an act."""
+    names: Names
+    remembered: Memory = field(default_factory=lambda: Memory(COUNTED))
+    """What was counted lately."""
+    chosen: Memory = field(default_factory=lambda: Memory(MASKS))
+    """What was chosen lately: masks of rows, and numbers of groups."""
+
+    @classmethod
+    def of(cls, made: Arrays) -> Columns:
+        """Of what `columns_load.arrays` made, wherever it lies."""
+        people, acts = Texts.within(made, "people"), Texts.within(made, "acts")
+
+        def pairs(part: str) -> Pairs:
+            told = (made[f"{part}.{name}"] for name in ("claims", "codes", "begins"))
+            return Pairs(acts if part == "act" else people, *told)
+
+        numbers = [each.name for each in fields(cls) if each.name in made]
+        plain: dict[str, Any] = {name: made[name] for name in numbers}
+        whole: dict[str, Any] = {
+            "terms": {n: Terms(Texts.within(made, n), made[f"{n}.codes"]) for n in TERMS},
+            "parts": {part: pairs(part) for part in PARTS},
+            "anybody": pairs("anybody"),
+            "names": Names.of(made, people),
+        }
+        return cls(**plain, **whole)
+
+    @property
+    def amount(self) -> int:
+        """How many claims there are."""
+        return len(self.seq)
+
+    def within(self, paragraphs: Numbers) -> Numbers:
+        """The rows of the claims in some paragraphs, in order."""
+        known = paragraphs[paragraphs < len(self.begins) - 1]
+        inside = np.zeros(self.amount, dtype=bool)
+        inside[self.held[stretches(self.begins, known)]] = True
+        return np.flatnonzero(inside)
+
+    def rows_at(self, seqs: Numbers, numbers: Numbers) -> Numbers:
+        """The rows of claims by where they stand; `UNKNOWN` for those that are not known."""
+        if not self.amount:
+            return np.full(len(seqs), -1)
+        keys = (self.seq[self.by_key].astype(np.int64) << 32) + self.number[self.by_key]
+        wanted = (seqs.astype(np.int64) << 32) + numbers
+        at = np.minimum(np.searchsorted(keys, wanted), self.amount - 1)
+        return np.where(keys[at] == wanted, self.by_key[at], -1)
+
+    def documents_of(self, connection: Connection, paragraphs: Numbers) -> Numbers:
+        """The numbers (`seq`) of the documents of some paragraphs, in order."""
+        early = paragraphs < len(self.documents)
+        late = paragraphs[~early].tolist()
+        seqs = [each(self.documents[paragraphs[early]])]
+        for first in range(0, len(late), _TOLD):
+            query = (
+                select(DOCUMENTS.c.seq)
+                .join(PARAGRAPHS, PARAGRAPHS.c.document_id == DOCUMENTS.c.id)
+                .where(PARAGRAPHS.c.id.in_(late[first : first + _TOLD]))
+                .distinct()
+            )
+            seqs.append(np.array(connection.execute(query).scalars().all(), dtype=np.int64))
+        return each(np.concatenate(seqs))
+
+
+def each(numbers: Numbers) -> Numbers:
+    """Each of some small numbers once, in order."""
+    told = np.zeros(int(numbers.max(initial=0)) + 1, dtype=bool)
+    told[numbers] = True
+    found: Numbers = np.flatnonzero(told)
+    return found
+
+
 class _Kept:
     """The columns of the cases asked for last."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[tuple[Any, ...], Columns] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str], Columns] = OrderedDict()
         self._lock, self._loading = Lock(), Lock()
 
-    def find(self, key: tuple[Any, ...]) -> tuple[Columns | None, bool]:
+    def find(self, key: tuple[str, str]) -> tuple[Columns | None, bool]:
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)
@@ -147,18 +163,21 @@ class _Kept:
             earlier = [known for known in self._known if known[0] == key[0]]
             return (self._known[earlier[-1]] if earlier else None), False
 
-    def put(self, key: tuple[Any, ...], connection: Connection) -> Columns:
+    def put(self, key: tuple[str, str], make: Callable[[], Columns | None]) -> Columns | None:
         with self._loading:
             found, fresh = self.find(key)
-            if found is None or not fresh:
-                found = load(connection)
-                with self._lock:
-                    for old in [known for known in self._known if known[0] == key[0]]:
-                        del self._known[old]
-                    self._known[key] = found
-                    while len(self._known) > _MOST_CASES:
-                        self._known.popitem(last=False)
-        return found
+            if fresh:
+                return found
+            made = make()
+            if made is None:
+                return None
+            with self._lock:
+                for old in [known for known in self._known if known[0] == key[0]]:
+                    del self._known[old]
+                self._known[key] = made
+                while len(self._known) > _MOST_CASES:
+                    self._known.popitem(last=False)
+        return made
 
 
 _KEPT = _Kept()
@@ -171,176 +190,65 @@ def columns(connection: Connection) -> Columns:
     """
     key = _state(connection)
     found, fresh = _KEPT.find(key)
-    return found if found is not None and fresh else _KEPT.put(key, connection)
+    if not fresh:
+        found = _KEPT.put(key, lambda: load(connection))
+    return cast("Columns", found)
 
 
-def at_hand(connection: Connection) -> tuple[Columns | None, bool]:
+def at_hand(connection: Connection, folder: Path | None = None) -> tuple[Columns | None, bool]:
     """The columns of a case if they are in memory, and whether they are of its latest state.
 
     Those of an earlier one give groups that may be called otherwise since; the claims themselves
-    are read anew by whoever shows them.
+    are read anew by whoever shows them. Where a `folder` is given that holds a file of the latest
+    state, they are taken from there.
     """
-    return _KEPT.find(_state(connection))
+    key = _state(connection)
+    found, fresh = _KEPT.find(key)
+    if not fresh and folder is not None and (file := columns_file.named(folder, key[1])).exists():
+        mapped = _KEPT.put(key, lambda: _mapped(file, key[1]))
+        if mapped is not None:
+            return mapped, True
+    return found, fresh
 
 
-def _state(connection: Connection) -> tuple[Any, ...]:
+def keep(connection: Connection, folder: Path) -> bool:
+    """Put the columns of a case into a file in `folder`, if there is none of its latest state yet.
+
+    Whether there is one now: a disk may be full, or a folder not to be written in.
+    """
+    _, state = _state(connection)
+    file = columns_file.named(folder, state)
+    if file.exists() and _mapped(file, state) is not None:
+        return True
+    try:
+        columns_file.write(file, state, arrays(connection))
+    except OSError:
+        return False
+    return True
+
+
+def _mapped(file: Path, state: str) -> Columns | None:
+    made = columns_file.read(file, state)
+    return Columns.of(made) if made is not None else None
+
+
+def _state(connection: Connection) -> tuple[str, str]:
     """What is equal where the columns are: one file or database, as it was last worked out.
 
-    A copy of a case that shows codes for names is another file than the case.
+    A copy of a case that shows codes for names is another file than the case. The hash of an entry
+    of the log covers all entries before it.
     """
-    resolved = select(func.max(LOG.c.seq)).where(LOG.c.kind == "resolve")
-    place = str(connection.engine.url)
+    resolved = select(LOG.c.hash).where(LOG.c.kind == "resolve").order_by(LOG.c.seq.desc()).limit(1)
+    return place_of(connection), str(connection.execute(resolved).scalar() or "")
+
+
+def place_of(connection: Connection) -> str:
+    """Where the tables are: the path of a file, or the URL of a database."""
     if connection.dialect.name == "sqlite":
-        place = str(connection.exec_driver_sql("PRAGMA database_list").all()[0][2])
-    return place, connection.execute(resolved).scalar()
+        return str(connection.exec_driver_sql("PRAGMA database_list").all()[0][2])
+    return str(connection.engine.url)
 
 
 def load(connection: Connection) -> Columns:
     """The columns of a case, read from its tables."""
-    documents, places = _paragraphs(connection)
-    rows = _Rows()
-    keys = iter(list(_claims(connection, rows)))
-    parts, anybody = _parts(connection, keys)
-    seq = np.array(rows.seq, dtype=np.int64)
-    number = np.array(rows.number, dtype=np.int64)
-    terms = {name: coder.terms() for name, coder in rows.coders.items()}
-    origins = np.array([int(term) for term in terms["origins"].terms] + [0])
-    return Columns(
-        seq=seq,
-        number=number,
-        paragraph=_inside(seq * _FAR + np.array(rows.start, dtype=np.int64), documents, places),
-        first=np.array(rows.first, dtype=np.int32),
-        last=np.array(rows.last, dtype=np.int32),
-        best=np.lexsort((number, seq, -origins[terms["origins"].codes])).astype(np.int32),
-        terms=terms,
-        parts=parts,
-        anybody=anybody,
-        documents=documents,
-        is_claim=_is_claim(terms["kind"]),
-        has_act=_held(parts["act"], len(seq)),
-    )
-
-
-def _is_claim(kinds: Terms) -> Numbers:
-    act = kinds.terms.index("act") if "act" in kinds.terms else UNKNOWN
-    told: Numbers = kinds.codes != act
-    return told
-
-
-def _held(pairs: Pairs, amount: int) -> Numbers:
-    told = np.zeros(amount, dtype=bool)
-    told[pairs.claims] = True
-    return told
-
-
-class _Coder:
-    """Gives terms numbers, in the order in which they come."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, int] = {}
-        self.codes = array("i")
-
-    def add(self, term: str | None) -> None:
-        """The next claim has that term."""
-        self.codes.append(UNKNOWN if term is None else self.of(term))
-
-    def of(self, term: str) -> int:
-        """The number of a term."""
-        return self.known.setdefault(term, len(self.known))
-
-    def terms(self) -> Terms:
-        """The column."""
-        return Terms(tuple(self.known), np.array(self.codes, dtype=np.int32))
-
-
-class _Rows:
-    """Rows of claims as they are read."""
-
-    def __init__(self) -> None:
-        self.seq, self.number, self.start = array("q"), array("q"), array("q")
-        self.first, self.last = array("i"), array("i")
-        self.coders = {name: _Coder() for name in ("kind", "language", "origins")}
-
-
-def _claims(connection: Connection, rows: _Rows) -> Iterator[tuple[str, str]]:
-    """Read the claims, giving the key of each, in order, which is that of the rows."""
-    names = ("document_id", "claim", "seq", "number", "start", "kind", "language", "origins")
-    query = select(
-        *(FINDABLE.c[name] for name in names), FINDABLE.c.date_from, FINDABLE.c.date_to
-    ).order_by(FINDABLE.c.document_id, FINDABLE.c.claim)
-    for document, claim, seq, number, start, kind, language, origins, first, last in _all(
-        connection, query
-    ):
-        rows.seq.append(seq)
-        rows.number.append(number)
-        rows.start.append(start)
-        rows.first.append(_day(first))
-        rows.last.append(_day(last))
-        rows.coders["kind"].add(kind)
-        rows.coders["language"].add(language or None)
-        rows.coders["origins"].add(None if origins is None else str(min(origins, 3)))
-        yield document, claim
-
-
-def _day(day: str | None) -> int:
-    return int(day.replace("-", "")) if day else 0
-
-
-def _parts(
-    connection: Connection, keys: Iterator[tuple[str, str]]
-) -> tuple[dict[str, Pairs], Pairs]:
-    """Who has which part in which claim. Both tables are read in the order of their keys."""
-    query = select(FINDABLE_WHO).order_by(FINDABLE_WHO.c.document_id, FINDABLE_WHO.c.claim)
-    found: dict[str, tuple[array[int], array[int]]] = {}
-    people, acts = _Coder(), _Coder()
-    row, key = -1, ("", "")
-    for document, claim, part, canonical in _all(connection, query):
-        while key != (document, claim):
-            row, key = row + 1, next(keys)
-        rows, codes = found.setdefault(part, (array("i"), array("i")))
-        rows.append(row)
-        codes.append((acts if part == "act" else people).of(canonical))
-    parts = {}
-    named = {part: tuple(coder.known) for part, coder in (("act", acts), ("", people))}
-    for part in {*found, "act", "speaker", "accused", "victim", "place"}:
-        terms = named["act" if part == "act" else ""]
-        rows, codes = found.get(part, (array("i"), array("i")))
-        parts[part] = Pairs(terms, *(np.array(each, dtype=np.int32) for each in (rows, codes)))
-    return parts, _anybody(named[""], [parts[p] for p in sorted(parts) if p != "act"])
-
-
-def _anybody(terms: tuple[str, ...], parts: Sequence[Pairs]) -> Pairs:
-    wide = max(1, len(terms))
-    joined = [pairs.claims.astype(np.int64) * wide + pairs.codes for pairs in parts]
-    each = np.unique(np.concatenate(joined)) if joined else np.empty(0, dtype=np.int64)
-    return Pairs(terms, (each // wide).astype(np.int32), (each % wide).astype(np.int32))
-
-
-def _paragraphs(connection: Connection) -> tuple[Numbers, Numbers]:
-    """The document of each paragraph by its number, and where it begins in the case."""
-    query = (
-        select(PARAGRAPHS.c.id, DOCUMENTS.c.seq, PARAGRAPHS.c.start)
-        .join(DOCUMENTS, DOCUMENTS.c.id == PARAGRAPHS.c.document_id)
-        .order_by(PARAGRAPHS.c.id)
-    )
-    flat = np.fromiter(
-        (value for row in _all(connection, query) for value in row), dtype=np.int64
-    ).reshape(-1, 3)
-    size = int(flat[-1, 0]) + 1 if len(flat) else 1
-    documents, places = np.zeros(size, dtype=np.int64), np.full(size, -1, dtype=np.int64)
-    documents[flat[:, 0]] = flat[:, 1]
-    places[flat[:, 0]] = flat[:, 1] * _FAR + flat[:, 2]
-    return documents, places
-
-
-def _inside(begins: Numbers, documents: Numbers, places: Numbers) -> Numbers:
-    """The paragraph in which something begins; 0 where none of its document does before it."""
-    order = np.argsort(places, kind="stable")
-    found = order[np.searchsorted(places[order], begins, side="right") - 1]
-    return np.where(documents[found] == begins // _FAR, found, 0).astype(np.int32)
-
-
-def _all(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Any]]:
-    with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as found:
-        for rows in found.partitions():
-            yield from rows
+    return Columns.of(arrays(connection))

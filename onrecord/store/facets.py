@@ -6,14 +6,17 @@ it, with all other facets as they are.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, fields
-from typing import Literal
+from functools import cached_property, partial, reduce
+from typing import Any, Literal
 
 import numpy as np
 from sqlalchemy import Connection, func, select
 
-from onrecord.store.columns import UNKNOWN, Columns, Numbers, columns
+from onrecord.store.arrays import UNKNOWN, Numbers, Texts
+from onrecord.store.columns import Columns, columns, each
 from onrecord.store.tables import FINDABLE, REVIEWS
 
 What = Literal["passages", "claims", "acts", "people", "documents"]
@@ -68,39 +71,49 @@ class Counted:
 class Answer:
     """The claims that answer to a choice, in any of some paragraphs; a view of `Facets`."""
 
-    def __init__(self, columns: Columns, inside: Numbers) -> None:
-        self._columns, self.inside = columns, inside
+    def __init__(self, columns: Columns, rows: Numbers) -> None:
+        self._columns, self.rows = columns, rows
 
     def of(self, what: What) -> Numbers:
-        """A mask of the rows that a list of claims, or of acts, has; of all for any other."""
-        if what == "claims":
-            return self.inside & self._columns.is_claim
-        return self.inside & self._columns.has_act if what == "acts" else self.inside
+        """The rows that a list of claims, or of acts, has, as listed; all of them for any other."""
+        told = self._columns.is_claim if what == "claims" else self._columns.has_act
+        return self.rows[told[self.rows]] if what in ("claims", "acts") else self.rows
 
     def amount(self, what: What) -> int:
         """How many claims, or tellings of acts."""
-        return int(np.count_nonzero(self.of(what)))
+        return len(self.of(what))
 
     def listed(self, what: What, offset: int, limit: int) -> list[tuple[int, int]]:
         """Where some of them stand (`seq` and `number`), as they are listed."""
-        best = self._columns.best
-        rows = best[self.of(what)[best]][offset : offset + limit]
-        return list(
-            zip(self._columns.seq[rows].tolist(), self._columns.number[rows].tolist(), strict=True)
-        )
+        rows = self.of(what)[offset : offset + limit]
+        held = self._columns
+        return list(zip(held.seq[rows].tolist(), held.number[rows].tolist(), strict=True))
 
     def documents(self) -> Numbers:
         """The numbers (`seq`) of the documents that hold them, in order."""
-        return _each(self._columns.seq[self.inside])
+        return each(self._columns.seq[self.rows])
 
     def paragraphs(self) -> Numbers:
         """The numbers of the paragraphs that hold them, in order."""
-        found = _each(self._columns.paragraph[self.inside])
+        found = each(self._columns.paragraph[self.rows])
         return found[found > 0]
 
     def people(self) -> Numbers:
         """In how many of them each group has a part, by its place in the terms of `anybody`."""
-        return self._columns.anybody.numbers(np.flatnonzero(self.inside), self._columns.amount)
+        return self._columns.anybody.numbers(self.rows, self._columns.amount)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Decided:
+    """The claims that somebody decided on: their rows, in order, and places in `STATES`.
+
+    `every` and `rejected` are equal where the same was decided, or rejected.
+    """
+
+    rows: Numbers
+    states: Numbers
+    every: Hashable
+    rejected: Hashable
 
 
 class Facets:
@@ -108,130 +121,154 @@ class Facets:
 
     def __init__(self, connection: Connection, held: Columns | None = None) -> None:
         self.columns = columns(connection) if held is None else held
-        self._reviewed, self.version = reviews(connection, self.columns)
+        self._connection = connection
+        self._inside: tuple[object, Numbers] | None = None
 
-    def answer(self, choice: Choice, paragraphs: Sequence[int] | None) -> Answer:
+    def version(self, choice: Choice) -> Hashable:
+        """What is equal where the same claims answer to a choice.
+
+        To accept a claim changes nothing for who does not ask for those accepted.
+        """
+        return self._decided.every if choice.reviewed else self._decided.rejected
+
+    def answer(self, choice: Choice, paragraphs: Numbers | None) -> Answer:
         """Which claims answer to a choice, in any of some paragraphs (None: in all)."""
-        masks = [self._within(paragraphs), *self._masks(choice).values()]
-        return Answer(self.columns, _all_of(masks, self.columns.amount))
+        return Answer(self.columns, self._rows(self._mask("passages", choice), paragraphs))
 
     def count(
-        self, what: What, choice: Choice, paragraphs: Sequence[int] | None, words: Hashable
+        self, what: What, choice: Choice, paragraphs: Numbers | None, words: Hashable
     ) -> tuple[Counted, ...]:
         """How many claims there are for each value of each facet.
 
         `words` is what is equal for the same paragraphs.
         """
+        told: What = what if what in ("claims", "acts") else "passages"
 
-        def make() -> tuple[Counted, ...]:
-            masks = self._masks(choice)
-            within = Answer(self.columns, _all_of([self._within(paragraphs)], self.columns.amount))
-            whole = within.of(what)
-            every = _all_of([whole, *masks.values()], self.columns.amount)
-            rows = np.flatnonzero(every)
-            return tuple(
+        def make() -> list[Counted]:
+            rows = self._rows(self._mask(told, choice), paragraphs)
+            return [
                 self._counted(
                     facet,
-                    rows if facet not in masks else np.flatnonzero(_others(facet, whole, masks)),
+                    self._rows(self._mask(told, choice, facet), paragraphs)
+                    if facet in _chosen(choice)
+                    else rows,
                 )
                 for facet in FACETS
-            )
+                if facet != "reviewed"
+            ]
 
-        return self.columns.remembered.get((self.version, what, choice, words), make)
+        key = (self.version(choice), told, choice, words)
+        counted = self.columns.remembered.get(key, make)
+        return (*counted, self._reviewed(self._mask(told, choice, "reviewed"), paragraphs))
 
-    def _within(self, paragraphs: Sequence[int] | None) -> Numbers | None:
+    @cached_property
+    def _decided(self) -> _Decided:
+        version = self._connection.execute(select(func.count(), func.max(REVIEWS.c.seq))).one()
+        memory, key = self.columns.chosen, ("reviews", *version)
+        return memory.get(key, lambda: _decided(self._connection, self.columns))
+
+    def _rows(self, mask: Numbers | None, paragraphs: Numbers | None) -> Numbers:
+        """The rows of a mask (None: all) in some paragraphs (None: in all), as they are listed."""
         if paragraphs is None:
-            return None
-        size = max(len(self.columns.documents), max(paragraphs, default=0) + 1)
-        held = np.zeros(size, dtype=bool)
-        held[np.asarray(paragraphs, dtype=np.int64)] = True
-        inside: Numbers = held[self.columns.paragraph]
-        return inside
+            return np.arange(self.columns.amount) if mask is None else np.flatnonzero(mask)
+        if self._inside is None or self._inside[0] is not paragraphs:
+            self._inside = paragraphs, self.columns.within(paragraphs)
+        inside = self._inside[1]
+        return inside if mask is None else inside[mask[inside]]
 
-    def _masks(self, choice: Choice) -> dict[str, Numbers]:
-        held, masks = self.columns, dict[str, Numbers]()
-        for facet, one in held.terms.items():
-            if wanted := getattr(choice, facet):
-                masks[facet] = one.codes == _place(one.terms, wanted)
-        for facet in ("act", "speaker", "accused", "place"):
-            if wanted := getattr(choice, facet):
-                pairs = held.parts[facet]
-                masks[facet] = np.zeros(held.amount, dtype=bool)
-                masks[facet][pairs.claims[pairs.codes == _place(pairs.terms, wanted)]] = True
-        # What was rejected is on record no more, and found only by whoever asks for it.
-        wanted = [state == (choice.reviewed or state) for state in STATES]
-        wanted[STATES.index("rejected")] = choice.reviewed == "rejected"
-        masks["reviewed"] = np.array(wanted)[self._reviewed]
-        if choice.first or choice.last:
-            masks["when"] = _between(held, choice.first, choice.last or _LAST_DAY)
-        return masks
+    def _mask(self, what: What, choice: Choice, without: str = "") -> Numbers | None:
+        """The claims of a list that answer to a choice, but for one facet; None for all."""
+        held, masks = self.columns, list[Numbers]()
+        if what in ("claims", "acts"):
+            masks.append(held.is_claim if what == "claims" else held.has_act)
+        for facet, wanted in _chosen(choice).items():
+            if facet not in (without, "reviewed"):
+                make = partial(self._made, facet, wanted)
+                masks.append(held.chosen.get((facet, wanted), make))
+        if without != "reviewed" and (choice.reviewed or len(self._decided.rows)):
+            masks.append(self._of_state(choice.reviewed))
+        return reduce(np.logical_and, masks) if masks else None
+
+    def _of_state(self, wanted: str) -> Numbers:
+        """What was rejected is on record no more, and found only by whoever asks for it."""
+        rows, states = self._decided.rows, self._decided.states
+        told = np.full(self.columns.amount, wanted in ("", OPEN))
+        allowed = [state == wanted or (not wanted and state != "rejected") for state in STATES]
+        told[rows] = np.array(allowed)[states]
+        return told
+
+    def _made(self, facet: str, wanted: Any) -> Numbers:
+        held = self.columns
+        if facet == "when":
+            return _between(held, *wanted)
+        if facet in held.terms:
+            codes: Numbers = held.terms[facet].codes == _place(held.terms[facet].terms, wanted)
+            return codes
+        pairs = held.parts[facet]
+        told = np.zeros(held.amount, dtype=bool)
+        told[pairs.claims[pairs.codes == _place(pairs.terms, wanted)]] = True
+        return told
+
+    def _reviewed(self, mask: Numbers | None, paragraphs: Numbers | None) -> Counted:
+        rows, states = self._decided.rows, self._decided.states
+        if paragraphs is None:
+            amount = self.columns.amount if mask is None else int(np.count_nonzero(mask))
+            inside = states if mask is None else states[mask[rows]]
+        else:
+            every = self._rows(mask, paragraphs)
+            amount = len(every)
+            inside = states[np.isin(rows, every)] if len(rows) else states
+        numbers = np.bincount(inside, minlength=len(STATES))
+        numbers[STATES.index(OPEN)] = amount - numbers.sum()
+        return _most("reviewed", STATES, numbers)
 
     def _counted(self, facet: str, rows: Numbers) -> Counted:
         held = self.columns
         if facet == "when":
             return _years(held, rows)
-        if facet == "reviewed":
-            return _named(facet, STATES, np.bincount(self._reviewed[rows], minlength=len(STATES)))
         if facet in held.parts:
             pairs = held.parts[facet]
-            return _named(facet, pairs.terms, pairs.numbers(rows, held.amount))
+            return _most(facet, pairs.terms, pairs.numbers(rows, held.amount))
         codes, terms = held.terms[facet].codes[rows], held.terms[facet].terms
-        return _named(facet, terms, np.bincount(codes[codes != UNKNOWN], minlength=len(terms)))
+        return _most(facet, terms, np.bincount(codes[codes != UNKNOWN], minlength=len(terms)))
 
 
-def most_first(numbers: Numbers | None) -> list[int]:
+def _chosen(choice: Choice) -> dict[str, Any]:
+    """What is chosen, by facet."""
+    told = {facet: value for facet in FACETS if (value := getattr(choice, facet, ""))}
+    if choice.first or choice.last:
+        told["when"] = (choice.first, choice.last or _LAST_DAY)
+    return told
+
+
+def most_first(numbers: Numbers) -> Numbers:
     """The places that have a number, the largest first."""
-    if numbers is None:
-        return []
     some = np.flatnonzero(numbers)
-    return list(some[np.argsort(-numbers[some], kind="stable")].tolist())
+    found: Numbers = some[np.argsort(-numbers[some], kind="stable")]
+    return found
 
 
-def reviews(connection: Connection, held: Columns) -> tuple[Numbers, Hashable]:
-    """What was decided on each claim, as places in `STATES`; and what is equal where that is."""
-    version = tuple(connection.execute(select(func.count(), func.max(REVIEWS.c.seq))).one())
-    found = held.remembered.get(("reviews", version), lambda: _reviews(connection, held))
-    return found, version
-
-
-def _reviews(connection: Connection, held: Columns) -> Numbers:
-    found = np.zeros(held.amount, dtype=np.int8)
+def _decided(connection: Connection, held: Columns) -> _Decided:
     subject = FINDABLE.c.document_id + "|" + FINDABLE.c.claim
     query = select(FINDABLE.c.seq, FINDABLE.c.number, REVIEWS.c.state).join(
         FINDABLE,
         (FINDABLE.c.document_id == REVIEWS.c.document_id) & (subject == REVIEWS.c.subject),
     )
-    rows = connection.execute(query).all()
-    if rows:
-        order = np.lexsort((held.number, held.seq))
-        keys = (held.seq << 32) + held.number
-        wanted = np.array([(row.seq << 32) + row.number for row in rows])
-        at = np.minimum(np.searchsorted(keys[order], wanted), held.amount - 1)
-        states = np.array([STATES.index(row.state) for row in rows], dtype=np.int8)
-        same = keys[order[at]] == wanted
-        found[order[at[same]]] = states[same]
-    return found
+    found = [(seq, number, STATES.index(state)) for seq, number, state in connection.execute(query)]
+    told = np.array(found, dtype=np.int64).reshape(-1, 3)
+    rows = held.rows_at(told[:, 0], told[:, 1])
+    known = np.flatnonzero(rows >= 0)
+    order = known[np.argsort(rows[known])]
+    rows, states = rows[order], told[order, 2]
+    rejected = rows[states == STATES.index("rejected")]
+    return _Decided(rows, states, _digest(rows, states), _digest(rejected))
 
 
-def _all_of(masks: Iterable[Numbers | None], amount: int) -> Numbers:
-    told = np.ones(amount, dtype=bool)
-    for mask in masks:
-        if mask is not None:
-            told &= mask
-    return told
-
-
-def _others(facet: str, whole: Numbers, masks: Mapping[str, Numbers]) -> Numbers:
-    others = (mask for name, mask in masks.items() if name != facet)
-    return _all_of([whole, *others], len(whole))
-
-
-def _each(numbers: Numbers) -> Numbers:
-    """Each of some small numbers once, in order."""
-    told = np.zeros(int(numbers.max(initial=0)) + 1, dtype=bool)
-    told[numbers] = True
-    found: Numbers = np.flatnonzero(told)
-    return found
+def _digest(*numbers: Numbers) -> bytes:
+    told = hashlib.sha256()
+    for one in numbers:
+        told.update(one.tobytes())
+    return told.digest()
 
 
 def _between(held: Columns, first: int, last: int) -> Numbers:
@@ -242,22 +279,27 @@ def _between(held: Columns, first: int, last: int) -> Numbers:
     return inside
 
 
-def _place(terms: Sequence[str], wanted: str) -> int:
+def _place(terms: Texts, wanted: str) -> int:
     """A place that no code has, where the case does not know the term."""
-    return terms.index(wanted) if wanted in terms else UNKNOWN - 1
+    place = terms.place(wanted)
+    return place if place >= 0 else UNKNOWN - 1
 
 
-def _named(facet: str, terms: Sequence[str], numbers: Numbers) -> Counted:
+def _most(facet: str, terms: Sequence[str], numbers: Numbers) -> Counted:
     """The values there are, most first; of equal ones the first in the alphabet."""
     few = np.flatnonzero(numbers)
-    if len(few) > 4 * MOST:
+    if len(few) > 3 * MOST:
         least = np.partition(numbers[few], -MOST)[-MOST]
-        some = few[numbers[few] >= least]
+        above, same = few[numbers[few] > least], few[numbers[few] == least]
+        some = np.concatenate((above, same[: MOST - len(above)]))
     else:
         some = few
-    ordered = sorted(((terms[at], int(numbers[at])) for at in some), key=lambda v: (-v[1], v[0]))
-    shown = ordered if len(few) <= 3 * MOST else ordered[:MOST]
-    return Counted(facet, tuple(shown), len(few) - len(shown))
+    told = ((terms[int(at)], int(numbers[at])) for at in some)
+    return Counted(facet, tuple(sorted(told, key=_by_number)), len(few) - len(some))
+
+
+def _by_number(value: tuple[str, int]) -> tuple[int, str]:
+    return -value[1], value[0]
 
 
 def _years(held: Columns, rows: Numbers) -> Counted:

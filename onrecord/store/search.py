@@ -12,15 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+import numpy as np
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.model import Span
 from onrecord.store import spelling
+from onrecord.store.arrays import Numbers
 from onrecord.store.asking import Asked, Wanted, widened
 from onrecord.store.citations import decode
 from onrecord.store.tables import DOCUMENTS, PARAGRAPHS, TEXTS, WORDS
-from onrecord.store.words import words
+from onrecord.store.words import folded_words, words
 
 PASSAGE = 2_000
 """Characters of the longest passage that is shown; longer paragraphs are cut at blanks."""
@@ -55,14 +57,14 @@ class Hit:
     matches: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Matching:
     """Paragraphs that answer a query, by number, in the order they came in.
 
     `more`: there are more than these. `partly`: none holds all words of the query; these hold some.
     """
 
-    paragraphs: tuple[int, ...]
+    paragraphs: Numbers
     more: bool
     partly: bool
 
@@ -143,7 +145,7 @@ def find(connection: Connection, query: str, limit: int, *, typing: bool = False
 
 
 def best(
-    connection: Connection, asked: Asked, limit: int, *, among: Sequence[int] | None = None
+    connection: Connection, asked: Asked, limit: int, *, among: Numbers | None = None
 ) -> list[Hit]:
     """The passages that answer best to words as `widened` gives them, best first.
 
@@ -151,21 +153,23 @@ def best(
     """
     if limit < 1:
         return []
-    some = _candidates(connection, asked, limit) if among is None else sorted(among)[:_ALL]
-    hits = list(_score(connection, some, asked))
-    hits.sort(key=lambda pair: (-pair[0].score, pair[1]))
-    return [hit for hit, _ in hits[:limit]]
+    if among is None:
+        some = _candidates(connection, asked, limit)
+    else:
+        some = np.sort(among)[:_ALL].tolist()
+    scored = sorted(_score(connection, some, asked), key=lambda pair: (-pair.score, pair.paragraph))
+    return _hits(connection, scored[:limit], asked)
 
 
 def matching(connection: Connection, asked: Asked | None, most: int) -> Matching:
     """Which paragraphs answer words as `widened` gives them, up to `most`."""
     if asked is None:
-        return Matching((), more=False, partly=False)
-    found = _numbers(connection, asked.all_of(), most + 1) if asked.complete else []
-    if found:
-        return Matching(tuple(found[:most]), more=len(found) > most, partly=False)
+        return Matching(_numbered(""), more=False, partly=False)
+    found = _numbered(_told(connection, asked.all_of(), most + 1) if asked.complete else "")
+    if len(found):
+        return Matching(found[:most], more=len(found) > most, partly=False)
     some = sorted(_best_first(connection, _partly(asked), _ALL))
-    return Matching(tuple(some), more=False, partly=True)
+    return Matching(np.array(some, dtype=np.int64), more=False, partly=True)
 
 
 def _candidates(connection: Connection, asked: Asked, limit: int) -> list[int]:
@@ -198,13 +202,18 @@ def _holding(connection: Connection, wanted: Sequence[Wanted], limit: int) -> li
     return list(connection.execute(text(statement), {"query": query, "limit": limit}).scalars())
 
 
-def _numbers(connection: Connection, wanted: Sequence[Wanted], limit: int) -> list[int]:
+def _told(connection: Connection, wanted: Sequence[Wanted], limit: int) -> str:
     """As `_holding`, for very many: their numbers come as one text, which is far quicker."""
     statement, query = _finding(connection, wanted)
     joined = "group_concat(id)" if _is_sqlite(connection) else "string_agg(CAST(id AS text), ',')"
     whole = f"SELECT {joined} FROM ({statement}) AS found"  # noqa: S608 - nothing from outside
-    told = connection.execute(text(whole), {"query": query, "limit": limit}).scalar()
-    return sorted(map(int, told.split(","))) if told else []
+    return connection.execute(text(whole), {"query": query, "limit": limit}).scalar() or ""
+
+
+def _numbered(told: str) -> Numbers:
+    """Numbers between commas, in order."""
+    found: Numbers = np.sort(np.fromstring(told, dtype=np.int64, sep=","))
+    return found
 
 
 def _finding(connection: Connection, wanted: Sequence[Wanted]) -> tuple[str, str]:
@@ -219,44 +228,68 @@ def _is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def _score(connection: Connection, found: Sequence[int], asked: Asked) -> Iterator[tuple[Hit, int]]:
-    query = (
-        select(PARAGRAPHS, DOCUMENTS.c.path, DOCUMENTS.c.title)
-        .join(DOCUMENTS, DOCUMENTS.c.id == PARAGRAPHS.c.document_id)
-        .where(PARAGRAPHS.c.id.in_(found))
-        .order_by(PARAGRAPHS.c.id)
-    )
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A paragraph with its words, and what it is worth."""
+
+    paragraph: int
+    document: str
+    span: Span
+    text: str
+    score: float
+
+
+def _score(connection: Connection, found: Sequence[int], asked: Asked) -> Iterator[_Scored]:
+    query = select(PARAGRAPHS).where(PARAGRAPHS.c.id.in_(found)).order_by(PARAGRAPHS.c.id)
     rows = connection.execute(query).all()
     bodies = _texts(connection, sorted({row.document_id for row in rows}))
-    document, body = "", ""
-    for row in rows:
-        if row.document_id != document:
-            document, body = row.document_id, decode(bodies[row.document_id])
-        passage = body[row.start : row.end]
-        matches, score = _match(passage, asked)
-        shifted = tuple((row.start + start, row.start + end) for start, end in matches)
-        yield (
-            Hit(document, row.path, row.title, score, (row.start, row.end), passage, shifted),
-            row.id,
-        )
+    known, body = "", ""
+    for number, document, start, end in rows:
+        if document != known:
+            known, body = document, decode(bodies[document])
+        passage = body[start:end]
+        yield _Scored(number, document, (start, end), passage, _worth(passage, asked))
 
 
-def _match(passage: str, asked: Asked) -> tuple[list[Span], float]:
-    matches: list[Span] = []
+def _worth(passage: str, asked: Asked) -> float:
     best = [0.0] * len(asked.words)
     beside, last = set[int](), dict[int, int]()
-    for place, (word, span) in enumerate(words(passage)):
-        likeness = asked.likeness(word)
-        if not likeness:
-            continue
-        matches.append(span)
+    for place, likeness in asked.among(folded_words(passage)):
         for number, score in likeness.items():
             best[number] = max(best[number], score * score * asked.words[number].rarity)
             if last.get(number - 1) == place - 1:
                 beside.add(number)
             last[number] = place
     nearness = len(beside) / (len(best) - 1) if len(best) > 1 else 0.0
-    return matches, round(sum(best) * (1 + _BESIDE * nearness), 6)
+    return round(sum(best) * (1 + _BESIDE * nearness), 6)
+
+
+def _hits(connection: Connection, scored: Sequence[_Scored], asked: Asked) -> list[Hit]:
+    about = _about(connection, sorted({each.document for each in scored}))
+    return [
+        Hit(
+            each.document,
+            *about[each.document],
+            each.score,
+            each.span,
+            each.text,
+            tuple(_matches(each, asked)),
+        )
+        for each in scored
+    ]
+
+
+def _matches(scored: _Scored, asked: Asked) -> Iterator[Span]:
+    begins, _ = scored.span
+    for word, (start, end) in words(scored.text):
+        if asked.likeness(word):
+            yield begins + start, begins + end
+
+
+def _about(connection: Connection, documents: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+    query = select(DOCUMENTS.c.id, DOCUMENTS.c.path, DOCUMENTS.c.title)
+    rows = connection.execute(query.where(DOCUMENTS.c.id.in_(documents)))
+    return {row.id: (row.path, row.title) for row in rows}
 
 
 def _texts(connection: Connection, documents: Sequence[str]) -> dict[str, bytes]:

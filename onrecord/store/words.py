@@ -19,6 +19,7 @@ _MARKS = (
     "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
 )
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_ASCII = re.compile(r"[a-z0-9]+")
 
 
 def words(text: str) -> Iterator[tuple[str, Span]]:
@@ -27,6 +28,13 @@ def words(text: str) -> Iterator[tuple[str, Span]]:
         word = fold(match.group())
         if word:
             yield word, match.span()
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of `text`, folded, as `words` gives them; much quicker where it is ASCII."""
+    if not text.isascii():
+        return [word for word, _ in words(text)]
+    return [word[:LONGEST] for word in _ASCII.findall(text.lower())]
 
 
 def fold(word: str) -> str:

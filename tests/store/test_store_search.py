@@ -122,7 +122,7 @@ def test_more_than_can_be_scored_are_cut_by_what_they_are_worth(tmp_path, postgr
             with case.browse() as state:
                 asked = widened(state.connection, "guard came")
                 matched = search.matching(state.connection, asked, 100)
-                assert matched.paragraphs[:2] == (1, 2)
+                assert matched.paragraphs[:2].tolist() == [1, 2]
                 assert len(matched.paragraphs) == 100
                 assert matched.more
                 assert not matched.partly

@@ -8,24 +8,25 @@ from functools import cached_property
 from itertools import pairwise
 from typing import get_args
 
+import numpy as np
+
 from onrecord.case import Case, Hit
 from onrecord.case.browsing import State
 from onrecord.products.index import last_part
 from onrecord.store import naming, resolved, search
-from onrecord.store.asking import widened
-from onrecord.store.columns import Columns, Numbers, at_hand, columns
+from onrecord.store.arrays import Numbers
+from onrecord.store.asking import spellings, widened
+from onrecord.store.columns import Columns
 from onrecord.store.facets import Answer, Choice, Facets, What, most_first
 from onrecord.store.listing import Listed, Named
 from onrecord.store.search import Matching
-from onrecord.web.ahead import AHEAD, PATIENCE
+from onrecord.web import counting
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import choosing
 from onrecord.web.views.choosing import Facet
 from onrecord.web.views.telling import Told, issued, listed, told
 
 MOST, AT_ONCE, AT_A_GLANCE = 20, 12, 6
-FEW = 2_000
-"""Documents of a case whose claims are read while somebody waits."""
 MOST_PASSAGES = 20_000
 """Passages with the words asked for that claims and documents are looked for in."""
 EVERYBODY = ("Person", "Organization", "Group", "Place")
@@ -111,40 +112,22 @@ _NOTHING = Search(
 def searched(case: Case, asked: Asked) -> Search:
     """What answers. Raises `NotAsked` for a day that is none."""
     with case.browse() as state:
-        return _Asking(state, asked, _columns(case, state)).answer()
-
-
-def _columns(case: Case, state: State) -> Columns | None:
-    """What facets are counted in; of an earlier state of a large case while it is read anew.
-
-    None where nothing was worked out, and while a large case is read for the first time.
-    """
-    if not resolved.is_found(state.connection):
-        return None
-    held, fresh = at_hand(state.connection)
-    if fresh:
-        return held
-    if state.amount() <= FEW:
-        return columns(state.connection)
-
-    def read() -> bool:
-        with case.browse() as anew:
-            columns(anew.connection)
-        return True
-
-    AHEAD.get(case, "columns", read, 0.0 if held else PATIENCE)
-    return at_hand(state.connection)[0]
+        worked_out = resolved.is_found(state.connection)
+        held = counting.columns_of(case, state) if worked_out else None
+        return _Asking(state, asked, held, worked_out=worked_out).answer()
 
 
 class _Asking:
     """One search in one state of a case."""
 
-    def __init__(self, state: State, asked: Asked, held: Columns | None) -> None:
+    def __init__(
+        self, state: State, asked: Asked, held: Columns | None, *, worked_out: bool
+    ) -> None:
         self.state, self.connection, self.held = state, state.connection, held
         self.q = str(asked["q"] or "").strip() if not asked["typing"] else str(asked["q"] or "")
         self.q = self.q if self.q.strip() else ""
         self.typing, self.page = bool(asked["typing"]), asked["page"]
-        self.worked_out = resolved.is_found(self.connection)
+        self.worked_out = worked_out
         self.said = choosing.asked_again(asked) if self.worked_out else {}
         self.choice = choosing.choice_of(asked) if self.worked_out else Choice()
         first: What = "passages" if self.q or not self.choice.is_made else "claims"
@@ -164,7 +147,10 @@ class _Asking:
         if self.held is None:
             return self._plain(replace(made, counting=self.worked_out))
         self.facets = Facets(self.connection, self.held)
-        self.asked = widened(self.connection, self.q, typing=True) if self.q else None
+        self.meant = spellings(self.connection)
+        self.asked = (
+            widened(self.connection, self.q, typing=True, meant=self.meant) if self.q else None
+        )
         self.matched = self._matching()
         spelled = tuple(sorted(self.asked.spelled)) if self.asked else ()
         made = replace(made, words=spelled, partly=bool(self.matched and self.matched.partly))
@@ -184,7 +170,7 @@ class _Asking:
             return None
         return search.matching(self.connection, self.asked, MOST_PASSAGES)
 
-    def _paragraphs(self) -> Sequence[int] | None:
+    def _paragraphs(self) -> Numbers | None:
         return self.matched.paragraphs if self.matched else None
 
     def _plain(self, made: Search) -> Search:
@@ -218,7 +204,7 @@ class _Asking:
     def _passages(self) -> tuple[Passage, ...]:
         if self.asked is None:
             return ()
-        among = self.answering.paragraphs().tolist() if self.choice.is_made else None
+        among = self.answering.paragraphs() if self.choice.is_made else None
         if among is None and self.matched and self.matched.partly:
             among = self.matched.paragraphs
         most = AT_A_GLANCE if self.typing else MOST
@@ -229,18 +215,18 @@ class _Asking:
         return tuple(_passage(hit, *sources[hit.document_id]) for hit in hits)
 
     def _documents(self, offset: int) -> tuple[tuple[Listed, ...], int]:
-        seqs = self._numbers()
-        if seqs is None:
+        if self._numbers is None:
             return tuple(self.state.documents(offset, AT_ONCE)), self.state.amount()
-        return listed(self.connection, seqs[offset : offset + AT_ONCE]), len(seqs)
+        seqs = self._numbers[offset : offset + AT_ONCE].tolist()
+        return listed(self.connection, seqs), len(self._numbers)
 
-    def _numbers(self) -> list[int] | None:
+    @cached_property
+    def _numbers(self) -> Numbers | None:
         """Of the documents that answer; None where all do."""
         if self.choice.is_made:
-            return list(self.answering.documents().tolist())
+            return self.answering.documents()
         if self.matched:
-            held = self.facets.columns.documents_of(self.connection, self.matched.paragraphs)
-            return list(held.tolist())
+            return self.facets.columns.documents_of(self.connection, self.matched.paragraphs)
         return None
 
     def _names(self, offset: int, limit: int) -> tuple[tuple[Named, ...], int]:
@@ -248,57 +234,49 @@ class _Asking:
         if not self.q and not self.choice.is_made:
             found, total = self.state.named(EVERYBODY, "", offset, limit)
             return tuple(found), total
-        terms, numbers = self.facets.columns.anybody.terms, self._numbers_of_people()
-        if self.q:
-            names = self._all_names()
-            places = names.answering(self.connection, self.q, typing=True)
-            some = [names.canonical[place] for place in places]
-            if numbers is not None:
-                held = self._places_of_people()
-                some = [each for each in some if each in held and numbers[held[each]]]
-            return tuple(naming.called(self.connection, some[offset : offset + limit])), len(some)
-        order = self.facets.columns.remembered.get(
-            ("most", self.facets.version, self.choice), lambda: most_first(numbers)
-        )
-        some = [terms[place] for place in order[offset : offset + limit]]
-        return tuple(naming.called(self.connection, some)), len(order)
+        names, places = self.facets.columns.names, self._groups
+        some = [names.people[place] for place in places[offset : offset + limit].tolist()]
+        return tuple(naming.called(self.connection, some)), len(places)
 
-    def _all_names(self) -> naming.Names:
-        remembered = self.facets.columns.remembered
-        return remembered.get("names", lambda: naming.load(self.connection))
+    @cached_property
+    def _groups(self) -> Numbers:
+        """The groups that answer, by their place among all ids, as they are listed."""
+        names, numbers = self.facets.columns.names, self._numbers_of_people()
+        if not self.q:
+            return most_first(numbers)
+        groups = names.listed[names.answering(self.q, self.meant, typing=True)]
+        return groups[numbers[groups] > 0] if self.choice.is_made else groups
 
-    def _places_of_people(self) -> dict[str, int]:
-        terms = self.facets.columns.anybody.terms
-        return self.facets.columns.remembered.get(
-            "people", lambda: {term: place for place, term in enumerate(terms)}
-        )
-
-    def _numbers_of_people(self) -> Numbers | None:
+    def _numbers_of_people(self) -> Numbers:
         """In how many of the claims of what is chosen each group has a part."""
         if not self.choice.is_made:
-            return None
-        columns = self.facets.columns
-        return columns.remembered.get(
-            ("people", self.facets.version, self.choice),
-            lambda: self.facets.answer(self.choice, None).people(),
+            return np.zeros(0, dtype=np.int64)
+        key = ("people", self.facets.version(self.choice), self.choice)
+        return self.facets.columns.chosen.get(
+            key, lambda: self.facets.answer(self.choice, None).people()
         )
 
     def _tabs(self) -> tuple[Tab, ...]:
-        more, documents = bool(self.matched and self.matched.more), self._numbers()
-        passages = len(self._paragraphs() or ())
+        more, documents = bool(self.matched and self.matched.more), self._numbers
+        passages = len(self.matched.paragraphs) if self.matched else 0
         if self.choice.is_made and self.q:
             passages = len(self.answering.paragraphs())
         numbers = {
             "passages": passages,
             "claims": self.answering.amount("claims"),
             "acts": self.answering.amount("acts"),
-            "people": self._names(0, 0)[1],
+            "people": self._number_of_people(),
             "documents": self.state.amount() if documents is None else len(documents),
         }
         return tuple(Tab(tab, numbers[tab], more and tab != "people") for tab in TABS)
 
+    def _number_of_people(self) -> int:
+        if self.q or self.choice.is_made:
+            return len(self._groups)
+        return self._names(0, 0)[1]
+
     def _facets(self) -> tuple[Facet, ...]:
-        words = self.q.strip(), len(self._paragraphs() or ())
+        words = self.q.strip(), len(self.matched.paragraphs) if self.matched else 0
         counted = self.facets.count(self.what, self.choice, self._paragraphs(), words)
         return choosing.shown(self.connection, counted, self.choice, self.said)
 
