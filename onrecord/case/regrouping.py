@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from onrecord.case import finding, who
+from onrecord.case.in_place import InPlace
 from onrecord.case.retelling import Retelling, Row, Stays
-from onrecord.store import found, resolved
-from onrecord.store.found import Made
+from onrecord.store import resolved
 from onrecord.store.log import canonical
 from onrecord.store.tables import CLUSTERS, ENTITIES, PROPOSALS
 
@@ -32,9 +32,8 @@ def regroup(copied: Connection, retelling: Retelling) -> None:
     _one_for_each_code(copied, retelling)
     _proposals(copied, retelling)
     if resolved.is_found(copied):
-        with Made() as made:
+        with InPlace(copied) as made:
             finding.work_out(copied, made, resolve=_as_kept)
-            found.put_in_place(copied, made, found.changes(copied, made))
 
 
 def _clusters(copied: Connection, retelling: Retelling) -> None:
@@ -78,20 +77,36 @@ def _one_for_each_code(copied: Connection, retelling: Retelling) -> None:
 def _proposals(copied: Connection, retelling: Retelling) -> None:
     left, right = PROPOSALS.c.left_key, PROPOSALS.c.right_key
     other = {*retelling.ids.changed, *retelling.ids.hidden}
-    gone, made = [], {}
-    for pair in copied.execute(select(left, right)).all():
-        if not {key.rpartition("|")[0] for key in pair} & other:
-            continue
+    gone: list[dict[str, str]] = []
+    made: dict[tuple[str, str], Row] = {}
+    for row in _of_documents(copied, other):
+        pair = (row["left_key"], row["right_key"])
         gone.append({"one": pair[0], "two": pair[1]})
         keys = _shown(pair, retelling)
         if keys is not None:
-            row = select(PROPOSALS).where(left == pair[0], right == pair[1])
-            made[keys] = _retold(dict(copied.execute(row).mappings().one()), keys, retelling)
+            made[keys] = _retold(row, keys, retelling)
     if gone:
         own = delete(PROPOSALS).where(left == bindparam("one"), right == bindparam("two"))
         copied.execute(own, gone)
     if made:
         copied.execute(insert(PROPOSALS), list(made.values()))
+
+
+def _of_documents(copied: Connection, documents: Collection[str]) -> Iterator[Row]:
+    """The proposals of which either side is in one of some documents, in the order of their keys.
+
+    Most are not, so only keys are looked at first.
+    """
+    left, right = PROPOSALS.c.left_key, PROPOSALS.c.right_key
+    found = copied.execute(select(left, right).order_by(left, right))
+    pairs = [
+        (one, two)
+        for one, two in found
+        if one.rpartition("|")[0] in documents or two.rpartition("|")[0] in documents
+    ]
+    for one, two in pairs:
+        row = select(PROPOSALS).where(left == one, right == two)
+        yield dict(copied.execute(row).mappings().one())
 
 
 def _shown(pair: Sequence[str], retelling: Retelling) -> tuple[str, str] | None:
@@ -111,28 +126,38 @@ def _retold(row: Row, keys: tuple[str, str], retelling: Retelling) -> Row:
 
 
 def _as_kept(copied: Connection, whole: Tables) -> who.Answer:
-    """What the copy's own tables say; an entity that came in since stands for itself."""
+    """What the copy's own tables say; an entity that came in since stands for itself.
+
+    Why a pair is proposed stands in the copy and is not read again.
+    """
     import pyarrow as pa
 
-    rows = resolved.stored(copied)
-    known: dict[str, str] = {row["key"]: row["canonical"] for row in rows[CLUSTERS]}
+    known = {row.key: row.canonical for row in copied.execute(select(CLUSTERS))}
     keys: list[str] = sorted(whole.entities["key"].to_pylist())
+    _only(copied, known, keys)
     clusters = {"key": keys, "canonical": [known.get(key, key) for key in keys]}
-    proposals = rows[PROPOSALS]
-    columns: Mapping[str, list[Any]] = {
-        "left": [row["left_key"] for row in proposals],
-        "right": [row["right_key"] for row in proposals],
-    }
+    columns = [PROPOSALS.c[name] for name in ("left_key", "right_key", "score")]
+    found = copied.execute(select(*columns).order_by(*columns[:2])).all()
+    lefts, rights, scores = zip(*found, strict=True) if found else ((), (), ())
     return who.Answer(
         pa.table({name: pa.array(values, pa.string()) for name, values in clusters.items()}),
         pa.table(
             {
-                **{name: pa.array(values, pa.string()) for name, values in columns.items()},
-                "score": pa.array([row["score"] for row in proposals], pa.float64()),
-                "reasons": pa.array(
-                    [json.loads(row["reasons"]) for row in proposals], pa.list_(pa.string())
-                ),
+                "left": pa.array(lefts, pa.string()),
+                "right": pa.array(rights, pa.string()),
+                "score": pa.array(scores, pa.float64()),
+                "reasons": pa.nulls(len(found), pa.list_(pa.string())),
             }
         ),
         (),
     )
+
+
+def _only(copied: Connection, known: Mapping[str, str], keys: Collection[str]) -> None:
+    """Keep the groups of entities that there are, and put in those that have none."""
+    lost, new = sorted(known.keys() - set(keys)), sorted(set(keys) - known.keys())
+    if lost:
+        own = delete(CLUSTERS).where(CLUSTERS.c.key == bindparam("gone"))
+        copied.execute(own, [{"gone": key} for key in lost])
+    if new:
+        copied.execute(insert(CLUSTERS), [{"key": key, "canonical": key} for key in new])

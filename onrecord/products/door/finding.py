@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from onrecord.model import Span
+from onrecord.products.door.containing import Containing
 from onrecord.products.door.folding import MARKS, Letters, folded, letters, views
 from onrecord.products.door.sounding import Sounds
 from onrecord.products.door.spelling import Coded, Variant, alone, variants
@@ -65,9 +66,9 @@ class Names:
     def _find(self, text: str, least: int = 0) -> Iterator[Find]:
         for offset in range(0, len(text) or 1, _WINDOW):
             part = text[offset : offset + _WINDOW + _OVERLAP]
-            plain = folded(part)
-            hit = [v for v in self.variants if len(v.letters) >= least and v.letters in plain]
-            if hit:
+            held = self._letters.held(folded(part))
+            if held:
+                hit = [v for v in self.variants if len(v.letters) >= least and v.letters in held]
                 # What stands around a part decides too, so its first letters have been seen before.
                 start = max(0, offset - _OVERLAP)
                 part = text[start : offset + _WINDOW + 2 * _OVERLAP]
@@ -75,6 +76,14 @@ class Names:
                 for variant in hit:
                     for one in _places(part, spelled, variant):
                         yield Find(one.start + start, one.end + start, one.code)
+
+    @cached_property
+    def _letters(self) -> Containing:
+        return Containing([variant.letters for variant in self.variants])
+
+    @cached_property
+    def _lone(self) -> Containing:
+        return Containing([part for part, _ in self._parts])
 
     @cached_property
     def _parts(self) -> tuple[tuple[str, str], ...]:
@@ -98,7 +107,9 @@ class Names:
 
         In addresses and names of files also within words, if they need not stand `apart`.
         """
-        parts = {part: code for part, code in self._parts if code in codes}
+        # The letters of a word stand in those of its text, so no other part can be found in it.
+        held = self._lone.held(folded(text)) if codes else set()
+        parts = {p: code for p, code in self._parts if p in held and code in codes} if held else {}
         if not parts:
             return []
         found = list(_in_words(text, parts))

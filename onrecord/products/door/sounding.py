@@ -6,7 +6,8 @@ Nobody can say which, so they leave as neither: not with the name, not with the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,7 +60,7 @@ class Sounds:
     def find(self, text: str) -> Iterator[Span]:
         """Where two words in a row, or with one between, sound like such a name."""
         pairs, bones = self._pairs
-        if not pairs:
+        if not pairs or not self._may_stand(text):
             return
         known = {part for pair in pairs | bones for part in pair}
         words = list(_words(text))
@@ -73,6 +74,24 @@ class Sounds:
                 if said and _together(text, word, other):
                     yield word.span[0], other.span[1]
                     break
+
+    @cached_property
+    def _partners(self) -> tuple[Mapping[str, set[str]], ...]:
+        """For sounds, then for consonants, those that make such a pair with each."""
+        made: tuple[dict[str, set[str]], ...] = (defaultdict(set), defaultdict(set))
+        for pairs, partners in zip(self._pairs, made, strict=True):
+            for one, other in pairs:
+                partners[one].add(other)
+        return tuple(map(dict, made))
+
+    def _may_stand(self, text: str) -> bool:
+        """Whether a text holds both words of any such pair, wherever they stand."""
+        heard = _heard([word for word in set(_WORD.findall(text)) if not word[0].islower()])
+        for partners, said in zip(self._partners, zip(*heard, strict=True), strict=False):
+            parts = set(said)
+            if any(not partners[one].isdisjoint(parts) for one in partners.keys() & parts):
+                return True
+        return False
 
 
 def _enough(word: _Word, other: _Word) -> bool:
