@@ -59,12 +59,13 @@ class Aligned:
 
     @cached_property
     def shares(self) -> Numbers:
-        """The share of all weight that is answered in each way, (ways, n); first: in none."""
-        ways, n = NEAR + 1, len(self.left)
+        """The share of all weight that is answered in each way, (ways, n); of 0 it is not told."""
+        ways, (n, width) = NEAR + 1, self.mate.shape
         told = np.zeros(ways * n)
-        row = np.arange(n)[:, None]
         for how, weight in zip((self.how_left, self.how_right), self.weights, strict=True):
-            told += np.bincount((how.astype(np.int64) * n + row).ravel(), weight.ravel(), ways * n)
+            at = np.flatnonzero(how)
+            way = how.ravel()[at].astype(np.int64)
+            told += np.bincount(way * n + at // width, weight.ravel()[at], ways * n)
         shares: Numbers = told.reshape(ways, n) / self.total
         return shares
 
@@ -94,18 +95,32 @@ class Aligned:
             & (names.numbers[left] == names.numbers[right])
             & (self.letters >= RUN_TOGETHER)
         )
-        for row in np.flatnonzero(found):
-            differing = OSA.distance(names.letters[left[row]], names.letters[right[row]])
-            found[row] = differing <= 2 and differing < self._shortest_left_over(int(row))
+        rows = np.flatnonzero(found)
+        differing = _distance(names.letters[left[rows]], names.letters[right[rows]])
+        found[rows] = (differing <= 2) & (differing < self._shortest_left_over(rows))
         return found
 
-    def _shortest_left_over(self, row: int) -> int:
-        """The letters of the shortest word of a pair that nothing answers, at most 9."""
-        names, lengths = self.names, [9]
+    def _shortest_left_over(self, rows: Rows) -> Rows:
+        """The letters of the shortest word of some pairs that nothing answers, at most 9."""
+        shortest = np.full(len(rows), 9)
         for of, how in ((self.left, self.how_left), (self.right, self.how_right)):
-            places = names.places[of[row], : how.shape[1]]
-            lengths += names.words.length[places[(how[row] == 0) & (places != NO_WORD)]].tolist()
-        return min(lengths)
+            places = self.names.places[of[rows], : how.shape[1]]
+            over = (how[rows] == 0) & (places != NO_WORD)
+            lengths = np.where(over, self.names.words.length[places], 9)
+            shortest = np.minimum(shortest, lengths.min(axis=1, initial=9))
+        return shortest
+
+    @cached_property
+    def explained(self) -> Flags:
+        """Whether other boundaries or initials explain what is left over, (n,)."""
+        return self.run_together | self.acronym
+
+    @cached_property
+    def shared(self) -> Rows:
+        """How many words answer to each other, those only somewhat alike apart, (n,)."""
+        shared = (self.how_left > 0) & (self.how_left != NEAR)
+        count: Rows = np.einsum("ij->i", shared.astype(np.int64))
+        return count
 
     @cached_property
     def acronym(self) -> Flags:

@@ -114,12 +114,17 @@ def _acronyms(ready: Ready, kinds: Rows, ends: Rows) -> dict[int, int]:
     their first letters make.
     """
     words, found = ready.words, dict[int, int]()
-    for row in np.flatnonzero((ready.counts >= 3) & (kinds != KINDS.index("person"))).tolist():
-        of = ready.core[ends[row] - ready.counts[row] : ends[row]]
-        of = of[~traits().number[words.trait[of]]]
-        text = "".join([text[0] for text in words.text[of].tolist()])
-        number = ready.rows[KINDS[kinds[row]]].get(text, NO_WORD) if len(text) >= 3 else NO_WORD
-        if number != NO_WORD and words.text[number] == text:
+    rows = np.flatnonzero((ready.counts >= 3) & (kinds != KINDS.index("person")))
+    if not len(rows):
+        return found
+    number = traits().number[words.trait[ready.core]].tolist()
+    texts = words.text[ready.core].tolist()
+    first = ["" if of_number else text[0] for text, of_number in zip(texts, number, strict=True)]
+    spans = (of[rows].tolist() for of in (kinds, ends - ready.counts, ends))
+    for row, kind, start, end in zip(rows.tolist(), *spans, strict=True):
+        text = "".join(first[start:end])
+        number = ready.rows[KINDS[kind]].get(text) if len(text) >= 3 else None
+        if number and words.text[number] == text:
             found[row] = number
     return found
 

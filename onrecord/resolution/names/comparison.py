@@ -12,7 +12,7 @@ import numpy as np
 from onrecord.resolution.names import wording
 from onrecord.resolution.names.align import INITIAL, SAME, Aligned, align
 from onrecord.resolution.names.columns import Names, columns
-from onrecord.resolution.names.features import FEATURES, shared_words
+from onrecord.resolution.names.features import FEATURES
 from onrecord.resolution.names.form import form, kind_of
 from onrecord.resolution.names.roles import KINDS, Flags, Kind, Numbers, Rows
 from onrecord.vocabulary import load
@@ -121,14 +121,15 @@ def _prepared(
         return names, _looked_up(row, lefts), _looked_up(row, rights)
     of = {schema: kind_of(schema) for schema in set(kinds)}
     each = np.array([KINDS.index(of[schema]) for schema in kinds], np.int8)
+    texts = [np.fromiter(side, object, len(lefts)) for side in (lefts, rights)]
     found: dict[Kind, list[str]] = {}
     left, right = np.zeros((2, len(lefts)), np.int64)
     size = 0
-    for number, kind in enumerate(KINDS):
+    for number in np.unique(each).tolist():
         at = np.flatnonzero(each == number)
-        sides = [[side[index] for index in at.tolist()] for side in (lefts, rights)]
+        sides = [side[at].tolist() for side in texts]
         row = dict(zip(dict.fromkeys(chain(*sides)), count(size)))
-        found[kind], size = list(row), size + len(row)
+        found[KINDS[number]], size = list(row), size + len(row)
         left[at], right[at] = (_looked_up(row, side) for side in sides)
     return columns(found), left, right
 
@@ -153,7 +154,8 @@ def _settled(names: Names, left: Rows, right: Rows) -> tuple[Flags, Numbers]:
     """Which pairs need no weighing, and the score they have: the same words, or no words at all."""
     one_name = left == right
     wordless = (names.count[left] == 0) | (names.count[right] == 0)
-    empty = np.array([not name for name in names.spelled], bool)
+    empty = names.count == 0
+    empty[empty] = [not names.spelled[row] for row in np.flatnonzero(empty)]
     same = _same_words(names, left, right) & ~wordless
     apart = (names.legal[left] != 0) & (names.legal[right] != 0)
     apart &= names.legal[left] & names.legal[right] == 0
@@ -188,7 +190,7 @@ def _ceiling(pairs: Aligned) -> Numbers:
     names, left, right = pairs.names, pairs.left, pairs.right
     ceiling = np.ones(len(left))
     fewest = np.minimum(names.count[left], names.count[right])
-    alone = (shared_words(pairs) <= 1) & (fewest == 1) & (names.count[left] != names.count[right])
+    alone = (pairs.shared <= 1) & (fewest == 1) & (names.count[left] != names.count[right])
     alone &= ~pairs.run_together
     alone |= (pairs.share(INITIAL) > 0) & ((pairs.shares[SAME:INITIAL] > 0).sum(axis=0) == 0)
     ceiling[alone & (names.kind[left] == KINDS.index("person"))] = ceilings["one_word"]

@@ -67,7 +67,7 @@ def different_words(pairs: Aligned) -> Numbers:
     """Each name has a word that the other has not."""
     left, right = pairs.left_over
     told = 2 * np.minimum(left, right) / pairs.total
-    return np.where(pairs.run_together | pairs.acronym, 0.0, told)
+    return np.where(pairs.explained, 0.0, told)
 
 
 def nothing_in_common(pairs: Aligned) -> Numbers:
@@ -79,7 +79,7 @@ def further_words(pairs: Aligned) -> Numbers:
     """One name has words more than the other."""
     left, right = pairs.left_over
     told = np.abs(left - right) / (pairs.total / 2)
-    return np.where(pairs.run_together | pairs.acronym, 0.0, np.minimum(told, 1.0))
+    return np.where(pairs.explained, 0.0, np.minimum(told, 1.0))
 
 
 def surname_differs(pairs: Aligned) -> Numbers:
@@ -100,9 +100,7 @@ def given_name_differs(pairs: Aligned) -> Numbers:
 def little_shared(pairs: Aligned) -> Numbers:
     """They share one word at most, and have more."""
     more = np.maximum(*_counts(pairs)) > 1
-    return (more & (shared_words(pairs) <= 1) & ~pairs.run_together & ~pairs.acronym).astype(
-        np.float64
-    )
+    return (more & (pairs.shared <= 1) & ~pairs.explained).astype(np.float64)
 
 
 def numbers_differ(pairs: Aligned) -> Numbers:
@@ -141,13 +139,6 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
-def shared_words(pairs: Aligned) -> Rows:
-    """How many words of the two names answer to each other, those only somewhat alike apart."""
-    shared = (pairs.how_left > 0) & (pairs.how_left != NEAR)
-    count: Rows = np.einsum("ij->i", shared.astype(np.int64))
-    return count
-
-
 def _counts(pairs: Aligned) -> tuple[Rows, Rows]:
     return pairs.names.count[pairs.left], pairs.names.count[pairs.right]
 
@@ -157,4 +148,4 @@ def _differ(pairs: Aligned, left: Rows, right: Rows) -> Numbers:
     unanswered = (pairs.how_left[row, np.minimum(left, last)] == 0) & (
         pairs.how_right[row, np.minimum(right, last)] == 0
     )
-    return np.where(unanswered & ~pairs.run_together & ~pairs.acronym, 1.0, 0.0)
+    return (unanswered & ~pairs.explained).astype(np.float64)

@@ -66,10 +66,11 @@ def words(names: Sequence[str], *, of_people: bool = False) -> list[list[str]]:
         text = _rewritten(text, _TWO_INITIALS, lambda match: f"{match[1]} {match[2]}", initials)
     else:
         text = _rewritten(text, _DOTTED, _undotted, _places(text, ".", -1))
-    return [
-        line.split() if len(line) <= LONGEST else [word[:LONGEST] for word in line.split()]
-        for line in text.replace("&", " and ").translate(_PLAIN).split("\n")
-    ]
+    plain = text.replace("&", " and ").translate(_PLAIN).split("\n")
+    told = list(map(str.split, plain))
+    for row in [row for row, line in enumerate(plain) if len(line) > LONGEST]:
+        told[row] = [word[:LONGEST] for word in told[row]]
+    return told
 
 
 def _places(text: str, sought: str, offset: int) -> Iterator[int]:
@@ -119,10 +120,14 @@ def skeletons(sounds: Sequence[str]) -> list[str]:
 
 def _ruled(name: str, words: Sequence[str]) -> list[str]:
     """Each word after the rules of a name; a word of which nothing is left gives itself."""
-    text = "".join([f"\n{word}" for word in words])
+    text = "\n" + "\n".join(words)
     for rule, put in _rules(name):
         text = text.replace(rule, put) if isinstance(rule, str) else rule.sub(put, text)
-    return [ruled or word for ruled, word in zip(_once(text).split("\n")[1:], words, strict=True)]
+    text = _once(text)
+    ruled = text.split("\n")[1:] if words else []
+    if "\n\n" in text or text.endswith("\n"):
+        return [of or word for of, word in zip(ruled, words, strict=True)]
+    return ruled
 
 
 @cache

@@ -176,7 +176,8 @@ def _taken_for_names(trait: Rows, owner: Rows, counts: Rows, names: Flags) -> Fl
 
 
 def _comma_first(names: Sequence[str], core: Rows, counts: Rows, lexicon: Lexicon) -> list[int]:
-    rows = [row for row, name in enumerate(names) if "," in name and counts[row] > 1]
+    commas = [row for row, name in enumerate(names) if "," in name]
+    rows = [row for row in commas if counts[row] > 1]
     before = fold.words([names[row].partition(",")[0] for row in rows])
     first = lexicon.words.text[core[(np.cumsum(counts) - counts)[rows]]].tolist()
     return [
@@ -219,15 +220,17 @@ def _without_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     families: list[str] = []
     kept: list[str] = []
     done = 0
-    for index in [index for index, word in enumerate(words) if word in sizes]:
-        for size in sizes[words[index]] if index >= done else ():
-            family = known.get(" ".join(words[index : index + size]))
+    for index, word in enumerate(words):
+        for size in sizes.get(word, ()) if index >= done else ():
+            family = known.get(word if size == 1 else " ".join(words[index : index + size]))
             if family:
                 families.append(family)
                 kept += words[done:index]
                 done = index + size
                 break
     kept += words[done:]
+    if not families:
+        return words, ()
     return (kept, tuple(sorted(set(families)))) if kept else (words, ())
 
 

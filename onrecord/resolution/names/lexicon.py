@@ -28,7 +28,7 @@ KEPT = 1_000_000
 """Words kept in memory, about 300 bytes each."""
 NO_WORD = 0
 """The row that stands where a name has no further word."""
-_ROOM = 1024
+_ROOM = 4096
 
 
 class Word(NamedTuple):
@@ -121,7 +121,8 @@ class Lexicon:
         if not texts:
             return
         start, end = self._size, self._size + len(texts)
-        trait = np.array(_joined(traits_of(some, kind) for kind, some in found.items()))
+        told = (traits_of(some, kind) for kind, some in found.items())
+        trait = np.fromiter(chain.from_iterable(told), np.int64, len(texts))
         of = traits()
         twice = (of.beside | of.particle_or_name)[trait] & (of.as_name[trait] != trait)
         twins = start + np.flatnonzero(twice)
@@ -133,24 +134,23 @@ class Lexicon:
         skeletons = fold.skeletons(sounds)
         numbers = range(start, end)
         words.text[new], words.sound[new], words.skeleton[new] = texts, sounds, skeletons
-        words.length[new] = list(map(len, texts))
-        words.sound_length[new] = list(map(len, sounds))
         words.trait[new] = trait
-        words.text_number[new] = words.as_name[new] = numbers
-        words.sound_number[new] = list(map(self._sounds.setdefault, sounds, numbers))
-        words.skeleton_number[new] = list(map(self._skeletons.setdefault, skeletons, numbers))
+        words.text_number[new] = words.as_name[new] = np.arange(start, end)
+        for column, values in (
+            (words.length, map(len, texts)),
+            (words.sound_length, map(len, sounds)),
+            (words.sound_number, map(self._sounds.setdefault, sounds, numbers)),
+            (words.skeleton_number, map(self._skeletons.setdefault, skeletons, numbers)),
+        ):
+            column[new] = np.fromiter(values, np.int64, len(texts))
         for column in words.columns():
             column[further] = column[twins]
         words.trait[further] = of.as_name[words.trait[twins]]
-        words.as_name[further] = words.as_name[twins] = range(end, self._size)
+        words.as_name[further] = words.as_name[twins] = np.arange(end, self._size)
         done = start
         for kind, some in found.items():
             self._rows[kind].update(zip(some, count(done)))
             done += len(some)
-
-
-def _joined(parts: Iterable[list[int]]) -> list[int]:
-    return list(chain.from_iterable(parts))
 
 
 def _with_room(words: Words, size: int) -> Words:
