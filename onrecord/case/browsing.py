@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -104,9 +104,9 @@ class State:
         """What is kept of a document besides its record. Raises `NotFound`."""
         return originals.kept(self.connection, document)
 
-    def records(self, documents: Iterable[str]) -> Iterator[Record]:
-        """The records of some documents that have one, in the order given."""
-        yield from reader.records(self.connection, documents)
+    def bodies(self, documents: Iterable[str]) -> list[reader.Body]:
+        """The records of those of some documents that have one, as parsed JSON, in their order."""
+        return reader.bodies_of(self.connection, documents)
 
     def entries(self, before: int | None, limit: int) -> list[Entry]:
         """Entries of the log, the newest first."""

@@ -32,7 +32,6 @@ from onrecord.store.tables import (
     JUDGEMENTS,
     PARTIES,
     PROPOSALS,
-    RECORDS,
     REVIEWS,
 )
 from onrecord.store.words import folded_name
@@ -246,20 +245,13 @@ def canonical_in(connection: Connection, documents: Sequence[str]) -> dict[str, 
 def judged_in(connection: Connection, keys: Sequence[str]) -> list[Row]:
     """The judgements that hold of pairs of entities of which one is among some keys."""
     found: dict[int, Row] = {}
+    if connection.execute(select(JUDGEMENTS.c.seq).limit(1)).first() is None:
+        return []
     for some in batches(keys):
         either = or_(JUDGEMENTS.c.left_key.in_(some), JUDGEMENTS.c.right_key.in_(some))
         for row in connection.execute(select(JUDGEMENTS).where(either)).mappings():
             found[row["seq"]] = row
     return [found[seq] for seq in sorted(found)]
-
-
-def extracted(connection: Connection, documents: Sequence[str]) -> list[str]:
-    """Those of some documents that have a record, in the order given."""
-    held: set[str] = set()
-    for some in batches(documents):
-        query = select(RECORDS.c.document_id).where(RECORDS.c.document_id.in_(some))
-        held.update(connection.execute(query).scalars())
-    return [document for document in documents if document in held]
 
 
 def party_counts(connection: Connection, canonical: str) -> dict[tuple[str, str], int]:

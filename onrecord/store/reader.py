@@ -202,6 +202,18 @@ def bodies(connection: Connection, documents: Sequence[str] | None = None) -> It
             yield overlay(body, text, decisions.of(document)) | {"text": text}
 
 
+def bodies_of(connection: Connection, documents: Iterable[str]) -> list[Body]:
+    """As `bodies`, for the documents that one page shows: each once, in the order given, those
+    that have no record left out.
+    """
+    wanted = list(dict.fromkeys(documents))
+    found = reviews.corrected_in(connection, wanted)
+    return [
+        body | {"text": text}
+        for body, text in (found[document] for document in wanted if document in found)
+    ]
+
+
 def entity_key(connection: Connection, name: str) -> str:
     """The key `DOCUMENT|ENTITY` of an entity, for its key or a name that is one entity's.
 

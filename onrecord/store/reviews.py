@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, union
 
 from onrecord.store.citations import decode, derived
 from onrecord.store.overlay import Decided, overlay
+from onrecord.store.stretch import batches
 from onrecord.store.tables import ADDITIONS, CORRECTIONS, DERIVED, RECORDS, REVIEWED, REVIEWS, TEXTS
 
 Row = dict[str, Any]
@@ -58,13 +59,34 @@ def corrected(connection: Connection, document: str, body: Any, text: str) -> An
 
 def extracted(connection: Connection, document: str) -> tuple[Any, str] | None:
     """The record as it was extracted, as parsed JSON without its text, and the text."""
-    query = (
-        select(RECORDS.c.body, TEXTS.c.body.label("text"))
-        .join(TEXTS, TEXTS.c.document_id == RECORDS.c.document_id)
-        .where(RECORDS.c.document_id == document)
-    )
-    row = connection.execute(query).first()
+    row = connection.execute(_EXTRACTED.where(RECORDS.c.document_id == document)).first()
     return None if row is None else (json.loads(row.body), decode(row.text))
+
+
+_EXTRACTED = select(RECORDS.c.document_id, RECORDS.c.body, TEXTS.c.body.label("text")).join(
+    TEXTS, TEXTS.c.document_id == RECORDS.c.document_id
+)
+
+
+def corrected_in(connection: Connection, documents: Sequence[str]) -> dict[str, tuple[Any, str]]:
+    """Of some documents those that have a record: it as parsed JSON, as people corrected it, and
+    the text. A few look-ups for all of them.
+    """
+    found: dict[str, tuple[Any, str]] = {}
+    for some in batches(documents):
+        touched = _touched(connection, some)
+        for row in connection.execute(_EXTRACTED.where(RECORDS.c.document_id.in_(some))):
+            body, text = json.loads(row.body), decode(row.text)
+            if row.document_id in touched:
+                body = overlay(body, text, _decided(connection, row.document_id))
+            found[row.document_id] = (body, text)
+    return found
+
+
+def _touched(connection: Connection, documents: Sequence[str]) -> frozenset[str]:
+    """Those of some documents of which anything was decided."""
+    ours = (select(t.c.document_id).where(t.c.document_id.in_(documents)) for t in REVIEWED)
+    return frozenset(connection.execute(union(*ours)).scalars())
 
 
 def derive(connection: Connection, changed: Iterable[str]) -> None:

@@ -6,13 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 
 from onrecord.case.browsing import State
-from onrecord.model import Record
+from onrecord.model import Record, from_json
 from onrecord.products.index import Index, Judged
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
 from onrecord.store import pages
+from onrecord.store.reader import Body
 
 MOST_DOCUMENTS = 20
 """Documents up to which a page reads all that bear on somebody."""
@@ -23,8 +25,12 @@ Groups = dict[str, dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Some documents as they were read, with the group of each of their entities."""
+    """Some documents as they were read, with the group of each of their entities.
 
+    `bodies` are the records as parsed JSON.
+    """
+
+    bodies: tuple[Body, ...]
     records: tuple[Record, ...]
     groups: Groups
     judged: tuple[Judged, ...]
@@ -47,10 +53,10 @@ class Reading:
 
 def read(state: State, documents: Sequence[str]) -> Reading:
     """Read those of some documents that have a record, each once."""
-    known = pages.extracted(state.connection, list(dict.fromkeys(documents)))
-    records = tuple(state.records(known))
-    groups = pages.canonical_in(state.connection, known)
-    return Reading(records, groups, tuple(_judged(state, records, groups)))
+    bodies = tuple(state.bodies(documents))
+    records = tuple(from_json(Record, body) for body in bodies)
+    groups = pages.canonical_in(state.connection, [record.document.id for record in records])
+    return Reading(bodies, records, groups, tuple(_judged(state, records, groups)))
 
 
 def _judged(state: State, records: Sequence[Record], groups: Groups) -> Iterator[Judged]:
@@ -106,7 +112,7 @@ def _retold(page: Page, told: Callable[[str], str]) -> Page:
 def _section(section: Section, told: Callable[[str], str]) -> Section:
     return replace(
         section,
-        lines=tuple(_line(line, told) for line in section.lines),
+        lines=tuple([_line(line, told) for line in section.lines]),
         empty=told(section.empty) if section.empty else section.empty,
         intro=told(section.intro) if section.intro else section.intro,
         sections=tuple(_section(s, told) for s in section.sections),
@@ -114,10 +120,15 @@ def _section(section: Section, told: Callable[[str], str]) -> Section:
 
 
 def _line(line: Line, told: Callable[[str], str]) -> Line:
-    """Our own words alone: those of a source stay as they are."""
-    runs = tuple(_run(run, told) for run in line.runs)
-    return replace(line, runs=runs, children=tuple(_line(c, told) for c in line.children))
+    """Our own words alone: those of a source stay as they are. Most lines are what they were."""
+    runs = tuple([_run(run, told) for run in line.runs])
+    children = tuple([_line(child, told) for child in line.children])
+    same = all(map(is_, runs, line.runs)) and all(map(is_, children, line.children))
+    return line if same else replace(line, runs=runs, children=children)
 
 
 def _run(run: Run, told: Callable[[str], str]) -> Run:
-    return replace(run, text=told(run.text)) if run.kind in ("text", "gap") else run
+    if run.kind not in ("text", "gap"):
+        return run
+    words = told(run.text)
+    return run if words == run.text else replace(run, text=words)
