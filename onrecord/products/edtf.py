@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onrecord import dates
 from onrecord.model import Edtf
 from onrecord.products.wording import ENGLISH, current, say
@@ -10,6 +12,7 @@ Order = tuple[str, int, int]
 """Year (unknown digits sort first), month and day (0 where unknown)."""
 
 
+@lru_cache(maxsize=65536)
 def order(date: Edtf | None) -> Order | None:
     """Where a date sorts, by its beginning (by its end where the beginning is open).
 

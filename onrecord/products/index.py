@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -67,9 +68,15 @@ class Sheet:
     entities: dict[str, Entity] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     acts_of: dict[str, list[Act]] = field(default_factory=dict)
-    said_by: dict[str, list[Claim]] = field(default_factory=dict)
-    naming: dict[str, list[Claim]] = field(default_factory=dict)
     _around: _Around | None = None
+    _naming: dict[str, list[Claim]] | None = None
+
+    @property
+    def naming(self) -> dict[str, list[Claim]]:
+        """The claims in whose words each entity is mentioned."""
+        if self._naming is None:
+            self._naming = _naming(self.record)
+        return self._naming
 
     def said(self, claim: Claim) -> Said:
         """A claim of this record with its acts."""
@@ -142,9 +149,17 @@ class Index:
         self.sheets = tuple(_sheet(record) for record in ordered)
         self.of_document = {sheet.record.document.id: sheet for sheet in self.sheets}
         self.sheet_of = {e: sheet for sheet in self.sheets for e in sheet.entities}
-        self.said = tuple(said for sheet in self.sheets for said in sheet.everything())
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """All that is said in the case, and its publishers' own words."""
+        return tuple(said for sheet in self.sheets for said in sheet.everything())
+
+    @cached_property
+    def answering(self) -> tuple[Said, ...]:
+        """The claims that may answer another."""
         kinds = load("products")["answering"]
-        self.answering = tuple(s for s in self.said if s.claim and s.claim.kind in kinds)
+        return tuple(s for s in self.said if s.claim and s.claim.kind in kinds)
 
     def entity(self, identifier: str) -> Entity:
         """An entity of any document by its id."""
@@ -199,14 +214,17 @@ def _sheet(record: Record) -> Sheet:
             owners = [covering.id] if covering else []
         for owner in owners:
             sheet.acts_of.setdefault(owner, []).append(act)
+    return sheet
+
+
+def _naming(record: Record) -> dict[str, list[Claim]]:
     mentions = sorted((span, e.id) for e in record.entities for span in e.words)
     starts = [span[0] for span, _ in mentions]
+    naming: dict[str, list[Claim]] = {}
     for claim in record.claims:
-        for entity in dict.fromkeys(voices(claim)):
-            sheet.said_by.setdefault(entity, []).append(claim)
         for entity in _named(claim.content, mentions, starts):
-            sheet.naming.setdefault(entity, []).append(claim)
-    return sheet
+            naming.setdefault(entity, []).append(claim)
+    return naming
 
 
 def _named(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
 from onrecord.model import Demand, Entity, Relation, Span
 from onrecord.products.index import Index, Said, Sheet
@@ -25,7 +26,12 @@ class Desk:
     """What a product is written at: the tables of a case, who is who in it, and the writer."""
 
     def __init__(self, index: Index) -> None:
-        self.index, self.people, self.writer = index, People(index), Writer(index)
+        self.index, self.writer = index, Writer(index)
+
+    @cached_property
+    def people(self) -> People:
+        """Who is who in it."""
+        return People(self.index)
 
     def page(
         self, product: str, title: str, summary: list[Section], sections: list[Section]

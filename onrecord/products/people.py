@@ -167,6 +167,7 @@ def names_of(index: Index, entity: Entity) -> tuple[str, ...]:
     return tuple(dict.fromkeys((entity.name, *filter(is_name, spelled))))
 
 
+@lru_cache(maxsize=65536)
 def is_name(words: str) -> bool:
     """Whether a mention is a name, rather than a description or a pronoun."""
     parts = words.split()
