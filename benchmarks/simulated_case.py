@@ -72,7 +72,7 @@ def make(folder: Path, number: int) -> None:
     session = Session.create(folder, facts, AUTHOR)
     people: list[tuple[str, str]] = []
     with session.writing() as writer:
-        driver = writer.connection.connection.driver_connection
+        driver = writer.connection.connection.dbapi_connection
         assert driver is not None
         for pragma in ("synchronous = OFF", "cache_size = -400000"):
             driver.execute(f"PRAGMA {pragma}")
