@@ -155,7 +155,7 @@ def _settled(names: Names, left: Rows, right: Rows) -> tuple[Flags, Numbers]:
     one_name = left == right
     wordless = (names.count[left] == 0) | (names.count[right] == 0)
     empty = names.count == 0
-    empty[empty] = [not names.spelled[row] for row in np.flatnonzero(empty)]
+    empty[empty] = [not names.spelled[row] for row in np.flatnonzero(empty).tolist()]
     same = _same_words(names, left, right) & ~wordless
     apart = (names.legal[left] != 0) & (names.legal[right] != 0)
     apart &= names.legal[left] & names.legal[right] == 0

@@ -100,7 +100,7 @@ def given_name_differs(pairs: Aligned) -> Numbers:
 def little_shared(pairs: Aligned) -> Numbers:
     """They share one word at most, and have more."""
     more = np.maximum(*_counts(pairs)) > 1
-    return (more & (pairs.shared <= 1) & ~pairs.explained).astype(np.float64)
+    return np.where(more & (pairs.shared <= 1) & ~pairs.explained, 1.0, 0.0)
 
 
 def numbers_differ(pairs: Aligned) -> Numbers:
@@ -148,4 +148,4 @@ def _differ(pairs: Aligned, left: Rows, right: Rows) -> Numbers:
     unanswered = (pairs.how_left[row, np.minimum(left, last)] == 0) & (
         pairs.how_right[row, np.minimum(right, last)] == 0
     )
-    return (unanswered & ~pairs.explained).astype(np.float64)
+    return np.where(unanswered & ~pairs.explained, 1.0, 0.0)

@@ -48,6 +48,12 @@ def latin(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_LATIN)
 
 
+def _latin(names: Sequence[str]) -> list[str]:
+    """Each name as `latin` gives it; a line break parts what it does, so many go in one."""
+    together = latin("\n".join(names)).split("\n")
+    return together if len(together) == len(names) else list(map(latin, names))
+
+
 def words(names: Sequence[str], *, of_people: bool = False) -> list[list[str]]:
     """The words of each name as lower-case ASCII letters and digits.
 
@@ -56,7 +62,10 @@ def words(names: Sequence[str], *, of_people: bool = False) -> list[list[str]]:
     """
     if not names:
         return []
-    lines = [name if name.isascii() else latin(name) for name in names]
+    lines = list(names)
+    marked = [row for row, name in enumerate(names) if not name.isascii()]
+    for row, name in zip(marked, _latin([names[row] for row in marked]), strict=True):
+        lines[row] = name
     text = "\n".join(lines)
     if text.count("\n") >= len(lines):
         text = "\n".join(line.replace("\n", " ") for line in lines)

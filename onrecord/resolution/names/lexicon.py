@@ -121,8 +121,7 @@ class Lexicon:
         if not texts:
             return
         start, end = self._size, self._size + len(texts)
-        told = (traits_of(some, kind) for kind, some in found.items())
-        trait = np.fromiter(chain.from_iterable(told), np.int64, len(texts))
+        trait = np.concatenate([traits_of(some, kind) for kind, some in found.items()])
         of = traits()
         twice = (of.beside | of.particle_or_name)[trait] & (of.as_name[trait] != trait)
         twins = start + np.flatnonzero(twice)

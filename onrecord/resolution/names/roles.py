@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from string import ascii_lowercase
 from typing import Literal, NamedTuple
 
@@ -66,22 +67,20 @@ class Traits:
     as_name: Rows
 
 
-def traits_of(texts: Iterable[str], kind: Kind) -> list[int]:
+def traits_of(texts: Sequence[str], kind: Kind) -> Rows:
     """The number of the trait of each word of names of a kind."""
     known = _numbered_traits()
-    listed_ones, (name, number, patronymic) = known.listed[kind], known.unlisted
+    found, (name, number, patronymic) = known.listed[kind], known.unlisted
     ends = _patronymic_ends() if kind == "person" else ()
-    return [
-        listed_ones.get(text)
-        or (
-            number
-            if text.isdigit()
-            else patronymic
-            if len(text) > 7 and text.endswith(ends)
-            else name
-        )
-        for text in texts
-    ]
+    told = np.fromiter(map(found.get, texts, repeat(name)), np.int64, len(texts))
+    for at in [at for at, text in enumerate(texts) if len(text) > 7 or text < ":"]:
+        text = texts[at]
+        if text not in found:
+            if text.isdigit():
+                told[at] = number
+            elif len(text) > 7 and text.endswith(ends):
+                told[at] = patronymic
+    return told
 
 
 @cache
