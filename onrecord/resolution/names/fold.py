@@ -141,13 +141,14 @@ def _ruled(name: str, words: Sequence[str]) -> list[str]:
 
 @cache
 def _rules(name: str) -> tuple[tuple[str | re.Pattern[str], str], ...]:
-    """Rules in their order; those of mere letters are strings, which are replaced far faster."""
+    """Rules in their order. Those of one letter are strings, which are replaced fastest; longer
+    ones are found faster by a pattern.
+    """
     rules: list[tuple[str | re.Pattern[str], str]] = []
     for line in load("names")["sounds"][name]:
         for sought, put in line.items():
             of = sought.replace("^", "\n")
-            mere = of.removeprefix("\n").isalpha()
-            rules.append((of if mere else re.compile(of), put.replace("^", "\n")))
+            rules.append((of if len(of) == 1 else re.compile(of), put.replace("^", "\n")))
     return tuple(rules)
 
 
