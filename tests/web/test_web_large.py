@@ -12,12 +12,14 @@ import pytest
 
 from onrecord.case import Case
 from onrecord.errors import OnrecordError
+from onrecord.store import happenings
 from onrecord.web import resolving
 from onrecord.web.ahead import AHEAD
+from onrecord.web.keeping import Kept
 from onrecord.web.page import Asked
 from onrecord.web.registry import PAGES
 from onrecord.web.rendering import render
-from onrecord.web.views.events import MOST_REPORTS
+from onrecord.web.views import events
 from onrecord.web.views.pictures import FEW
 from onrecord.web.views.reading import CHOSEN, MOST_DOCUMENTS
 from onrecord.web.visitor import OWNER
@@ -115,13 +117,38 @@ def test_the_members_of_a_group_are_all_there(large, famous):
     assert len(documents) == famous.documents
 
 
-def test_an_event_of_many_reports_is_read_in_part(large):
-    view, _ = seen(large, "events")
-    known = view.events[0]
-    event, shown = seen(large, "event", event=known.id)
-    assert event.event.reports == known.reports
-    assert event.read == min(known.reports, MOST_REPORTS)
-    assert (f"{event.read} of its {known.reports} reports" in shown) == (event.read < known.reports)
+def test_an_event_of_many_reports_is_told_whole_in_stretches(large, monkeypatch):
+    monkeypatch.setattr(events, "MOST_REPORTS", 2)
+    monkeypatch.setattr(events, "KEPT", Kept())
+    known = seen(large, "events")[0].events[0]
+    first, shown = seen(large, "event", event=known.id)
+    assert first.told == known.reports > 4
+    assert f"Reports 1 to 2 of {first.told} are on this page" in shown
+    told, acts = {}, []
+    for page in range(1, first.pages + 1):
+        view, _ = seen(large, "event", event=known.id, page=page)
+        assert view.read == view.last - view.first + 1 <= 2
+        tellings = [t for origin in (*view.origins, *view.denials) for t in origin.tellings]
+        told |= {one.key: one for one in tellings}
+        acts += [line for section in view.product.sections for line in section.lines]
+    why = large.why(known.id)
+    assert told == {one.key: one for origin in why.origins for one in origin.tellings}
+    assert len(acts) == sum(len(found) for found in acts_of(large, known.id))
+
+
+def acts_of(case, event):
+    with case.browse() as state:
+        return happenings.acts_of(state.connection, [event]).values()
+
+
+def test_the_earliest_report_of_each_origin_goes_before_the_others(large, monkeypatch):
+    monkeypatch.setattr(events, "MOST_REPORTS", 2)
+    monkeypatch.setattr(events, "KEPT", Kept())
+    listed = seen(large, "events")[0].events
+    known = next(event for event in listed if 1 < event.independent_origins < event.reports)
+    seen_first = [o.tellings[0].key for o in large.why(known.id).origins if o.affirms][:2]
+    view, _ = seen(large, "event", event=known.id)
+    assert [one.tellings[0].key for one in view.origins] == seen_first
 
 
 @pytest.mark.parametrize("kind", ["timeline", "map", "network"])

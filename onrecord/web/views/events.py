@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.case import Case
 from onrecord.case.browsing import State
 from onrecord.case.event_rows import origins_of
-from onrecord.corroboration.origins import Origin, Reason
+from onrecord.corroboration.origins import Origin
 from onrecord.corroboration.summary import EventSummary
 from onrecord.corroboration.why import ExplainedOrigin, explain
 from onrecord.errors import NotFound
-from onrecord.model import as_json, from_json
+from onrecord.model import from_json
 from onrecord.products.attribution import chain
 from onrecord.products.index import Said, Sheet
 from onrecord.products.page import Line, Section
@@ -21,16 +21,16 @@ from onrecord.products.parts import Desk
 from onrecord.resolution.tables import tables
 from onrecord.store import happenings, pages, stretch
 from onrecord.store.happenings import Wanted
+from onrecord.store.reader import Body
 from onrecord.vocabulary import load
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import reading
 from onrecord.web.views.listed import ListedEvent, listed
-from onrecord.web.views.reading import Reading
 
 AT_ONCE = 40
-MOST_REPORTS = 16
-"""Documents that an event's page reads."""
+MOST_REPORTS = 12
+"""Reports of an event that one page reads; the others follow on the next."""
 PLACES = 60
 
 
@@ -62,7 +62,8 @@ class Events:
 class OneEvent:
     """An event: its acts, its origins and why they count as one or several, its contradictions.
 
-    `origins` say that it happened, `denials` only deny it. `read` of its `reports` were read.
+    `origins` say that it happened, `denials` only deny it; both, and the acts, as the reports from
+    `first` to `last` of `told`, counted from 1, tell of them: the earliest of each origin first.
     """
 
     event: EventSummary
@@ -70,6 +71,11 @@ class OneEvent:
     denials: tuple[ExplainedOrigin, ...]
     who: tuple[tuple[str, str, str], ...]
     read: int
+    first: int
+    last: int
+    told: int
+    page: int
+    pages: int
     product: Product
 
 
@@ -81,6 +87,7 @@ def events(case: Case, asked: Asked) -> Events:
         page = asked["page"]
         found = happenings.events(state.connection, wanted, (page - 1) * AT_ONCE, AT_ONCE)
         number = stretch.tally(state.connection, "events")
+        types = tuple(sorted(stretch.tally(state.connection, "acts")))
         resolved = state.is_resolved
     total = _total(case, wanted, number)
     return Events(
@@ -92,7 +99,7 @@ def events(case: Case, asked: Asked) -> Events:
         place=asked["place"],
         who=asked["who"] if name else "",
         name=name,
-        types=_types(case),
+        types=types,
         years=_years(case),
         page=page,
         pages=max(1, -(-total // AT_ONCE)),
@@ -126,11 +133,6 @@ def _total(case: Case, wanted: Wanted, number: dict[str, int]) -> int:
     return KEPT.get(case, f"events {wanted}", count)
 
 
-def _types(case: Case) -> tuple[str, ...]:
-    with case.browse() as state:
-        return tuple(sorted(stretch.tally(state.connection, "acts")))
-
-
 def _years(case: Case) -> tuple[str, ...]:
     """The years in which events begin, the latest first."""
     return tuple(sorted({month[:4] for month in months(case)}, reverse=True))
@@ -148,11 +150,11 @@ def months(case: Case) -> dict[str, int]:
 
 def event(case: Case, asked: Asked) -> OneEvent:
     """One event. Raises `NotFound`."""
-    wanted = asked["event"]
-    return KEPT.get(case, f"event {wanted}", lambda: _event(case, wanted))
+    wanted, page = asked["event"], asked["page"]
+    return KEPT.get(case, f"event {page} {wanted}", lambda: _event(case, wanted, page))
 
 
-def _event(case: Case, wanted: str) -> OneEvent:
+def _event(case: Case, wanted: str, page: int) -> OneEvent:
     with case.browse() as state:
         known = happenings.event(state.connection, wanted)
         if known is None:
@@ -162,11 +164,16 @@ def _event(case: Case, wanted: str) -> OneEvent:
                 todo="find it in the list of events",
             )
         origins = origins_of(happenings.origins_of(state.connection, wanted))
-        documents = dict.fromkeys(voice.document for one in origins for voice in one.voices)
-        read = reading.read(state, list(documents)[:MOST_REPORTS])
+        documents = _documents(origins)
+        pages = max(1, -(-len(documents) // MOST_REPORTS))
+        first = (min(page, pages) - 1) * MOST_REPORTS
+        shown = documents[first : first + MOST_REPORTS]
+        read = reading.read(state, shown)
+        told = _within(origins, set(shown))
+        beside = state.bodies(sorted(_copied(told) - set(shown)))
         who = happenings.who_in(state.connection, wanted)
-        acts = happenings.acts_of(state.connection, [wanted])[wanted]
-    explained = _explained(read, origins, wanted)
+        acts = happenings.acts_in(state.connection, wanted, shown)
+    explained = _explained([*read.bodies, *beside], told, wanted)
     desk = read.desk()
     lines = tuple(_acts(desk, acts))
     section = Section("acts", "Its acts", lines, empty="None of its acts is in what was read.")
@@ -177,30 +184,60 @@ def _event(case: Case, wanted: str) -> OneEvent:
         denials=tuple(one for one in explained if not one.affirms),
         who=tuple(who),
         read=len(read.records),
+        first=first + 1 if shown else 0,
+        last=first + len(shown),
+        told=len(documents),
+        page=min(page, pages),
+        pages=pages,
         product=Product("event", wanted, "", (), (section,), notes),
     )
 
 
+def _documents(origins: Sequence[Origin]) -> list[str]:
+    """The reports of an event: the earliest of each origin, then the others origin by origin."""
+    firsts = (origin.voices[0].document for origin in origins if origin.voices)
+    every = (voice.document for origin in origins for voice in origin.voices)
+    return list(dict.fromkeys((*firsts, *every)))
+
+
+def _within(origins: Sequence[Origin], documents: set[str]) -> list[Origin]:
+    """The origins as some documents tell of them."""
+    found = []
+    for origin in origins:
+        voices = tuple(voice for voice in origin.voices if voice.document in documents)
+        keys = {voice.key for voice in voices}
+        reasons = tuple(reason for reason in origin.reasons if reason.member in keys)
+        if voices:
+            found.append(replace(origin, voices=voices, reasons=reasons))
+    return found
+
+
+def _copied(origins: Iterable[Origin]) -> set[str]:
+    """The documents that are copied, in part, by those of some voices."""
+    reasons = (reason for origin in origins for reason in origin.reasons)
+    return {r.of.rpartition("|")[0] for r in reasons if r.rule == "copied"}
+
+
 def _explained(
-    read: Reading, origins: Sequence[Origin], wanted: str
+    bodies: Iterable[Body], origins: Sequence[Origin], wanted: str
 ) -> tuple[ExplainedOrigin, ...]:
-    """Why the origins are as many as they are, as far as their documents were read."""
-    held = {record.document.id for record in read.records}
-    kept = [one for origin in origins if (one := _within(origin, held)) is not None]
-    if not kept:
+    """Why the origins are as many as they are. Of the documents only that is made into tables on
+    which it rests.
+    """
+    if not origins:
         return ()
-    return explain(tables(as_json(record) for record in read.records), kept, wanted).origins
+    keys = {voice.key for origin in origins for voice in origin.voices}
+    keys |= {reason.of for origin in origins for reason in origin.reasons}
+    return explain(tables(_only(body, keys) for body in bodies), origins, wanted).origins
 
 
-def _within(origin: Origin, held: set[str]) -> Origin | None:
-    voices = tuple(voice for voice in origin.voices if voice.document in held)
-    if not voices:
-        return None
-    keys = {voice.key for voice in voices}
-    reasons: tuple[Reason, ...] = tuple(
-        r for r in origin.reasons if r.member in keys and r.of in keys
-    )
-    return replace(origin, voices=voices, reasons=reasons)
+def _only(body: Body, keys: set[str]) -> Body:
+    document = body["document"]
+    parts = {
+        name: [each for each in body[name] if f"{document['id']}|{each['id']}" in keys]
+        for name in ("claims", "acts")
+    }
+    return {"document": document, "text": body["text"], **parts}
 
 
 def _acts(desk: Desk, acts: Sequence[str]) -> Iterator[Line]:
@@ -249,5 +286,5 @@ EVENT = Page(
     "One event: its acts, its origins and why they count as one or several, its contradictions.",
     event,
     "event.html.j2",
-    (Parameter("event", "The event's id.", most=80),),
+    (Parameter("event", "The event's id.", most=80), PAGE_NUMBER),
 )
