@@ -25,7 +25,7 @@ from onrecord.store.tables import DOCUMENTS, LOG, PARAGRAPHS
 T = TypeVar("T")
 _TOLD = 5_000
 _MOST_CASES = 4
-COUNTED, MASKS = 400, 24
+COUNTED, CHOSEN = 400, 40
 """Numbers beside facets, and choices of claims (half a megabyte each for 540,000), remembered."""
 
 
@@ -81,8 +81,8 @@ class Columns:
     names: Names
     remembered: Memory = field(default_factory=lambda: Memory(COUNTED))
     """What was counted lately."""
-    chosen: Memory = field(default_factory=lambda: Memory(MASKS))
-    """What was chosen lately: masks of rows, and numbers of groups."""
+    chosen: Memory = field(default_factory=lambda: Memory(CHOSEN))
+    """What was chosen lately: masks of rows, numbers of groups, paragraphs with some words."""
 
     @classmethod
     def of(cls, made: Arrays) -> Columns:

@@ -76,8 +76,19 @@ class Answer:
 
     def of(self, what: What) -> Numbers:
         """The rows that a list of claims, or of acts, has, as listed; all of them for any other."""
-        told = self._columns.is_claim if what == "claims" else self._columns.has_act
-        return self.rows[told[self.rows]] if what in ("claims", "acts") else self.rows
+        if what == "claims":
+            return self._claims
+        return self._acts if what == "acts" else self.rows
+
+    @cached_property
+    def _claims(self) -> Numbers:
+        found: Numbers = self.rows[self._columns.is_claim[self.rows]]
+        return found
+
+    @cached_property
+    def _acts(self) -> Numbers:
+        found: Numbers = self.rows[self._columns.has_act[self.rows]]
+        return found
 
     def amount(self, what: What) -> int:
         """How many claims, or tellings of acts."""

@@ -71,7 +71,7 @@ class Matching:
 
 def add(connection: Connection, document: str, body: str, paragraphs: Sequence[Span]) -> None:
     """Index the paragraphs of a document, within the caller's transaction."""
-    last = connection.execute(select(func.coalesce(func.max(PARAGRAPHS.c.id), 0))).scalar_one()
+    last = newest(connection)
     found = [
         (piece, sorted({word for word, _ in words(body[slice(*piece)])}))
         for span in paragraphs
@@ -200,6 +200,11 @@ def _holding(connection: Connection, wanted: Sequence[Wanted], limit: int) -> li
     """The first paragraphs that hold a word out of each group."""
     statement, query = _finding(connection, wanted)
     return list(connection.execute(text(statement), {"query": query, "limit": limit}).scalars())
+
+
+def newest(connection: Connection) -> int:
+    """The number of the newest paragraph: what is equal where the same words answer."""
+    return int(connection.execute(select(func.coalesce(func.max(PARAGRAPHS.c.id), 0))).scalar_one())
 
 
 def _told(connection: Connection, wanted: Sequence[Wanted], limit: int) -> str:

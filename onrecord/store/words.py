@@ -32,9 +32,10 @@ def words(text: str) -> Iterator[tuple[str, Span]]:
 
 def folded_words(text: str) -> list[str]:
     """The words of `text`, folded, as `words` gives them; much quicker where it is ASCII."""
-    if not text.isascii():
-        return [word for word, _ in words(text)]
-    return [word[:LONGEST] for word in _ASCII.findall(text.lower())]
+    if text.isascii():
+        return [word[:LONGEST] for word in _ASCII.findall(text.lower())]
+    folded = (w.lower()[:LONGEST] if w.isascii() else fold(w) for w in _WORD.findall(text))
+    return [word for word in folded if word]
 
 
 def fold(word: str) -> str:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+
+from sqlalchemy import Connection, select
 
 from onrecord.case import Case, proposed
-from onrecord.case.browsing import State
 from onrecord.store import registers, stretch
+from onrecord.store.columns import place_of
 from onrecord.store.registers import Latest
-from onrecord.web.keeping import KEPT
+from onrecord.store.standing import Standing, standing
+from onrecord.store.tables import LOG
 from onrecord.web.page import Asked, Page
 from onrecord.web.views.log import Done, shown
 from onrecord.web.working import Job
 
 LATELY, ENDED = 5, 3
+MOST_CASES = 4
+"""Cases, and copies of them, of which is known what was shown last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +49,25 @@ class Overview:
     lately: tuple[Done, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    documents: int
-    waiting: int
-    pairs: int
-    claims: int
-    groups: dict[str, int]
-    events: int
-
-
 def overview(case: Case, asked: Asked) -> Overview:
     """The case in figures."""
-    counted = KEPT.get(case, "overview", lambda: _counted(case))
     jobs = asked.services.work.jobs()
     going = [job for job in jobs if job.state in ("waiting", "running")]
     ended = [job for job in jobs if job not in going][:ENDED]
     with case.browse() as state:
         number, head = state.head
+        numbers, pairs = _SHOWN.numbers(state.connection)
+        groups = stretch.tally(state.connection, "groups")
         return Overview(
             name=case.name,
-            documents=counted.documents,
-            waiting=counted.waiting,
-            people=counted.groups.get("Person", 0),
-            bodies=counted.groups.get("Organization", 0) + counted.groups.get("Group", 0),
-            places=counted.groups.get("Place", 0),
-            events=counted.events,
-            pairs=counted.pairs,
-            claims=counted.claims,
+            documents=numbers.documents,
+            waiting=numbers.waiting,
+            people=groups.get("Person", 0),
+            bodies=groups.get("Organization", 0) + groups.get("Group", 0),
+            places=groups.get("Place", 0),
+            events=stretch.tally(state.connection, "events").get("all", 0),
+            pairs=pairs,
+            claims=numbers.open,
             resolved=state.is_resolved,
             jobs=(*going, *ended),
             came=tuple(registers.latest(state.connection, LATELY)),
@@ -79,35 +77,35 @@ def overview(case: Case, asked: Asked) -> Overview:
         )
 
 
-def _counted(case: Case) -> _Counted:
-    with case.browse() as state:
-        documents, waiting = registers.waiting(state.connection)
-        pairs = _pairs(case, state)
-        return _Counted(
-            documents,
-            waiting,
-            pairs,
-            registers.open_claims(state.connection),
-            stretch.tally(state.connection, "groups"),
-            stretch.tally(state.connection, "events").get("all", 0),
-        )
+@dataclass(slots=True)
+class _Shown:
+    """What was shown last of some cases, which tells most of what is to be shown next."""
+
+    _numbers: OrderedDict[str, tuple[Standing, str, int]] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def numbers(self, connection: Connection) -> tuple[Standing, int]:
+        """The numbers of a case, and how many pairs nobody has judged.
+
+        Those are counted once for each time that who is who was worked out or judged: there are
+        many of them, and documents that come in change nothing about them.
+        """
+        place = place_of(connection)
+        with self._lock:
+            known, judged, pairs = self._numbers.pop(place, (None, "", 0))
+        now = standing(connection, known)
+        newest = registers.last_of(connection, ("resolve", "judge", "undo"))
+        sealed = str(connection.execute(select(LOG.c.hash).where(LOG.c.seq == newest)).scalar())
+        if known is None or sealed != judged:
+            pairs = proposed.amount(connection)
+        with self._lock:
+            self._numbers[place] = now, sealed, pairs
+            while len(self._numbers) > MOST_CASES:
+                self._numbers.popitem(last=False)
+        return now, pairs
 
 
-def _pairs(case: Case, state: State) -> int:
-    """The open pairs, counted once for each time that who is who was worked out or judged.
-
-    There are many of them, and documents that come in change nothing about them.
-    """
-    newest = registers.last_of(state.connection, ("resolve", "judge", "undo"))
-    name = (str(case.folder), case.sight, newest)
-    if name not in _COUNTED:
-        number = proposed.amount(state.connection)
-        _COUNTED.clear()
-        _COUNTED[name] = number
-    return _COUNTED[name]
-
-
-_COUNTED: dict[tuple[str, str, int], int] = {}
+_SHOWN = _Shown()
 
 
 PAGE = Page("/", "case", "Case", "The case in figures.", overview, "overview.html.j2")

@@ -15,6 +15,7 @@ from onrecord.case.browsing import State
 from onrecord.products.index import last_part
 from onrecord.store import naming, resolved, search
 from onrecord.store.arrays import Numbers
+from onrecord.store.asking import Asked as Words
 from onrecord.store.asking import spellings, widened
 from onrecord.store.columns import Columns
 from onrecord.store.facets import Answer, Choice, Facets, What, most_first
@@ -148,9 +149,8 @@ class _Asking:
             return self._plain(replace(made, counting=self.worked_out))
         self.facets = Facets(self.connection, self.held)
         self.meant = spellings(self.connection)
-        self.asked = (
-            widened(self.connection, self.q, typing=True, meant=self.meant) if self.q else None
-        )
+        self.words = (self.q, search.newest(self.connection)) if self.q else ()
+        self.asked = self._asked()
         self.matched = self._matching()
         spelled = tuple(sorted(self.asked.spelled)) if self.asked else ()
         made = replace(made, words=spelled, partly=bool(self.matched and self.matched.partly))
@@ -163,12 +163,23 @@ class _Asking:
         """The claims that answer to words and choice."""
         return self.facets.answer(self.choice, self._paragraphs())
 
+    def _asked(self) -> Words | None:
+        if not self.q:
+            return None
+        return self.facets.columns.remembered.get(
+            ("asked", self.words),
+            lambda: widened(self.connection, self.q, typing=True, meant=self.meant),
+        )
+
     def _matching(self) -> Matching | None:
         """Which paragraphs hold the words; while those are typed, only where it has to be known."""
         by_words = self.what in ("passages", "people") and not self.choice.is_made
         if not self.q or (self.typing and by_words):
             return None
-        return search.matching(self.connection, self.asked, MOST_PASSAGES)
+        return self.facets.columns.chosen.get(
+            ("matching", self.words),
+            lambda: search.matching(self.connection, self.asked, MOST_PASSAGES),
+        )
 
     def _paragraphs(self) -> Numbers | None:
         return self.matched.paragraphs if self.matched else None
@@ -216,7 +227,7 @@ class _Asking:
 
     def _documents(self, offset: int) -> tuple[tuple[Listed, ...], int]:
         if self._numbers is None:
-            return tuple(self.state.documents(offset, AT_ONCE)), self.state.amount()
+            return tuple(self.state.documents(offset, AT_ONCE)), self._amount
         seqs = self._numbers[offset : offset + AT_ONCE].tolist()
         return listed(self.connection, seqs), len(self._numbers)
 
@@ -244,7 +255,10 @@ class _Asking:
         names, numbers = self.facets.columns.names, self._numbers_of_people()
         if not self.q:
             return most_first(numbers)
-        groups = names.listed[names.answering(self.q, self.meant, typing=True)]
+        answering = self.facets.columns.chosen.get(
+            ("names", self.words), lambda: names.answering(self.q, self.meant, typing=True)
+        )
+        groups = names.listed[answering]
         return groups[numbers[groups] > 0] if self.choice.is_made else groups
 
     def _numbers_of_people(self) -> Numbers:
@@ -257,18 +271,31 @@ class _Asking:
         )
 
     def _tabs(self) -> tuple[Tab, ...]:
-        more, documents = bool(self.matched and self.matched.more), self._numbers
+        more = bool(self.matched and self.matched.more)
+        every = self.q or self.choice.is_made
+        state = self.facets.version(self.choice) if every else self.state.head
+        key = ("tabs", self.words, self.choice, state)
+        numbers = self.facets.columns.remembered.get(key, self._amounts)
+        return tuple(Tab(tab, numbers[tab], more and tab != "people") for tab in TABS)
+
+    def _amounts(self) -> dict[str, int]:
+        """How many there are in each tab."""
         passages = len(self.matched.paragraphs) if self.matched else 0
         if self.choice.is_made and self.q:
             passages = len(self.answering.paragraphs())
-        numbers = {
+        return {
             "passages": passages,
             "claims": self.answering.amount("claims"),
             "acts": self.answering.amount("acts"),
             "people": self._number_of_people(),
-            "documents": self.state.amount() if documents is None else len(documents),
+            "documents": self._amount if self._numbers is None else len(self._numbers),
         }
-        return tuple(Tab(tab, numbers[tab], more and tab != "people") for tab in TABS)
+
+    @cached_property
+    def _amount(self) -> int:
+        """Of all documents."""
+        remembered = self.facets.columns.remembered
+        return remembered.get(("documents", self.state.head), self.state.amount)
 
     def _number_of_people(self) -> int:
         if self.q or self.choice.is_made:
@@ -276,8 +303,7 @@ class _Asking:
         return self._names(0, 0)[1]
 
     def _facets(self) -> tuple[Facet, ...]:
-        words = self.q.strip(), len(self.matched.paragraphs) if self.matched else 0
-        counted = self.facets.count(self.what, self.choice, self._paragraphs(), words)
+        counted = self.facets.count(self.what, self.choice, self._paragraphs(), self.words)
         return choosing.shown(self.connection, counted, self.choice, self.said)
 
 
