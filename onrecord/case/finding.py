@@ -60,6 +60,18 @@ def work_out(
     resolve: Callable[[Connection, Tables], who.Answer] = who.answer,
 ) -> Found:
     """Work out a case from its records and judgements, as rows of `made`."""
+    from onrecord.resolution.resolving import uncollected
+
+    with uncollected():
+        return _worked_out(connection, made, progress, resolve)
+
+
+def _worked_out(
+    connection: Connection,
+    made: Made,
+    progress: Progress,
+    resolve: Callable[[Connection, Tables], who.Answer],
+) -> Found:
     with _on_disk(_told(reader.bodies(connection), "read", connection, progress)) as whole:
         progress(f"{whole.entities.num_rows} names: working out who is who")
         answer = resolve(connection, whole)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, Literal
 
@@ -173,6 +173,8 @@ def _posts_held(entities: pa.Table, canonical: pa.Table) -> pa.Table:
     )
     held = _with(held, "place", _bodies_named(entities, canonical), "place", {"body": "body"})
     held = held.append_column("of", pc.coalesce(held["body"], held["name"]))
+    # Each once: of somebody whom a thousand reports name, every row would carry a thousand posts.
+    held = held.group_by(["who", "post", "of"]).aggregate([])
     held = held.sort_by([("who", "ascending"), ("post", "ascending"), ("of", "ascending")])
     lists = held.group_by("who", use_threads=False).aggregate([("post", "list"), ("of", "list")])
     return lists.rename_columns({"post_list": "posts", "of_list": "bodies"})
@@ -288,6 +290,7 @@ def _once(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(value for value in values if value))
 
 
+@lru_cache(maxsize=65536)
 def sort_of(words: str) -> str:
     """What sort of source words without a name speak of; the last word that says so decides."""
     found = NO_WORDS

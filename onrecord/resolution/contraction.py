@@ -10,6 +10,37 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
+
+import numpy as np
+
+from onrecord.resolution.partition import connected
+from onrecord.resolution.sets import Floats, Ints
+
+
+def contracted(size: int, left: Ints, right: Ints, odds: Floats) -> Ints:
+    """As `contract`, for pairs as arrays: of a whole case, one set of connected members at a time.
+
+    What no pair above zero connects is never joined, so that no more is held than one set's pairs.
+    """
+    likely = odds > 0
+    shore = connected(size, left[likely], right[likely])
+    inside = shore[left] == shore[right]
+    left, right, odds = left[inside], right[inside], odds[inside]
+    members = np.argsort(shore, kind="stable")
+    starts = np.searchsorted(shore[members], np.arange(size + 1))
+    local = np.empty(size, dtype=np.int64)
+    local[members] = np.arange(size) - starts[shore[members]]
+    order = np.argsort(shore[left], kind="stable")
+    left, right, odds = left[order], right[order], odds[order]
+    of = shore[left]
+    group = np.arange(size, dtype=np.int64)
+    for start, end in pairwise([*np.flatnonzero(np.diff(of, prepend=-1)).tolist(), len(of)]):
+        mine = members[starts[of[start]] : starts[of[start] + 1]]
+        columns = (local[left[start:end]], local[right[start:end]], odds[start:end])
+        pairs = zip(*(column.tolist() for column in columns), strict=True)
+        group[mine] = mine[contract(len(mine), pairs)]
+    return group
 
 
 def contract(size: int, pairs: Iterable[tuple[int, int, float]]) -> list[int]:

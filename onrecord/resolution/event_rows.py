@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from onrecord.resolution.event_evidence import UNKNOWN, Acts, Numbers, Rows
 from onrecord.resolution.tables import Tables, days_of
@@ -31,7 +32,7 @@ def acts_of(tables: Tables, canonical: Mapping[str, str]) -> Acts:
             strict=True,
         )
     )
-    named = _named(tables.entities, canonical)
+    named = _named(_in_acts(tables), canonical)
     families = {
         kind: number
         for number, kinds in enumerate(load("event_rules")["families"].values())
@@ -63,6 +64,15 @@ _PLAIN = (
     *("key", "document", "event", "type", "first", "last", "place", "country", "lat", "lon"),
     *("count_min", "count_max", "victims", "perpetrators"),
 )
+
+
+def _in_acts(tables: Tables) -> pa.Table:
+    """The entities that acts speak of: of a large case the names alone would fill the memory."""
+    lists = (tables.acts[name].combine_chunks() for name in ("victims", "perpetrators"))
+    keys = [tables.acts["place"].combine_chunks(), *(pc.list_flatten(one) for one in lists)]
+    value_set = pa.concat_arrays(keys).unique()
+    columns = tables.entities.select(["key", "type", "name", "country"])
+    return columns.filter(pc.is_in(columns["key"], value_set=value_set))
 
 
 def _named(entities: pa.Table, canonical: Mapping[str, str]) -> dict[str, str]:

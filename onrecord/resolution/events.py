@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from onrecord.model import content_id
-from onrecord.resolution.contraction import contract
+from onrecord.resolution.contraction import contracted
 from onrecord.resolution.event_candidates import candidates
 from onrecord.resolution.event_evidence import SIGNS, Acts, Numbers, Rows, evidence
 from onrecord.resolution.event_rows import acts_of
@@ -46,15 +46,16 @@ def find_events(
     keys = np.array(tables.acts.column("key").to_pylist(), dtype=object)
     order = np.argsort(keys.astype(str), kind="stable") if len(keys) else np.empty(0, dtype=int)
     acts = _rows(acts_of(tables, canonical), order)
-    row_of = {key: row for row, key in enumerate(keys[order])}
+    ordered = keys[order]
+    row_of = {key: row for row, key in enumerate(ordered)}
     apart = [
         (row_of[one], row_of[other], NEVER)
         for one, other in different
         if one in row_of and other in row_of
     ]
-    roots = contract(len(keys), [*_scored(acts), *apart])
+    roots = contracted(len(keys), *_scored(acts, apart)).tolist()
     event = np.empty(len(keys), dtype=object)
-    event[order] = [content_id("event", keys[order][root]) for root in roots]
+    event[order] = [content_id("event", ordered[root]) for root in roots]
     return pa.table({"act": pa.array(keys.tolist(), pa.string()), "event": event.tolist()})
 
 
@@ -78,12 +79,19 @@ def log_odds(acts: Acts, left: Rows, right: Rows) -> Numbers:
     return odds
 
 
-def _scored(acts: Acts) -> Iterable[tuple[int, int, float]]:
+def _scored(acts: Acts, apart: list[tuple[int, int, float]]) -> tuple[Rows, Rows, Numbers]:
+    """The pairs that are compared and those judged apart, and the log-odds of each."""
     left, right = candidates(acts)
+    odds = [np.empty(0, dtype=np.float64)]
     for start in range(0, len(left), CHUNK):
         part = slice(start, start + CHUNK)
-        odds = log_odds(acts, left[part], right[part])
-        yield from zip(left[part].tolist(), right[part].tolist(), odds.tolist(), strict=True)
+        odds.append(log_odds(acts, left[part], right[part]))
+    columns = [np.array([row[place] for row in apart]) for place in range(3)]
+    return (
+        np.concatenate([left, columns[0].astype(np.int64)]),
+        np.concatenate([right, columns[1].astype(np.int64)]),
+        np.concatenate([*odds, columns[2].astype(np.float64)]),
+    )
 
 
 def _rows(acts: Acts, order: Rows) -> Acts:

@@ -73,7 +73,7 @@ class Resolution:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the collector of cycles: it walks all names of the case time and again, for none."""
     was_on = gc.isenabled()
     gc.disable()
@@ -84,7 +84,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@_uncollected()
+@uncollected()
 def resolve(tables: Tables, judgements: Iterable[Judgement] = ()) -> Resolution:
     """Resolve the entities of a case. The order of its documents and judgements does not matter."""
     entities = tables.entities.sort_by("key").combine_chunks()

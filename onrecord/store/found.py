@@ -8,28 +8,28 @@ that differ are written.
 from __future__ import annotations
 
 import errno
-import hashlib
 import sqlite3
 from array import array
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import eq, itemgetter
 from typing import Any, Self
 
 from sqlalchemy import Connection, Float, Integer, Table, and_, bindparam, delete, insert, select
 
-from onrecord.store.log import canonical
+from onrecord.store.sealing import Seal, Values
 from onrecord.store.tables import CLUSTERS, EVENT_ACTS, FOUND, RESOLVED
 
 Row = Mapping[str, Any]
-Values = tuple[Any, ...]
 MADE = (*RESOLVED, *FOUND)
 """The tables that a resolution makes, each sealed in the log by a hash."""
 _AT_ONCE = 10_000
 _MOST_DROPPED = 200_000
 """Where more rows than that are no longer so, the table is written anew."""
-_CACHE = 400_000
+_CACHE = 256_000
 """Kibibytes of the database that are held while much is written."""
 _LOOKED_UP = (CLUSTERS, EVENT_ACTS)
 
@@ -58,7 +58,7 @@ class Made:
         places = ", ".join("?" * len(names))
         statement = f'INSERT INTO "{table.name}" VALUES ({places})'  # noqa: S608 - our own names
         with _room():
-            self._database.executemany(statement, (tuple(row[n] for n in names) for row in rows))
+            self._database.executemany(statement, map(itemgetter(*names), rows))
 
     def settle(self) -> None:
         """Make the tables that `look_up` reads quick to read."""
@@ -78,13 +78,14 @@ class Made:
         found = self._database.execute(query, (f"{document}|", f"{document}|\U0010ffff"))
         return {row[0].rpartition("|")[2]: row[1] for row in found}
 
-    def rows(self, table: Table) -> Iterator[tuple[int, Values]]:
-        """The rows of a table by their primary key, each with its number."""
+    def batches(self, table: Table) -> Iterator[tuple[list[int], list[Values]]]:
+        """The rows of a table by their primary key, many at a time, and their numbers."""
         keys = ", ".join(f'"{column.name}"' for column in table.primary_key)
         query = f'SELECT rowid, * FROM "{table.name}" ORDER BY {keys}'  # noqa: S608 - our own names
         with _room():
-            for row in self._database.execute(query):
-                yield row[0], row[1:]
+            found = self._database.execute(query)
+            while rows := found.fetchmany(_AT_ONCE):
+                yield [row[0] for row in rows], [row[1:] for row in rows]
 
     def row(self, table: Table, number: int) -> Values:
         """The row of that number."""
@@ -138,39 +139,73 @@ def changes(connection: Connection, made: Made, of: Collection[Table] = MADE) ->
 
 def _change(connection: Connection, made: Made, table: Table) -> Change:
     """Both are read in the order of their keys, so neither is held."""
-    places = _places(table)
-    change, seal = Change(), _Seal(table)
-    old = stored(connection, table)
-    held = next(old, None)
-    for number, row in made.rows(table):
-        seal.add(row)
-        key = tuple(row[place] for place in places)
-        while held is not None and (known := tuple(held[place] for place in places)) < key:
-            change.drop.append(known)
-            held = next(old, None)
-        if held is not None and known == key:
-            if held != row:
-                change.drop.append(key)
-                change.put.append(number)
-            held = next(old, None)
+    names = [column.name for column in table.columns]
+    seal, comparison = Seal(names), _Comparison(stored(connection, table), _places(table))
+    for numbers, rows in made.batches(table):
+        seal.add(rows)
+        comparison.add(numbers, rows)
+    return comparison.end(seal.hexdigest())
+
+
+class _Comparison:
+    """What the case holds of a table, gone through beside what was made."""
+
+    def __init__(self, old: Iterator[Values], places: Sequence[int]) -> None:
+        self._old, self._places = old, places
+        self._held: deque[Values] = deque()
+        self._change = Change()
+
+    def add(self, numbers: Sequence[int], rows: Sequence[Values]) -> None:
+        """Go on with rows that were made."""
+        change, held = self._change, self._held
+        if change.anew:
+            return
+        held.extend(islice(self._old, max(len(rows) - len(held), 0)))
+        if not held:
+            change.put.extend(numbers)
+        elif len(held) == len(rows) and all(map(eq, held, rows)):
+            held.clear()
         else:
-            change.put.append(number)
+            for number, row in zip(numbers, rows, strict=True):
+                self._compare(number, row)
+            self._limit()
+
+    def end(self, sha256: str) -> Change:
+        """What has to be written; `sha256` is of all that was made."""
+        while not self._change.anew and (held := self._next()) is not None:
+            self._drop(held)
+            self._limit()
+        self._change.sha256 = sha256
+        return self._change
+
+    def _compare(self, number: int, row: Values) -> None:
+        key = self._key(row)
+        while (held := self._next()) is not None and self._key(held) < key:
+            self._drop(held)
+        if held is None or self._key(held) != key:
+            self._change.put.append(number)
+        elif held == row:
+            self._held.popleft()
+        else:
+            self._drop(held)
+            self._change.put.append(number)
+
+    def _next(self) -> Values | None:
+        if not self._held:
+            self._held.extend(islice(self._old, 1))
+        return self._held[0] if self._held else None
+
+    def _drop(self, row: Values) -> None:
+        self._change.drop.append(self._key(row))
+        self._held.popleft()
+
+    def _key(self, row: Values) -> Values:
+        return tuple([row[place] for place in self._places])
+
+    def _limit(self) -> None:
+        change = self._change
         if len(change.drop) > _MOST_DROPPED:
-            break
-    _rest(change, [held, *islice(old, _MOST_DROPPED)] if held is not None else [], places)
-    if change.anew:
-        seal = _Seal(table)
-        for _, row in made.rows(table):
-            seal.add(row)
-    change.sha256 = seal.hexdigest()
-    return change
-
-
-def _rest(change: Change, left: Sequence[Values], places: Sequence[int]) -> None:
-    """What the case holds after the last row that was made."""
-    change.drop += [tuple(row[place] for place in places) for row in left]
-    if len(change.drop) > _MOST_DROPPED:
-        change.anew, change.drop, change.put = True, [], array("q")
+            change.anew, change.drop, change.put = True, [], array("q")
 
 
 def _places(table: Table) -> list[int]:
@@ -191,25 +226,11 @@ def stored(connection: Connection, table: Table) -> Iterator[Values]:
 
 def hash_of(connection: Connection, table: Table) -> str:
     """The SHA-256 of the rows that the case holds of a table, as the log seals it."""
-    seal = _Seal(table)
-    for row in stored(connection, table):
-        seal.add(row)
+    seal = Seal([column.name for column in table.columns])
+    rows = stored(connection, table)
+    while batch := list(islice(rows, _AT_ONCE)):
+        seal.add(batch)
     return seal.hexdigest()
-
-
-class _Seal:
-    """The hash of a table's rows, in the order of their keys."""
-
-    def __init__(self, table: Table) -> None:
-        self._names = [column.name for column in table.columns]
-        self._digest = hashlib.sha256()
-
-    def add(self, row: Values) -> None:
-        told = dict(zip(self._names, row, strict=True))
-        self._digest.update(canonical(told).encode() + b"\n")
-
-    def hexdigest(self) -> str:
-        return self._digest.hexdigest()
 
 
 def put_in_place(connection: Connection, made: Made, found: Changes) -> None:
@@ -222,13 +243,32 @@ def put_in_place(connection: Connection, made: Made, found: Changes) -> None:
             connection.execute(delete(table))
         elif change.drop:
             _drop(connection, table, change.drop)
-        _put(connection, table, _rows(made, table, change))
+        if change.anew or len(change.put) == made.amount(table):
+            with _indexed_after(connection, table):
+                for _, rows in made.batches(table):
+                    _put(connection, table, rows)
+        else:
+            for start in range(0, len(change.put), _AT_ONCE):
+                numbers = change.put[start : start + _AT_ONCE]
+                _put(connection, table, [made.row(table, number) for number in numbers])
 
 
-def _rows(made: Made, table: Table, change: Change) -> Iterator[Values]:
-    if change.anew or len(change.put) == made.amount(table):
-        return (row for _, row in made.rows(table))
-    return (made.row(table, number) for number in change.put)
+@contextmanager
+def _indexed_after(connection: Connection, table: Table) -> Iterator[None]:
+    """Make the further indexes of a table when it is filled: row by row takes many times as long.
+
+    In the transaction of the caller, so that nobody sees it without.
+    """
+    indexes: list[tuple[str, str]] = []
+    if connection.dialect.name == "sqlite":
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
+        found = connection.exec_driver_sql(query, (table.name,))
+        indexes = [(name, sql) for name, sql in found if sql]
+    for name, _ in indexes:
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    yield
+    for _, sql in indexes:
+        connection.exec_driver_sql(sql)
 
 
 def _drop(connection: Connection, table: Table, keys: Sequence[Values]) -> None:
@@ -240,10 +280,16 @@ def _drop(connection: Connection, table: Table, keys: Sequence[Values]) -> None:
         connection.execute(statement, [dict(zip(names, key, strict=True)) for key in part])
 
 
-def _put(connection: Connection, table: Table, rows: Iterator[Values]) -> None:
+def _put(connection: Connection, table: Table, rows: list[Values]) -> None:
     names = [column.name for column in table.columns]
-    while batch := list(islice(rows, _AT_ONCE)):
-        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in batch])
+    if connection.dialect.name == "sqlite":
+        # As a statement of the driver: to bind by name takes longer than to write the row.
+        quoted = ", ".join(f'"{name}"' for name in names)
+        places = ", ".join("?" * len(names))
+        statement = f'INSERT INTO "{table.name}" ({quoted}) VALUES ({places})'  # noqa: S608
+        connection.exec_driver_sql(statement, rows)
+    else:
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def rank(number: int, identity: str) -> int:
