@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_actors import learn_actor_type
-from onrecord.coding.acts_grammar import characters, clause
+from onrecord.coding.acts_grammar import characters, clause, own_subject
 from onrecord.coding.acts_headline import with_names
 from onrecord.coding.acts_modality import is_infinitive, modality_of, polarity_of
 from onrecord.coding.acts_nouns import is_topic, noun_roles
@@ -13,6 +14,7 @@ from onrecord.coding.acts_parties import Parties, Party, is_fighter, is_property
 from onrecord.coding.acts_roles import Roles
 from onrecord.coding.acts_triggers import Trigger, find_triggers
 from onrecord.coding.acts_verbs import verb_roles
+from onrecord.coding.acts_words import Words, holds
 from onrecord.coding.context import Context
 from onrecord.coding.once import once
 from onrecord.coding.places import Places
@@ -20,7 +22,7 @@ from onrecord.coding.reported import as_reported
 from onrecord.coding.victim_acts import with_sufferers
 from onrecord.coding.when import told_on
 from onrecord.dates.edtf import compare
-from onrecord.model import Act, Claim, Modality, Perpetrator, Span, Victim, content_id
+from onrecord.model import Act, Modality, Perpetrator, Span, Victim, content_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -48,7 +50,8 @@ class _Coder:
     def __init__(self, doc: Doc, context: Context) -> None:
         self.triggers = {t.token.i: t for t in find_triggers(doc)}
         self._context, self._doc = context, doc
-        self._parties = Parties(context.book, context.parsed.text)
+        self._words = Words(context.claims)
+        self._parties = Parties(context.book, context.parsed.text, self._words)
         self._places = Places(doc, context)
         self._today = told_on(context.head)
         self._roles: dict[int, Roles] = {}
@@ -59,18 +62,22 @@ class _Coder:
 
     def act(self, trigger: Trigger) -> Act | None:
         """The act that one trigger states, or None where it is only a topic."""
-        roles = self._participants(trigger)
+        span = self._span(trigger)
+        roles = self._touched(trigger, self._participants(trigger), span)
         if self._is_part_of_a_name(trigger.token) or (
             not trigger.verbal and is_topic(trigger.token)
         ):
             return None
         perpetrators = self._perpetrators(roles)
         taken = {p.entity for p in perpetrators}
-        parties = [v for v in self._parties.of(roles.victims) if v.entity not in taken]
+        parties = [
+            party
+            for party in self._parties.of(roles.victims)
+            if party.entity not in taken and not self._words.names_source(party.head.idx, span)
+        ]
         if trigger.rule.person and not parties:
             return None
         victims = self._victims(parties)
-        span = self._span(trigger)
         place = self._places.of(trigger.token, roles.above, carry=trigger.verbal)
         modality = self._modality(trigger, roles, span)
         date = self._date(trigger.token, modality)
@@ -91,6 +98,27 @@ class _Coder:
             cites={
                 name: (found[1],) for name, found in (("place", place), ("date", date)) if found
             },
+        )
+
+    def _touched(self, trigger: Trigger, roles: Roles, span: Span) -> Roles:
+        """The roles without whoever says of the act that it was: a parse may hang them on it.
+
+        Who "admitted killing" him, "asked to be beaten" or "claimed the attack" is a party to it by
+        their own words.
+        """
+        own = _shares_subject(trigger)
+        return replace(
+            roles,
+            perpetrators=[
+                (head, how)
+                for head, how in roles.perpetrators
+                if own or how != "carried_out" or not self._words.names_source(head.idx, span)
+            ],
+            victims=[
+                head
+                for head in roles.victims
+                if own or not self._words.names_source(head.idx, span)
+            ],
         )
 
     def _participants(self, trigger: Trigger) -> Roles:
@@ -150,14 +178,14 @@ class _Coder:
         return characters(doc[trigger.start], doc[trigger.end - 1])
 
     def _claims(self, span: Span) -> tuple[str, ...]:
-        return tuple(c.id for _, _, c in self._contents if _contains(c, span))
+        return tuple(c.id for _, _, c in self._contents if holds(c, span))
 
     def _modality(self, trigger: Trigger, roles: Roles, span: Span) -> Modality:
         """What somebody is asked to do has not been done: "urged the ministry to suspend him"."""
         found = modality_of(trigger.token, roles.above)
         if found != "asserted" or not is_infinitive(trigger.token):
             return found
-        innermost = next((c for _, _, c in self._contents if _contains(c, span)), None)
+        innermost = next((c for _, _, c in self._contents if holds(c, span)), None)
         return "hypothetical" if innermost and innermost.kind == "demand" else found
 
     def _date(self, token: Token, modality: Modality) -> tuple[str, Span] | None:
@@ -179,6 +207,12 @@ class _Coder:
         return clause(stretch.root).i if stretch is not None else -1
 
 
+def _shares_subject(trigger: Trigger) -> bool:
+    """Whether a verb has its subject from the one it hangs on: "admitted killing him"."""
+    token = trigger.token
+    return trigger.verbal and token.dep_ in ("xcomp", "pcomp") and own_subject(token) is None
+
+
 def _without_echoes(acts: tuple[Act, ...]) -> tuple[Act, ...]:
     """Bodies found in a grave are told once, by the grave."""
     held = {v.span for act in acts if act.type == "mass_grave" for v in act.victims}
@@ -187,10 +221,6 @@ def _without_echoes(acts: tuple[Act, ...]) -> tuple[Act, ...]:
         for act in acts
         if act.type != "remains_found" or not held & {v.span for v in act.victims}
     )
-
-
-def _contains(claim: Claim, span: Span) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in claim.content)
 
 
 def _negatable(

@@ -32,6 +32,10 @@ def polarity_of(token: Token, above: list[Token]) -> Polarity:
     return "negated" if _denied(token) else "affirmed"
 
 
+_CLAIMED = frozenset({"claim", "report", "suggestion", "assertion", "idea", "notion"})
+"""Nouns whose "that" clause is denied with them: "rejected claims that the army killed him"."""
+
+
 def _nobody(subject: Token, negators: frozenset[str]) -> bool:
     return subject.lower_ in ("none", "nobody", "neither") or any(
         p.lower_ in negators for p in subject.lefts
@@ -61,7 +65,7 @@ def _denied(token: Token) -> bool:
             if above.dep_ not in ("ccomp", "xcomp"):
                 return False
         elif above.pos_ in ("NOUN", "PROPN") and not (
-            node.dep_ in ("conj", "pobj") or lemma(above) in _words()["charges"]
+            node.dep_ in ("conj", "pobj") or lemma(above) in _words()["charges"] | _CLAIMED
         ):
             return False
         node = above
@@ -79,7 +83,12 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
     }
     head = shared[-1] if shared and not _has_own_auxiliary(token) else token
     governors = _governors(head)
-    if around & words["hypothetical"] or governors & words["preventing"] or _purpose(head):
+    if (
+        around & words["hypothetical"]
+        or governors & words["preventing"]
+        or _purpose(head)
+        or _demanded(token)
+    ):
         return "hypothetical"
     intended = governors if head.dep_ == "xcomp" else frozenset()
     if around & words["future"] or intended & words["future"]:
@@ -107,6 +116,14 @@ def _governors(token: Token) -> frozenset[str]:
             found.add(lemma(head.head))
         return frozenset(found)
     return frozenset()
+
+
+def _demanded(noun: Token) -> bool:
+    """Whether the noun of an act is what somebody asks for: "called for the arrest of X"."""
+    demanding: dict[str, list[str]] = load("act_frames")["demanding"]
+    if noun.dep_ == "dobj":
+        return demanding.get(lemma(noun.head)) == []
+    return noun.dep_ == "pobj" and noun.head.lower_ in demanding.get(lemma(noun.head.head), ())
 
 
 def _purpose(token: Token) -> bool:

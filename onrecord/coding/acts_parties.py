@@ -16,20 +16,23 @@ from onrecord.coding.acts_grammar import (
     phrase_span,
     phrase_start,
 )
+from onrecord.coding.acts_members import list_of_names
 from onrecord.coding.counts import find_counts
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from onrecord.coding.acts_words import Words
     from onrecord.entities import EntityBook
     from onrecord.model import Count, Entity, EntityType, Span
 
 _BOUNDING = 4
 """Tokens before a noun phrase among which a bound may stand: "no fewer than" 12 people."""
-_STEPS_TO_NAME = 5
+_STEPS_TO_NAME, _STEPS_IN_LIST = 5, 8
 _LINKING = frozenset({",", "and", ":", "including", "(", "namely", "-"})
 _BETWEEN = frozenset({"PRON", "NOUN", "ADJ", "DET", "NUM", "PROPN"})
+_SPEAKERS = frozenset({"i", "me", "myself"})
 _PERSONS = frozenset({"Person", "Organization", "Group"})
 
 
@@ -58,8 +61,8 @@ class _Words:
 class Parties:
     """Looks up, in the book of one document, who the nouns of its acts stand for."""
 
-    def __init__(self, book: EntityBook, text: str) -> None:
-        self._book, self._text = book, text
+    def __init__(self, book: EntityBook, text: str, words: Words) -> None:
+        self._book, self._text, self._words = book, text, words
 
     def of(self, heads: list[Token], *, as_perpetrator: bool = False) -> list[Party]:
         """The parties that these nouns, and what is coordinated with them, stand for."""
@@ -78,10 +81,17 @@ class Parties:
 
     def _named_after(self, head: Token) -> list[Party]:
         """The people named right after a word for them: "the journalists X, Y and her son Z"."""
-        doc, found = head.doc, []
-        position, stop = phrase_end(head), head.sent.end
+        found = self._names_from(head, phrase_end(head))
+        if head.tag_ in ("NNS", "NNPS") or _is_number(head):
+            begins = list_of_names(head, names_people)
+            found += self._names_from(head, begins, _STEPS_IN_LIST) if begins is not None else []
+        return found
+
+    def _names_from(self, head: Token, position: int, steps: int = _STEPS_TO_NAME) -> list[Party]:
+        """The names that follow one another from a token of the head's sentence on."""
+        doc, stop, found = head.doc, head.sent.end, []
         while position < stop:
-            reached = self._next_name(doc, position, stop)
+            reached = self._next_name(doc, position, min(position + steps, stop), stop)
             if reached is None:
                 break
             name, position = reached
@@ -90,9 +100,9 @@ class Parties:
                 found.append(Party(known.id, self._mention_at(known, name), name))
         return found
 
-    def _next_name(self, doc: Doc, start: int, stop: int) -> tuple[Token, int] | None:
+    def _next_name(self, doc: Doc, start: int, reach: int, stop: int) -> tuple[Token, int] | None:
         """The next name of a person, over commas, "and", "including" and words for people."""
-        for token in doc[start : min(start + _STEPS_TO_NAME, stop)]:
+        for token in doc[start:reach]:
             known = self._book.at(token.idx)
             if known is not None and known.type == "Person" and token.pos_ == "PROPN":
                 end = self._mention_at(known, token)[1]
@@ -127,6 +137,8 @@ class Parties:
 
     def _party(self, head: Token, as_perpetrator: bool) -> Party | None:
         inner = _measured(head)
+        if inner.lower_ in _SPEAKERS and (who := self._who(inner)) is not None:
+            return Party(who, characters(inner, inner), head)
         numeral = _is_number(head) and not as_perpetrator
         if not (numeral or self._plausible(inner, as_perpetrator)):
             return None
@@ -144,6 +156,11 @@ class Parties:
             span = min(span[0], count.span[0]), span[1]
         entity = self._book.ensure(span, inner.idx, _kind(inner))
         return Party(entity.id, span, inner, count)
+
+    def _who(self, pronoun: Token) -> str | None:
+        """Who "I" is: the one quoted, or the one whose words the whole text is."""
+        known = self._book.at(pronoun.idx)
+        return self._words.who_says(pronoun.idx) or (known.id if known else None)
 
     def _is_only_a_victim(self, head: Token) -> bool:
         """Whether a phrase says no more than the act: "the victim of an attack" is nobody yet."""

@@ -12,6 +12,7 @@ from onrecord.coding.acts_grammar import (
     objects_of,
     own_subject,
 )
+from onrecord.coding.acts_members import companions
 from onrecord.coding.acts_roles import accusation, agents_of, frames, subjects_of
 from onrecord.vocabulary import load
 
@@ -40,6 +41,8 @@ def verb_roles(trigger: Trigger, roles: Roles) -> None:
     if rule.victim_after:
         after = [p for p in verb.rights if p.dep_ == "prep" and p.lower_ in rule.victim_after]
         roles.victims = [o for p in after for o in objects_of(p)]
+    if roles.victims:
+        roles.victims += companions(verb)
     if rule.nobody:
         roles.perpetrators.clear()
     _ordered_by(verb, roles)

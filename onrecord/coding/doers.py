@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.coding.acts_grammar import lemma
 from onrecord.coding.acts_parties import Parties, Party
+from onrecord.coding.acts_words import Words
 from onrecord.coding.principal import chances_of_actors
 from onrecord.coding.principal_signs import kind_of
 from onrecord.model import Perpetrator
@@ -38,7 +39,7 @@ def with_doers(
     """
     core = [act for act in acts if act.id in principal and act.polarity != "negated"]
     if core and not any(act.perpetrators for act in core):
-        near = _Nearby(context, core)
+        near = _Nearby(context, acts, core)
         found = (
             _linked(near, near.words(), core)
             or _shared(acts, core)
@@ -78,7 +79,7 @@ def _linked(near: _Nearby, words: Iterator[_Named], core: list[Act]) -> Act | No
             apart = abs(near.sentence(token.idx) - near.sentence(act.span[0]))
             rank = (apart, abs(token.idx - act.span[0]))
             if apart <= meant.far and (best is None or rank < best[0]):
-                party = near.party(token)
+                party = near.party(token, act)
                 if party is not None:
                     best = rank, act, party, meant.involvement
     if best is None:
@@ -117,13 +118,14 @@ def _done_to_the_same(act: Act, other: Act) -> bool:
 class _Nearby:
     """The words of one report that can stand for those who did its event."""
 
-    def __init__(self, context: Context, core: list[Act]) -> None:
+    def __init__(self, context: Context, acts: tuple[Act, ...], core: list[Act]) -> None:
         assert context.parsed.doc is not None  # noqa: S101 - there are acts, so it was parsed
         self._context, self._doc = context, context.parsed.doc
-        self._parties = Parties(context.book, context.parsed.text)
+        self._words = Words(context.claims)
+        self._parties = Parties(context.book, context.parsed.text, self._words)
         self._starts = [s.start_char for s in self._doc.sents]
-        self._sufferers = {v.entity for act in core for v in act.victims}
-        self._cues = [claim.cue for claim in context.claims if claim.cue]
+        denied = {p.entity for a in acts if a.polarity == "negated" for p in a.perpetrators}
+        self._others = {v.entity for act in core for v in act.victims} | denied
 
     def sentence(self, character: int) -> int:
         return bisect_right(self._starts, character) - 1
@@ -145,15 +147,31 @@ class _Nearby:
                 if known is not None and known.type == "Place":
                     yield token, meant
 
-    def party(self, token: Token) -> Party | None:
-        """Who such a word stands for, unless they suffered the event."""
-        if token.dep_ in ("compound", "nmod", "poss", "amod"):
+    def party(self, token: Token, act: Act) -> Party | None:
+        """Who such a word stands for, unless they suffered the event, tell of it or deny an act."""
+        if token.dep_ in ("compound", "nmod", "poss", "amod") or self._tells(token, act):
             return None
         known: Entity | None = self._context.book.at(token.idx)
-        if known is not None and known.id in self._sufferers:
+        if known is not None and known.id in self._others:
             return None
         found = self._parties.of([token], as_perpetrator=True)
-        return next((p for p in found if p.entity not in self._sufferers), None)
+        return next((p for p in found if p.entity not in self._others), None)
+
+    def _tells(self, token: Token, act: Act) -> bool:
+        """Whether a word names who says that the act was, is told of it, or looks into it."""
+        return self._words.names_source(token.idx, act.span) or _looks_on(token) or _is_told(token)
+
+
+def _looks_on(token: Token) -> bool:
+    return token.dep_ == "nsubj" and lemma(token.head) in _rules().onlookers
+
+
+def _is_told(token: Token) -> bool:
+    """Whether a word names who is told or asked something: "urged the court", "told police"."""
+    rules, verb = _rules(), token.head
+    if token.dep_ in ("dobj", "dative", "nsubjpass"):
+        return lemma(verb) in rules.told
+    return token.dep_ == "pobj" and verb.lower_ in rules.told_after.get(lemma(verb.head), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +190,9 @@ class _Rules:
     linked: Mapping[str, tuple[_Linked, ...]]
     countries: _Linked
     open_to: Mapping[str, tuple[str, ...]]
+    told: frozenset[str]
+    told_after: Mapping[str, tuple[str, ...]]
+    onlookers: frozenset[str]
 
 
 @cache
@@ -182,7 +203,9 @@ def _rules() -> _Rules:
         for word in entry["words"]:
             linked[word] = (*linked.get(word, ()), _meant(entry))
     open_to = {kind: tuple(kinds) for kind, kinds in data["open_to"].items()}
-    return _Rules(linked, _meant(data["countries"]), open_to)
+    told_after = {verb: tuple(words) for verb, words in data["told_after"].items()}
+    told, onlookers = frozenset(data["told"]), frozenset(data["onlookers"])
+    return _Rules(linked, _meant(data["countries"]), open_to, told, told_after, onlookers)
 
 
 def _meant(entry: Mapping[str, Any]) -> _Linked:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from onrecord.coding.acts_headline import is_named
 from onrecord.coding.events import grouped, told_events
 from onrecord.coding.victim_callings import calling_of
-from onrecord.coding.victim_features import Report
+from onrecord.coding.victim_features import Report, keys_of
 from onrecord.coding.victims import sufferers
 from onrecord.model import Victim
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.coding.context import Context
     from onrecord.model import Act, Entity, Span
 
-_FAR = 12
+_FAR = 1
 """Sentences between an act and the name of its sufferer beyond which nothing ties them."""
 
 
@@ -73,17 +74,44 @@ def _learn_callings(report: Report, chosen: frozenset[str]) -> None:
 
 
 def _tie(report: Report, person: Entity, event: frozenset[str]) -> tuple[Act, Span] | None:
-    """The act of the event that a mention of a person stands nearest to, and the mention."""
+    """The act of the event that a mention of a person stands nearest to, and the mention.
+
+    None where nothing but nearness speaks for it: the report tells of them on their own word, or as
+    the one to whom something else was done, or every act of the event was done to somebody named.
+    """
+    if person.id in report.speakers or any(_is_victim(person, act) for act in report.acts):
+        return None
     best: tuple[tuple[int, int, int], Act, Span] | None = None
     for act in report.acts:
-        if act.id not in event or act.polarity != "affirmed":
-            continue
-        if any(p.entity == person.id for p in act.perpetrators):
+        if act.id not in event or act.polarity != "affirmed" or not _is_open(report, person, act):
             continue
         at = report.sentence(act.span[0])
         for span in person.mentions:
             apart = abs(report.sentence(span[0]) - at)
+            if apart > (_FAR if act.victims else 0) or not _may_suffer(report, span):
+                continue
             rank = (apart, act.modality != "asserted", abs(span[0] - act.span[0]))
-            if apart <= _FAR and (best is None or rank < best[0]):
+            if best is None or rank < best[0]:
                 best = rank, act, span
     return (best[1], best[2]) if best is not None else None
+
+
+def _is_victim(person: Entity, act: Act) -> bool:
+    return any(victim.entity == person.id for victim in act.victims)
+
+
+def _is_open(report: Report, person: Entity, act: Act) -> bool:
+    """Whether a person can be one of those an act was done to, of whom nobody is named."""
+    book = report.context.book
+    return not any(p.entity == person.id for p in act.perpetrators) and not any(
+        is_named(book[victim.entity]) for victim in act.victims
+    )
+
+
+def _may_suffer(report: Report, mention: Span) -> bool:
+    """Whether a mention stands where those do to whom something is done, or in a list."""
+    how = {key for key in keys_of(report.head_of(mention)) if " " not in key}
+    return bool(how & _SUFFERING)
+
+
+_SUFFERING = frozenset({"~undergoes", "~as", "~including", "~npadvmod", "~advcl", "~conj", "~oprd"})

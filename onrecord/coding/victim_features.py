@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_headline import is_named
+from onrecord.coding.acts_words import Words
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Report:
         self.context, self.acts, self.doc = context, acts, context.parsed.doc
         self.principal = frozenset(principal)
         self.people = [e for e in context.book if e.type == "Person" and is_named(e)]
+        self.speakers = Words(context.claims).speakers
         self._starts = [token.idx for token in self.doc]
         self._sentences = [s.start_char for s in self.doc.sents]
         self._acts_by_sentence: dict[int, list[Act]] = {}

@@ -1,0 +1,62 @@
+"""Who is named as one of many: "ten writers are held, including X and Y"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Token
+
+_FAR = 14
+"""Tokens between a word for people and the words that begin the list of their names."""
+
+
+def list_of_names(head: Token, stands_for_people: Callable[[Token], bool]) -> int | None:
+    """The number of the token at which the names of those whom a noun tells of begin, if any.
+
+    None where another word for people stands between: "critics of the activists, including X".
+    """
+    doc = head.doc
+    for position in range(head.i + 1, min(head.sent.end, head.i + _FAR)):
+        after = _after_opening(doc[position])
+        if after is not None:
+            return after
+        if doc[position].tag_ in ("NNS", "NNP", "NNPS") and stands_for_people(doc[position]):
+            return None
+    return None
+
+
+def _after_opening(token: Token) -> int | None:
+    """The token after "including", "such as" or "identified as" that begins with this one."""
+    for words in _openings():
+        stretch = token.doc[token.i : token.i + len(words)]
+        if tuple(t.lower_ for t in stretch) == words:
+            return token.i + len(words)
+    return None
+
+
+def companions(verb: Token) -> list[Token]:
+    """Who suffers the same: "was arrested together with X", "alongside X"."""
+    found = []
+    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _FAR)]:
+        if token.pos_ in ("VERB", "AUX") or token.lower_ in ("and", "but", ";"):
+            break
+        together = token.lower_ == "with" and token.nbor(-1).lower_ in _beside()
+        if together or token.lower_ == "alongside":
+            found += [c for c in token.children if c.dep_ == "pobj"]
+    return found
+
+
+@cache
+def _openings() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(words.split()) for words in load("act_parties")["listing"])
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset(load("act_parties")["beside"])
