@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from onrecord.case.candidates import Candidates
 from onrecord.case.coded_ids import Ids
@@ -49,7 +49,8 @@ AT_ONCE = 2_000
 class Copy:
     """A case as it is seen without sight of the protected; `guard` says who and what that is.
 
-    `file` is None where the case has nothing to hide. `head` is the newest entry of the case's log.
+    `file`, and `engine` that reads it, are None where the case has nothing to hide. `head` is the
+    newest entry of the case's log.
     """
 
     head: tuple[int, str]
@@ -58,6 +59,7 @@ class Copy:
     guard: Guard
     folder: Path
     file: Path | None = None
+    engine: Engine | None = None
 
     @property
     def names(self) -> Names:
@@ -97,6 +99,8 @@ class Copies:
             place = self._places.setdefault(f"{session.facts.id} {session.folder}", _Place())
         with place.lock, session.reading() as connection:
             head, known = newest(connection), place.copy
+            if known is not None and known.head == head:
+                return known
             since = _since(connection, known) if known else []
             if known is not None and _is_current(session, connection, known, since):
                 return known
@@ -191,12 +195,20 @@ def _made(
         if guard:
             made.file = folder / "case.sqlite"
             made.ids = copy(connection, made.file, release, candidates)
+            made.engine = readable(made.file)
             made.name = made.retelling.words(made.name)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    weakref.finalize(made, shutil.rmtree, folder, ignore_errors=True)
+    weakref.finalize(made, _gone, made.engine, folder)
     return made
+
+
+def _gone(engine: Engine | None, folder: Path) -> None:
+    """Close what read a copy that nobody reads any more, and remove it."""
+    if engine is not None:
+        engine.dispose()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sweep_up(folder: Path) -> None:
@@ -220,11 +232,11 @@ class CopySession(Session):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One state of the copy."""
-        if self._copied.file is None:
+        engine = self._copied.engine
+        if engine is None:
             with self._real.reading() as connection:
                 yield connection
             return
-        engine = readable(self._copied.file)
         with storage_errors(self.folder), engine.connect() as connection, connection.begin():
             yield connection
 

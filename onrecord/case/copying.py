@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from onrecord.case.candidates import Candidates
 from onrecord.case.coded_ids import Ids
@@ -62,6 +62,8 @@ INDEX = "paragraph_terms"
 _PARTS = ("", "_data", "_idx", "_docsize", "_config")
 _WRITTEN_ANEW = text("INSERT INTO paragraph_terms (paragraph_terms) VALUES ('optimize')")
 _AT_ONCE = 5_000
+_KEPT_OPEN = 8
+"""Connections to a copy that wait for the next reader."""
 _NOBODY = Author("", "")
 
 
@@ -143,26 +145,38 @@ def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 def writable(file: Path) -> Engine:
     """An engine that writes a copy quickly: if that is cut short, the file is thrown away."""
-    return _engine(file, "rwc", "BEGIN IMMEDIATE", ("journal_mode = MEMORY", "synchronous = OFF"))
+    made = create_engine(
+        "sqlite://",
+        poolclass=NullPool,
+        creator=lambda: _opened(file, "rwc", ("journal_mode = MEMORY", "synchronous = OFF")),
+    )
+    event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return made
 
 
 def readable(file: Path) -> Engine:
-    """An engine that reads a copy that is made, and can do nothing else."""
-    return _engine(file, "ro", "BEGIN", ("query_only = ON",))
+    """An engine that reads a copy that is made, and can do nothing else.
 
-
-def _engine(file: Path, mode: str, begin: str, pragmas: Collection[str]) -> Engine:
-    def opened() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            f"{file.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
-
-    made = create_engine("sqlite://", poolclass=NullPool, creator=opened)
-    event.listen(made, "begin", lambda connection: connection.exec_driver_sql(begin))
+    It keeps a few connections open for the next reader; dispose of it before the file goes.
+    """
+    made = create_engine(
+        "sqlite://",
+        poolclass=QueuePool,
+        pool_size=_KEPT_OPEN,
+        max_overflow=-1,
+        creator=lambda: _opened(file, "ro", ("query_only = ON",)),
+    )
+    event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return made
+
+
+def _opened(file: Path, mode: str, pragmas: Collection[str]) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection

@@ -31,6 +31,8 @@ from onrecord.web.visitor import OWNER
 
 Fill = Callable[..., str]
 """Fills a template that belongs to no page: its name, its title, whose session, and its values."""
+_VISIT = "onrecord.visit"
+"""Where a request keeps whose session it is."""
 _WRONG = "That is not a name and password that belong together."
 _WRONG_CODE = "That code is not right, is over, or was used before."
 
@@ -70,8 +72,12 @@ class Doors:
         ]
 
     def visit(self, request: Request) -> Visit | None:
-        """The session of a request."""
-        return self.services.access.visit(request.cookies.get(self.cookie))
+        """The session of a request, looked up once, however many ask."""
+        if _VISIT not in request.scope:
+            cookie = request.cookies.get(self.cookie)
+            request.scope[_VISIT] = self.services.access.visit(cookie)
+        visit: Visit | None = request.scope[_VISIT]
+        return visit
 
     def closed(self, request: Request) -> Response | None:
         """The form to sign in, for somebody without a session; None where nobody can sign in."""

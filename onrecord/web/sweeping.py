@@ -128,11 +128,11 @@ def _shows(scope: Scope, answer: _Answer, kept: Callable[[], Names]) -> bool:
 
 def _holds(names: Names, data: bytes) -> bool:
     """Whether some bytes hold a protected name; also if that cannot be told."""
-    with tempfile.TemporaryDirectory(prefix="onrecord-") as scratch:
-        try:
-            return leaks_in(data, names, Path(scratch))
-        except Unsearchable:
-            return True
+    try:
+        # What is unpacked and too large for memory lies in a file that has no name.
+        return leaks_in(data, names, Path(tempfile.gettempdir()))
+    except Unsearchable:
+        return True
 
 
 def _finds(names: Names, said: Iterable[str], typed: Collection[str]) -> bool:

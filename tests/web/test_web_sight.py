@@ -1,5 +1,6 @@
 """Somebody without sight of the protected takes every route there is, and finds nobody."""
 
+import asyncio
 import html
 import itertools
 import json
@@ -7,9 +8,11 @@ import logging
 import re
 import sys
 import unicodedata
+from contextlib import ExitStack, closing
 from pathlib import Path
-from urllib.parse import quote, quote_plus, unquote
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 
+import httpx
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "products" / "door"))
@@ -126,14 +129,49 @@ def typed_of(raw):
     return [NAME, SPELLINGS[1], TOLD[1], "sarela", raw["her"], f"{raw['document']}|{NAME}"]
 
 
-@pytest.fixture
-def blind(member):
-    return member("Ada", "administrator", "codes")
+class Within:
+    """A client that speaks to the application itself: what carries its answers adds nothing."""
+
+    def __init__(self, app, base, cookies):
+        self._loop = asyncio.Runner()
+        carried = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        self._client = httpx.AsyncClient(transport=carried, base_url=base, cookies=cookies)
+
+    def request(self, method, path, **asked):
+        return self._loop.run(self._client.request(method, path, **asked))
+
+    def get(self, path, **asked):
+        return self.request("GET", path, **asked)
+
+    def post(self, path, **asked):
+        return self.request("POST", path, **asked)
+
+    def close(self):
+        self._loop.run(self._client.aclose())
+        self._loop.close()
 
 
 @pytest.fixture
-def sighted(member):
-    return member("Berit", "administrator", "names")
+def within(member, opened, served):
+    """Makes members as `member` does, each with a client of the application that is served."""
+    app = application(opened, served.services, (urlsplit(served.base).netloc,))
+    with ExitStack() as clients:
+
+        def make(name, role, sight):
+            joined = member(name, role, sight)
+            return clients.enter_context(closing(Within(app, served.base, joined.cookies)))
+
+        yield make
+
+
+@pytest.fixture
+def blind(within):
+    return within("Ada", "administrator", "codes")
+
+
+@pytest.fixture
+def sighted(within):
+    return within("Berit", "administrator", "names")
 
 
 @pytest.fixture
