@@ -8,17 +8,17 @@ from io import BytesIO
 
 from onrecord.sources.fault import Encrypted, FaultError, Unreadable
 from onrecord.sources.readers import docx, odt, warc
+from onrecord.sources.readers.image_blocks import image_type
 
 PDF, HTML, EMAIL, PLAIN = "application/pdf", "text/html", "message/rfc822", "text/plain"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
     (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG\r\n", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"\x89PNG\r\n", "a damaged picture (PNG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"II*\0", "a picture (TIFF)"),
-    (b"MM\0*", "a picture (TIFF)"),
+    (b"II+\0", "a picture (BigTIFF)"),
+    (b"MM\0+", "a picture (BigTIFF)"),
     (b"BM", "a picture (BMP)"),
     (b"RIFF", "a picture, sound or film"),
     (b"\x1f\x8b", "an archive (gzip)"),
@@ -54,6 +54,8 @@ def media_type_of(path: str, data: bytes) -> str:
         return warc.MEDIA_TYPE
     if data.startswith(_OLE):
         raise _compound(data)
+    if (picture := image_type(data)) is not None:
+        return picture
     name = path.lower()
     if b"%PDF-" in data[:1024] and (name.endswith(".pdf") or data.lstrip().startswith(b"%PDF-")):
         return PDF
@@ -110,7 +112,10 @@ def _refuse_others(data: bytes) -> None:
 
 def _no_reader(kind: str) -> Unreadable:
     if "picture" in kind:
-        todo = "run it through text recognition (OCR) and add the PDF or text that this gives"
+        todo = (
+            "keep it, and add a text file that names it and says what it shows, or what text "
+            "recognition (OCR) gives; or save it as JPEG, PNG or TIFF with its caption in it"
+        )
     elif "archive" in kind:
         todo = "unpack it and add the folder"
     else:

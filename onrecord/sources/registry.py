@@ -10,6 +10,8 @@ from onrecord.sources.readers import docx, odt
 from onrecord.sources.readers.docx import read_docx
 from onrecord.sources.readers.email import read_email
 from onrecord.sources.readers.html import read_html
+from onrecord.sources.readers.image import read_image
+from onrecord.sources.readers.image_blocks import JPEG, PNG, TIFF, WEBP
 from onrecord.sources.readers.odt import read_odt
 from onrecord.sources.readers.pdf import read_pdf
 from onrecord.sources.readers.plain import read_plain
@@ -25,6 +27,7 @@ READERS: Mapping[str, Callable[[bytes, Limits], Reading]] = {
     docx.MEDIA_TYPE: read_docx,
     odt.MEDIA_TYPE: read_odt,
     WARC: read_warc,
+    **dict.fromkeys((JPEG, PNG, WEBP, TIFF), read_image),
 }
 
 
