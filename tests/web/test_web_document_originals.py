@@ -10,6 +10,7 @@ import zlib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fpdf import FPDF
+from PIL import Image
 
 from onrecord.case import Case
 from onrecord.errors import NotReleased
@@ -69,12 +70,22 @@ def pdf(path):
     made.output(str(path))
 
 
+def photograph(path):
+    """A picture with a headline and a caption inside, as programs write them for Windows."""
+    drawn, about = Image.linear_gradient("L").resize((640, 420)), Image.Exif()
+    about[40091] = "Boatman held at Orle".encode("utf-16-le")
+    about[270] = "Sela Onnard, left, was beaten by the harbour guard at Orle, his brother said."
+    drawn.save(path, exif=about)
+
+
 @pytest.fixture(scope="module")
 def held(tmp_path_factory, away):
-    """A case of a web page, a PDF and a text; the ids of its documents by their endings."""
+    """A case of a web page, a PDF, a text and pictures; the ids of its documents by endings."""
     folder = tmp_path_factory.mktemp("originals")
     (folder / "ferry.html").write_text(PAGE.format(away=away[1]))
     pdf(folder / "ferry.pdf")
+    for kind in ("jpeg", "webp", "tiff"):
+        photograph(folder / f"guard.{kind}")
     (folder / 'über "alles".txt').write_text("The guard held Sela Onnard, his brother said.")
     with Case.create(folder / "case", name="Originals") as case:
         assert not case.add(sorted(p for p in folder.iterdir() if p.is_file())).refused
@@ -209,7 +220,7 @@ def test_the_page_with_the_words_is_shown_and_marks_them(visitor, held):
     assert "3 pages" in beyond["trouble"]
 
 
-@pytest.mark.parametrize("ending", ["pdf", "html"])
+@pytest.mark.parametrize("ending", ["pdf", "html", "jpeg"])
 def test_text_and_original_are_readable_side_by_side(browser, served, held, ending):
     for width, scheme in ((1280, "dark"), (390, "light")):
         context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
@@ -239,6 +250,39 @@ def test_pictures_are_blurred_until_asked_for_without_script(browser, served, he
     page.get_by_role("link", name="This page, larger").click()
     assert page.locator("img").evaluate("e => e.naturalWidth") == 2000
     context.close()
+
+
+@pytest.mark.parametrize("ending", ["jpeg", "webp"])
+def test_a_picture_is_blurred_until_asked_for_by_keyboard(browser, served, held, ending):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served.link())
+    page.goto(f"{served.base}/documents/{held[1][ending]}?show=original#original")
+    shown = page.get_by_role("img", name="Boatman held at Orle")
+    assert "What is written in it stands in the text" in shown.get_attribute("alt")
+    assert "was beaten by the harbour guard" in page.locator("#text").inner_text()
+    assert shown.evaluate("e => e.naturalWidth") == 640
+    style = "e => getComputedStyle(e).filter"
+    assert shown.evaluate(style).startswith("blur")
+    clear = page.get_by_label("Show it clearly: it may be graphic")
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if clear.evaluate("e => e === document.activeElement"):
+            break
+    page.keyboard.press("Space")
+    assert shown.evaluate(style) == "none"
+    page.keyboard.press("Space")
+    assert shown.evaluate(style).startswith("blur")
+    context.close()
+
+
+def test_a_picture_that_browsers_do_not_show_is_there_to_be_kept(visitor, held):
+    page = visitor.get(f"/documents/{held[1]['tiff']}?show=original").text
+    assert "A file of this kind is not shown here" in page
+    assert "<img" not in page[page.index('id="original"') :]
+    kept = visitor.get(f"/documents/{held[1]['tiff']}/original")
+    assert kept.headers["content-disposition"].startswith("attachment; ")
+    assert kept.headers["content-type"] == "image/tiff"
 
 
 def test_an_original_is_withheld_from_whoever_sees_codes(held, served):
