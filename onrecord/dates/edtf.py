@@ -16,6 +16,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Edtf = str
@@ -85,6 +86,7 @@ class Time:
         return joined if self.extent == "interval" else f"[{joined}]"
 
 
+@lru_cache(maxsize=65536)
 def read_edtf(text: Edtf) -> Time | None:
     """The time an EDTF string gives; None where it is not one, or not of the part we use."""
     body, extent, joint = text, "point", ""

@@ -149,6 +149,8 @@ class Index:
         self.sheets = tuple(_sheet(record) for record in ordered)
         self.of_document = {sheet.record.document.id: sheet for sheet in self.sheets}
         self.sheet_of = {e: sheet for sheet in self.sheets for e in sheet.entities}
+        self.names: dict[str, tuple[str, ...]] = {}
+        """The names that entities bear, as far as anybody asked (`people.names_of`)."""
 
     @cached_property
     def said(self) -> tuple[Said, ...]:

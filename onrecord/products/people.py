@@ -162,9 +162,13 @@ class People:
 
 def names_of(index: Index, entity: Entity) -> tuple[str, ...]:
     """The names an entity bears in its document: its own and each mention that is a name."""
-    text = index.sheet_of[entity.id].record.text
-    spelled = (" ".join(text[slice(*span)].split()) for span in entity.words)
-    return tuple(dict.fromkeys((entity.name, *filter(is_name, spelled))))
+    known = index.names.get(entity.id)
+    if known is None:
+        text = index.sheet_of[entity.id].record.text
+        spelled = (" ".join(text[slice(*span)].split()) for span in entity.words)
+        known = tuple(dict.fromkeys((entity.name, *filter(is_name, spelled))))
+        index.names[entity.id] = known
+    return known
 
 
 @lru_cache(maxsize=65536)

@@ -105,9 +105,17 @@ def documents_of(
     connection: Connection, canonical: str, offset: int, limit: int
 ) -> tuple[list[str], int]:
     """The documents that name a group, in the order they came in; and how many there are."""
-    query = select(GROUP_DOCUMENTS.c.document_id).where(GROUP_DOCUMENTS.c.canonical == canonical)
-    ordered = query.order_by(GROUP_DOCUMENTS.c.seq).offset(offset).limit(limit)
-    return list(connection.execute(ordered).scalars()), count(connection, query)
+    return naming(connection, canonical, offset, limit), count(connection, _naming(canonical))
+
+
+def naming(connection: Connection, canonical: str, offset: int, limit: int) -> list[str]:
+    """As `documents_of`, without how many there are."""
+    ordered = _naming(canonical).order_by(GROUP_DOCUMENTS.c.seq).offset(offset).limit(limit)
+    return list(connection.execute(ordered).scalars())
+
+
+def _naming(canonical: str) -> Select[tuple[str]]:
+    return select(GROUP_DOCUMENTS.c.document_id).where(GROUP_DOCUMENTS.c.canonical == canonical)
 
 
 def weightiest(connection: Connection, canonical: str, limit: int) -> list[str]:
@@ -212,7 +220,7 @@ def answering(connection: Connection, canonical: str, limit: int) -> tuple[list[
 
 def members(connection: Connection, canonical: str, offset: int, limit: int) -> list[Row]:
     """The entities of a group with their documents, in the order of these, `limit` documents."""
-    documents, _ = documents_of(connection, canonical, offset, limit)
+    documents = naming(connection, canonical, offset, limit)
     key = ENTITIES.c.document_id + "|" + ENTITIES.c.id
     query = (
         select(

@@ -48,3 +48,13 @@ class Kept:
 
 
 KEPT = Kept()
+
+
+def amount_of(case: Case) -> int:
+    """How many documents the case holds."""
+
+    def counted() -> int:
+        with case.browse() as state:
+            return state.amount()
+
+    return KEPT.get(case, "amount", counted)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
+from onrecord.products.edtf import in_words
 from onrecord.products.index import last_part
-from onrecord.products.quoting import plain
+from onrecord.products.page import Note
+from onrecord.products.quoting import plain, visible
 from onrecord.products.render.html import References, filters
 from onrecord.store.words import words
 from onrecord.vocabulary import load
@@ -37,20 +40,62 @@ def environment() -> Environment:
     made.filters.update(filters())
     made.filters.update(plain=plain, spoken=spoken, file_name=last_part, moment=moment)
     made.globals.update(runs=runs)
-    made.filters.update(marking=marking)
+    made.filters.update(marking=marking, footnotes=footnotes)
     made.globals.update(link=link, cited=cited, act_label=act_label)
     return made
 
 
 def link(path: str, /, **asked: Any) -> str:
     """An address of this site: `path` with its parts quoted, and what it is asked with."""
-    query = urlencode({name: value for name, value in asked.items() if value not in (None, "")})
-    return quote(path, safe="/:") + (f"?{query}" if query else "")
+    known = _quoted(path)
+    query = asked and urlencode({k: value for k, value in asked.items() if value not in (None, "")})
+    return f"{known}?{query}" if query else known
+
+
+@lru_cache(maxsize=4096)
+def _quoted(path: str) -> str:
+    return quote(path, safe="/:")
 
 
 def cited(document: str, start: int, end: int) -> str:
     """The address at which some words of a document stand marked."""
-    return link(f"/documents/{document}", start=start, end=end) + "#asked"
+    return f"{_quoted(f'/documents/{document}')}?start={start}&end={end}#asked"
+
+
+def footnotes(notes: Sequence[Note]) -> Markup:
+    """The notes of a page, each with a link to the words where they stand. A page may have hundreds
+    of them, and a macro would take ten times as long.
+    """
+    if not notes:
+        return Markup()
+    told = "".join([_footnote(note) for note in notes])
+    inner = f'<section id="notes" class="notes"><h2>Notes</h2><ol>\n{told}</ol></section>'
+    return Markup(inner)  # noqa: S704 - every word in it is escaped below
+
+
+def _footnote(note: Note) -> str:
+    # Notes of what is not a page of a product say less of their document.
+    publisher, title = getattr(note, "publisher", None), getattr(note, "title", None)
+    who = f"<bdi>{_shown(publisher)}</bdi>" if publisher else _NO_PUBLISHER
+    what = f"<bdi>{_shown(plain(title))}</bdi>, " if title else ""
+    when = escape(in_words(getattr(note, "date", None)))
+    number = note.number
+    words = "".join(
+        [
+            f'<p class="cited"><a href="{escape(cited(note.document, c.start, c.end))}">characters '
+            f'{c.start}–{c.end}</a> <bdi dir="auto">“{_shown(plain(c.exact))}”</bdi></p>'
+            for c in note.citations
+        ]
+    )
+    source = f'<p class="source">{who}, {what}{when}</p>'
+    return f'<li id="note-{number}" value="{number}">{source}\n{words}</li>\n'
+
+
+_NO_PUBLISHER = '<span class="gap">publisher not stated</span>'
+
+
+def _shown(words: str) -> str:
+    return str(escape(visible(words)))
 
 
 def act_label(kind: str) -> str:

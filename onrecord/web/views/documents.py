@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.case import Case
 from onrecord.store.listing import Listed
+from onrecord.web.keeping import amount_of
 from onrecord.web.page import Asked, Page, Parameter
 
 AT_ONCE = 50
@@ -23,8 +24,8 @@ class Documents:
 
 def documents(case: Case, asked: Asked) -> Documents:
     """A stretch of the list of documents."""
+    total = amount_of(case)
     with case.browse() as state:
-        total = state.amount()
         found = state.documents((asked["page"] - 1) * AT_ONCE, AT_ONCE)
     pages = max(1, -(-total // AT_ONCE))
     return Documents(tuple(found), asked["page"], pages, total)

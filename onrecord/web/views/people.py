@@ -13,7 +13,7 @@ from onrecord.products.page import Page as Product
 from onrecord.store import happenings, pages
 from onrecord.store.listing import Named
 from onrecord.store.pages import Spelling
-from onrecord.web.keeping import KEPT
+from onrecord.web.keeping import KEPT, amount_of
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import reading
 from onrecord.web.views.decided import DONE, JustDecided, done
@@ -96,7 +96,7 @@ def _who(case: Case, wanted: str) -> Who:
         documents = chosen(state, canonical, known)
         read = reading.read(state, documents)
         spelled, spellings = pages.spellings(state.connection, canonical, SPELLINGS)
-        happened, amount = happenings.Wanted(who=canonical), state.amount()
+        happened = happenings.Wanted(who=canonical)
         events = happenings.events(state.connection, happened, 0, EVENTS)
         found = Who(
             canonical=canonical,
@@ -117,7 +117,7 @@ def _who(case: Case, wanted: str) -> Who:
         return found
     made = dossier(read.records, inside, judged=read.judged)
     made = (
-        reading.counted(made, amount)
+        reading.counted(made, amount_of(case))
         if found.read >= found.documents
         else reading.narrowed(made, found.read)
     )
@@ -143,10 +143,10 @@ def somebody(state: State, canonical: str) -> Named:
 def chosen(state: State, canonical: str, known: Named) -> list[str]:
     """The documents to read on somebody: all where they are few, else those of most weight."""
     if known.documents <= MOST_DOCUMENTS:
-        found, _ = pages.documents_of(state.connection, canonical, 0, MOST_DOCUMENTS)
+        found = pages.naming(state.connection, canonical, 0, MOST_DOCUMENTS)
         return found or [member.document for member in state.members(canonical)]
     found = pages.weightiest(state.connection, canonical, CHOSEN)
-    more, _ = pages.documents_of(state.connection, canonical, 0, CHOSEN)
+    more = pages.naming(state.connection, canonical, 0, CHOSEN)
     return list(dict.fromkeys([*found, *more]))[:CHOSEN]
 
 

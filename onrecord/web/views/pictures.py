@@ -218,7 +218,7 @@ def _documents(state: State, narrowed: Narrowed, acts: Iterable[str]) -> list[st
     """The documents to read: those of the events, and what tells of visits, demands and posts."""
     found = dict.fromkeys(acts)
     if narrowed.who:
-        more, _ = pages.documents_of(state.connection, narrowed.who, 0, NAMED)
+        more = pages.naming(state.connection, narrowed.who, 0, NAMED)
     else:
         more = [one.id for one in registers.latest(state.connection, MOST_READ)][::-1]
     return [*found, *(each for each in more if each not in found)][:MOST_READ]
