@@ -25,7 +25,7 @@ CAPTION = (
     "said his brother. The guard denies it."
 )
 WHOLE = xmp(
-    described(fr="Sela Onnard à Orle.", x_default=CAPTION)
+    described(en_GB=CAPTION, fr="Sela Onnard à Orle.", x_default=CAPTION)
     + "<dc:creator><rdf:Seq><rdf:li>Ada Nemes</rdf:li></rdf:Seq></dc:creator>"
     "<Iptc4xmpExt:PersonInImage><rdf:Bag><rdf:li>Sela Onnard</rdf:li><rdf:li>Sela</rdf:li>"
     "</rdf:Bag></Iptc4xmpExt:PersonInImage><Iptc4xmpExt:LocationShown><rdf:Bag>"

@@ -33,7 +33,7 @@ _SIZES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8)
 """Bytes of one value by the type of a TIFF entry."""
 _TIFF_XMP, _TIFF_IPTC, _TIFF_PHOTOSHOP = 700, 33723, 34377
 _WANTED = frozenset({270, 315, _TIFF_XMP, _TIFF_IPTC, _TIFF_PHOTOSHOP, *range(40091, 40096)})
-_RAW_PROFILE = re.compile(rb"\s*\w+\s+\d+\s+([0-9a-fA-F\s]*)\Z")
+_RAW_PROFILE = re.compile(rb"\s*+\w++\s++\d++\s++([0-9a-fA-F\s]*+)\Z")
 
 
 @dataclass(slots=True)
