@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from onrecord.coding.acts_actors import learn_actor_type
 from onrecord.coding.acts_grammar import characters, clause, own_subject
 from onrecord.coding.acts_headline import with_names
-from onrecord.coding.acts_modality import is_infinitive, modality_of, polarity_of
-from onrecord.coding.acts_nouns import is_topic, noun_roles
+from onrecord.coding.acts_modality import is_infinitive, is_subjection, modality_of, polarity_of
+from onrecord.coding.acts_nouns import is_title, is_topic, noun_roles
 from onrecord.coding.acts_parties import Parties, Party, is_fighter, is_property
 from onrecord.coding.acts_roles import Roles
 from onrecord.coding.acts_triggers import Trigger, find_triggers
@@ -65,7 +65,7 @@ class _Coder:
         span = self._span(trigger)
         roles = self._touched(trigger, self._participants(trigger), span)
         if self._is_part_of_a_name(trigger.token) or (
-            not trigger.verbal and is_topic(trigger.token)
+            not trigger.verbal and (is_topic(trigger.token) or is_title(trigger.token))
         ):
             return None
         perpetrators = self._perpetrators(roles)
@@ -146,9 +146,10 @@ class _Coder:
         if cause.tag_ == "WDT":
             before = [t for t in self.triggers.values() if cause.sent.start <= t.token.i < cause.i]
             return next((t for t in reversed(before) if not t.verbal), None)
-        if cause.i in self.triggers and not self.triggers[cause.i].verbal:
-            return self.triggers[cause.i]
-        return None
+        found = self.triggers.get(cause.i)
+        if found is None or found.verbal or found.rule.type == "arbitrary_detention":
+            return None  # who holds somebody is not thereby who beat them in custody
+        return found
 
     def _is_part_of_a_name(self, token: Token) -> bool:
         known = self._context.book.at(token.idx)
@@ -182,7 +183,7 @@ class _Coder:
 
     def _modality(self, trigger: Trigger, roles: Roles, span: Span) -> Modality:
         """What somebody is asked to do has not been done: "urged the ministry to suspend him"."""
-        found = modality_of(trigger.token, roles.above)
+        found = modality_of(trigger.token, [] if trigger.rule.itself else roles.above)
         if found != "asserted" or not is_infinitive(trigger.token):
             return found
         innermost = next((c for _, _, c in self._contents if holds(c, span)), None)
@@ -230,7 +231,9 @@ def _negatable(
 
     "Nobody was tried for the killing" does not deny the killing.
     """
-    direct = trigger.token.dep_ in ("nsubj", "nsubjpass", "dobj")
+    if trigger.rule.itself:  # "the detainees were not fed" denies no detention
+        return []
+    direct = trigger.token.dep_ in ("nsubj", "nsubjpass", "dobj") or is_subjection(trigger.token)
     return roles.above if trigger.verbal or direct or perpetrators else []
 
 

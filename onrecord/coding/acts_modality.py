@@ -88,6 +88,7 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
         or governors & words["preventing"]
         or _purpose(head)
         or _demanded(token)
+        or is_attempt(token)
     ):
         return "hypothetical"
     intended = governors if head.dep_ == "xcomp" else frozenset()
@@ -100,6 +101,12 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
 
 def _has_own_auxiliary(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
+
+
+def is_subjection(noun: Token) -> bool:
+    """Whether the noun of an act is what somebody was, or was not, "subjected to"."""
+    above = noun.head.head
+    return noun.dep_ == "pobj" and lemma(above) in load("act_frames")["subjected"]
 
 
 def is_infinitive(token: Token) -> bool:
@@ -116,6 +123,11 @@ def _governors(token: Token) -> frozenset[str]:
             found.add(lemma(head.head))
         return frozenset(found)
     return frozenset()
+
+
+def is_attempt(verb: Token) -> bool:
+    """Whether a verb says what was tried, which is not yet done: "attempted to kidnap him"."""
+    return verb.dep_ == "xcomp" and lemma(verb.head) in load("act_frames")["attempting"]
 
 
 def _demanded(noun: Token) -> bool:

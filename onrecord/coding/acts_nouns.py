@@ -184,3 +184,11 @@ def is_topic(noun: Token) -> bool:
         if above.pos_ in ("NOUN", "PROPN") and lemma(above) in topics:
             return child(above, "poss") is None
     return False
+
+
+def is_title(noun: Token) -> bool:
+    """Whether a noun opens the name of a work: "the film, Murder in Orla by X, was shown"."""
+    if noun.i == noun.sent.start or not noun.text.istitle() or any(noun.lefts):
+        return False
+    words = [t.text for t in noun.sent if t.is_alpha]
+    return 2 * sum(word.islower() for word in words) > len(words)

@@ -13,6 +13,7 @@ from onrecord.coding.acts_grammar import (
     own_subject,
 )
 from onrecord.coding.acts_members import companions
+from onrecord.coding.acts_modality import is_attempt
 from onrecord.coding.acts_roles import accusation, agents_of, frames, subjects_of
 from onrecord.vocabulary import load
 
@@ -111,8 +112,11 @@ def _bounded(verb: Token) -> list[Token]:
 
 def _said_of(verb: Token) -> str:
     """How the subject is involved: "accused of killing" is not "killed"."""
-    if verb.dep_ == "pcomp":
-        return accusation(verb.head.head, verb.head.lower_) or "carried_out"
+    first = verb
+    while own_subject(first) is None and (first.dep_ == "conj" or is_attempt(first)):
+        first = first.head  # "convicted of robbing her and killing him"
+    if first.dep_ == "pcomp":
+        return accusation(first.head.head, first.head.lower_) or "carried_out"
     if any(lemma(c) in frames().charges for c in verb.children if c.dep_ == "dobj"):
         return "suspected"  # "faces kidnapping charges", read as a verb with its object
     return "carried_out"

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from onrecord.coding.acts_grammar import lemma
-from onrecord.coding.acts_parties import Parties, Party
+from onrecord.coding.acts_parties import Parties, Party, names_people
 from onrecord.coding.acts_words import Words
 from onrecord.coding.principal import chances_of_actors
 from onrecord.coding.principal_signs import kind_of
@@ -167,10 +167,12 @@ def _looks_on(token: Token) -> bool:
 
 
 def _is_told(token: Token) -> bool:
-    """Whether a word names who is told or asked something: "urged the court", "told police"."""
+    """Whether a word names who is told or asked something, or only whose people are told of."""
     rules, verb = _rules(), token.head
     if token.dep_ in ("dobj", "dative", "nsubjpass"):
         return lemma(verb) in rules.told
+    if verb.lower_ == "of" and names_people(verb.head):  # "members of the security forces"
+        return True
     return token.dep_ == "pobj" and verb.lower_ in rules.told_after.get(lemma(verb.head), ())
 
 
