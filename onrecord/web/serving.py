@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +42,8 @@ class Served:
         """Answer until `stop`, Ctrl-C or SIGTERM."""
         AHEAD.warm()
         try:
-            self._server.run(sockets=[self._listening])
+            with _set_aside():
+                self._server.run(sockets=[self._listening])
         finally:
             self.services.close()
             AHEAD.close()
@@ -47,6 +51,20 @@ class Served:
     def stop(self) -> None:
         """Let `run` come to its end."""
         self._server.should_exit = True
+
+
+@contextmanager
+def _set_aside() -> Iterator[None]:
+    """What is there before the first page stays: Python does not look through it for what is not
+    held any more. A page makes thousands of objects, and whichever set that look off would wait
+    for as long as a page takes.
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def serve(
