@@ -11,6 +11,9 @@ costs and how busy the machine was. Each page is first asked for alone, by one p
 what it costs the processor, which other programs on the machine change little; then by all at once,
 which tells how many people one process can serve. First paint and script come from Chromium, opened
 while the others work. Exits 1 where a bound is broken.
+
+Of a case nothing is written but what a workbench keeps beside it: the journal of reads, and for a
+large one the columns that search counts in, which are made once for each state of the case.
 """
 
 from __future__ import annotations
@@ -532,7 +535,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--case", type=Path, help="a case that is there; nothing is written to it")
+    parser.add_argument("--case", type=Path, help="a case that is there")
     parser.add_argument("--documents", type=int, default=2_000, help="simulated reports to make")
     parser.add_argument("--users", type=int, default=20, help="0: each page alone, no more")
     parser.add_argument("--alone", type=int, default=15, help="times that each page is asked alone")

@@ -6,6 +6,7 @@ others ask for meanwhile do not wait for it.
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import (
@@ -17,9 +18,9 @@ from concurrent.futures import (
     wait,
 )
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from signal import SIG_IGN, SIGINT, signal
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar, cast
 
 from onrecord.case import Case
@@ -84,7 +85,7 @@ class Ahead:
         if not apart:
             return self._pool
         if self._apart is None:
-            self._apart = ProcessPoolExecutor(1, get_context("spawn"), _deaf_to_interrupts)
+            self._apart = ProcessPoolExecutor(1, get_context("spawn"), _begun_apart)
         return self._apart
 
     def _asked(self, case: Case, name: str, make: Callable[[], T], apart: bool) -> Future[Any]:
@@ -118,9 +119,20 @@ def _broken(made: Future[Any]) -> bool:
     return made.done() and not made.cancelled() and isinstance(made.exception(), BrokenExecutor)
 
 
-def _deaf_to_interrupts() -> None:
-    """Ctrl-C in the terminal reaches every process there; the workbench ends this one."""
+def _begun_apart() -> None:
+    """Ctrl-C in the terminal reaches every process there; the workbench ends this one.
+
+    Where the workbench is ended and cannot, this one ends by itself.
+    """
     signal(SIGINT, SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _warm() -> None:
