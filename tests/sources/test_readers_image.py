@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -118,13 +119,25 @@ def test_texts_of_a_png_in_every_form_and_behind_the_image() -> None:
         assert said(reading)["title"] == "Zöe at pier 4"
 
 
-def test_iptc_that_was_taken_over_into_a_png_is_read() -> None:
-    profile = resources(IPTC)
-    texts = PngImagePlugin.PngInfo()
-    texts.add_text(
-        "Raw profile type iptc", f"\niptc\n{len(profile):8}\n{profile.hex()}\n", zip=True
-    )
-    assert CAPTION in read(picture("PNG", texts=texts)).text
+@pytest.mark.parametrize(
+    ("head", "profile"),
+    [
+        ("iptc", IPTC),
+        ("8bim", resources(IPTC)),
+        ("IPTC profile", resources(IPTC)),
+        ("xmp", WHOLE),
+        ("exif", exif(Description=CAPTION).tobytes()),
+    ],
+)
+def test_what_a_program_took_over_into_a_png_is_read(head: str, profile: bytes) -> None:
+    digits = "\n".join(re.findall(".{1,72}", profile.hex()))
+    for compressed in (False, True):
+        texts = PngImagePlugin.PngInfo()
+        raw = f"\n{head}\n{len(profile):8}\n{digits}\n"
+        texts.add_text(f"Raw profile type {head.lower().split()[0]}", raw, zip=compressed)
+        reading = read(picture("PNG", texts=texts))
+        assert CAPTION in reading.text
+        assert "IPTC data" not in "".join(reading.warnings)
 
 
 def test_what_stands_in_several_blocks_stands_in_the_text_once() -> None:

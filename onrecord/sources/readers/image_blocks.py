@@ -33,7 +33,7 @@ _SIZES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8)
 """Bytes of one value by the type of a TIFF entry."""
 _TIFF_XMP, _TIFF_IPTC, _TIFF_PHOTOSHOP = 700, 33723, 34377
 _WANTED = frozenset({270, 315, _TIFF_XMP, _TIFF_IPTC, _TIFF_PHOTOSHOP, *range(40091, 40096)})
-_RAW_PROFILE = re.compile(rb"\s*+\w++\s++\d++\s++([0-9a-fA-F\s]*+)\Z")
+_RAW_PROFILE = re.compile(rb"\s*+[^\n]++\n\s*+\d++\s++([0-9a-fA-F\s]*+)\Z")
 
 
 @dataclass(slots=True)
@@ -188,7 +188,7 @@ def _webp(data: bytes, blocks: Blocks, limits: Limits) -> None:
         body = data[at + 8 : at + 8 + size]
         if len(body) < size:
             return
-        if kind == b"XMP ":
+        if kind in (b"XMP ", b"XMP\0"):  # the second is what ImageMagick wrote for years
             blocks.xmp.append(body)
         elif kind == b"EXIF":
             _exif(body[6:] if body.startswith(_EXIF) else body, blocks, limits)
@@ -231,19 +231,23 @@ def _text(kind: bytes, body: bytes, blocks: Blocks, limits: Limits) -> None:
     if name == "XML:com.adobe.xmp":
         blocks.xmp.append(text)
     elif raw is not None:
-        _raw_profile(name, raw[1], blocks)
+        _raw_profile(raw[1], blocks, limits)
     elif not name.startswith("Raw profile"):
         blocks.texts.append((name, text, "utf-8" if kind == b"iTXt" else "latin-1"))
 
 
-def _raw_profile(name: str, digits: bytes, blocks: Blocks) -> None:
-    """Metadata that ImageMagick took over from another format: hexadecimal."""
+def _raw_profile(digits: bytes, blocks: Blocks, limits: Limits) -> None:
+    """Metadata that a program took over from another format: hexadecimal."""
     whole = b"".join(digits.split())
     profile = bytes.fromhex(whole[: len(whole) // 2 * 2].decode())
-    if name.endswith("xmp"):
-        blocks.xmp.append(profile)
-    else:
+    if profile.startswith(_EXIF):
+        _exif(profile[6:], blocks, limits)
+    elif profile.startswith(b"\x1c"):
+        blocks.iptc.append(profile)
+    elif profile.startswith(_SIGNATURES):
         _resources(profile, blocks)
+    elif profile:
+        blocks.xmp.append(profile.removeprefix(_XMP))
 
 
 def _inflated(packed: bytes, blocks: Blocks, limits: Limits) -> bytes:
@@ -265,7 +269,7 @@ def _inflated(packed: bytes, blocks: Blocks, limits: Limits) -> bytes:
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _KEYWORDS = frozenset(
     {"Title", "Author", "Description", "XML:com.adobe.xmp"}
-    | {f"Raw profile type {kind}" for kind in ("iptc", "8bim", "xmp")}
+    | {f"Raw profile type {kind}" for kind in ("iptc", "8bim", "xmp", "exif", "APP1")}
 )
 """Keywords of texts in PNG files that are read; Comment and Software are what programs write."""
 _WALKS: dict[str, Callable[[bytes, Blocks, Limits], None]] = {
