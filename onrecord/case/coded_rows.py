@@ -121,7 +121,8 @@ def put(copied: Connection, source: Connection, release: Release, of: Changed) -
     )
     search.add(copied, told.id, body, paragraphs(body))
     if kept is not None:
-        insert_record(copied, kept.seq, seal(told.id, as_json(record), kept.version))
+        sealed = seal(told.id, as_json(record), kept.version)
+        insert_record(copied, kept.seq, replace(sealed, rows={**sealed.rows, PASSAGES: []}))
 
 
 _TOLD = ("id", "size", "title", "publisher", "author", "published")

@@ -146,7 +146,7 @@ def _as_kept(copied: Connection, whole: Tables) -> who.Answer:
                 "left": pa.array(lefts, pa.string()),
                 "right": pa.array(rights, pa.string()),
                 "score": pa.array(scores, pa.float64()),
-                "reasons": pa.nulls(len(found), pa.list_(pa.string())),
+                "reasons": pa.array([[]] * len(found), pa.list_(pa.string())),
             }
         ),
         (),
