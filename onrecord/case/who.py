@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.resolution.tables import Tables
 
-VERSION = "2"
+VERSION = "3"
 """Raised with every change that makes the same records and judgements give other rows."""
 
 Rows = Mapping[Table, Sequence[dict[str, Any]]]
@@ -152,6 +152,7 @@ class Answer:
 
 def answer(connection: Connection, whole: Tables) -> Answer:
     """Who is who by the tables of a case and the judgements that hold."""
+    from onrecord.case.kept_proposals import kept
     from onrecord.resolution.judgements import Judgement
     from onrecord.resolution.resolving import resolve
 
@@ -161,7 +162,8 @@ def answer(connection: Connection, whole: Tables) -> Answer:
     ]
     found = resolve(whole, said)
     refused = tuple(judgement.seq for judgement in found.refused)
-    return Answer(found.clusters, found.proposals, refused)
+    pairs = kept(found.scored, found.clusters, reader.weight_of_keys(connection))
+    return Answer(found.clusters, found.proposed(pairs), refused)
 
 
 def work_out(connection: Connection) -> Rows:

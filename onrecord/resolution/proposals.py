@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 
-from onrecord.resolution.compare import contributions
+from onrecord.resolution.compare import BATCH, contributions
 from onrecord.resolution.features import FEATURES
-from onrecord.resolution.rounds import Compared, Kind, Round
+from onrecord.resolution.rounds import Compared, Round
 from onrecord.resolution.sets import Floats, Ints
 from onrecord.vocabulary import load
 
@@ -17,38 +19,79 @@ PROPOSALS = pa.schema(
 )
 
 
-def proposals_of(keys: pa.Array, kinds: tuple[Kind, ...], rounds: tuple[Round, ...]) -> pa.Table:
-    """The pairs of all rounds that weigh enough, each once, the last round's word on it."""
-    tables = [_listed(keys, part) for compared in reversed(rounds) for part in compared]
-    table = pa.concat_tables([PROPOSALS.empty_table(), *tables])
-    left, right = (table[name].combine_chunks().dictionary_encode() for name in ("left", "right"))
-    del kinds
-    codes = (
-        left.indices.to_numpy().astype(np.int64) * len(right.dictionary) + right.indices.to_numpy()
-    )
-    _, first = np.unique(codes, return_index=True)
-    order = [("score", "descending"), ("left", "ascending"), ("right", "ascending")]
-    return table.take(pa.array(first)).sort_by(order)
+@dataclass(frozen=True)
+class Scored:
+    """Pairs that weigh enough, each once, the heaviest first: numbers of their keys and the weight.
+
+    A pair is pair `at` of what was compared in the `part`, counted from the last round back.
+    """
+
+    left: Ints
+    right: Ints
+    weight: Floats
+    part: Ints
+    at: Ints
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def take(self, rows: Ints) -> Scored:
+        """Some of the pairs, in the order of `rows`."""
+        ends = (self.left[rows], self.right[rows])
+        return Scored(*ends, self.weight[rows], self.part[rows], self.at[rows])
 
 
-def _listed(keys: pa.Array, part: Compared) -> pa.Table:
+def scored(rounds: tuple[Round, ...]) -> Scored:
+    """The pairs of all rounds that weigh enough, the last round's word on each."""
     least = load("resolution")["review"]["least"]
-    kept = np.flatnonzero(part.links.weight > least)
-    left, right = part.links.left[kept], part.links.right[kept]
-    one, other = part.stands_for[left], part.stands_for[right]
+    found = [_empty()]
+    for number, part in enumerate(_parts(rounds)):
+        at = np.flatnonzero(part.links.weight > least)
+        one, other = (part.stands_for[side[at]] for side in (part.links.left, part.links.right))
+        left, right = np.minimum(one, other), np.maximum(one, other)
+        found.append(Scored(left, right, part.links.weight[at], np.full(len(at), number), at))
+    names = ("left", "right", "weight", "part", "at")
+    every = Scored(*(np.concatenate([getattr(some, name) for some in found]) for name in names))
+    size = int(every.right.max(initial=0)) + 1
+    _, first = np.unique(every.left * size + every.right, return_index=True)
+    once = every.take(first)
+    return once.take(np.lexsort((once.right, once.left, -once.weight)))
+
+
+def listed(keys: pa.Array, rounds: tuple[Round, ...], pairs: Scored) -> pa.Table:
+    """A row (left, right, score, reasons) for each pair, in their order."""
+    parts = _parts(rounds)
+    reasons = [pa.array([], pa.list_(pa.string()))]
+    order = np.argsort(pairs.part, kind="stable")
+    for start in range(0, len(order), BATCH):
+        some = pairs.take(order[start : start + BATCH])
+        numbers = np.unique(some.part).tolist()
+        reasons += [_reasons(parts[n], some.at[some.part == n]) for n in numbers]
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
     columns = {
-        "left": keys.take(pa.array(np.minimum(one, other))),
-        "right": keys.take(pa.array(np.maximum(one, other))),
-        "score": part.links.weight[kept],
-        "reasons": _reasons(part, left, right),
+        "left": keys.take(pa.array(pairs.left)),
+        "right": keys.take(pa.array(pairs.right)),
+        "score": pairs.weight,
+        "reasons": pa.concat_arrays(reasons).take(pa.array(place)),
     }
     return pa.table(columns, schema=PROPOSALS)
 
 
-def _reasons(part: Compared, left: Ints, right: Ints) -> pa.Array:
-    """The weightiest reasons of each pair, as the features say them."""
+def _parts(rounds: tuple[Round, ...]) -> list[Compared]:
+    return [part for compared in reversed(rounds) for part in compared]
+
+
+def _empty() -> Scored:
+    none = np.zeros(0, dtype=np.int64)
+    return Scored(none, none, np.zeros(0), none, none)
+
+
+def _reasons(part: Compared, at: Ints) -> pa.Array:
+    """The weightiest reasons of pairs of a part, as the features say them."""
     most = load("resolution")["review"]["reasons"]
     says = [feature.__doc__ or "" for feature in FEATURES[part.profiles.kind]]
+    left, right = part.links.left[at], part.links.right[at]
     adds: Floats = contributions(part.profiles, part.kind.names, left, right)
     order = np.argsort(-np.abs(adds), axis=1, kind="stable")[:, :most]
     counts = np.take_along_axis(adds, order, axis=1) != 0

@@ -21,7 +21,7 @@ from onrecord.resolution.compare import Reason, reasons
 from onrecord.resolution.evidence import KINDS, evidence_of, usable
 from onrecord.resolution.judgements import Judgement, decisions
 from onrecord.resolution.partition import Links
-from onrecord.resolution.proposals import proposals_of
+from onrecord.resolution.proposals import Scored, listed, scored
 from onrecord.resolution.resolver import Judged, canonical_id, judged, names_of_groups
 from onrecord.resolution.rounds import Case, Kind, Round
 from onrecord.resolution.sets import Ints, Sets
@@ -46,14 +46,23 @@ class Resolution:
     kinds: tuple[Kind, ...]
     rounds: tuple[Round, ...]
 
-    @cached_property
+    @property
     def proposals(self) -> pa.Table:
         """The pairs the machine would join or is in doubt of: left, right, score, reasons.
 
         `score` is in bits above the threshold: below zero the machine does not join the two. Sorted
         by falling score; a group of entities stands under its smallest key.
         """
-        return proposals_of(self.keys, self.kinds, self.rounds)
+        return self.proposed(self.scored)
+
+    @cached_property
+    def scored(self) -> Scored:
+        """The same pairs without their reasons, as numbers."""
+        return scored(self.rounds)
+
+    def proposed(self, pairs: Scored) -> pa.Table:
+        """Some of the `proposals`."""
+        return listed(self.keys, self.rounds, pairs)
 
     def explain(self, left: str, right: str) -> tuple[Reason, ...]:
         """Why two entities of one kind are or are not one, the weightiest reason first.

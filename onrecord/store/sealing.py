@@ -19,8 +19,8 @@ class Seal:
     def __init__(self, names: Sequence[str]) -> None:
         # A case has millions of rows: to write JSON column by column takes a tenth of the time.
         self._order = sorted(range(len(names)), key=names.__getitem__)
-        told = ",".join(f"{encode_basestring_ascii(names[place])}:%s" for place in self._order)
-        self._line = f"{{{told}}}\n"
+        keys = (encode_basestring_ascii(names[at]).replace("%", "%%") for at in self._order)
+        self._line = "{" + ",".join(f"{key}:%s" for key in keys) + "}\n"
         self._digest = hashlib.sha256()
 
     def add(self, rows: Sequence[Values]) -> None:

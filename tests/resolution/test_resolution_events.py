@@ -7,11 +7,12 @@ import random
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.resolution.contraction import contract
+from onrecord.resolution.contraction import contract, contracted
 from onrecord.resolution.event_rows import acts_of
 from onrecord.resolution.events import explain, find_events
 from onrecord.resolution.tables import Tables, tables
@@ -139,3 +140,12 @@ def test_contraction_crosses_no_strong_no(given_links: list[tuple[int, int, floa
     groups = contract(12, [*given_links, (0, 1, -1e6)])
     assert groups[0] != groups[1]
     assert all(groups[root] == root for root in groups)
+
+
+@settings(max_examples=60, deadline=None)
+@given(links)
+def test_contraction_of_arrays_does_the_same(given_links: list[tuple[int, int, float]]) -> None:
+    columns = [np.array([link[place] for link in given_links]) for place in range(3)]
+    left, right = (column.astype(np.int64) for column in columns[:2])
+    found = contracted(12, left, right, columns[2].astype(np.float64))
+    assert found.tolist() == contract(12, given_links)
