@@ -304,6 +304,12 @@ def test_broken_metadata_is_told_and_the_rest_is_read() -> None:
     assert "break off" in cut.warnings[0]
 
 
+def test_a_warning_moves_no_cursor() -> None:
+    iptc = iim((105, HEADLINE.encode()), (40, b"Hold\x1b[2J until\r\nMonday"))
+    (told,) = read(picture("JPEG", iptc=iptc)).warnings
+    assert told == "its instructions are not part of the text: Hold\\x1b[2J until Monday"
+
+
 def test_nul_is_no_word() -> None:
     reading = read(picture("JPEG", iptc=iim((105, HEADLINE.encode()), (120, b"held\0released"))))
     assert reading.text == HEADLINE

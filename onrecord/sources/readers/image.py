@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from onrecord.model import Edtf, Span
+from onrecord.sources.acquire import printable
 from onrecord.sources.fault import Empty, Unreadable
 from onrecord.sources.limits import Limits
 from onrecord.sources.readers.draft import Draft
@@ -61,7 +62,7 @@ def read_image(data: bytes, limits: Limits) -> Reading:
         publisher=publisher,
         author=author,
         published=published,
-        warnings=tuple(dict.fromkeys(_warnings(blocks, said))),
+        warnings=tuple(dict.fromkeys(map(printable, _warnings(blocks, said)))),
     )
 
 
@@ -210,7 +211,7 @@ def _wordless(blocks: Blocks, said: list[Said]) -> Exception:
     if trouble:
         return Unreadable(
             "the picture is damaged or incomplete",
-            why=f"no words were found in it, and {trouble[0]}",
+            why=f"no words were found in it, and {printable(trouble[0])}",
             todo="get it again from where it came from; if it opens in a viewer, put what it shows "
             "into a text file beside it and add that",
         )
