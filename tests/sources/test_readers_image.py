@@ -228,6 +228,22 @@ def test_lines_of_a_caption_stay_and_end_plainly() -> None:
     assert read(picture("JPEG", iptc=iptc)).text == "One two\n\nFirst line.\nSecond line.\n\nThird."
 
 
+def test_who_is_seen_is_told_by_names_with_and_without_details_and_as_bodies() -> None:
+    people = (
+        "<Iptc4xmpExt:PersonInImage><rdf:Bag><rdf:li>Sela Onnard</rdf:li></rdf:Bag>"
+        "</Iptc4xmpExt:PersonInImage><Iptc4xmpExt:OrganisationInImageName><rdf:Bag>"
+        "<rdf:li>Harbour Guard</rdf:li></rdf:Bag></Iptc4xmpExt:OrganisationInImageName>"
+        "<Iptc4xmpExt:PersonInImageWDetails><rdf:Bag>"
+        '<rdf:li rdf:parseType="Resource"><Iptc4xmpExt:PersonName><rdf:Alt>'
+        '<rdf:li xml:lang="x-default">Iven Tol</rdf:li></rdf:Alt></Iptc4xmpExt:PersonName></rdf:li>'
+        "<rdf:li><rdf:Description><Iptc4xmpExt:PersonName><rdf:Alt><rdf:li>Sela Onnard</rdf:li>"
+        "</rdf:Alt></Iptc4xmpExt:PersonName></rdf:Description></rdf:li>"
+        "</rdf:Bag></Iptc4xmpExt:PersonInImageWDetails>"
+    )
+    reading = read(picture("WEBP", packet=xmp(people)))
+    assert reading.text == "In the picture: Sela Onnard, Harbour Guard, Iven Tol"
+
+
 def test_what_it_was_made_from_says_nothing_of_the_picture() -> None:
     inner = (
         '<xmpMM:DerivedFrom xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"><rdf:Description '

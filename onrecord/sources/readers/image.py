@@ -99,7 +99,10 @@ def _words(text: str) -> str:
 
 
 def _distinct(said: Iterable[str]) -> list[str]:
-    return list({_words(text): text for text in reversed([*said]) if text}.values())[::-1]
+    found: dict[str, str] = {}
+    for text in filter(None, said):
+        found.setdefault(_words(text), text)
+    return list(found.values())
 
 
 def _is_said(text: str) -> bool:

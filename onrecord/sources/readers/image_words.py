@@ -84,7 +84,7 @@ def _xmp(packet: bytes) -> Said:
         credit=_first(found, f"{_PHOTOSHOP}Credit"),
         source=_first(found, f"{_PHOTOSHOP}Source"),
         date=_first(found, f"{_PHOTOSHOP}DateCreated"),
-        people=tuple(map(_line, _items(found.get(f"{_EXTENSION}PersonInImage")))),
+        people=tuple(_people(found)),
         places=tuple(_places(found)),
         instructions=_first(found, f"{_PHOTOSHOP}Instructions"),
     )
@@ -120,6 +120,15 @@ def _line(item: Any) -> str:
 
 def _first(found: dict[str, Any], name: str) -> str:
     return next(filter(None, map(_line, _items(found.get(name)))), "")
+
+
+def _people(found: dict[str, Any]) -> Iterator[str]:
+    """People and bodies that are said to be seen; of people also by a name with details."""
+    for name in ("PersonInImage", "OrganisationInImageName"):
+        yield from map(_line, _items(found.get(f"{_EXTENSION}{name}")))
+    for item in _items(found.get(f"{_EXTENSION}PersonInImageWDetails")):
+        for named in () if isinstance(item, str) else item.iter(f"{_EXTENSION}PersonName"):
+            yield next(filter(None, map(_line, _items(named))), "")
 
 
 def _places(found: dict[str, Any]) -> Iterator[str]:
