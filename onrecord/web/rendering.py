@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from onrecord.products.edtf import in_words
 from onrecord.products.index import last_part
-from onrecord.products.page import Note
+from onrecord.products.page import Citation, Note
 from onrecord.products.quoting import plain, visible
 from onrecord.products.render.html import References, filters
 from onrecord.store.words import words
@@ -62,9 +62,9 @@ def cited(document: str, start: int, end: int) -> str:
     return f"{_quoted(f'/documents/{document}')}?start={start}&end={end}#asked"
 
 
-def footnotes(notes: Sequence[Note]) -> Markup:
-    """The notes of a page, each with a link to the words where they stand. A page may have hundreds
-    of them, and a macro would take ten times as long.
+def footnotes(notes: Sequence[Note | Mapping[str, Any]]) -> Markup:
+    """The notes of a page, each with a link to the words where they stand; those of a picture come
+    as data. A page may have hundreds, and a macro would take ten times as long.
     """
     if not notes:
         return Markup()
@@ -73,22 +73,26 @@ def footnotes(notes: Sequence[Note]) -> Markup:
     return Markup(inner)  # noqa: S704 - every word in it is escaped below
 
 
-def _footnote(note: Note) -> str:
-    # Notes of what is not a page of a product say less of their document.
-    publisher, title = getattr(note, "publisher", None), getattr(note, "title", None)
+def _footnote(note: Note | Mapping[str, Any]) -> str:
+    of: Callable[..., Any] = note.get if isinstance(note, Mapping) else partial(getattr, note)
+    publisher, title, number = of("publisher", None), of("title", None), of("number")
     who = f"<bdi>{_shown(publisher)}</bdi>" if publisher else _NO_PUBLISHER
     what = f"<bdi>{_shown(plain(title))}</bdi>, " if title else ""
-    when = escape(in_words(getattr(note, "date", None)))
-    number = note.number
-    words = "".join(
-        [
-            f'<p class="cited"><a href="{escape(cited(note.document, c.start, c.end))}">characters '
-            f'{c.start}–{c.end}</a> <bdi dir="auto">“{_shown(plain(c.exact))}”</bdi></p>'
-            for c in note.citations
-        ]
-    )
-    source = f'<p class="source">{who}, {what}{when}</p>'
+    source = f'<p class="source">{who}, {what}{escape(in_words(of("date", None)))}</p>'
+    words = "".join([_passage(of("document"), citation) for citation in of("citations")])
     return f'<li id="note-{number}" value="{number}">{source}\n{words}</li>\n'
+
+
+def _passage(document: str, citation: Citation | Mapping[str, Any]) -> str:
+    if isinstance(citation, Mapping):
+        start, end, exact = (citation[name] for name in ("start", "end", "exact"))
+    else:
+        start, end, exact = citation.start, citation.end, citation.exact
+    there = escape(cited(document, start, end))
+    return (
+        f'<p class="cited"><a href="{there}">characters {start}–{end}</a> '
+        f'<bdi dir="auto">“{_shown(plain(exact))}”</bdi></p>'
+    )
 
 
 _NO_PUBLISHER = '<span class="gap">publisher not stated</span>'
