@@ -26,8 +26,9 @@ class _Made:
 
 @dataclass(slots=True)
 class Kept:
-    """The latest result of each name."""
+    """The latest result of each name, of so many at `most`."""
 
+    most: int = MOST
     _made: OrderedDict[str, _Made] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -38,7 +39,7 @@ class Kept:
         with self._lock:
             known = self._made.setdefault(f"{case.sight} {name}", _Made())
             self._made.move_to_end(f"{case.sight} {name}")
-            while len(self._made) > MOST:
+            while len(self._made) > self.most:
                 self._made.popitem(last=False)
         with known.lock:
             if known.head != head:
@@ -48,6 +49,8 @@ class Kept:
 
 
 KEPT = Kept()
+COUNTS = Kept(4096)
+"""What is counted of one thing among many: small, and the same on several pages."""
 
 
 def amount_of(case: Case) -> int:

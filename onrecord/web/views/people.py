@@ -13,7 +13,7 @@ from onrecord.products.page import Page as Product
 from onrecord.store import happenings, pages
 from onrecord.store.listing import Named
 from onrecord.store.pages import Spelling
-from onrecord.web.keeping import KEPT, amount_of
+from onrecord.web.keeping import COUNTS, KEPT, amount_of
 from onrecord.web.page import Asked, Page, Parameter
 from onrecord.web.views import reading
 from onrecord.web.views.decided import DONE, JustDecided, done
@@ -107,7 +107,7 @@ def _who(case: Case, wanted: str) -> Who:
             documents=known.documents,
             read=len(read.records),
             resolved=state.is_resolved,
-            parts=_counted(state, canonical),
+            parts=_counted(case, canonical),
             events=tuple(listed(event) for event in events),
             happened=happenings.amount_of_events(state.connection, happened),
             product=Product("dossier", known.name, "", (), (), ()),
@@ -150,14 +150,25 @@ def chosen(state: State, canonical: str, known: Named) -> list[str]:
     return list(dict.fromkeys([*found, *more]))[:CHOSEN]
 
 
-def _counted(state: State, canonical: str) -> tuple[PartCount, ...]:
+def _counted(case: Case, canonical: str) -> tuple[PartCount, ...]:
     """What there is on somebody, each part with how much of it."""
-    claims = pages.counts(state.connection, canonical)
-    parties = pages.party_counts(state.connection, canonical)
+    claims = claims_of(case, canonical)
+    with case.browse() as state:
+        parties = pages.party_counts(state.connection, canonical)
     counted = (
         PartCount(part.name, part.title, _number(part, claims, parties)) for part in PARTS.values()
     )
     return tuple(one for one in counted if one.number)
+
+
+def claims_of(case: Case, canonical: str) -> Mapping[tuple[str, str], int]:
+    """How many claims there are by the part somebody has in them and by kind: `pages.counts`."""
+
+    def counted() -> Mapping[tuple[str, str], int]:
+        with case.browse() as state:
+            return pages.counts(state.connection, canonical)
+
+    return COUNTS.get(case, f"claims {canonical}", counted)
 
 
 def _number(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from onrecord.case import Case
 from onrecord.case.browsing import State
@@ -18,7 +19,7 @@ from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, NotAsked, Page, Parameter
 from onrecord.web.views import reading
 from onrecord.web.views.parts import PARTS, Part
-from onrecord.web.views.people import somebody
+from onrecord.web.views.people import claims_of, somebody
 from onrecord.web.views.reading import Reading
 
 AT_ONCE = 15
@@ -75,7 +76,7 @@ def _stretch(case: Case, wanted: str, part: Part, kind: str, page: int) -> PartS
     with case.browse() as state:
         canonical = pages.group_of(state.connection, wanted)
         known = somebody(state, canonical)
-        found = _maker(part)(state, canonical, part, kind, (page - 1) * AT_ONCE)
+        found = _maker(case, part)(state, canonical, part, kind, (page - 1) * AT_ONCE)
     notes = found.desk.writer.notes.freeze() if found.desk else ()
     section = Section(part.name, part.title, found.lines, empty=part.empty)
     by_documents = part.name == "relations"
@@ -101,16 +102,16 @@ def _stretch(case: Case, wanted: str, part: Part, kind: str, page: int) -> PartS
 _Make = Callable[[State, str, Part, str, int], _Lines]
 
 
-def _maker(part: Part) -> _Make:
+def _maker(case: Case, part: Part) -> _Make:
     if part.claims:
-        return _claims
+        return partial(_claims, case)
     if part.party is None:
         return _relations
     return _demands if part.party[0] == "demand" else _visits
 
 
-def _claims(state: State, canonical: str, part: Part, kind: str, offset: int) -> _Lines:
-    counted = pages.counts(state.connection, canonical)
+def _claims(case: Case, state: State, canonical: str, part: Part, kind: str, offset: int) -> _Lines:
+    counted = claims_of(case, canonical)
     kinds = tuple(
         (k, n) for k in KINDS if (n := counted.get((part.claims, k), 0)) and part.name == "by"
     )
