@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,32 +12,40 @@ from sqlalchemy import Connection, select
 from onrecord.case.guard import Guard
 from onrecord.products.door.finding import Names
 from onrecord.products.door.redaction import Coder
+from onrecord.products.door.spelling import Coded
 from onrecord.store.citations import decode
 from onrecord.store.tables import CUSTODY, DOCUMENTS, RECORDS, TEXTS
+
+Looked = tuple[str, str, tuple[str, ...]]
+"""Code, type and spellings of somebody who is looked for."""
 
 
 @dataclass(slots=True)
 class Candidates:
-    """The documents that a redaction may change, remembered while the names stay the same.
+    """The documents that a redaction may change, remembered from one copy to the next.
 
-    Each is looked at once: a document's text and what is told of it never change.
+    A document's text and what is told of it never change, so each is looked at once for each name.
     """
 
-    _names: str = ""
+    _looked_for: frozenset[Looked] = frozenset()
     _clean: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
 
     def of(self, connection: Connection, guard: Guard) -> set[str]:
-        """Every document in which the guard may find something; also some in which it does not."""
-        print_of_names = fingerprint(guard)
-        if print_of_names != self._names:
-            self._names, self._clean, self._named = print_of_names, set(), set()
+        """Every document in which the guard may find something; also some in which it does not.
+
+        Those are found in which somebody stood who is protected no more.
+        """
         here = set(connection.execute(select(DOCUMENTS.c.id)).scalars())
-        if guard.names:
-            for document, named in _looked_at(
-                connection, guard.names, here - self._clean - self._named
-            ):
+        told = {_looked(one): one for one in guard.names.coded}
+        new = tuple(one for each, one in told.items() if each not in self._looked_for)
+        fresh = here - self._clean - self._named
+        # What all names together find in a document, one of them finds by itself.
+        for names, documents in ((Names(new), here & self._clean), (guard.names, fresh)):
+            for document, named in _looked_at(connection, names, documents) if names else ():
                 (self._named if named else self._clean).add(document)
+        self._clean -= self._named
+        self._looked_for = frozenset(told)
         return here & (self._named | self._decided(guard))
 
     @staticmethod
@@ -48,10 +55,8 @@ class Candidates:
         return {*guard.members, *guard.silent, *guard.namesakes, *of_claims}
 
 
-def fingerprint(guard: Guard) -> str:
-    """What is equal for guards that look for the same names."""
-    told = [(one.code, one.type, one.spellings) for one in guard.names.coded]
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+def _looked(one: Coded) -> Looked:
+    return one.code, one.type, one.spellings
 
 
 def _looked_at(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -92,21 +92,15 @@ def _proposals(copied: Connection, retelling: Retelling) -> None:
         copied.execute(insert(PROPOSALS), list(made.values()))
 
 
-def _of_documents(copied: Connection, documents: Collection[str]) -> Iterator[Row]:
-    """The proposals of which either side is in one of some documents, in the order of their keys.
-
-    Most are not, so only keys are looked at first.
-    """
-    left, right = PROPOSALS.c.left_key, PROPOSALS.c.right_key
-    found = copied.execute(select(left, right).order_by(left, right))
-    pairs = [
-        (one, two)
-        for one, two in found
-        if one.rpartition("|")[0] in documents or two.rpartition("|")[0] in documents
+def _of_documents(copied: Connection, documents: Collection[str]) -> list[Row]:
+    """The proposals of which either side is in one of some documents, in the order of keys."""
+    columns = [column.name for column in PROPOSALS.columns]
+    found = copied.execute(select(PROPOSALS).order_by(*PROPOSALS.primary_key))
+    return [
+        dict(zip(columns, row, strict=True))
+        for row in found
+        if row[0].rpartition("|")[0] in documents or row[1].rpartition("|")[0] in documents
     ]
-    for one, two in pairs:
-        row = select(PROPOSALS).where(left == one, right == two)
-        yield dict(copied.execute(row).mappings().one())
 
 
 def _shown(pair: Sequence[str], retelling: Retelling) -> tuple[str, str] | None:

@@ -100,6 +100,7 @@ def decide(case, told):
         case.confide(documents[-1], "confidential")
     if told["again"]:
         case.resolve()
+    case.without_sight()  # The next copy remembers which documents named nobody.
     for name in protected[1:]:
         case.protect(name, kind="Person", why="asked for it too")
 
