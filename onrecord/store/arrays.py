@@ -77,31 +77,46 @@ class Terms:
 class Pairs:
     """A column with any number of terms a claim.
 
-    `claims` are rows in order and `codes` places in `terms`; those of a row stand from `begins` at
-    that row to `begins` at the next.
+    `used` are the places in `terms` of those that any claim has, in order: few of many, so that
+    they are counted in little memory. `claims` are rows in order and `codes` places in `used`;
+    those of a row stand from `begins` at that row to `begins` at the next.
     """
 
     terms: Texts
+    used: Numbers
     claims: Numbers
     codes: Numbers
     begins: Numbers
 
     @classmethod
-    def of(cls, terms: Texts, claims: Numbers, codes: Numbers, amount: int) -> Pairs:
-        """Of pairs in any order, for so many claims."""
+    def of(cls, terms: Texts, claims: Numbers, places: Numbers, amount: int) -> Pairs:
+        """Of claims and places in `terms`, in any order, for so many claims."""
+        used, codes = np.unique(places, return_inverse=True)
         order = np.lexsort((codes, claims))
         rows = claims[order].astype(np.int32)
-        return cls(terms, rows, codes[order].astype(np.int32), begins_of(rows, amount))
+        told = (used.astype(np.int32), rows, codes[order].astype(np.int32))
+        return cls(terms, *told, begins_of(rows, amount))
 
     def numbers(self, rows: Numbers, amount: int) -> Numbers:
-        """How many of some claims, by their rows, have each term; of `amount` in all."""
-        if len(rows) * _FEW > amount:
+        """How many of some claims, by their rows, have each term used; of `amount` in all."""
+        if len(rows) == amount:
+            codes = self.codes
+        elif len(rows) * _FEW > amount:
             inside = np.zeros(amount, dtype=bool)
             inside[rows] = True
             codes = self.codes[inside[self.claims]]
         else:
             codes = self.codes[stretches(self.begins, rows)]
-        return np.bincount(codes, minlength=len(self.terms))
+        return np.bincount(codes, minlength=len(self.used))
+
+    def having(self, term: str) -> Numbers:
+        """The rows of the claims that have a term."""
+        place = self.terms.place(term)
+        at = int(np.searchsorted(self.used, place)) if place >= 0 else len(self.used)
+        if at == len(self.used) or self.used[at] != place:
+            return self.claims[:0]
+        found: Numbers = self.claims[self.codes == at]
+        return found
 
 
 def begins_of(places: Numbers, amount: int) -> Numbers:

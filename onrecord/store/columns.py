@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select
 
 from onrecord.store import columns_file
 from onrecord.store.arrays import Arrays, Numbers, Pairs, Terms, Texts, stretches
-from onrecord.store.columns_load import PARTS, TERMS, arrays
+from onrecord.store.columns_load import OF_PAIRS, PARTS, TERMS, arrays
 from onrecord.store.naming import Names
 from onrecord.store.tables import DOCUMENTS, LOG, PARAGRAPHS
 
@@ -74,6 +74,8 @@ class Columns:
     held: Numbers
     """The rows by paragraph: those of one stand from `begins` at its number to that at the next."""
     begins: Numbers
+    years: tuple[Numbers, Numbers]
+    """The years of `first` and `last`."""
     is_claim: Numbers
     """Which rows are claims, and not acts that no claim tells of."""
     has_act: Numbers
@@ -90,7 +92,7 @@ class Columns:
         people, acts = Texts.within(made, "people"), Texts.within(made, "acts")
 
         def pairs(part: str) -> Pairs:
-            told = (made[f"{part}.{name}"] for name in ("claims", "codes", "begins"))
+            told = (made[f"{part}.{name}"] for name in OF_PAIRS)
             return Pairs(acts if part == "act" else people, *told)
 
         numbers = [each.name for each in fields(cls) if each.name in made]
@@ -100,6 +102,7 @@ class Columns:
             "parts": {part: pairs(part) for part in PARTS},
             "anybody": pairs("anybody"),
             "names": Names.of(made, people),
+            "years": tuple((made[n] // 10_000).astype(np.int16) for n in ("first", "last")),
         }
         return cls(**plain, **whole)
 

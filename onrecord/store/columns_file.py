@@ -22,7 +22,7 @@ import numpy as np
 from onrecord.store.arrays import Arrays, Numbers
 
 PREFIX, SUFFIX = "case.columns-", ".bin"
-FORMAT = 1
+FORMAT = 2
 """Raised with every change of what the arrays hold."""
 _ALIGNED = 64
 _AT_ONCE = 1 << 22

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ TERMS = ("kind", "language", "origins")
 """What a claim has one of, or none."""
 PARTS = ("act", "speaker", "accused", "victim", "place")
 """What a claim has any number of."""
+OF_PAIRS = ("used", "claims", "codes", "begins")
+"""What `Pairs` are made of, beside their terms."""
 _AT_ONCE = 50_000
 _FAR = 1 << 32
 """More than a document has characters."""
@@ -120,15 +122,18 @@ def _people(
         claims = place[np.array(rows, dtype=np.int64)]
         pairs = Pairs.of(kinds if part == "act" else names, claims, coded, amount)
         made |= _arrays(part, pairs)
-    each = [(made[f"{p}.claims"], made[f"{p}.codes"]) for p in PARTS if p != "act"]
+    each = [_places(made, part) for part in PARTS if part != "act"]
     made |= _arrays("anybody", _anybody(names, each, amount))
     made["has_act"] = np.diff(made["act.begins"]) > 0
     return made | naming.arrays(connection, groups, codes[: len(groups)])
 
 
 def _arrays(name: str, pairs: Pairs) -> dict[str, Numbers]:
-    told = {"claims": pairs.claims, "codes": pairs.codes, "begins": pairs.begins}
-    return {f"{name}.{part}": numbers for part, numbers in told.items()}
+    return {f"{name}.{part}": getattr(pairs, part) for part in OF_PAIRS}
+
+
+def _places(made: Mapping[str, Numbers], part: str) -> tuple[Numbers, Numbers]:
+    return made[f"{part}.claims"], made[f"{part}.used"][made[f"{part}.codes"]]
 
 
 def _parts(

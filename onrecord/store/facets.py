@@ -111,7 +111,10 @@ class Answer:
 
     def people(self) -> Numbers:
         """In how many of them each group has a part, by its place in the terms of `anybody`."""
-        return self._columns.anybody.numbers(self.rows, self._columns.amount)
+        anybody = self._columns.anybody
+        told = np.zeros(len(anybody.terms), dtype=np.int32)
+        told[anybody.used] = anybody.numbers(self.rows, self._columns.amount)
+        return told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -215,9 +218,8 @@ class Facets:
         if facet in held.terms:
             codes: Numbers = held.terms[facet].codes == _place(held.terms[facet].terms, wanted)
             return codes
-        pairs = held.parts[facet]
         told = np.zeros(held.amount, dtype=bool)
-        told[pairs.claims[pairs.codes == _place(pairs.terms, wanted)]] = True
+        told[held.parts[facet].having(wanted)] = True
         return told
 
     def _reviewed(self, mask: Numbers | None, paragraphs: Numbers | None) -> Counted:
@@ -239,9 +241,11 @@ class Facets:
             return _years(held, rows)
         if facet in held.parts:
             pairs = held.parts[facet]
-            return _most(facet, pairs.terms, pairs.numbers(rows, held.amount))
-        codes, terms = held.terms[facet].codes[rows], held.terms[facet].terms
-        return _most(facet, terms, np.bincount(codes[codes != UNKNOWN], minlength=len(terms)))
+            return _most(facet, pairs.terms, pairs.numbers(rows, held.amount), pairs.used)
+        codes, terms = held.terms[facet].codes, held.terms[facet].terms
+        # Those with none come first, as `UNKNOWN` is one less than the first place.
+        each = codes if len(rows) == held.amount else codes[rows]
+        return _most(facet, terms, np.bincount(each + 1, minlength=len(terms) + 1)[1:])
 
 
 def _chosen(choice: Choice) -> dict[str, Any]:
@@ -296,8 +300,13 @@ def _place(terms: Texts, wanted: str) -> int:
     return place if place >= 0 else UNKNOWN - 1
 
 
-def _most(facet: str, terms: Sequence[str], numbers: Numbers) -> Counted:
-    """The values there are, most first; of equal ones the first in the alphabet."""
+def _most(
+    facet: str, terms: Sequence[str], numbers: Numbers, used: Numbers | None = None
+) -> Counted:
+    """The values there are, most first; of equal ones the first in the alphabet.
+
+    `numbers` are of the places in `terms`, or of those that `used` gives.
+    """
     few = np.flatnonzero(numbers)
     if len(few) > 3 * MOST:
         least = np.partition(numbers[few], -MOST)[-MOST]
@@ -305,7 +314,8 @@ def _most(facet: str, terms: Sequence[str], numbers: Numbers) -> Counted:
         some = np.concatenate((above, same[: MOST - len(above)]))
     else:
         some = few
-    told = ((terms[int(at)], int(numbers[at])) for at in some)
+    places = some if used is None else used[some]
+    told = zip((terms[int(at)] for at in places), numbers[some].tolist(), strict=True)
     return Counted(facet, tuple(sorted(told, key=_by_number)), len(few) - len(some))
 
 
@@ -315,15 +325,15 @@ def _by_number(value: tuple[str, int]) -> tuple[int, str]:
 
 def _years(held: Columns, rows: Numbers) -> Counted:
     """Claims by the years that what they tell of may be of; one without any day is of none."""
-    first, last = held.first[rows] // 10_000, held.last[rows] // 10_000
+    first, last = held.years if len(rows) == held.amount else (each[rows] for each in held.years)
     dated = (first > 0) | (last > 0)
     first, last = first[dated], last[dated]
-    known = np.concatenate((first[first > 0], last[last > 0]))
-    if not len(known):
+    if not len(first):
         return Counted("when", ())
-    first = np.where(first > 0, first, known.min())
-    last = np.where(last > 0, last, known.max())
-    size = int(known.max()) + 2
+    least = min(int(years[years > 0].min(initial=9999)) for years in (first, last))
+    most = max(int(first.max()), int(last.max()))
+    first, last = np.where(first > 0, first, least), np.where(last > 0, last, most)
+    size = most + 2
     numbers = np.cumsum(np.bincount(first, minlength=size) - np.bincount(last + 1, minlength=size))
     years = np.flatnonzero(numbers)
     return Counted("when", tuple((str(year), int(numbers[year])) for year in years))
