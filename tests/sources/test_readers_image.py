@@ -148,6 +148,12 @@ def test_what_stands_in_several_blocks_stands_in_the_text_once() -> None:
     assert len(reading.warnings) == 1
 
 
+def test_a_caption_in_another_language_of_the_same_picture_is_no_difference() -> None:
+    reading = read(picture("JPEG", packet=WHOLE, iptc=iim((120, "Sela Onnard à Orle.".encode()))))
+    assert reading.text == TEXT
+    assert len(reading.warnings) == 1
+
+
 def test_blocks_that_differ_are_both_in_the_text_and_told() -> None:
     altered = iim(
         (120, b"Sela Onnard goes home with friends."), (55, b"20310301"), (110, b"A Desk")

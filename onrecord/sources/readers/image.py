@@ -187,7 +187,7 @@ def _warnings(blocks: Blocks, said: list[Said]) -> Iterator[str]:
         yield from each.warnings
     for what, told in (
         ("headline", lambda each: each.headline),
-        ("caption", lambda each: each.captions[0] if each.captions else ""),
+        ("caption", lambda each: "\n".join(filter(_is_said, each.captions))),
         ("by-line", _creator),
         ("credit", _credit),
         ("date", _day),
