@@ -57,7 +57,7 @@ def give(case: Case, asked: Asked) -> str:
     if form not in TYPES:
         raise NotAsked("there is no such form", why="it is not on the list", todo=", ".join(TYPES))
     with case.browse() as state:
-        documents, _, _ = bearing_on(state, wanted)
+        documents, _, _ = bearing_on(case, state, wanted)
     name = f"brief.{form}"
     recipient = Recipient("internal", to=asked.visitor.name, purpose="in the workbench")
     with case.release("brief", form=form, out=None, recipient=recipient) as release:

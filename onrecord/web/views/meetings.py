@@ -94,7 +94,7 @@ def prepare(case: Case, asked: Asked) -> Prepared:
 
 def _prepared(case: Case, wanted: str) -> Prepared:
     with case.browse() as state:
-        documents, people, number = bearing_on(state, wanted)
+        documents, people, number = bearing_on(case, state, wanted)
         read = reading.read(state, documents)
     made = brief(read.records, engagement=wanted, judged=read.judged)
     whole = len(read.records) >= number
@@ -107,7 +107,9 @@ def _prepared(case: Case, wanted: str) -> Prepared:
     )
 
 
-def bearing_on(state: State, wanted: str) -> tuple[list[str], tuple[tuple[str, str], ...], int]:
+def bearing_on(
+    case: Case, state: State, wanted: str
+) -> tuple[list[str], tuple[tuple[str, str], ...], int]:
     """The documents to read for a brief: those of the engagement, then on each who takes part.
 
     With those who take part, and how many documents at most bear on it. Raises `NotFound`.
@@ -129,8 +131,8 @@ def bearing_on(state: State, wanted: str) -> tuple[list[str], tuple[tuple[str, s
     for canonical in people:
         first, total = pages.documents_of(state.connection, canonical, 0, each)
         if total > each:
-            weighty = pages.weightiest(state.connection, canonical, each)
-            first = list(dict.fromkeys([*weighty, *first]))[:each]
+            weighty = reading.weightiest(case, canonical)
+            first = list(dict.fromkeys([*weighty[:each], *first]))[:each]
         documents += first
         left_out += max(0, total - len(first))
     documents = list(dict.fromkeys(documents))[:MOST_DOCUMENTS]

@@ -93,7 +93,7 @@ def _who(case: Case, wanted: str) -> Who:
     with case.browse() as state:
         canonical = pages.group_of(state.connection, wanted)
         known = somebody(state, canonical)
-        documents = chosen(state, canonical, known)
+        documents = chosen(case, state, canonical, known)
         read = reading.read(state, documents)
         spelled, spellings = pages.spellings(state.connection, canonical, SPELLINGS)
         happened = happenings.Wanted(who=canonical)
@@ -140,12 +140,12 @@ def somebody(state: State, canonical: str) -> Named:
     return Named(canonical, members[0].type, members[0].name, len(documents))
 
 
-def chosen(state: State, canonical: str, known: Named) -> list[str]:
+def chosen(case: Case, state: State, canonical: str, known: Named) -> list[str]:
     """The documents to read on somebody: all where they are few, else those of most weight."""
     if known.documents <= MOST_DOCUMENTS:
         found = pages.naming(state.connection, canonical, 0, MOST_DOCUMENTS)
         return found or [member.document for member in state.members(canonical)]
-    found = pages.weightiest(state.connection, canonical, CHOSEN)
+    found = reading.weightiest(case, canonical)[:CHOSEN]
     more = pages.naming(state.connection, canonical, 0, CHOSEN)
     return list(dict.fromkeys([*found, *more]))[:CHOSEN]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
 
+from onrecord.case import Case
 from onrecord.case.browsing import State
 from onrecord.model import Record, from_json
 from onrecord.products.index import Index, Judged
@@ -15,6 +16,7 @@ from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
 from onrecord.store import pages
 from onrecord.store.reader import Body
+from onrecord.web.keeping import COUNTS
 
 MOST_DOCUMENTS = 20
 """Documents up to which a page reads all that bear on somebody."""
@@ -57,6 +59,18 @@ def read(state: State, documents: Sequence[str]) -> Reading:
     records = tuple(from_json(Record, body) for body in bodies)
     groups = pages.canonical_in(state.connection, [record.document.id for record in records])
     return Reading(bodies, records, groups, tuple(_judged(state, records, groups)))
+
+
+def weightiest(case: Case, canonical: str) -> list[str]:
+    """The documents of somebody that a page would read first: `pages.weightiest`, looked up once
+    for all pages that may ask.
+    """
+
+    def found() -> list[str]:
+        with case.browse() as state:
+            return pages.weightiest(state.connection, canonical, MOST_DOCUMENTS)
+
+    return COUNTS.get(case, f"weightiest {canonical}", found)
 
 
 def _judged(state: State, records: Sequence[Record], groups: Groups) -> Iterator[Judged]:
