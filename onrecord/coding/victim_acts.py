@@ -33,7 +33,7 @@ def with_sufferers(context: Context, acts: tuple[Act, ...]) -> tuple[Act, ...]:
     groups, principal = grouped(context, acts)
     report = Report(context, acts, (act.id for act in groups[principal]))
     chosen = sufferers(context, acts, report.principal)
-    _learn_callings(report, chosen)
+    _learn_callings(report, chosen - (report.speakers - _victims(acts)))
     event = _event(context, acts)
     told = _victims(act for act in acts if act.id in event)
     elsewhere = _victims(acts) - _victims(act for act in acts if act.id in report.principal)
