@@ -150,13 +150,13 @@ def acts_of(connection: Connection, found: Sequence[str]) -> dict[str, list[str]
     return acts
 
 
-def acts_in(connection: Connection, identifier: str, documents: Sequence[str]) -> list[str]:
-    """As `acts_of`, of one event in a few documents, in the order of these."""
-    place = {document: number for number, document in enumerate(documents)}
+def acts_by_document(connection: Connection, identifier: str) -> dict[str, list[str]]:
+    """The acts ("DOCUMENT|ACT") of an event by their documents, both in the order of their ids."""
+    found: dict[str, list[str]] = {}
     query = select(EVENT_ACTS.c.act).where(EVENT_ACTS.c.event == identifier)
-    acts = ((act.rpartition("|")[0], act) for act in connection.execute(query).scalars())
-    found = sorted((place[document], act) for document, act in acts if document in place)
-    return [act for _, act in found]
+    for act in sorted(connection.execute(query).scalars()):
+        found.setdefault(act.rpartition("|")[0], []).append(act)
+    return found
 
 
 def _id_length() -> int:

@@ -164,7 +164,8 @@ def _event(case: Case, wanted: str, page: int) -> OneEvent:
                 todo="find it in the list of events",
             )
         origins = origins_of(happenings.origins_of(state.connection, wanted))
-        documents = _documents(origins)
+        acts = happenings.acts_by_document(state.connection, wanted)
+        documents = _documents(origins, acts)
         pages = max(1, -(-len(documents) // MOST_REPORTS))
         first = (min(page, pages) - 1) * MOST_REPORTS
         shown = documents[first : first + MOST_REPORTS]
@@ -172,10 +173,9 @@ def _event(case: Case, wanted: str, page: int) -> OneEvent:
         told = _within(origins, set(shown))
         beside = state.bodies(sorted(_copied(told) - set(shown)))
         who = happenings.who_in(state.connection, wanted)
-        acts = happenings.acts_in(state.connection, wanted, shown)
     explained = _explained([*read.bodies, *beside], told, wanted)
     desk = read.desk()
-    lines = tuple(_acts(desk, acts))
+    lines = tuple(_acts(desk, [act for document in shown for act in acts.get(document, ())]))
     section = Section("acts", "Its acts", lines, empty="None of its acts is in what was read.")
     notes = desk.writer.notes.freeze()
     return OneEvent(
@@ -193,11 +193,13 @@ def _event(case: Case, wanted: str, page: int) -> OneEvent:
     )
 
 
-def _documents(origins: Sequence[Origin]) -> list[str]:
-    """The reports of an event: the earliest of each origin, then the others origin by origin."""
+def _documents(origins: Sequence[Origin], acts: Iterable[str]) -> list[str]:
+    """The reports of an event: the earliest of each origin, then the others origin by origin, then
+    those of no origin that have `acts` of it.
+    """
     firsts = (origin.voices[0].document for origin in origins if origin.voices)
     every = (voice.document for origin in origins for voice in origin.voices)
-    return list(dict.fromkeys((*firsts, *every)))
+    return list(dict.fromkeys((*firsts, *every, *acts)))
 
 
 def _within(origins: Sequence[Origin], documents: set[str]) -> list[Origin]:
