@@ -7,7 +7,7 @@ it, with all other facets as they are.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, fields
 from functools import cached_property, partial, reduce
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.store.arrays import UNKNOWN, Numbers, Texts
 from onrecord.store.columns import Columns, columns, each
+from onrecord.store.counted import Counted, by_year, most
 from onrecord.store.tables import FINDABLE, REVIEWS
 
 What = Literal["passages", "claims", "acts", "people", "documents"]
@@ -29,8 +30,6 @@ FACETS = (
     *("kind", "act", "when", "place", "speaker", "accused"),
     *("origins", "language", "reviewed"),
 )
-MOST = 8
-"""Values that are counted of a facet that has many."""
 _LAST_DAY = 9999_12_31
 
 
@@ -57,15 +56,6 @@ class Choice:
     def is_made(self) -> bool:
         """Whether anything is chosen."""
         return any(getattr(self, each.name) for each in fields(self))
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Values of a facet with how many claims have each, most first; `more` values have some too."""
-
-    facet: str
-    values: tuple[tuple[str, int], ...]
-    more: int = 0
 
 
 class Answer:
@@ -233,19 +223,19 @@ class Facets:
             inside = states[np.isin(rows, every)] if len(rows) else states
         numbers = np.bincount(inside, minlength=len(STATES))
         numbers[STATES.index(OPEN)] = amount - numbers.sum()
-        return _most("reviewed", STATES, numbers)
+        return most("reviewed", STATES, numbers)
 
     def _counted(self, facet: str, rows: Numbers) -> Counted:
         held = self.columns
         if facet == "when":
-            return _years(held, rows)
+            return by_year(held.years, rows)
         if facet in held.parts:
             pairs = held.parts[facet]
-            return _most(facet, pairs.terms, pairs.numbers(rows, held.amount), pairs.used)
+            return most(facet, pairs.terms, pairs.numbers(rows, held.amount), pairs.used)
         codes, terms = held.terms[facet].codes, held.terms[facet].terms
         # Those with none come first, as `UNKNOWN` is one less than the first place.
         each = codes if len(rows) == held.amount else codes[rows]
-        return _most(facet, terms, np.bincount(each + 1, minlength=len(terms) + 1)[1:])
+        return most(facet, terms, np.bincount(each + 1, minlength=len(terms) + 1)[1:])
 
 
 def _chosen(choice: Choice) -> dict[str, Any]:
@@ -254,13 +244,6 @@ def _chosen(choice: Choice) -> dict[str, Any]:
     if choice.first or choice.last:
         told["when"] = (choice.first, choice.last or _LAST_DAY)
     return told
-
-
-def most_first(numbers: Numbers) -> Numbers:
-    """The places that have a number, the largest first."""
-    some = np.flatnonzero(numbers)
-    found: Numbers = some[np.argsort(-numbers[some], kind="stable")]
-    return found
 
 
 def _decided(connection: Connection, held: Columns) -> _Decided:
@@ -298,42 +281,3 @@ def _place(terms: Texts, wanted: str) -> int:
     """A place that no code has, where the case does not know the term."""
     place = terms.place(wanted)
     return place if place >= 0 else UNKNOWN - 1
-
-
-def _most(
-    facet: str, terms: Sequence[str], numbers: Numbers, used: Numbers | None = None
-) -> Counted:
-    """The values there are, most first; of equal ones the first in the alphabet.
-
-    `numbers` are of the places in `terms`, or of those that `used` gives.
-    """
-    few = np.flatnonzero(numbers)
-    if len(few) > 3 * MOST:
-        least = np.partition(numbers[few], -MOST)[-MOST]
-        above, same = few[numbers[few] > least], few[numbers[few] == least]
-        some = np.concatenate((above, same[: MOST - len(above)]))
-    else:
-        some = few
-    places = some if used is None else used[some]
-    told = zip((terms[int(at)] for at in places), numbers[some].tolist(), strict=True)
-    return Counted(facet, tuple(sorted(told, key=_by_number)), len(few) - len(some))
-
-
-def _by_number(value: tuple[str, int]) -> tuple[int, str]:
-    return -value[1], value[0]
-
-
-def _years(held: Columns, rows: Numbers) -> Counted:
-    """Claims by the years that what they tell of may be of; one without any day is of none."""
-    first, last = held.years if len(rows) == held.amount else (each[rows] for each in held.years)
-    dated = (first > 0) | (last > 0)
-    first, last = first[dated], last[dated]
-    if not len(first):
-        return Counted("when", ())
-    least = min(int(years[years > 0].min(initial=9999)) for years in (first, last))
-    most = max(int(first.max()), int(last.max()))
-    first, last = np.where(first > 0, first, least), np.where(last > 0, last, most)
-    size = most + 2
-    numbers = np.cumsum(np.bincount(first, minlength=size) - np.bincount(last + 1, minlength=size))
-    years = np.flatnonzero(numbers)
-    return Counted("when", tuple((str(year), int(numbers[year])) for year in years))

@@ -10,7 +10,8 @@ from functools import cache
 from sqlalchemy import Connection
 
 from onrecord.store import pages
-from onrecord.store.facets import Choice, Counted
+from onrecord.store.counted import Counted
+from onrecord.store.facets import Choice
 from onrecord.vocabulary import load
 from onrecord.web.page import Asked, NotAsked, Parameter
 

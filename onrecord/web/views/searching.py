@@ -18,7 +18,8 @@ from onrecord.store.arrays import Numbers
 from onrecord.store.asking import Asked as Words
 from onrecord.store.asking import spellings, widened
 from onrecord.store.columns import Columns
-from onrecord.store.facets import Answer, Choice, Facets, What, most_first
+from onrecord.store.counted import most_first
+from onrecord.store.facets import Answer, Choice, Facets, What
 from onrecord.store.listing import Listed, Named
 from onrecord.store.search import Matching
 from onrecord.web import counting
