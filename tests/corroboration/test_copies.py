@@ -71,6 +71,19 @@ def test_planted_copies_with_words_changed_are_found(world, how):
     assert sum(found) >= 19
 
 
+def test_a_title_and_a_date_alone_are_a_copy_of_the_text_they_head_and_half_of_them_are_not(world):
+    texts, publishers, *_ = world
+    headed = next(
+        n for n, t in enumerate(texts) if 8 <= len(" ".join(t.split("\n\n")[:2]).split()) < 12
+    )
+    words = " ".join(texts[headed].split("\n\n")[:2]).split()
+    strange = ["one", "other", "word", "after", "another", "stands", "here"]
+    planted = [" ".join(words), " ".join([*words[:3], *strange])]
+    group = joined([*texts, *planted], [*publishers, None, None])
+    assert group[len(texts)] == group[headed]
+    assert group[len(texts) + 1] not in group[: len(texts) + 1]
+
+
 def test_what_an_outlet_prints_under_everything_joins_nothing():
     foot = "\n\n" + " ".join(f"subscribe{n} to our letters" for n in range(30))
     draw = random.Random(1)
