@@ -22,6 +22,7 @@ from onrecord.case.group_rows import Row, Rows, each, group_rows, worth_rows
 from onrecord.store import reader
 from onrecord.store.found import Made
 from onrecord.store.resolved import proposal_row
+from onrecord.store.stretch import batches
 from onrecord.store.tables import CLUSTERS, DOCUMENTS, EVENT_ACTS, PROPOSALS, TALLIES
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _worked_out(
     progress: Progress,
     resolve: Callable[[Connection, Tables], who.Answer],
 ) -> Found:
-    with _on_disk(_told(reader.bodies(connection), "read", connection, progress)) as whole:
+    with _on_disk(_told("read", connection, progress)) as whole:
         progress(f"{whole.entities.num_rows} names: working out who is who")
         answer = resolve(connection, whole)
         made.put(CLUSTERS, each(answer.clusters))
@@ -153,7 +154,7 @@ def _documents(
     told = DocumentRows()
 
     def rows() -> Rows:
-        for body in _told(reader.bodies(connection), "indexed", connection, progress):
+        for body in _told("indexed", connection, progress):
             document = body["document"]["id"]
             events = made.look_up(EVENT_ACTS, document)
             known = Known(
@@ -182,11 +183,13 @@ def _kept(made: Made, rows: Rows) -> Iterator[tuple[Table, Row]]:
         made.put(table, held)
 
 
-def _told(
-    bodies: Iterable[Any], done: str, connection: Connection, progress: Progress
-) -> Iterator[Any]:
-    total = len(reader.record_ids(connection))
-    for number, body in enumerate(bodies, 1):
-        if number % _TOLD_EVERY == 0 or number == total:
-            progress(f"{number} of {total} documents {done}")
-        yield body
+def _told(done: str, connection: Connection, progress: Progress) -> Iterator[reader.Body]:
+    """All records; `progress` is told of how many documents what is done is done."""
+    documents = reader.record_ids(connection)
+    number = 0
+    for some in batches(documents):
+        for body in reader.bodies_of(connection, some):
+            number += 1
+            if number % _TOLD_EVERY == 0 or number == len(documents):
+                progress(f"{number} of {len(documents)} documents {done}")
+            yield body

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from onrecord.dates import bounds
@@ -78,9 +79,13 @@ def demanded(body: Mapping[str, Any]) -> Demanded:
 
 def days(*dates: Edtf | None) -> tuple[str | None, str | None]:
     """The first and the last day that any of some dates may mean, in ISO 8601; None where open."""
-    known = [bounds(date) for date in dates if date]
+    known = [_bounds(date) for date in dates if date]
     firsts, lasts = (
         ([day for day in side if day] for side in zip(*known, strict=True)) if known else ([], [])
     )
     first, last = min(firsts, default=None), max(lasts, default=None)
     return first.isoformat() if first else None, last.isoformat() if last else None
+
+
+_bounds = lru_cache(maxsize=65536)(bounds)
+"""Of millions of dates few are different ones."""
