@@ -114,7 +114,7 @@ def naming(connection: Connection, canonical: str, offset: int, limit: int) -> l
     return list(connection.execute(ordered).scalars())
 
 
-def _naming(canonical: str) -> Select[tuple[str]]:
+def _naming(canonical: str) -> Select[*tuple[Any, ...]]:
     return select(GROUP_DOCUMENTS.c.document_id).where(GROUP_DOCUMENTS.c.canonical == canonical)
 
 
