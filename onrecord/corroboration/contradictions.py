@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, Literal
 
-from onrecord.corroboration.denials import Bodies, denials
+from onrecord.corroboration.denials import Bodies, concerned, denials
 from onrecord.resolution.ground import kilometres
 from onrecord.resolution.names import compare
 from onrecord.resolution.tables import Tables, days_of
@@ -99,7 +99,7 @@ def _told(
     canonical: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """Acts and denials, each with its event, origin, bodies and day; the earliest report first."""
-    bodies = Bodies(tables.entities, canonical)
+    bodies = Bodies(concerned(tables), canonical)
     keys, days = (tables.documents.column(name).to_pylist() for name in ("key", "published"))
     published = {key: days_of(day)[1] for key, day in zip(keys, days, strict=True)}
     acts = [

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+
+from onrecord.resolution.tables import Tables
 
 Row = dict[str, Any]
 NAMED = ("Person", "Organization")
@@ -54,8 +57,8 @@ def denials(claims: pa.Table, acts: Iterable[Row], bodies: Bodies) -> Iterator[R
         told[act["document"]].append(act)
         if act["polarity"] == "negated":
             held.update(act["claims"])
-    for claim in claims.to_pylist():
-        if claim["kind"] != "denial" or claim["key"] in held:
+    for claim in _denying(claims).select(_OF_CLAIMS).to_pylist():
+        if claim["key"] in held:
             continue
         who = bodies.named_in(claim["document"], claim["text"])
         event = _event(told[claim["document"]], who)
@@ -73,6 +76,22 @@ def denials(claims: pa.Table, acts: Iterable[Row], bodies: Bodies) -> Iterator[R
                 "event": event,
                 "who": who,
             }
+
+
+_OF_CLAIMS = ("key", "document", "text", "speaker", "modality")
+
+
+def _denying(claims: pa.Table) -> pa.Table:
+    return claims.filter(pc.equal(claims["kind"], "denial"))
+
+
+def concerned(tables: Tables) -> pa.Table:
+    """The entities that denials may be about: the accused, and all in a report that denies."""
+    accused = pc.list_flatten(tables.acts["perpetrators"].combine_chunks()).unique()
+    denying = _denying(tables.claims)["document"].combine_chunks().unique()
+    keys, documents = (tables.entities[name] for name in ("key", "document"))
+    chosen = pc.or_(pc.is_in(keys, value_set=accused), pc.is_in(documents, value_set=denying))
+    return tables.entities.filter(chosen)
 
 
 def _event(acts: list[Row], who: frozenset[str]) -> str | None:
