@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import signal
 import socket
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,7 +45,7 @@ class Served:
         """Answer until `stop`, Ctrl-C or SIGTERM."""
         AHEAD.warm()
         try:
-            with _set_aside():
+            with _set_aside(), _told_to_end():
                 self._server.run(sockets=[self._listening])
         finally:
             self.services.close()
@@ -51,6 +54,23 @@ class Served:
     def stop(self) -> None:
         """Let `run` come to its end."""
         self._server.should_exit = True
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """SIGTERM ends what is around it in order, as Ctrl-C does.
+
+    The server takes both and, when it has answered what was asked, raises them again for whoever
+    had them before: left to the system, that would end the process with nothing closed.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
