@@ -43,13 +43,14 @@ class Served:
 
     def run(self) -> None:
         """Answer until `stop`, Ctrl-C or SIGTERM."""
-        AHEAD.warm()
-        try:
-            with _set_aside(), _told_to_end():
-                self._server.run(sockets=[self._listening])
-        finally:
-            self.services.close()
-            AHEAD.close()
+        with _told_to_end():
+            AHEAD.warm()
+            try:
+                with _set_aside():
+                    self._server.run(sockets=[self._listening])
+            finally:
+                self.services.close()
+                AHEAD.close()
 
     def stop(self) -> None:
         """Let `run` come to its end."""

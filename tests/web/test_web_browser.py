@@ -6,6 +6,7 @@ import subprocess
 import sys
 from html import unescape
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -138,12 +139,14 @@ def test_the_work_goes_without_script(window, case_folder):
         assert not case.judgements()
 
 
-def test_ctrl_c_ends_it(case_folder):
+@pytest.mark.parametrize(("told", "ended"), [(signal.SIGINT, (0, 130)), (signal.SIGTERM, (143,))])
+def test_ctrl_c_and_a_request_to_end_end_it_in_order(case_folder, told, ended):
     # As in a terminal: a test run in the background would hand down that SIGINT is ignored.
     command = ["env", "--default-signal=INT", sys.executable, "-m", "onrecord"]
     command += ["serve", "--no-browser", "--case", case_folder]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert "http://127.0.0.1:" in process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=20) in (0, 130)
+    address = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline()).group()
+    assert httpx.get(address, timeout=60).status_code in (200, 401)
+    process.send_signal(told)
+    assert process.wait(timeout=60) in ended
     process.stdout.close()
