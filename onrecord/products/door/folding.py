@@ -17,7 +17,7 @@ from anyascii import anyascii
 
 MARKS = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0640\u0670\u00ad\u200b-\u200f]"
 """Signs, as a regular expression, that stand within a word without being letters."""
-_ARABIC = str.maketrans("أإآٱىةؤئک", "اااايهويك")
+ARABIC = str.maketrans("أإآٱىةؤئک", "اااايهويك")
 """Letters that are written for one another."""
 
 
@@ -32,7 +32,7 @@ class _Folds(dict[int, str]):
 def _letters(char: str) -> str:
     if unicodedata.category(char)[0] not in "LN":
         return ""
-    plain = unicodedata.normalize("NFKD", char.translate(_ARABIC))
+    plain = unicodedata.normalize("NFKD", char.translate(ARABIC))
     bare = "".join(part for part in plain if unicodedata.category(part)[0] in "LN")
     return "".join(c for c in anyascii(bare).casefold() if c.isascii() and c.isalnum())
 

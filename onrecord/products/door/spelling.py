@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.products.door.folding import MARKS, folded
+from onrecord.products.door.silent import written
 from onrecord.vocabulary import load
 
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|{MARKS}|['’ʼ`´](?=[^\W_]))*")
@@ -31,11 +32,20 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Letters to look for, where their words begin (as offsets), and whom they name."""
+    """Letters to look for, where their words begin (as offsets), and whom they name.
+
+    `written` has silent letters too; `letters` has them where without them nothing is left.
+    """
 
     letters: str
     breaks: tuple[int, ...]
     code: str
+    written: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is known by silent letters alone."""
+        return not self.letters.isascii()
 
     @property
     def single(self) -> bool:
@@ -101,16 +111,34 @@ def variants(coded: Coded) -> Iterator[Variant]:
     """The ways in which each spelling may be written, in letters; each only once."""
     seen = set()
     for spelling in coded.spellings:
-        for order in _orders([folded(word) for word in words(spelling)], coded.type):
-            letters = "".join(order)
-            if len(letters) >= 2 and letters not in seen:
-                seen.add(letters)
-                yield Variant(letters, _breaks(order), coded.code)
+        parts = words(spelling)
+        loud = _orders([(folded(word), written(word).text) for word in parts], coded.type)
+        for order in loud:
+            made = _variant(order, 0, coded.code)
+            if len(made.letters) < _LEAST:
+                made = _variant(order, 1, coded.code)
+            known = (made.letters, made.written if made.single else "")
+            if len(made.letters) >= _LEAST and known not in seen:
+                seen.add(known)
+                yield made
 
 
-def _orders(parts: list[str], kind: str) -> Iterator[list[str]]:
+_LEAST = 2
+"""Letters that a name has to be looked for."""
+
+
+def _variant(order: list[_Part], form: int, code: str) -> Variant:
+    parts = [part[form] for part in order if part[form]]
+    return Variant("".join(parts), _breaks(parts), code, "".join(part[1] for part in order))
+
+
+_Part = tuple[str, str]
+"""The letters of a word of a name: folded, and with silent ones."""
+
+
+def _orders(parts: list[_Part], kind: str) -> Iterator[list[_Part]]:
     """A name's words as they stand; of people also family name first, and without middle names."""
-    parts = [part for part in parts if part]
+    parts = [part for part in parts if part[1]]
     yield parts
     if kind == "Person" and len(parts) > 1:
         yield [parts[-1], *parts[:-1]]
