@@ -18,7 +18,18 @@ from itertools import islice
 from operator import eq, itemgetter
 from typing import Any, Self
 
-from sqlalchemy import Connection, Float, Integer, Table, and_, bindparam, delete, insert, select
+from sqlalchemy import (
+    Connection,
+    Float,
+    Integer,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    inspect,
+    select,
+)
 
 from onrecord.store.sealing import Seal, Values
 from onrecord.store.tables import CLUSTERS, EVENT_ACTS, FOUND, RESOLVED
@@ -269,6 +280,9 @@ def _indexed_after(connection: Connection, table: Table) -> Iterator[None]:
     yield
     for _, sql in indexes:
         connection.exec_driver_sql(sql)
+    if indexes and inspect(connection).has_table("sqlite_stat1"):
+        # What was counted for the planner of queries went with the indexes.
+        connection.exec_driver_sql(f'ANALYZE "{table.name}"')
 
 
 def _drop(connection: Connection, table: Table, keys: Sequence[Values]) -> None:

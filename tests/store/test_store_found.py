@@ -78,3 +78,15 @@ def test_lists_are_sorted_by_number_then_id(groups):
         pairs, key=lambda p: (-p[0], p[1])
     )
     assert all(0 <= rank(*pair) < 2**63 for pair in pairs)
+
+
+def test_what_the_planner_of_queries_knows_is_kept(tmp_path):
+    with Case.create(tmp_path / "case") as case:
+        put(case, {("a", "b"): 1}, 200_000)
+        with case._session.writing() as writer, writer.connection.begin():
+            writer.connection.exec_driver_sql("ANALYZE")
+        put(case, {("c", "d"): 1, ("c", "e"): 2}, 0)
+        with case._session.reading() as connection:
+            query = "SELECT idx, stat FROM sqlite_stat1 WHERE tbl = 'group_documents'"
+            known = dict(tuple(row) for row in connection.exec_driver_sql(query))
+    assert known["group_documents_seq"] == "2 2 1"
