@@ -35,9 +35,9 @@ Examples:
 def extract(paths: tuple[Path, ...], jsonl: bool, floor: float | None, workers: int | None) -> None:
     """Make records of documents, without a case.
 
-    PATHS are files (text, HTML, PDF, DOCX, ODT, email), folders, or ZIP files of these. Records go
-    to standard output; progress and warnings to standard error. A file that cannot be read is
-    named with the reason; the others are still done, and the exit code is 2.
+    PATHS are files (text, HTML, PDF, DOCX, ODT, email, pictures with captions), folders, or ZIP
+    files of these. Records go to standard output; progress and warnings to standard error. A file
+    that cannot be read is named with the reason; the others are still done, and the exit code is 2.
     """
     from onrecord.pipeline import extract_lines, extract_many, to_line, workers_for
     from onrecord.products.confident import Sieve
@@ -51,6 +51,7 @@ def extract(paths: tuple[Path, ...], jsonl: bool, floor: float | None, workers: 
 
     limits = Limits()
     items = list(collect(paths, limits=limits, on_error=refuse))
+    total = len(items) + len(errors)
     workers = workers_for(len(items), workers)
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")  # type: ignore[union-attr]
     with shared.progress("extracting", len(items)) as advance:
@@ -63,7 +64,7 @@ def extract(paths: tuple[Path, ...], jsonl: bool, floor: float | None, workers: 
             for record in Sieve(floor or 0).records(extract_many(jobs, workers=workers)):
                 sys.stdout.write(to_line(record) + "\n" if jsonl else readable(record))
                 advance(record.document.path)
-    shared.refused(errors, len(items) + len(errors))
+    shared.refused(errors, total)
 
 
 def _jobs(

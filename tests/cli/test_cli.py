@@ -69,6 +69,7 @@ def test_extract_names_the_file_it_cannot_read_and_does_the_others(
     assert str(empty) in done.stderr
     assert "gone.txt" in done.stderr
     assert "do:" in done.stderr
+    assert "2 of 3 could not be read" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -10,6 +10,15 @@ from functools import cached_property
 from onrecord.model import Span
 from onrecord.products.door.containing import Containing
 from onrecord.products.door.folding import MARKS, Letters, folded, letters, views
+from onrecord.products.door.silent import (
+    holds,
+    is_silent,
+    sounded,
+    stands_alone,
+    too_many,
+    widened,
+    written,
+)
 from onrecord.products.door.sounding import Sounds
 from onrecord.products.door.spelling import Coded, Variant, alone, variants
 
@@ -66,20 +75,32 @@ class Names:
     def _find(self, text: str, least: int = 0) -> Iterator[Find]:
         for offset in range(0, len(text) or 1, _WINDOW):
             part = text[offset : offset + _WINDOW + _OVERLAP]
-            held = self._letters.held(folded(part))
-            if held:
-                hit = [v for v in self.variants if len(v.letters) >= least and v.letters in held]
+            hit = [v for v in self._held(part) if len(v.letters) >= least]
+            if hit:
                 # What stands around a part decides too, so its first letters have been seen before.
                 start = max(0, offset - _OVERLAP)
                 part = text[start : offset + _WINDOW + 2 * _OVERLAP]
-                spelled = letters(part)
+                loud = letters(part)
+                every = written(part) if self._bare else loud
                 for variant in hit:
-                    for one in _places(part, spelled, variant):
+                    for one in _places(part, every if variant.bare else loud, variant):
                         yield Find(one.start + start, one.end + start, one.code)
+
+    def _held(self, part: str) -> list[Variant]:
+        """Those variants whose letters a text holds."""
+        held = self._letters.held(folded(part))
+        if self._bare and not part.isascii():
+            said = written(part).text
+            held |= {variant.letters for variant in self._bare if variant.letters in said}
+        return [variant for variant in self.variants if variant.letters in held] if held else []
 
     @cached_property
     def _letters(self) -> Containing:
-        return Containing([variant.letters for variant in self.variants])
+        return Containing([variant.letters for variant in self.variants if not variant.bare])
+
+    @cached_property
+    def _bare(self) -> list[Variant]:
+        return [variant for variant in self.variants if variant.bare]
 
     @cached_property
     def _lone(self) -> Containing:
@@ -126,7 +147,7 @@ def _places(text: str, spelled: Letters, variant: Variant) -> Iterator[Find]:
         if _holds(text, spelled.at[at:until], variant) and (
             variant.strong or _bounded(text, start, end)
         ):
-            yield Find(start, end, variant.code)
+            yield Find(*widened(text, start, end), variant.code)
         at = spelled.text.find(variant.letters, at + 1)
 
 
@@ -135,10 +156,10 @@ def _holds(text: str, at: Sequence[int], variant: Variant) -> bool:
 
     A short name must have its words apart, and none of them broken up: its letters are too common.
     """
+    exact = variant.bare
     for index in range(1, len(at)):
         between = text[at[index - 1] + 1 : at[index]]
-        signs = "".join(between.split())
-        if len(signs) > _BETWEEN or len(between) - len(signs) > _BLANKS:
+        if not _near(between):
             return False
         if variant.strong or at[index] == at[index - 1]:
             continue
@@ -146,8 +167,33 @@ def _holds(text: str, at: Sequence[int], variant: Variant) -> bool:
             if not between and not _turns(text, at[index]):
                 return False
         elif between and not _hyphenated(between):
-            return False
+            if not _hyphenated(sounded(between)):
+                return False
+            exact = exact or holds(between)
+    if exact and not _spelled(text, at, variant):
+        return False
     return not variant.single or _capital(text, at[0], at[-1] + 1)
+
+
+def _near(between: str) -> bool:
+    """Whether no more than a name may have stands between two of its letters."""
+    signs = [char for char in between if not char.isspace()]
+    if len(between) - len(signs) > _BLANKS:
+        return False
+    if len(signs) <= _BETWEEN:
+        return True
+    return sum(not is_silent(char) for char in signs) <= _BETWEEN and not too_many(between)
+
+
+def _spelled(text: str, at: Sequence[int], variant: Variant) -> bool:
+    """Whether letters with silent ones among them are a name: they do not end within a word.
+
+    A single word must be written just as the name is: these letters are all that tells some apart.
+    """
+    start, end = widened(text, at[0], at[-1] + 1)
+    if not stands_alone(text, start, end):
+        return False
+    return not variant.single or written(text[start:end]).text == variant.written
 
 
 def _hyphenated(between: str) -> bool:

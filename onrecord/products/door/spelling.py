@@ -111,12 +111,7 @@ def variants(coded: Coded) -> Iterator[Variant]:
     """The ways in which each spelling may be written, in letters; each only once."""
     seen = set()
     for spelling in coded.spellings:
-        parts = words(spelling)
-        loud = _orders([(folded(word), written(word).text) for word in parts], coded.type)
-        for order in loud:
-            made = _variant(order, 0, coded.code)
-            if len(made.letters) < _LEAST:
-                made = _variant(order, 1, coded.code)
+        for made in _variants_of(spelling, coded):
             known = (made.letters, made.written if made.single else "")
             if len(made.letters) >= _LEAST and known not in seen:
                 seen.add(known)
@@ -125,20 +120,27 @@ def variants(coded: Coded) -> Iterator[Variant]:
 
 _LEAST = 2
 """Letters that a name has to be looked for."""
-
-
-def _variant(order: list[_Part], form: int, code: str) -> Variant:
-    parts = [part[form] for part in order if part[form]]
-    return Variant("".join(parts), _breaks(parts), code, "".join(part[1] for part in order))
-
-
 _Part = tuple[str, str]
 """The letters of a word of a name: folded, and with silent ones."""
 
 
+def _variants_of(spelling: str, coded: Coded) -> Iterator[Variant]:
+    parts = [(folded(word), written(word).text) for word in words(spelling)]
+    loud = [part for part in parts if part[0]]
+    for order in _orders(loud, coded.type):
+        yield _variant(order, 0, coded.code)
+    if len(loud) < len(parts) or sum(len(part[0]) for part in loud) < _LEAST:
+        for order in _orders([part for part in parts if part[1]], coded.type):
+            yield _variant(order, 1, coded.code)
+
+
+def _variant(order: list[_Part], form: int, code: str) -> Variant:
+    parts = [part[form] for part in order]
+    return Variant("".join(parts), _breaks(parts), code, "".join(part[1] for part in order))
+
+
 def _orders(parts: list[_Part], kind: str) -> Iterator[list[_Part]]:
     """A name's words as they stand; of people also family name first, and without middle names."""
-    parts = [part for part in parts if part[1]]
     yield parts
     if kind == "Person" and len(parts) > 1:
         yield [parts[-1], *parts[:-1]]
