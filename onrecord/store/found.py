@@ -42,6 +42,10 @@ _MOST_DROPPED = 200_000
 """Where more rows than that are no longer so, the table is written anew."""
 _CACHE = 256_000
 """Kibibytes of the database that are held while much is written."""
+_MANY = 20_000
+"""Rows of a table from which on it matters in which order tables are read."""
+_LOOKED_AT = 1_000
+"""Rows of an index that are looked at to tell how many rows have one value."""
 _LOOKED_UP = (CLUSTERS, EVENT_ACTS)
 
 
@@ -262,6 +266,10 @@ def put_in_place(connection: Connection, made: Made, found: Changes) -> None:
             for start in range(0, len(change.put), _AT_ONCE):
                 numbers = change.put[start : start + _AT_ONCE]
                 _put(connection, table, [made.row(table, number) for number in numbers])
+    if connection.dialect.name == "sqlite" and max(map(made.amount, found), default=0) >= _MANY:
+        # PostgreSQL counts by itself what its planner of queries goes by; SQLite has to be asked.
+        connection.exec_driver_sql(f"PRAGMA analysis_limit = {_LOOKED_AT}")
+        connection.exec_driver_sql("ANALYZE")
 
 
 @contextmanager
