@@ -156,21 +156,17 @@ def _holds(text: str, at: Sequence[int], variant: Variant) -> bool:
 
     A short name must have its words apart, and none of them broken up: its letters are too common.
     """
-    exact = variant.bare
     for index in range(1, len(at)):
         between = text[at[index - 1] + 1 : at[index]]
-        if not _near(between):
+        fits = _near(between)
+        if fits and not variant.strong and at[index] != at[index - 1]:
+            if index in variant.breaks:
+                fits = bool(between) or _turns(text, at[index])
+            else:
+                fits = not between or _hyphenated(between) or _hyphenated(sounded(between))
+        if not fits:
             return False
-        if variant.strong or at[index] == at[index - 1]:
-            continue
-        if index in variant.breaks:
-            if not between and not _turns(text, at[index]):
-                return False
-        elif between and not _hyphenated(between):
-            if not _hyphenated(sounded(between)):
-                return False
-            exact = exact or holds(between)
-    if exact and not _spelled(text, at, variant):
+    if not variant.strong and not _spelled(text, at, variant):
         return False
     return not variant.single or _capital(text, at[0], at[-1] + 1)
 
@@ -186,14 +182,20 @@ def _near(between: str) -> bool:
 
 
 def _spelled(text: str, at: Sequence[int], variant: Variant) -> bool:
-    """Whether letters with silent ones among them are a name: they do not end within a word.
+    """Whether letters with silent ones among them are the name, not parts of longer words.
 
-    A single word must be written just as the name is: these letters are all that tells some apart.
+    In one word it must be written just as the name is: there they tell one word from another.
     """
+    gaps = {i: text[at[i - 1] + 1 : at[i]] for i in range(1, len(at)) if at[i] > at[i - 1] + 1}
+    within = [gap for i, gap in gaps.items() if i not in variant.breaks and not _hyphenated(gap)]
+    if not variant.bare and not any(map(holds, within)):
+        return True
     start, end = widened(text, at[0], at[-1] + 1)
     if not stands_alone(text, start, end):
         return False
-    return not variant.single or written(text[start:end]).text == variant.written
+    if variant.bare or not any(sounded(gaps.get(i, "")) for i in variant.breaks):
+        return written(text[start:end]).text == variant.written
+    return folded(text[start:end]) == variant.letters
 
 
 def _hyphenated(between: str) -> bool:

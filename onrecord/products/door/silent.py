@@ -17,6 +17,11 @@ _MOST = 12
 """Such letters, vowel signs aside, that may stand between two others of a name."""
 _APART = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Scripts without capitals whose words stand apart: a letter beside a name goes on with it."""
+_SIGNS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+    "\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f]"
+)
+"""Marks that a word may be written without. In other scripts vowels are marks, too."""
 _BEFORE = re.compile("[وف]?(?:[بكک]?(?:ال)?|لل?)|[והבלמשכ]{0,3}")
 """And, to, in, the: what Arabic and Hebrew write together with the word that follows."""
 _AFTER = re.compile("ن[ىي]ڭ?|[غق]ا|[گك]ە|[دت][اە]|[دت][ىي]ن")
@@ -37,7 +42,12 @@ def _is_letter(char: str) -> bool:
 
 def sounded(between: str) -> str:
     """What stands between two letters of a name, without silent ones."""
-    return "".join(char for char in between if not is_silent(char))
+    return "".join(char for char in between if not is_silent(char) or _is_vowel(char))
+
+
+@cache
+def _is_vowel(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M" and not _SIGNS.match(char)
 
 
 def holds(between: str) -> bool:
