@@ -13,7 +13,6 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
-    case,
     func,
     or_,
     select,
@@ -121,21 +120,26 @@ def _naming(canonical: str) -> Select[*tuple[Any, ...]]:
 def weightiest(connection: Connection, canonical: str, limit: int) -> list[str]:
     """The documents in which most independent origins tell of what somebody has a part in.
 
-    Those that lay something to them, or tell what was done to them, before those they speak in.
+    Those that lay something to them, or tell what was done to them, before those they speak in: a
+    speaker's word on others says less of the speaker than others' word on them.
     """
-    origins = func.max(func.coalesce(FINDABLE.c.origins, 0)).label("origins")
-    # A speaker's word on others says less of the speaker than others' word on them.
-    close = func.min(case((FINDABLE_WHO.c.part == SPEAKER, 1), else_=0)).label("close")
-    query = (
-        select(FINDABLE.c.document_id)
-        .join(FINDABLE_WHO, _same_claim(FINDABLE_WHO))
-        .where(FINDABLE_WHO.c.canonical == canonical)
-        .where(FINDABLE_WHO.c.part.in_((ACCUSED, SUFFERED, SPEAKER)))
-        .group_by(FINDABLE.c.document_id)
-        .order_by(close, origins.desc(), func.min(FINDABLE.c.seq))
-        .limit(limit)
-    )
-    return list(connection.execute(query).scalars())
+    found: list[str] = []
+    # One after the other: who speaks for an army has many claims, of which none is looked at.
+    for parts in ((ACCUSED, SUFFERED), (SPEAKER,)):
+        query = (
+            select(FINDABLE.c.document_id)
+            .join(FINDABLE_WHO, _same_claim(FINDABLE_WHO))
+            .where(FINDABLE_WHO.c.canonical == canonical)
+            .where(FINDABLE_WHO.c.part.in_(parts))
+            .group_by(FINDABLE.c.document_id)
+            .order_by(
+                func.max(func.coalesce(FINDABLE.c.origins, 0)).desc(), func.min(FINDABLE.c.seq)
+            )
+            .limit(limit + len(found))
+        )
+        if len(found) < limit:
+            found += connection.execute(query).scalars()
+    return list(dict.fromkeys(found))[:limit]
 
 
 def _same_claim(other: FromClause) -> ColumnElement[bool]:
