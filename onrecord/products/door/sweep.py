@@ -15,7 +15,7 @@ from typing import IO
 from onrecord.errors import Unsearchable
 from onrecord.products.door import unpacking
 from onrecord.products.door.finding import Names
-from onrecord.products.door.undoing import encoded, strings_of_pdf, texts
+from onrecord.products.door.undoing import encoded, is_binary, strings_of_pdf, texts
 
 _BLOCK = 1 << 22
 _OVERLAP = 1 << 14
@@ -69,8 +69,8 @@ class _Search:
             raise _too_much(where, "it holds files within files without end")
         head = file.read(1 << 12)
         kind = unpacking.kind_of(head)
-        if not kind or kind == "picture":
-            yield from self._raw(_chained(head, file), where, depth, binary=kind != "")
+        if not kind:
+            yield from self._raw(_chained(head, file), where, depth, binary=False)
             return
         with tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=str(self._scratch)) as whole:
             for block in _chained(head, file):
@@ -95,7 +95,7 @@ class _Search:
         for block in blocks:
             self._count(len(block) if depth else 0, where)
             data = before + block
-            binary = binary or (not kind and unpacking.is_binary(data))
+            binary = binary or (not kind and is_binary(data))
             if self._says(data, binary=binary) or (kind == "pdf" and self._in_pdf(data)):
                 yield where
                 return
@@ -116,16 +116,13 @@ class _Search:
         if any(self._says(said, binary=True) for said in runs):
             yield f"{where}, in base64"
         for said in files:
-            if unpacking.kind_of(said) in _WHOLE:
+            if unpacking.kind_of(said) in unpacking.BINARY:
                 yield from self.leaks(io.BytesIO(said), f"{where}, in base64", depth + 1)
 
     def _count(self, size: int, where: str) -> None:
         self._unpacked += size
         if self._unpacked > _MOST:
             raise _too_much(where, f"it unpacks to more than {_MOST >> 30} GB")
-
-
-_WHOLE = unpacking.BINARY - {"picture"}
 
 
 def _chained(head: bytes, file: IO[bytes]) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ import base64
 import binascii
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -179,3 +180,19 @@ def strings_of_pdf(data: bytes) -> Iterator[bytes]:
 
 def _bare(run: bytes) -> bytes:
     return b"".join(run.split())
+
+
+def is_binary(block: bytes) -> bool:
+    """Whether bytes are no text: in texts control characters are few, or UTF-16 makes them many.
+
+    There every second byte is alike.
+    """
+    sample = block[: 1 << 14]
+    control = sum(sample.count(byte) for byte in _CONTROL)
+    if control * 50 <= len(sample):
+        return False
+    halves = (sample[::2], sample[1::2])
+    return not any(Counter(half).most_common(1)[0][1] * 2 > len(half) for half in halves if half)
+
+
+_CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])

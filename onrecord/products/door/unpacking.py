@@ -10,13 +10,13 @@ import re
 import tarfile
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import Message
 from typing import IO, Any
 
 from onrecord.errors import Unsearchable
+from onrecord.products.door.picturing import of_picture, of_png
 from onrecord.products.door.undoing import strings_of_pdf
 
 Part = tuple[str, IO[bytes]]
@@ -50,22 +50,6 @@ _MAIL = re.compile(
     rb"(?:From [^\n]{3,200}\n)?(?:[A-Za-z][A-Za-z0-9-]{1,40}: [^\n]*\n(?:[ \t][^\n]*\n)*){2}"
 )
 BINARY = frozenset({"zip", "gzip", "bzip2", "xz", "pdf", "png", "parquet", "picture"})
-
-
-def is_binary(block: bytes) -> bool:
-    """Whether bytes are no text: in texts control characters are few, or UTF-16 makes them many.
-
-    There every second byte is alike.
-    """
-    sample = block[: 1 << 14]
-    control = sum(sample.count(byte) for byte in _CONTROL)
-    if control * 50 <= len(sample):
-        return False
-    halves = (sample[::2], sample[1::2])
-    return not any(Counter(half).most_common(1)[0][1] * 2 > len(half) for half in halves if half)
-
-
-_CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 
 
 def parts(kind: str, file: IO[bytes]) -> Iterator[Part]:
@@ -153,25 +137,6 @@ def _streams(data: bytes) -> Iterator[Part]:
             yield f"stream {number}", io.BytesIO(said)
 
 
-def _png(file: IO[bytes]) -> Iterator[Part]:
-    file.read(8)
-    while head := file.read(8):
-        length, kind = int.from_bytes(head[:4], "big"), head[4:8]
-        if kind in (b"zTXt", b"iTXt", b"tEXt", b"eXIf", b"iCCP"):
-            body = file.read(length)
-            yield kind.decode(), io.BytesIO(body)
-            for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", body):
-                inflated = zlib.decompressobj()
-                try:
-                    made = inflated.decompress(body[match.start() :], _MOST_OF_A_STREAM)
-                except zlib.error:
-                    continue  # two bytes that only look like the beginning of a stream
-                yield kind.decode(), io.BytesIO(made)
-            file.read(4)
-        else:
-            file.seek(length + 4, io.SEEK_CUR)
-
-
 def _parquet(file: IO[bytes]) -> Iterator[Part]:
     """Each column of each batch, its cells far apart."""
     import pyarrow.parquet as pq
@@ -221,7 +186,8 @@ _OPENERS: dict[str, Callable[[IO[bytes]], Iterator[Part]]] = {
     "bzip2": _compressed(bz2.open),
     "xz": _compressed(lzma.open),
     "pdf": _pdf,
-    "png": _png,
+    "png": of_png,
+    "picture": of_picture,
     "parquet": _parquet,
     "warc": _warc,
     "mail": _mail,
