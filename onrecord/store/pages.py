@@ -37,6 +37,9 @@ from onrecord.store.words import folded_name
 
 ACCUSED, SUFFERED, DENIED, SPEAKER, PLACE = "accused", "victim", "denied", "speaker", "place"
 
+_WEIGHED = 2_000
+"""Claims of somebody that are looked at to tell which documents weigh most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
@@ -121,16 +124,23 @@ def weightiest(connection: Connection, canonical: str, limit: int) -> list[str]:
     """The documents in which most independent origins tell of what somebody has a part in.
 
     Those that lay something to them, or tell what was done to them, before those they speak in: a
-    speaker's word on others says less of the speaker than others' word on them.
+    speaker's word on others says less of the speaker than others' word on them. Of somebody in
+    more than `_WEIGHED` claims so many are looked at.
     """
     found: list[str] = []
-    # One after the other: who speaks for an army has many claims, of which none is looked at.
+    # One after the other: who speaks for an army has many claims, of which often none is needed.
     for parts in ((ACCUSED, SUFFERED), (SPEAKER,)):
-        query = (
-            select(FINDABLE.c.document_id)
-            .join(FINDABLE_WHO, _same_claim(FINDABLE_WHO))
+        theirs = (
+            select(FINDABLE_WHO.c.document_id, FINDABLE_WHO.c.claim)
             .where(FINDABLE_WHO.c.canonical == canonical)
             .where(FINDABLE_WHO.c.part.in_(parts))
+            .order_by(FINDABLE_WHO.c.document_id, FINDABLE_WHO.c.claim)
+            .limit(_WEIGHED)
+            .subquery()
+        )
+        query = (
+            select(FINDABLE.c.document_id)
+            .join(theirs, _same_claim(theirs))
             .group_by(FINDABLE.c.document_id)
             .order_by(
                 func.max(func.coalesce(FINDABLE.c.origins, 0)).desc(), func.min(FINDABLE.c.seq)
