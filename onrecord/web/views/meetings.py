@@ -18,7 +18,7 @@ from onrecord.web.views import reading
 from onrecord.web.views.asking import called, those_named, today
 from onrecord.web.views.chronicle import planned_of
 from onrecord.web.views.events import PAGE_NUMBER
-from onrecord.web.views.reading import MOST_DOCUMENTS
+from onrecord.web.views.reading import CHOSEN, MOST_DOCUMENTS
 
 AT_ONCE, ALIKE = 30, 8
 WHEN = {"": "all", "upcoming": "to come", "past": "past", "undated": "without a date"}
@@ -125,9 +125,22 @@ def bearing_on(
     people = {p.canonical: p.name for one in told for p in one.participants}
     days = [row["date_from"] for row in rows]
     alike = registers.meetings_alike(state.connection, list(people), days, ALIKE)
-    documents = list(dict.fromkeys([*(one.document for one in told), *alike]))
-    left_out = 0
-    each = max(1, (MOST_DOCUMENTS - len(documents)) // max(1, len(people)))
+    theirs = list(dict.fromkeys([*(one.document for one in told), *alike]))
+    documents, left_out = _on_each(case, state, theirs, list(people), MOST_DOCUMENTS)
+    if left_out:
+        documents, left_out = _on_each(case, state, theirs, list(people), CHOSEN)
+    return documents, tuple(people.items()), len(documents) + left_out
+
+
+def _on_each(
+    case: Case, state: State, theirs: list[str], people: list[str], most: int
+) -> tuple[list[str], int]:
+    """The documents of an engagement with as many on each who takes part as there is room for.
+
+    Of many those that weigh most on them; and how many are left out.
+    """
+    documents, left_out = list(theirs), 0
+    each = max(1, (most - len(documents)) // max(1, len(people)))
     for canonical in people:
         first, total = pages.documents_of(state.connection, canonical, 0, each)
         if total > each:
@@ -135,8 +148,8 @@ def bearing_on(
             first = list(dict.fromkeys([*weighty[:each], *first]))[:each]
         documents += first
         left_out += max(0, total - len(first))
-    documents = list(dict.fromkeys(documents))[:MOST_DOCUMENTS]
-    return documents, tuple(people.items()), len(documents) + left_out
+    whole = list(dict.fromkeys(documents))
+    return whole[:most], left_out + max(0, len(whole) - most)
 
 
 ENGAGEMENTS = Page(
