@@ -266,8 +266,16 @@ def put_in_place(connection: Connection, made: Made, found: Changes) -> None:
             for start in range(0, len(change.put), _AT_ONCE):
                 numbers = change.put[start : start + _AT_ONCE]
                 _put(connection, table, [made.row(table, number) for number in numbers])
-    if connection.dialect.name == "sqlite" and max(map(made.amount, found), default=0) >= _MANY:
-        # PostgreSQL counts by itself what its planner of queries goes by; SQLite has to be asked.
+    if connection.dialect.name == "sqlite":
+        _tell_planner(connection, max(map(made.amount, found), default=0))
+
+
+def _tell_planner(connection: Connection, most: int) -> None:
+    """Count what SQLite's planner of queries goes by, as PostgreSQL does by itself.
+
+    Where a table is large; and where it was counted before, since it goes with dropped indexes.
+    """
+    if most >= _MANY or inspect(connection).has_table("sqlite_stat1"):
         connection.exec_driver_sql(f"PRAGMA analysis_limit = {_LOOKED_AT}")
         connection.exec_driver_sql("ANALYZE")
 
@@ -288,9 +296,6 @@ def _indexed_after(connection: Connection, table: Table) -> Iterator[None]:
     yield
     for _, sql in indexes:
         connection.exec_driver_sql(sql)
-    if indexes and inspect(connection).has_table("sqlite_stat1"):
-        # What was counted for the planner of queries went with the indexes.
-        connection.exec_driver_sql(f'ANALYZE "{table.name}"')
 
 
 def _drop(connection: Connection, table: Table, keys: Sequence[Values]) -> None:
