@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.model import Span
+from onrecord.model import Edtf, Span
 
 _BLANK = re.compile(r"[^\S\n]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -49,3 +49,16 @@ def one_line(text: str) -> str:
 def tidy(text: str) -> str:
     """Lines without white space around them; runs of white space within are one space."""
     return "\n".join(_BLANK.sub(" ", line).strip() for line in clean(text).split("\n")).strip()
+
+
+def imprint(
+    draft: Draft, line: str, publisher: str, date: Edtf | None
+) -> tuple[Span | None, tuple[Edtf, Span] | None]:
+    """Add the line "publisher, date", as far as both are known; `line` holds the publisher."""
+    told = draft.block(line)
+    start = told[0] + line.index(publisher) if told else 0
+    named = (start, start + len(publisher)) if told else None
+    if not date:
+        return named, None
+    dated = draft.add(", ") and draft.add(date) if told else draft.block(date)
+    return named, (date, dated) if dated else None

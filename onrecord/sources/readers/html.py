@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from onrecord.model import Edtf, Span
+from onrecord.model import Span
 from onrecord.sources.encodings import Decoded, decode_as
 from onrecord.sources.fault import no_text
 from onrecord.sources.limits import Limits
-from onrecord.sources.readers.draft import Draft, clean, one_line
+from onrecord.sources.readers.draft import Draft, clean, imprint, one_line
 from onrecord.sources.readers.published import published
 from onrecord.sources.reading import Reading
 
@@ -47,7 +47,8 @@ def read_page(page: Decoded) -> Reading:
     draft = Draft()
     title = draft.block(one_line(found.title or ""))
     body = _without(body, draft.text)
-    publisher, date = _imprint(draft, one_line(found.sitename or ""), published(tree))
+    site = one_line(found.sitename or "")
+    publisher, date = imprint(draft, site, site, published(tree))
     author = _author(draft, one_line(found.author or ""), body)
     return Reading(
         text=draft.text,
@@ -92,17 +93,6 @@ def _without(body: list[str], title: str) -> list[str]:
         if title and line == title and len(body) > 1:
             return body[:index] + body[index + 1 :]
     return body
-
-
-def _imprint(
-    draft: Draft, publisher: str, date: Edtf | None
-) -> tuple[Span | None, tuple[Edtf, Span] | None]:
-    """The line "publisher, date", as far as both are known."""
-    named = draft.block(publisher)
-    if date is None:
-        return named, None
-    dated = draft.block(date) if named is None else draft.add(", ") and draft.add(date)
-    return named, (date, dated) if dated else None
 
 
 def _author(draft: Draft, author: str, body: list[str]) -> Span | None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from onrecord.model import Edtf, Span
+from onrecord.model import Edtf
 from onrecord.sources.acquire import printable
 from onrecord.sources.fault import Empty, Unreadable
 from onrecord.sources.limits import Limits
-from onrecord.sources.readers.draft import Draft
+from onrecord.sources.readers.draft import Draft, imprint
 from onrecord.sources.readers.image_blocks import JPEG, Blocks, blocks_of, image_type
 from onrecord.sources.readers.image_words import Said, words_of
 from onrecord.sources.reading import Reading
@@ -46,7 +46,7 @@ def read_image(data: bytes, limits: Limits) -> Reading:
     if not (title or captions or people):
         raise _wordless(blocks, said)
     creator = _one(said, _creator)
-    publisher, published = _imprint(draft, *_publisher(said, creator), _one(said, _day))
+    publisher, published = imprint(draft, *_publisher(said, creator), _one(said, _day))
     author = draft.block(creator)
     for caption in captions:
         draft.block(caption)
@@ -161,19 +161,6 @@ def _publisher(said: list[Said], creator: str) -> tuple[str, str]:
         if any(names):
             return line, names[0] if len(names) == 1 else line
     return "", ""
-
-
-def _imprint(
-    draft: Draft, line: str, publisher: str, day: str
-) -> tuple[Span | None, tuple[Edtf, Span] | None]:
-    """The line "credit, date", as far as both are known."""
-    credited = draft.block(line)
-    start = credited[0] + line.index(publisher) if credited else 0
-    named = (start, start + len(publisher)) if credited else None
-    if not day:
-        return named, None
-    dated = draft.add(", ") and draft.add(day) if credited else draft.block(day)
-    return named, (day, dated) if dated else None
 
 
 def _labelled(draft: Draft, label: str, values: list[str]) -> None:
