@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -36,5 +37,12 @@ def simulate(events: int, seed: int, out: Path, records: bool) -> None:
     from onrecord.simulation import write_world
 
     with shared.progress("simulating", None) as advance:
-        number = write_world(out, events=events, seed=seed, texts=not records, advance=advance)
+        number = write_world(
+            out,
+            events=events,
+            seed=seed,
+            texts=not records,
+            apart=hasattr(os, "fork") and (os.cpu_count() or 1) > 1,
+            advance=advance,
+        )
     click.echo(f"{number} reports of {events} events in {out}", err=True)

@@ -82,20 +82,21 @@ class Grammar:
         choices = self._choices(rule, writer.have())
         if not choices:
             raise LookupError(f"no alternative of {rule} fits")
+        put = writer.put
         for code, argument in choices[writer.skewed(rule, len(choices))]:
             if code == LITERAL:
-                writer.put(argument)
-            elif code == RULE:
-                self.expand(argument, writer)
-            elif code == WORD:
-                words = self.words[argument]
-                writer.put(Word(argument, words[writer.skewed(argument, len(words))]))
+                put(argument)
             elif code == SLOT:
                 getattr(writer, argument)()
+            elif code == WORD:
+                words = self.words[argument]
+                put(Word(argument, words[writer.skewed(argument, len(words))]))
             elif code == OPEN:
                 writer.open(argument)
-            else:
+            elif code == CLOSE:
                 writer.close()
+            else:
+                self.expand(argument, writer)
 
     def _choices(self, rule: str, have: int) -> list[tuple[Operation, ...]]:
         key = (rule, have)

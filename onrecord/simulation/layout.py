@@ -38,11 +38,13 @@ def lay(sentence: Sentence, outlet: Outlet, desk: int) -> LaidSentence:
     stack: list[tuple[Open, int]] = []
     length = 0
     for piece in sentence.pieces:
-        if isinstance(piece, str):
+        if type(piece) is str:
             add(piece)
             length += len(piece)
-        elif isinstance(piece, Open):
-            stack.append((piece, length))
+        elif type(piece) is Word:
+            text = piece.text
+            add(text)
+            length += len(text)
         elif piece is CLOSE:
             (mark, draft), start = stack.pop()
             if start < length:
@@ -51,14 +53,15 @@ def lay(sentence: Sentence, outlet: Outlet, desk: int) -> LaidSentence:
                     mentions.append((draft, start, length, words))  # type: ignore[arg-type]
                 else:
                     marks.append((id(draft), mark, start, length))
-        elif isinstance(piece, Mention):
-            text = piece.words or spelled(piece.ref, piece.form, outlet, habit)
-            mentions.append((piece.ref, length, length + len(text), text))
-            add(text)
+        elif type(piece) is Mention:
+            ref, form, text = piece
+            text = text or spelled(ref, form, outlet, habit)
+            start = length
             length += len(text)
-        elif isinstance(piece, Word):
-            add(piece.text)
-            length += len(piece.text)
+            mentions.append((ref, start, length, text))
+            add(text)
+        elif type(piece) is Open:
+            stack.append((piece, length))
     text = "".join(parts)
     laid = LaidSentence(text, text.split(), marks, mentions)
     sentence.laid[id(habit)] = laid
@@ -132,15 +135,20 @@ class Laid:
     def sentence(self, sentence: Sentence) -> list[int]:
         """Add a sentence; where it stands."""
         laid = lay(sentence, *speller_of(self.story))
-        at, marks = self.length, self.marks
+        at, marks, mentions = self.length, self.marks, self.mentions
         for draft, mark, start, end in laid.marks:
-            key = (draft, mark)
+            span, key = [at + start, at + end], (draft, mark)
             if key in marks:
-                marks[key].append([at + start, at + end])
+                marks[key].append(span)
             else:
-                marks[key] = [[at + start, at + end]]
+                marks[key] = [span]
         for ref, start, end, text in laid.mentions:
-            self._mentioned(ref, [at + start, at + end], text)
+            span, found = [at + start, at + end], mentions.get(ref.key)
+            if found is None:
+                mentions[ref.key] = (ref, [span], [text])
+            else:
+                found[1].append(span)
+                found[2].append(text)
         return self.write(laid.text)
 
     def outlet(self, outlet: Outlet | None = None, *, acronym: bool = False) -> list[int]:

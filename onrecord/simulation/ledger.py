@@ -61,7 +61,7 @@ class Ledger:
                 continue
             for claim in sentence.claims:
                 if claim.account is not None:
-                    key = f"{recorder.id}|{recorder.claim_ids[id(claim)]}"
+                    key = f"{recorder.id}|{recorder.claim_id(claim)}"
                     accounts = self._told.setdefault(claim.account.event.key, {})
                     found = accounts.setdefault(claim.account.key, Told(claim.account, key))
                     if claim.kind == "denial":
@@ -72,7 +72,7 @@ class Ledger:
 
     def _act(self, act: ActDraft, account: Account, recorder: Recorder) -> None:
         told = self._told[account.event.key][account.key]
-        key = f"{recorder.id}|{recorder.act_ids[id(act)]}"
+        key = f"{recorder.id}|{recorder.act_id(act)}"
         told.act = told.act or key
         if act.place is account.place:
             told.place = told.place or key

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from typing import Any
 
 from onrecord import vocabulary
 from onrecord.model import SCHEMA, content_id
 from onrecord.simulation.actors import Body, Nameless, Person, Place
+from onrecord.simulation.copying import measured
 from onrecord.simulation.layout import Spans, lay_out
 from onrecord.simulation.pieces import (
     ActDraft,
@@ -28,16 +30,36 @@ class Recorder:
 
     def __init__(self, story: Story, number: int) -> None:
         self.story = story
-        self.laid = laid = lay_out(story)
-        self.text = "".join(laid.parts)
+        self.laid = lay_out(story)
+        self.text = "".join(self.laid.parts)
         self.id = f"sha256:{hashlib.sha256(self.text.encode()).hexdigest()}"
         self.path = f"reports/{number:05d}.txt"
-        self.entities = {
+        self._claim_ids: dict[int, str] = {}
+        self._act_ids: dict[int, str] = {}
+
+    @cached_property
+    def entities(self) -> dict[str, str]:
+        """The id of each entity, by its true identity."""
+        return {
             key: content_id("entity", self.id, *found[1][0], key)
-            for key, found in laid.mentions.items()
+            for key, found in self.laid.mentions.items()
         }
-        self.claim_ids: dict[int, str] = {}
-        self.act_ids: dict[int, str] = {}
+
+    def claim_id(self, claim: ClaimDraft) -> str:
+        """The id of a claim."""
+        known = self._claim_ids.get(id(claim))
+        if known is None:
+            known = content_id("claim", self.id, *self._spans(claim, "c"))
+            self._claim_ids[id(claim)] = known
+        return known
+
+    def act_id(self, act: ActDraft) -> str:
+        """The id of an act."""
+        known = self._act_ids.get(id(act))
+        if known is None:
+            known = content_id("act", self.id, act.type, *self._spans(act, "a")[0])
+            self._act_ids[id(act)] = known
+        return known
 
     def sentences(self) -> list[Sentence]:
         """The headline and the sentences of the body."""
@@ -144,10 +166,8 @@ class Recorder:
     def _claim(self, claim: ClaimDraft) -> Row:
         content = self._spans(claim, "c")
         hedges = self._spans(claim, "h")
-        identity = content_id("claim", self.id, *content)
-        self.claim_ids[id(claim)] = identity
         return {
-            "id": identity,
+            "id": self.claim_id(claim),
             "kind": claim.kind,
             "quote": claim.quote,
             "modality": "hedged" if hedges else claim.modality,
@@ -179,16 +199,12 @@ class Recorder:
         return links
 
     def _act(self, act: ActDraft) -> Row:
-        span = self._spans(act, "a")[0]
-        identity = content_id("act", self.id, act.type, *span)
-        self.act_ids[id(act)] = identity
-        claim = self.claim_ids.get(id(act.claim))
         place, date = self._span(act, "l"), self._span(act, "d")
         row: Row = {
-            "id": identity,
+            "id": self.act_id(act),
             "type": act.type,
-            "span": span,
-            "claims": [claim] if claim else [],
+            "span": self._spans(act, "a")[0],
+            "claims": [self.claim_id(act.claim)] if act.claim else [],
             "modality": "asserted",
             "polarity": act.polarity,
             "perpetrators": [
@@ -250,11 +266,11 @@ class Recorder:
         accounts: dict[str, None] = {}
         for sentence in self.sentences():
             for act in sentence.acts:
-                key = f"{self.id}|{self.act_ids[id(act)]}"
+                key = f"{self.id}|{self.act_id(act)}"
                 events.append({"act": key, "event": act.event.key})
             for claim in sentence.claims:
                 if claim.account is not None:
-                    key = f"{self.id}|{self.claim_ids[id(claim)]}"
+                    key = f"{self.id}|{self.claim_id(claim)}"
                     claims.append({"claim": key, "account": claim.account.key})
                     accounts[claim.account.key] = None
         return {
@@ -269,10 +285,14 @@ class Recorder:
         named = None
         if credit is not None:
             named = credit.outlet.acronym if credit.outlet else "agencies"
-        return {
+        row: Row = {
             "document": self.id,
             "copy_of": original.document if original else None,
             "changed": None,
             "credit": named,
             "accounts": accounts,
         }
+        if original is not None:
+            changed, cut = measured(self.story, original)
+            row["changed"], row["cut"] = round(changed, 4), round(cut, 4)
+        return row

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.simulation.copying import measured
 from onrecord.simulation.coverage import Coverage
 from onrecord.simulation.ledger import Ledger
-from onrecord.simulation.pieces import Story
 from onrecord.simulation.recording import Recorder
 from onrecord.simulation.world import World
 
@@ -24,6 +22,25 @@ class SimulatedReport:
     text: str
     record: Row
     truth: dict[str, list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A report of which the text is settled, but not yet the record: what making it takes.
+
+    `origins` and `contradictions` are those of the events of which all has now been told.
+    """
+
+    recorder: Recorder
+    origins: list[Row]
+    contradictions: list[Row]
+
+    def report(self) -> SimulatedReport:
+        """The report with its record and its truth."""
+        record = self.recorder.record()
+        truth = self.recorder.truth()
+        truth["origins"], truth["contradictions"] = self.origins, self.contradictions
+        return SimulatedReport(self.recorder.text, record, truth)
 
 
 class Lately:
@@ -51,39 +68,37 @@ def simulate(events: int, seed: int) -> Iterator[SimulatedReport]:
     The rows of `truth` are those of the report itself and, once all of an event has been told, the
     event's `origins` and `contradictions`. The same arguments give the same reports.
     """
+    for published in publish(events, seed):
+        yield published.report()
+
+
+def publish(events: int, seed: int) -> Iterator[Published]:
+    """The same reports before their records are made, which nothing that follows depends on."""
     ledger = Ledger()
     coverage = Coverage(World(seed, events), seed, events, ledger)
     number = 0
     seen = Lately()
-    waiting: SimulatedReport | None = None
+    waiting: Recorder | None = None
     for story in coverage.stories():
         recorder = Recorder(story, number + 1)
         if seen.again(recorder.id):
             continue
         if waiting is not None:
-            _close(coverage, ledger, waiting.truth)
-            yield waiting
+            yield Published(waiting, *_closed(coverage, ledger))
         number += 1
         story.document = recorder.id
-        record, truth = recorder.record(), recorder.truth()
-        _measure_copy(story, truth["documents"][0])
         ledger.note(recorder)
-        waiting = SimulatedReport(recorder.text, record, truth)
+        waiting = recorder
     if waiting is not None:
-        _close(coverage, ledger, waiting.truth)
-        yield waiting
+        yield Published(waiting, *_closed(coverage, ledger))
 
 
-def _measure_copy(story: Story, row: Row) -> None:
-    if story.copy_of is not None:
-        changed, cut = measured(story, story.copy_of)
-        row["changed"], row["cut"] = round(changed, 4), round(cut, 4)
-
-
-def _close(coverage: Coverage, ledger: Ledger, truth: dict[str, list[Row]]) -> None:
-    truth["origins"], truth["contradictions"] = [], []
+def _closed(coverage: Coverage, ledger: Ledger) -> tuple[list[Row], list[Row]]:
+    """The origins and contradictions of the events of which all has been told."""
+    origins, contradictions = [], []
     for event in coverage.closed:
-        origins, clashes = ledger.close(event)
-        truth["origins"].append(origins)
-        truth["contradictions"] += clashes
+        row, clashes = ledger.close(event)
+        origins.append(row)
+        contradictions += clashes
     coverage.closed.clear()
+    return origins, contradictions

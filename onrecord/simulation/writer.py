@@ -96,19 +96,13 @@ class Writer:
         joined: list[object] = []
         before = ""
         for number, piece in enumerate(pieces):
-            if isinstance(piece, Open) or piece is CLOSE:
-                if before:
-                    joined.append(before)
-                    before = ""
-                joined.append(piece)
-                continue
             each = piece
             if piece is COMMA:
                 each = "" if self._ends(pieces, number) else ","
-            if capital:
+            if capital and type(piece) is not Open and piece is not CLOSE:
                 each = _capital(each)
                 capital = False
-            if isinstance(each, str):
+            if type(each) is str:
                 before += each
             else:
                 if before:

@@ -233,6 +233,37 @@ def test_another_seed_gives_another_world(reports):
     assert other.text != reports[0].text
 
 
+def written_apart(folder):
+    """Runs in a process of its own, since a process with threads should not fork."""
+    script = """
+import sys
+from pathlib import Path
+from onrecord.simulation import write_world, writing
+writing.BATCH = 7
+write_world(Path(sys.argv[1]), events=8, seed=3, apart=True)
+"""
+    command = [sys.executable, "-c", script, str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_what_another_process_writes_has_the_same_bytes(tmp_path):
+    write_world(tmp_path / "one", events=8, seed=3)
+    assert written_apart(tmp_path / "two").returncode == 0
+    one, two = (
+        {p.relative_to(tmp_path / n): p.read_bytes() for p in (tmp_path / n).rglob("*.*")}
+        for n in ("one", "two")
+    )
+    assert one == two
+    assert len(one) > 20
+
+
+def test_a_failure_of_the_process_that_writes_is_told(tmp_path):
+    (tmp_path / "reports" / "00001.txt").mkdir(parents=True)
+    failed = written_apart(tmp_path)
+    assert failed.returncode == 1
+    assert "OSError: writing failed" in failed.stderr
+
+
 def test_records_only_leaves_the_texts_out_and_nothing_else(tmp_path):
     number = write_world(tmp_path, events=5, seed=1, texts=False)
     assert not (tmp_path / "reports").exists()
