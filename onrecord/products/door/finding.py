@@ -9,7 +9,9 @@ from functools import cached_property
 
 from onrecord.model import Span
 from onrecord.products.door.containing import Containing
-from onrecord.products.door.folding import MARKS, Letters, folded, letters, views
+from onrecord.products.door.declining import Declined
+from onrecord.products.door.folding import Letters, folded, is_cased, is_small, letters, views
+from onrecord.products.door.inflecting import TOKEN, Forms
 from onrecord.products.door.silent import (
     holds,
     is_silent,
@@ -20,7 +22,7 @@ from onrecord.products.door.silent import (
     written,
 )
 from onrecord.products.door.sounding import Sounds
-from onrecord.products.door.spelling import Coded, Variant, alone, variants
+from onrecord.products.door.spelling import Coded, Variant, alone, parts_alone, variants
 
 _BETWEEN = 3
 """Signs, other than blanks, that may stand between two letters of a name."""
@@ -33,7 +35,6 @@ _IDENTIFIER = re.compile(r"\S*[@/\\=]\S*|\S+[._-]\w+(?:[._-]\w+)*")
 """Addresses and names of files: there a name is written small, and run together with others."""
 _RUN_TOGETHER = 5
 """Letters of a part of a name that is looked for within the words of an address or a file."""
-_PART = re.compile(rf"[^\W\d_](?:[^\W\d_]|{MARKS})*")
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_a-z]\.[^\S\n]?-?){1,3}\Z")
 
 
@@ -54,7 +55,8 @@ class Names:
     variants: list[Variant] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.variants = [v for one in self.coded for v in variants(one)]
+        every = [v for one in self.coded for v in variants(one)]
+        self.variants = [v for v in every if not v.by_chance]
 
     def __bool__(self) -> bool:
         return bool(self.coded)
@@ -75,7 +77,10 @@ class Names:
     def _find(self, text: str, least: int = 0) -> Iterator[Find]:
         for offset in range(0, len(text) or 1, _WINDOW):
             part = text[offset : offset + _WINDOW + _OVERLAP]
-            hit = [v for v in self._held(part) if len(v.letters) >= least]
+            plain = folded(part)
+            for start, end, code in self._declined.find(part, plain, least):
+                yield Find(offset + start, offset + end, code)
+            hit = [v for v in self._held(part, plain) if len(v.letters) >= least]
             if hit:
                 # What stands around a part decides too, so its first letters have been seen before.
                 start = max(0, offset - _OVERLAP)
@@ -86,13 +91,17 @@ class Names:
                     for one in _places(part, every if variant.bare else loud, variant):
                         yield Find(one.start + start, one.end + start, one.code)
 
-    def _held(self, part: str) -> list[Variant]:
+    def _held(self, part: str, plain: str) -> list[Variant]:
         """Those variants whose letters a text holds."""
-        held = self._letters.held(folded(part))
+        held = self._letters.held(plain)
         if self._bare and not part.isascii():
             said = written(part).text
             held |= {variant.letters for variant in self._bare if variant.letters in said}
         return [variant for variant in self.variants if variant.letters in held] if held else []
+
+    @cached_property
+    def _declined(self) -> Declined:
+        return Declined(self.coded)
 
     @cached_property
     def _letters(self) -> Containing:
@@ -128,15 +137,40 @@ class Names:
 
         In addresses and names of files also within words, if they need not stand `apart`.
         """
-        # The letters of a word stand in those of its text, so no other part can be found in it.
-        held = self._lone.held(folded(text)) if codes else set()
-        parts = {p: code for p, code in self._parts if p in held and code in codes} if held else {}
-        if not parts:
+        if not codes:
             return []
-        found = list(_in_words(text, parts))
-        for match in _IDENTIFIER.finditer(text):
+        found = [one for one in self._in_words(text) if one.code in codes]
+        # The letters of a word stand in those of its text, so no other part can be found in it.
+        held = self._lone.held(folded(text))
+        parts = {part: code for part, code in self._parts if part in held and code in codes}
+        for match in _IDENTIFIER.finditer(text) if parts else ():
             found += _in_identifier(match, parts, apart=apart)
         return merged(found)
+
+    def _in_words(self, text: str) -> Iterator[Find]:
+        """Words that are a part of a name in any form, with initials before them."""
+        for match in TOKEN.finditer(text):
+            if is_small(match.group()[0]):
+                continue
+            for form in self._part_forms.of(match.group()):
+                if form.sure:
+                    start, end = (match.start() + at for at in form.span)
+                    before = _INITIALS.search(text, max(0, start - 12), start)
+                    start -= len(before.group()) if before else 0
+                    yield from (Find(start, end, code) for code in self._who[form.word])
+
+    @cached_property
+    def _who(self) -> Mapping[str, Sequence[str]]:
+        """Whose each part of a name is, as it is written."""
+        found: dict[str, list[str]] = {}
+        for one in self.coded:
+            for word in parts_alone(one):
+                found.setdefault(word, []).append(one.code)
+        return found
+
+    @cached_property
+    def _part_forms(self) -> Forms:
+        return Forms(self._who.keys())
 
 
 def _places(text: str, spelled: Letters, variant: Variant) -> Iterator[Find]:
@@ -213,7 +247,7 @@ def _turns(text: str, at: int) -> bool:
 
 def _capital(text: str, start: int, end: int) -> bool:
     """Whether a single word is written as a name is: with a capital, if its script has any."""
-    if not text[start].islower():
+    if not is_small(text[start]):
         return True
     around = text[max(0, start - 80) : end + 80]
     inside = (m.span() for m in _IDENTIFIER.finditer(around))
@@ -224,29 +258,12 @@ def _capital(text: str, start: int, end: int) -> bool:
 def _bounded(text: str, start: int, end: int) -> bool:
     """Whether no letter of a script with capitals goes on before or after a stretch."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    goes_on = _cased(before) and not (before.islower() and text[start].isupper())
-    return not goes_on and not (_cased(after) and not _plural(text, end))
-
-
-def _cased(char: str) -> bool:
-    return char.lower() != char.upper()
+    goes_on = is_cased(before) and not (before.islower() and text[start].isupper())
+    return not goes_on and not (is_cased(after) and not _plural(text, end))
 
 
 def _plural(text: str, end: int) -> bool:
-    return text[end] in "sS" and not _cased(text[end + 1 : end + 2])
-
-
-def _in_words(text: str, parts: Mapping[str, str]) -> Iterator[Find]:
-    for match in _PART.finditer(text):
-        word = match.group()
-        if word[0].islower():
-            continue
-        spelled = folded(word)
-        code = parts.get(spelled) or (parts.get(spelled[:-1]) if spelled[-1:] == "s" else None)
-        if code:
-            before = _INITIALS.search(text, max(0, match.start() - 12), match.start())
-            start = match.start() - (len(before.group()) if before else 0)
-            yield Find(start, match.end(), code)
+    return text[end] in "sS" and not is_cased(text[end + 1 : end + 2])
 
 
 def _in_identifier(

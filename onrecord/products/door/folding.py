@@ -52,6 +52,22 @@ _SMALL = bytes(range(128)).lower() + bytes(128)
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
+def is_small(char: str) -> bool:
+    """Whether a letter is a small one in a script where names begin with a capital.
+
+    Georgian has capitals, but only for whole headlines.
+    """
+    return char.islower() and not _GEORGIAN.match(char)
+
+
+def is_cased(char: str) -> bool:
+    """Whether a letter is of a script where names begin with a capital."""
+    return char.lower() != char.upper() and not _GEORGIAN.match(char)
+
+
+_GEORGIAN = re.compile("[\u10d0-\u10ff\u1c90-\u1cbf]")
+
+
 @dataclass(frozen=True, slots=True)
 class Letters:
     """A text's letters, and for each the character of the text that it came from."""

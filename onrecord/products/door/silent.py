@@ -93,6 +93,11 @@ def _joins(char: str) -> bool:
     return char in "\u00ad\u200b\u200c\u200d"
 
 
+def is_apart(word: str) -> bool:
+    """Whether a word is written in a script without capitals whose words stand apart."""
+    return any(map(_APART.match, word))
+
+
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a stretch is no part of longer words, but for what is written together with any."""
     begin, until = start, end

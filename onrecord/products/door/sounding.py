@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.model import Span
-from onrecord.products.door.folding import MARKS
+from onrecord.products.door.folding import MARKS, is_small
 from onrecord.products.door.spelling import Coded, core
 from onrecord.resolution.names import fold
 
@@ -86,7 +86,7 @@ class Sounds:
 
     def _may_stand(self, text: str) -> bool:
         """Whether a text holds both words of any such pair, wherever they stand."""
-        heard = _heard([word for word in set(_WORD.findall(text)) if not word[0].islower()])
+        heard = _heard([word for word in set(_WORD.findall(text)) if not is_small(word[0])])
         for partners, said in zip(self._partners, zip(*heard, strict=True), strict=False):
             parts = set(said)
             if any(not partners[one].isdisjoint(parts) for one in partners.keys() & parts):
@@ -105,7 +105,7 @@ def _together(text: str, word: _Word, other: _Word) -> bool:
 
 
 def _words(text: str) -> Iterator[_Word]:
-    found = [match for match in _WORD.finditer(text) if not match.group()[0].islower()]
+    found = [match for match in _WORD.finditer(text) if not is_small(match.group()[0])]
     heard = _heard([match.group() for match in found])
     for match, (sound, skeleton) in zip(found, heard, strict=True):
         bare = _WITHOUT_VOWELS.match(match.group()) is not None
