@@ -187,9 +187,10 @@ def _before(words: Words, name: Name) -> list[tuple[str, str]]:
         return []
     index = name.first - 1
     before, signs = words.lower[index], _beside(words, name)
-    if words.pos[index] == "ADP" and before in listed("places", "surely_before"):
+    leads = words.pos[index] == "ADP" and not _owns_a_fate(words, name)
+    if leads and before in listed("places", "surely_before"):
         signs.append(("Place", "in"))
-    elif words.pos[index] == "ADP" and before in listed("places", "before"):
+    elif leads and before in listed("places", "before"):
         signs.append(("Place", "preposition"))
     if before in listed("places", "directions"):
         signs.append(("Place", "direction"))
@@ -239,6 +240,8 @@ def _after(words: Words, name: Name, after: str) -> list[tuple[str, str]]:
     following = words.lower[name.end : name.end + 3]
     if after == "'s" and len(following) > 1 and following[1] in kin():
         signs.append(("Person", "kin"))
+    elif _owns_a_fate(words, name):
+        signs.append(("Person", "suffers"))
     if after in (",", "[", "(") and len(following) > 1:
         known = places_named(words.word[name.end + 1])
         if known and known[0].kind == "country" and words.word[name.end + 1][0].isupper():
@@ -251,6 +254,12 @@ def _after(words: Words, name: Name, after: str) -> list[tuple[str, str]]:
     if after in ("who", "whose") or following[:2] in ([",", "who"], [",", "whose"]):
         signs.append(("Person", "who"))
     return signs
+
+
+def _owns_a_fate(words: Words, name: Name) -> bool:
+    """Whether what follows is only ever one person's: "in Dahl's disappearance" is not in Dahl."""
+    following = words.lower[name.end : name.end + 2]
+    return following[:1] == ["'s"] and following[-1] in listed("kinds", "of_one_person")
 
 
 def _described(words: Words, index: int) -> bool:

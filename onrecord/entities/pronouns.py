@@ -3,14 +3,17 @@
 A pronoun looks back over its own sentence and the few before it. Subjects, speakers and people
 spoken of again and again come first; sex, number and the grammar of the clause rule out. Where two
 people are as likely, nobody is chosen. Within a quotation "I" and "we" are the speaker's and left.
+A report of harm keeps telling of whom it was done to: "his arrest" is rather his who was arrested.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
+from onrecord.entities.binding import bound_to, case_of, co_arguments, reporters
 from onrecord.entities.draft import Draft, Drafts
 from onrecord.entities.lexicon import listed
+from onrecord.entities.suffering import suffers
 from onrecord.entities.words import Words
 from onrecord.vocabulary import load
 
@@ -32,6 +35,7 @@ def resolve_pronouns(words: Words, drafts: Drafts) -> None:
     seen: list[Mention] = []
     position = 0
     counts: Counter[int] = Counter()
+    harmed = Counter(draft.number for head, draft in found if suffers(words, head))
     for index, lower in enumerate(words.lower):
         while position < len(found) and found[position][0] < index:
             seen.append(found[position])
@@ -43,10 +47,11 @@ def resolve_pronouns(words: Words, drafts: Drafts) -> None:
         barred = speakers.get(words.quotation[index], frozenset())
         near = [mention for mention in seen[-RECENT:] if mention[1].number not in barred]
         owner = _subject_ahead(words, drafts, index, facts) or _owner(
-            words, index, facts, near, counts
+            words, index, facts, near, counts, harmed
         )
         if owner is None:
             continue
+        harmed[owner.number] += suffers(words, index)
         drafts.mention(owner, (index, index + 1))
         if facts["number"] == "one":
             owner.sex[facts["sex"]] += 1
@@ -123,19 +128,34 @@ def _head(words: Words, first: int, end: int) -> int:
 
 
 def _owner(
-    words: Words, index: int, facts: dict[str, str], seen: list[Mention], counts: Counter[int]
+    words: Words,
+    index: int,
+    facts: dict[str, str],
+    seen: list[Mention],
+    counts: Counter[int],
+    harmed: Counter[int],
 ) -> Draft | None:
     scores: dict[int, float] = {}
     drafts: dict[int, Draft] = {}
     reach = int(load("pronouns")["reach"][facts["number"]])
+    case = case_of(words, index, facts["case"])
+    if case == "reflexive" and (own := bound_to(words, index)) is not None:
+        holder = next((draft for head, draft in seen if head == own), None)
+        return holder if holder is not None and _fits(holder, facts) else None
+    barred = co_arguments(words, index, case) if case == "object" else frozenset()
+    telling = reporters(words, index)
+    harm = weight("harmed") if suffers(words, index) else 0.0
     for head, draft in reversed(seen):
         distance = words.sentence[index] - words.sentence[head]
         if distance > reach:
             break
-        if not _fits(draft, facts) or _barred(words, index, head, draft, facts):
+        if head in barred or not _fits(draft, facts):
+            continue
+        if _barred(words, index, head, draft, facts["number"], case):
             continue
         score = _score(words, index, head, distance) + _agreement(draft, facts)
         score += weight("repeated") * min(counts[draft.number], 5)
+        score += harm * bool(harmed[draft.number]) + weight("reporter") * (head in telling)
         if score > scores.get(draft.number, -99.0):
             scores[draft.number], drafts[draft.number] = score, draft
     ranked = sorted(scores, key=lambda number: (-scores[number], number))
@@ -173,16 +193,16 @@ def _agreement(draft: Draft, facts: dict[str, str]) -> float:
     return named + (weight("same sex") if known > 0 else weight("other sex") if known < 0 else 0.0)
 
 
-def _barred(words: Words, index: int, head: int, draft: Draft, facts: dict[str, str]) -> bool:
+def _barred(words: Words, index: int, head: int, draft: Draft, number: str, case: str) -> bool:
     """Grammar that forbids: "Dahl met him" is not Dahl, nor is "his" the man it belongs to."""
-    if facts["number"] == "body" and not _acts(words, index, head):
+    if number == "body" and not _acts(words, index, head):
         return True
     if words.head[head] == index or draft.candidates:
         return True
-    if facts["case"] == "object":
+    if case == "object":
         verb = words.head[index] if words.dep[index] != "pobj" else words.head[words.head[index]]
         return words.head[head] == verb and words.dep[head] in ("nsubj", "nsubjpass", "dobj")
-    if facts["case"] == "possessive":
+    if case == "possessive":
         return words.head[index] == head
     if words.dep[index] in ("nsubj", "nsubjpass"):
         return words.head[head] == words.head[index]

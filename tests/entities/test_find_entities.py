@@ -232,6 +232,47 @@ class TestPronouns:
         ilias = called(found, "Ilias Benlouch")
         assert found.at(found.text.index("He was")) != ilias
 
+    @pytest.mark.parametrize(
+        ("text", "words", "name"),
+        [
+            ("Jon Dahl greeted Erik Moe, and Moe went to warn him.", "warn him", "Jon Dahl"),
+            (
+                "Jon Dahl was in his cell. He heard Erik Moe insulting him.",
+                "insulting him",
+                "Jon Dahl",
+            ),
+            (
+                "Erik Moe was known. Jon Dahl never described himself as brave.",
+                "himself",
+                "Jon Dahl",
+            ),
+        ],
+    )
+    def test_who_does_it_is_not_whom_it_is_done_to(self, book, text, words, name):
+        found = book(text)
+        assert at(found, words) is called(found, name)
+
+    def test_who_was_beaten_is_not_who_told_of_an_abduction(self, book):
+        found = book(
+            "Jon Dahl was abducted on Monday. Officer Erik Moe said that ten men were sought. "
+            "He had been beaten with sticks."
+        )
+        assert found.at(found.text.index("He had")) is not called(found, "Erik Moe")
+
+    def test_who_tells_of_their_own_arrest(self, book):
+        found = book(
+            "Soldiers arrested Jon Dahl on Monday. Erik Moe came home on Friday, "
+            "and Moe said he was beaten."
+        )
+        assert at(found, "said he") is called(found, "Erik Moe")
+
+    def test_what_befalls_somebody_makes_them_no_place(self, book):
+        found = book(
+            "Anna Blackwood left on Monday. Two men were held in Blackwood's disappearance. "
+            "A third was named in Blackwood's murder."
+        )
+        assert at(found, "in Blackwood") is called(found, "Anna Blackwood")
+
     def test_an_opening_pronoun_points_forward(self, book):
         found = book("In his letter, Ilias Benlouch asked for an inquiry into the raid.")
         assert found.at(found.text.index("his letter")) == called(found, "Ilias Benlouch")
