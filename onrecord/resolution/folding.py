@@ -10,7 +10,8 @@ import numpy as np
 
 from onrecord.resolution.evidence import Evidence, Names
 from onrecord.resolution.partition import connected
-from onrecord.resolution.sets import Ints, Sets
+from onrecord.resolution.sets import Floats, Ints, Sets, distinct
+from onrecord.resolution.signs import bits_of_counts
 from onrecord.vocabulary import load
 
 MATTERS = {
@@ -44,9 +45,22 @@ def folded(evidence: Evidence, names: Names, *, apart: Ints) -> Ints:
 
 def _meetings(evidence: Evidence, sets: Sets) -> tuple[Ints, Ints]:
     """Each row with the first row that has the same spelling and shares a rare value."""
-    rare = sets.bits[sets.values] >= load("resolution")["folding"]["bits"]
+    rare = _bits(evidence, sets)[sets.values] >= load("resolution")["folding"]["bits"]
     rows, values = sets.rows[rare], sets.values[rare]
     return _with_first(rows, evidence.best[rows] * sets.bound + values)
+
+
+def _bits(evidence: Evidence, sets: Sets) -> Floats:
+    """How many bits it tells that two bearers of one name share a value, shape (bound,).
+
+    A post is held by few, though it may be told of them a thousand times: the different names
+    among its holders are counted, not the reports of it.
+    """
+    if sets is not evidence.tenures:
+        return sets.bits
+    holders = distinct(sets.values * (evidence.best.max() + 1) + evidence.best[sets.rows])
+    counts = np.bincount(holders // (evidence.best.max() + 1), minlength=sets.bound)
+    return bits_of_counts(counts, len(distinct(evidence.best)))
 
 
 def _of_country(evidence: Evidence) -> tuple[Ints, Ints]:

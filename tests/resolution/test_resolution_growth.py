@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pyarrow as pa
 from hypothesis import given
@@ -24,25 +26,33 @@ def test_texts_are_numbered_in_the_order_of_the_alphabet(texts: list[str]) -> No
     assert ordered.take(pa.array(numbers)).to_pylist() == texts
 
 
-def _namesakes(number: int) -> Tables:
-    """So many reports of an Ada Osk: all of one place, days apart, nothing else known."""
-    rows = [
-        {
-            "key": f"sha256:{n:05d}|entity:0",
-            "document": f"sha256:{n:05d}",
-            "type": "Person",
-            "name": "Ada Osk",
-            "names": ["Ada Osk", "Osk"],
-            "settings": ["Vellaport"],
-            "first": 17_000 + 9 * n,
-            "last": 17_000 + 9 * n,
-            "undecided": False,
-        }
-        | {name: [] for name in ("occupations", "posts", "kin", "places", "company")}
-        for n in range(number)
-    ]
+_SYLLABLES = [one + other for one in "BDFGKLMNPRST" for other in "aeiou"][:24]
+
+
+def _row(number: int, name: str, posts: list[str]) -> dict[str, object]:
+    row: dict[str, object] = {
+        "key": f"sha256:{number:05d}|entity:0",
+        "document": f"sha256:{number:05d}",
+        "type": "Person",
+        "name": name,
+        "names": [name, name.split()[-1]],
+        "first": 17_000 + 9 * number,
+        "last": 17_000 + 9 * number,
+        "undecided": False,
+        "posts": posts,
+    }
+    return row | {name: [] for name in ("occupations", "kin", "places", "settings", "company")}
+
+
+def _tables(rows: list[dict[str, object]]) -> Tables:
     tables = {name: schema.empty_table() for name, schema in SCHEMAS.items()}
     return Tables(**{**tables, "entities": pa.Table.from_pylist(rows, schema=ENTITIES)})
+
+
+def _namesakes(number: int) -> Tables:
+    """So many reports of an Ada Osk: all of one place, days apart, nothing else known."""
+    rows = [_row(n, "Ada Osk", []) for n in range(number)]
+    return _tables([row | {"settings": ["Vellaport"]} for row in rows])
 
 
 def test_pairs_grow_with_the_number_of_rows_that_bear_one_name() -> None:
@@ -57,3 +67,11 @@ def test_pairs_grow_with_the_number_of_rows_that_bear_one_name() -> None:
 def test_a_crowded_block_is_reported() -> None:
     skipped = resolve(_namesakes(200)).skipped
     assert set(skipped["rows"].to_pylist()) == {200}
+
+
+def test_a_post_told_a_thousand_times_of_one_man_makes_one_of_him_before_any_pair() -> None:
+    others = [f"{one}{other.lower()}n Rask" for one, other in product(_SYLLABLES, repeat=2)]
+    rows = [_row(n, name, []) for n, name in enumerate(others)]
+    post = ["minister, Roads Ministry of Vell"]
+    rows += [_row(len(others) + n, "Boro Tal", post) for n in range(1000)]
+    assert len(resolve(_tables(rows)).rounds[0][0].profiles) == len(others) + 1
