@@ -21,52 +21,45 @@ RUN_TOGETHER = 0.85
 _NEAREST = 0.6
 _SLIP = 0.7
 _WORTH_SOUNDING = 0.3
+_FEW = 4096
+"""Pairs of words among which so few come twice that to find those costs more than it saves."""
 
 
 @dataclass(frozen=True)
 class Aligned:
     """Pairs of names with their words paired: n pairs, at most w words a name.
 
-    `left`, `right`: rows of `names`. `how_left`, `how_right`: (n, w), how each word is answered, 0
-    where it is not. `mate`: (n, w), which word of the right name answers a word of the left one, -1
-    where none does. `like`: (n, w), how like the two are. `nearest`: (n,), the likeness of the
-    likeliest two among the words left over. `letters`: (n,), that of the names run together.
+    `left`, `right`: rows of `names`. `how`: (2, n, w), how each word of the left and of the right
+    names is answered, 0 where it is not. `mate`: (n, w), which word of the right name answers a
+    word of the left one, -1 where none does. `nearest`: (n,), the likeness of the likeliest two
+    among the words left over. `letters`: (n,), that of the names run together. `told`: (2, ways,
+    n), the weight of the words of the left and of the right names that are answered in each way.
     """
 
     names: Names
     left: Rows
     right: Rows
-    how_left: NDArray[np.int8]
-    how_right: NDArray[np.int8]
+    how: NDArray[np.int8]
     mate: NDArray[np.int8]
-    like: Numbers
+    told: Numbers
     nearest: Numbers
     letters: Numbers
 
     @cached_property
-    def weights(self) -> tuple[Numbers, Numbers]:
-        """The weight of each word of the left and of the right names, (n, w) each."""
-        width = self.mate.shape[1]
-        weights = self.names.weights[:, :width]
-        return weights[self.left], weights[self.right]
+    def sides(self) -> Rows:
+        """The rows of the left and of the right names, (2, n)."""
+        return np.array((self.left, self.right))
 
     @cached_property
     def total(self) -> Numbers:
         """The weight of all words of both names, (n,), never 0."""
         weight = self.names.weight
-        total: Numbers = weight[self.left] + weight[self.right]
-        return np.where(total > 0, total, 1.0)
+        return np.maximum(weight[self.left] + weight[self.right], 1.0)
 
     @cached_property
     def shares(self) -> Numbers:
         """The share of all weight that is answered in each way, (ways, n); of 0 it is not told."""
-        ways, (n, width) = NEAR + 1, self.mate.shape
-        told = np.zeros(ways * n)
-        for how, weight in zip((self.how_left, self.how_right), self.weights, strict=True):
-            at = np.flatnonzero(how)
-            way = how.ravel()[at].astype(np.int64)
-            told += np.bincount(way * n + at // width, weight.ravel()[at], ways * n)
-        shares: Numbers = told.reshape(ways, n) / self.total
+        shares: Numbers = (self.told[0] + self.told[1]) / self.total
         return shares
 
     def share(self, how: int) -> Numbers:
@@ -75,13 +68,10 @@ class Aligned:
         return share
 
     @cached_property
-    def left_over(self) -> tuple[Numbers, Numbers]:
-        """The weight of the words of either name that nothing answers, (n,) each."""
-        left, right = (
-            np.einsum("ij,ij->i", how == 0, weight)
-            for how, weight in zip((self.how_left, self.how_right), self.weights, strict=True)
-        )
-        return left, right
+    def left_over(self) -> Numbers:
+        """The weight of the words of either name that nothing answers, (2, n)."""
+        over: Numbers = self.names.weight[self.sides] - self.told.sum(axis=1)
+        return over
 
     @cached_property
     def run_together(self) -> Flags:
@@ -89,25 +79,27 @@ class Aligned:
 
         The letters of the names differ in fewer places than any word left over has letters.
         """
-        names, left, right = self.names, self.left, self.right
-        found: Flags = (
+        names, found = self.names, self.letters >= RUN_TOGETHER
+        rows = found.nonzero()[0]
+        left, right = self.left[rows], self.right[rows]
+        rows = rows[
             (names.count[left] != names.count[right])
             & (names.numbers[left] == names.numbers[right])
-            & (self.letters >= RUN_TOGETHER)
-        )
-        rows = np.flatnonzero(found)
-        differing = _distance(names.letters[left[rows]], names.letters[right[rows]])
-        found[rows] = (differing <= 2) & (differing < self._shortest_left_over(rows))
+        ]
+        found[:] = False
+        if len(rows):
+            left, right = names.letters[self.sides[:, rows]]
+            differing = _distance(left, right)
+            found[rows] = (differing <= 2) & (differing < self._shortest_left_over(rows))
         return found
 
     def _shortest_left_over(self, rows: Rows) -> Rows:
         """The letters of the shortest word of some pairs that nothing answers, at most 9."""
-        shortest = np.full(len(rows), 9)
-        for of, how in ((self.left, self.how_left), (self.right, self.how_right)):
-            places = self.names.places[of[rows], : how.shape[1]]
-            over = (how[rows] == 0) & (places != NO_WORD)
-            lengths = np.where(over, self.names.words.length[places], 9)
-            shortest = np.minimum(shortest, lengths.min(axis=1, initial=9))
+        how = self.how[:, rows]
+        places = self.names.places[self.sides[:, rows], : how.shape[2]]
+        over = (how == 0) & (places != NO_WORD)
+        lengths = np.where(over, self.names.words.length[places], 9)
+        shortest: Rows = lengths.min(axis=(0, 2), initial=9)
         return shortest
 
     @cached_property
@@ -118,16 +110,19 @@ class Aligned:
     @cached_property
     def shared(self) -> Rows:
         """How many words answer to each other, those only somewhat alike apart, (n,)."""
-        shared = (self.how_left > 0) & (self.how_left != NEAR)
-        count: Rows = np.einsum("ij->i", shared.astype(np.int64))
-        return count
+        how = self.how[0]
+        shared = ((how > 0) & (how != NEAR)).ravel().nonzero()[0]
+        return np.bincount(shared // how.shape[1], minlength=len(how))
 
     @cached_property
     def acronym(self) -> Flags:
         """Whether a word of one name is made of the initials of the other, (n,)."""
         names, found = self.names, np.zeros(len(self.left), bool)
+        told = names.acronym >= 0
+        if not told.any():
+            return found
         for ours, theirs in ((self.left, self.right), (self.right, self.left)):
-            rows = np.flatnonzero(names.acronym[ours] >= 0)
+            rows = np.flatnonzero(told[ours])
             sought = names.acronym[ours[rows]]
             found[rows] |= (names.texts[theirs[rows]] == sought[:, None]).any(axis=1)
         return found
@@ -135,28 +130,65 @@ class Aligned:
 
 def align(names: Names, left: Rows, right: Rows) -> Aligned:
     """Pair the words of each pair of names, the likeliest first; each word is used once."""
-    width = int(max(names.count[left].max(initial=1), names.count[right].max(initial=1)))
-    row, i, j = _word_pairs(names.count[left], names.count[right])
-    how, like = _likenesses(names.words, names.places[left[row], i], names.places[right[row], j])
-    taken = np.flatnonzero(how)
-    start = row[taken] * width
-    taken = taken[_likeliest(start + i[taken], start + j[taken], like[taken], width)]
-    shape = (len(left), width)
-    how_left, how_right = np.zeros((2, *shape), np.int8)
-    mate, likes = np.full(shape, -1, np.int8), np.zeros(shape)
-    ours, theirs = (row[taken], i[taken]), (row[taken], j[taken])
-    how_left[ours] = how_right[theirs] = how[taken]
-    mate[ours], likes[ours] = j[taken], like[taken]
-    free = np.flatnonzero((how_left[row, i] == 0) & (how_right[row, j] == 0))
-    nearest = np.zeros(len(left))
-    np.maximum.at(nearest, row[free], like[free])
+    counts = names.count[left], names.count[right]
+    n, width = len(left), int(max(counts[0].max(initial=1), counts[1].max(initial=1)))
+    row, i, j = _word_pairs(*counts)
+    places, wide = names.places.ravel(), names.places.shape[1]
+    one, two = places.take((left * wide)[row] + i), places.take((right * wide)[row] + j)
+    ours, theirs = row * width + i, row * width + j
+    same, open_pairs = _parted(one == two, ours, theirs, n * width)
+    how, like = _likenesses(names.words, one[open_pairs], two[open_pairs])
+    taken = how.nonzero()[0]
+    at = open_pairs[taken]
+    taken = taken[_likeliest(ours[at], theirs[at], like[taken], width)]
+    ways = np.concatenate((np.full(len(same), SAME, np.int8), how[taken]))
+    at = np.concatenate((same, open_pairs[taken]))
+    answered = np.zeros((2, n * width), np.int8)
+    answered[0, ours[at]] = answered[1, theirs[at]] = ways
+    mate = np.full(n * width, -1, np.int8)
+    mate[ours[at]] = j[at]
+    free = _unanswered(answered, ours[open_pairs], theirs[open_pairs])
+    nearest = np.zeros(n)
+    np.maximum.at(nearest, row[open_pairs[free]], like[free])
+    bins, weight, trait = ways * np.int64(n) + row[at], traits().weight, names.words.trait
+    told = [np.bincount(bins, weight[trait[of[at]]], (NEAR + 1) * n) for of in (one, two)]
+    by_way = np.array(told, np.float64).reshape(2, NEAR + 1, n)
     letters = process.cpdist(
         names.letters[left],
         names.letters[right],
         scorer=OSA.normalized_similarity,
         dtype=np.float32,
     ).astype(np.float64)
-    return Aligned(names, left, right, how_left, how_right, mate, likes, nearest, letters)
+    return Aligned(
+        names,
+        left,
+        right,
+        answered.reshape(2, n, width),
+        mate.reshape(n, width),
+        by_way,
+        nearest,
+        letters,
+    )
+
+
+def _parted(same: Flags, ours: Rows, theirs: Rows, size: int) -> tuple[Rows, Rows]:
+    """The pairs of words that are the same and surely answer to each other, and those still open.
+
+    Nothing is likelier than the same word, so where a name has it once, no other pair with either
+    of the two is looked at.
+    """
+    at = same.nonzero()[0]
+    one, two = ours[at], theirs[at]
+    sure = (np.bincount(one, minlength=1)[one] == 1) & (np.bincount(two, minlength=1)[two] == 1)
+    used = np.zeros((2, size), np.int8)
+    used[0, one[sure]] = used[1, two[sure]] = 1
+    return at[sure], _unanswered(used, ours, theirs)
+
+
+def _unanswered(used: NDArray[np.int8], ours: Rows, theirs: Rows) -> Rows:
+    """The places of those pairs of words of which neither is used."""
+    free: Flags = (used[0].take(ours) | used[1].take(theirs)) == 0
+    return free.nonzero()[0]
 
 
 def _word_pairs(left: Rows, right: Rows) -> tuple[Rows, Rows, Rows]:
@@ -166,7 +198,7 @@ def _word_pairs(left: Rows, right: Rows) -> tuple[Rows, Rows, Rows]:
     """
     each = left * right
     row = np.repeat(np.arange(len(each)), each)
-    within = np.arange(len(row)) - np.repeat(np.cumsum(each) - each, each)
+    within = np.arange(len(row)) - (np.cumsum(each) - each)[row]
     i, j = np.divmod(within, right[row])
     return row, i, j
 
@@ -199,8 +231,10 @@ def _likeliest(ours: Rows, theirs: Rows, like: Numbers, width: int) -> Flags:
 def _likenesses(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int8], Numbers]:
     """How pairs of words, given by their rows, answer to each other, and how like they are.
 
-    A pair that comes many times is looked at once.
+    Where there are many, a pair that comes many times is looked at once.
     """
+    if len(one) < _FEW:
+        return _liken(words, one, two)
     size = len(words.text)
     pairs, where = np.unique(one * size + two, return_inverse=True)
     how, like = _liken(words, *np.divmod(pairs, size))

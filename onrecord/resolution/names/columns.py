@@ -82,13 +82,13 @@ def columns(names: Mapping[Kind, Sequence[str]]) -> Names:
         weight=weights.sum(axis=1),
         count=np.minimum(counts, MOST_WORDS),
         surname=np.minimum(surname, MOST_WORDS - 1),
-        letters=_texts(_letters(words.text[flat], owner, size)),
+        letters=_texts(_letters(words, flat, owner, size)),
         long=_spread(_bags(owner[long], texts[long]), size),
         numbers=_spread(_bags(owner[number], texts[number]), size),
         legal=_spread({row: own for row, (own, _) in legal.items()}, size),
         legal_alike=_spread({row: alike for row, (_, alike) in legal.items()}, size),
         unit=unit & (kinds == KINDS.index("organization")),
-        acronym=_spread(_acronyms(ready, kinds, ends), size, otherwise=-2),
+        acronym=_spread(_acronyms(ready, kinds, owner, number), size, otherwise=-2),
     )
 
 
@@ -99,33 +99,33 @@ def _table(values: Rows, row: Rows, place: Rows, size: int) -> Rows:
     return table
 
 
-def _letters(texts: Texts, owner: Rows, size: int) -> list[str]:
+def _letters(words: Words, core: Rows, owner: Rows, size: int) -> list[str]:
     """The letters of each name, run together."""
-    parted = np.full(len(texts) + size, "\n", dtype=object)
-    parted[np.arange(len(texts)) + owner] = texts
+    parted = np.full(len(core) + size, "\n", dtype=object)
+    parted[np.arange(len(core)) + owner] = words.text[core]
     letters = "".join(parted.tolist()).split("\n")[:size]
-    if max(map(len, letters), default=0) > MOST_LETTERS:
+    if np.bincount(owner, words.length[core]).max(initial=0) > MOST_LETTERS:
         return [text[:MOST_LETTERS] for text in letters]
     return letters
 
 
-def _acronyms(ready: Ready, kinds: Rows, ends: Rows) -> dict[int, int]:
+def _acronyms(ready: Ready, kinds: Rows, owner: Rows, number: Flags) -> dict[int, int]:
     """By the place of a name that has three words beside its numbers, the number of the text that
     their first letters make.
     """
     words, found = ready.words, dict[int, int]()
-    rows = np.flatnonzero((ready.counts >= 3) & (kinds != KINDS.index("person")))
-    if not len(rows):
-        return found
-    number = traits().number[words.trait[ready.core]].tolist()
-    texts = words.text[ready.core].tolist()
-    first = ["" if of_number else text[0] for text, of_number in zip(texts, number, strict=True)]
-    spans = (of[rows].tolist() for of in (kinds, ends - ready.counts, ends))
-    for row, kind, start, end in zip(rows.tolist(), *spans, strict=True):
-        text = "".join(first[start:end])
-        number = ready.rows[KINDS[kind]].get(text) if len(text) >= 3 else None
-        if number and words.text[number] == text:
-            found[row] = number
+    able = (ready.counts >= 3) & (kinds != KINDS.index("person"))
+    told = (able[owner] & ~number).nonzero()[0]
+    first = "".join([text[0] for text in words.text[ready.core[told]].tolist()])
+    sizes = np.bincount(owner[told], minlength=len(able))
+    rows = (sizes >= 3).nonzero()[0]
+    ends = np.cumsum(sizes)[rows]
+    spans = (of.tolist() for of in (rows, kinds[rows], ends - sizes[rows], ends))
+    for row, kind, start, end in zip(*spans, strict=True):
+        text = first[start:end]
+        place = ready.rows[KINDS[kind]].get(text)
+        if place and words.text[place] == text:
+            found[row] = place
     return found
 
 
@@ -141,6 +141,8 @@ def _bags(rows: Rows, texts: Rows) -> dict[int, int]:
     found: dict[int, list[int]] = {}
     for row, text in zip(rows.tolist(), texts.tolist(), strict=True):
         found.setdefault(row, []).append(text)
+    if not found:
+        return {}
     numbers = _numbered([tuple(sorted(some)) for some in found.values()])
     return dict(zip(found, (numbers + 1).tolist(), strict=True))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, count
+from itertools import count
 
 import numpy as np
 
@@ -115,26 +116,25 @@ def _prepared(
     lefts: Sequence[str], rights: Sequence[str], kinds: str | Sequence[str]
 ) -> tuple[Names, Rows, Rows]:
     """The columns of the names, and the rows of the left and of the right ones."""
+    number = count().__next__
     if isinstance(kinds, str):
-        row = {name: number for number, name in enumerate(dict.fromkeys(chain(lefts, rights)))}
-        names = columns({kind_of(kinds): list(row)})
-        return names, _looked_up(row, lefts), _looked_up(row, rights)
-    of = {schema: kind_of(schema) for schema in set(kinds)}
-    each = np.array([KINDS.index(of[schema]) for schema in kinds], np.int8)
-    texts = [np.fromiter(side, object, len(lefts)) for side in (lefts, rights)]
+        row = defaultdict[str, int](number)
+        left, right = _numbered(row, lefts), _numbered(row, rights)
+        return columns({kind_of(kinds): list(row)}), left, right
+    of = {schema: KINDS.index(kind_of(schema)) for schema in set(kinds)}
+    each = np.fromiter(map(of.__getitem__, kinds), np.int8, len(kinds))
+    sides = [np.fromiter(side, object, len(lefts)) for side in (lefts, rights)]
+    rows = np.zeros((2, len(lefts)), np.int64)
     found: dict[Kind, list[str]] = {}
-    left, right = np.zeros((2, len(lefts)), np.int64)
-    size = 0
-    for number in np.unique(each).tolist():
-        at = np.flatnonzero(each == number)
-        sides = [side[at].tolist() for side in texts]
-        row = dict(zip(dict.fromkeys(chain(*sides)), count(size)))
-        found[KINDS[number]], size = list(row), size + len(row)
-        left[at], right[at] = (_looked_up(row, side) for side in sides)
-    return columns(found), left, right
+    for kind in sorted(set(of.values())):
+        at, row = (each == kind).nonzero()[0], defaultdict[str, int](number)
+        for told, side in zip(rows, sides, strict=True):
+            told[at] = _numbered(row, side[at].tolist())
+        found[KINDS[kind]] = list(row)
+    return columns(found), *rows
 
 
-def _looked_up(row: Mapping[str, int], names: Sequence[str]) -> Rows:
+def _numbered(row: Mapping[str, int], names: Sequence[str]) -> Rows:
     return np.fromiter(map(row.__getitem__, names), np.int64, len(names))
 
 

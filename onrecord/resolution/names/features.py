@@ -144,8 +144,8 @@ def _counts(pairs: Aligned) -> tuple[Rows, Rows]:
 
 
 def _differ(pairs: Aligned, left: Rows, right: Rows) -> Numbers:
-    row, last = np.arange(len(pairs.left)), pairs.mate.shape[1] - 1
-    unanswered = (pairs.how_left[row, np.minimum(left, last)] == 0) & (
-        pairs.how_right[row, np.minimum(right, last)] == 0
-    )
-    return np.where(unanswered & ~pairs.explained, 1.0, 0.0)
+    _, n, width = pairs.how.shape
+    word = np.minimum((left, right), width - 1)
+    answered = pairs.how.take(word + np.arange(0, 2 * n * width, width).reshape(2, n)).any(axis=0)
+    differ: Numbers = (~(answered | pairs.explained)).astype(np.float64)
+    return differ

@@ -9,24 +9,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
+from itertools import chain, pairwise
+from operator import methodcaller
+from string import ascii_lowercase, ascii_uppercase
 
 import numpy as np
 from anyascii import anyascii
+from numpy.typing import NDArray
 
 from onrecord.vocabulary import load
 
 LONGEST = 64
 """Letters of a word that count."""
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
 _DOTTED = re.compile(r"(?<![A-Za-z0-9])((?:[A-Za-z]\.){2,}[A-Za-z]?)(?![A-Za-z0-9])")
 _TWO_INITIALS = re.compile(
     r"(?<![A-Za-z])(?!DR|MR|MS|SR|JR|MD|MP|ST|GM|LT)([B-DF-HJ-NP-TV-XZ])([B-DF-HJ-NP-TV-XZ])"
     r"(?= [A-Z]\w*[a-z])"
 )
 _ASCII = "".join(map(chr, range(128)))
-_SHAPE = str.maketrans(
-    _ASCII, re.sub("[A-Z]", "A", re.sub("[a-z]", "a", re.sub("[^A-Za-z]", " ", _ASCII)))
+_OTHER, _LOWER, _UPPER = range(3)
+_SHAPES = bytes(
+    _LOWER if chr(code) in ascii_lowercase else _UPPER if chr(code) in ascii_uppercase else _OTHER
+    for code in range(256)
 )
 _PLAIN = str.maketrans(_ASCII, re.sub("[^a-z0-9\n]", " ", _ASCII.lower()), "'`\"")
 _LOOKALIKE = str.maketrans("013459", "oileag")
@@ -41,16 +46,17 @@ class _Latin(dict[int, str]):
 
 
 _LATIN = _Latin()
+_composed = partial(unicodedata.normalize, "NFKC")
 
 
 def latin(text: str) -> str:
     """Any text as ASCII: transliterated, marks taken off, case kept."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_LATIN)
+    return text if text.isascii() else _composed(text).translate(_LATIN)
 
 
 def _latin(names: Sequence[str]) -> list[str]:
     """Each name as `latin` gives it; a line break parts what it does, so many go in one."""
-    together = latin("\n".join(names)).split("\n")
+    together = "\n".join(map(_composed, names)).translate(_LATIN).split("\n")
     return together if len(together) == len(names) else list(map(latin, names))
 
 
@@ -66,28 +72,49 @@ def words(names: Sequence[str], *, of_people: bool = False) -> list[list[str]]:
     marked = [row for row, name in enumerate(names) if not name.isascii()]
     for row, name in zip(marked, _latin([names[row] for row in marked]), strict=True):
         lines[row] = name
-    text = "\n".join(lines)
-    if text.count("\n") >= len(lines):
-        text = "\n".join(line.replace("\n", " ") for line in lines)
-    text = _rewritten(text, _CAMEL, lambda _: " ", _places(text.translate(_SHAPE), "aA", 1))
+    text = _camel_apart("\n".join(lines))
     if of_people:
-        initials = _places(" " + text.translate(_SHAPE), " AA A", 0)
-        text = _rewritten(text, _TWO_INITIALS, lambda match: f"{match[1]} {match[2]}", initials)
+        text = _rewritten(text, _TWO_INITIALS, lambda found: " ".join(found.groups()), _pairs(text))
     else:
-        text = _rewritten(text, _DOTTED, _undotted, _places(text, ".", -1))
+        text = _rewritten(text, _DOTTED, _undotted, _points(text))
     plain = text.replace("&", " and ").translate(_PLAIN).split("\n")
+    if len(plain) > len(lines):
+        return words([line.replace("\n", " ") for line in lines], of_people=of_people)
     told = list(map(str.split, plain))
-    for row in [row for row, line in enumerate(plain) if len(line) > LONGEST]:
-        told[row] = [word[:LONGEST] for word in told[row]]
+    if max(map(len, plain)) > LONGEST:
+        for row in [row for row, line in enumerate(plain) if len(line) > LONGEST]:
+            told[row] = [word[:LONGEST] for word in told[row]]
     return told
 
 
-def _places(text: str, sought: str, offset: int) -> Iterator[int]:
-    """Where a string stands in the text: far faster than a search for a pattern."""
-    place = text.find(sought)
+def _shape(text: str) -> NDArray[np.uint8]:
+    """Which letters of an ASCII text are lower and which are upper case."""
+    return np.frombuffer(text.encode().translate(_SHAPES), np.uint8)
+
+
+def _camel_apart(text: str) -> str:
+    """A blank before each capital that follows a small letter and is followed by a letter."""
+    shape = _shape(text)
+    inner = (shape[:-2] == _LOWER) & (shape[1:-1] == _UPPER) & (shape[2:] != _OTHER)
+    places = (np.flatnonzero(inner) + 1).tolist()
+    return " ".join(text[start:end] for start, end in pairwise([0, *places, len(text)]))
+
+
+def _pairs(text: str) -> list[int]:
+    """Where two capitals stand by themselves before a third."""
+    shape = _shape(f" {text}")
+    upper, other = shape == _UPPER, shape == _OTHER
+    found = other[:-4] & upper[1:-3] & upper[2:-2] & other[3:-1] & upper[4:]
+    places: list[int] = np.flatnonzero(found).tolist()
+    return places
+
+
+def _points(text: str) -> Iterator[int]:
+    """Where a letter stands before a point."""
+    place = text.find(".")
     while place >= 0:
-        yield place + offset
-        place = text.find(sought, place + 1)
+        yield place - 1
+        place = text.find(".", place + 1)
 
 
 def _rewritten(
@@ -129,32 +156,55 @@ def skeletons(sounds: Sequence[str]) -> list[str]:
 
 def _ruled(name: str, words: Sequence[str]) -> list[str]:
     """Each word after the rules of a name; a word of which nothing is left gives itself."""
-    text = "\n" + "\n".join(words)
-    for rule, put in _rules(name):
-        text = text.replace(rule, put) if isinstance(rule, str) else rule.sub(put, text)
-    text = _once(text)
-    ruled = text.split("\n")[1:] if words else []
-    if "\n\n" in text or text.endswith("\n"):
-        return [of or word for of, word in zip(ruled, words, strict=True)]
-    return ruled
+    text = ("\n" + "\n".join(words)).encode()
+    for rule in _rules(name):
+        text = rule(text)
+    ruled = _once(text).split("\n")[1:] if words else []
+    return ruled if all(ruled) else [of or word for of, word in zip(ruled, words, strict=True)]
 
 
 @cache
-def _rules(name: str) -> tuple[tuple[str | re.Pattern[str], str], ...]:
-    """Rules in their order. Those of one letter are strings, which are replaced fastest; longer
-    ones are found faster by a pattern.
+def _rules(name: str) -> tuple[Callable[[bytes], bytes], ...]:
+    """Rules in their order. Single letters that follow one another go in one pass; more letters
+    are found faster by a pattern than as they stand.
     """
-    rules: list[tuple[str | re.Pattern[str], str]] = []
-    for line in load("names")["sounds"][name]:
-        for sought, put in line.items():
-            of = sought.replace("^", "\n")
-            rules.append((of if len(of) == 1 else re.compile(of), put.replace("^", "\n")))
+    rules: list[Callable[[bytes], bytes]] = []
+    letters: _Letters | None = None
+    lines: list[dict[str, str]] = load("names")["sounds"][name]
+    for sought, put in chain.from_iterable(line.items() for line in lines):
+        of, to = (text.replace("^", "\n").encode() for text in (sought, put))
+        if len(of) == 1 >= len(to):
+            if letters is None:
+                rules.append(letters := _Letters())
+            letters.then(of, to)
+            continue
+        letters = None
+        one = methodcaller("replace", of, to) if len(of) == 1 else partial(re.compile(of).sub, to)
+        rules.append(one)
     return tuple(rules)
 
 
-def _once(text: str) -> str:
+class _Letters:
+    """Rules of single letters in one pass."""
+
+    def __init__(self) -> None:
+        self._put = bytes(range(256))
+        self._dropped = b""
+
+    def then(self, letter: bytes, put: bytes) -> None:
+        """Replace or drop a letter in what the rules so far give."""
+        if put:
+            self._put = self._put.replace(letter, put)
+        else:
+            self._dropped += bytes(of for of, to in enumerate(self._put) if to == letter[0])
+
+    def __call__(self, text: bytes) -> bytes:
+        return text.translate(self._put, self._dropped)
+
+
+def _once(text: bytes) -> str:
     """The text with each letter written once where it is doubled."""
-    letters = np.frombuffer(text.encode(), np.uint8)
+    letters = np.frombuffer(text, np.uint8)
     kept = np.ones(len(letters), bool)
     kept[1:] = (letters[1:] != letters[:-1]) | (letters[1:] < ord("a"))
     return letters[kept].tobytes().decode()

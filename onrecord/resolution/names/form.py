@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -102,25 +102,33 @@ def read(names: Mapping[Kind, Sequence[str]]) -> Ready:
     have it go through the function for it.
     """
     legal: dict[int, tuple[str, ...]] = {}
+    commas, others = _folded(names)
     said: dict[Kind, list[list[str]]] = {}
     size = 0
     for kind, some in names.items():
         if kind == "person":
             said[kind] = _people(some)
         else:
-            said[kind] = _bodies(some, kind, legal, size)
+            said[kind] = _bodies(list(islice(others, len(some))), kind, legal, size)
         size += len(some)
     lexicon = known()
-    rows = lexicon.learn({kind: chain.from_iterable(words) for kind, words in said.items()})
+    told = lexicon.learn({kind: list(chain.from_iterable(of)) for kind, of in said.items()})
     counts = np.fromiter(map(len, chain.from_iterable(said.values())), np.int64, size)
-    all_rows = (
-        map(rows[kind].__getitem__, chain.from_iterable(words)) for kind, words in said.items()
-    )
-    told = np.fromiter(chain.from_iterable(all_rows), np.int64, int(counts.sum()))
     people = np.repeat([kind == "person" for kind in names], [len(some) for some in names.values()])
     told, core, counts = _cores(lexicon.words, told, counts, people)
-    comma_first = _comma_first(list(chain.from_iterable(names.values())), core, counts, lexicon)
-    return Ready(lexicon.words, rows, told, core, counts, legal, comma_first)
+    comma_first = _comma_first(commas, core, counts, lexicon)
+    return Ready(lexicon.words, lexicon.rows, told, core, counts, legal, comma_first)
+
+
+def _folded(
+    names: Mapping[Kind, Sequence[str]],
+) -> tuple[dict[int, list[str]], Iterator[list[str]]]:
+    """The words before a comma by the place of the name, and those of each name of no person."""
+    every = enumerate(chain.from_iterable(names.values()))
+    before = {row: name.partition(",")[0] for row, name in every if "," in name}
+    others = [some for kind, some in names.items() if kind != "person"]
+    told = iter(fold.words([*before.values(), *chain.from_iterable(others)]))
+    return dict(zip(before, islice(told, len(before)), strict=True)), told
 
 
 def _people(names: Sequence[str]) -> list[list[str]]:
@@ -132,10 +140,9 @@ def _people(names: Sequence[str]) -> list[list[str]]:
 
 
 def _bodies(
-    names: Sequence[str], kind: Kind, legal: dict[int, tuple[str, ...]], start: int
+    told: list[list[str]], kind: Kind, legal: dict[int, tuple[str, ...]], start: int
 ) -> list[list[str]]:
     """The words of bodies, places or things, without their legal forms, which go to `legal`."""
-    told = fold.words(names)
     firsts = _legal_forms()[0].keys()
     for row in [row for row, words in enumerate(told) if not firsts.isdisjoint(words)]:
         told[row], legal[start + row] = _without_legal_form(told[row])
@@ -175,15 +182,16 @@ def _taken_for_names(trait: Rows, owner: Rows, counts: Rows, names: Flags) -> Fl
     return taken | (of.title_or_name[trait] & wanting[owner])
 
 
-def _comma_first(names: Sequence[str], core: Rows, counts: Rows, lexicon: Lexicon) -> list[int]:
-    commas = [row for row, name in enumerate(names) if "," in name]
-    rows = [row for row in commas if counts[row] > 1]
-    before = fold.words([names[row].partition(",")[0] for row in rows])
+def _comma_first(
+    commas: Mapping[int, list[str]], core: Rows, counts: Rows, lexicon: Lexicon
+) -> list[int]:
+    """Names whose first word stands before a comma, of those with a comma and words before it."""
+    rows = [row for row, said in commas.items() if said and counts[row] > 1]
     first = lexicon.words.text[core[(np.cumsum(counts) - counts)[rows]]].tolist()
     return [
         row
-        for row, said, text in zip(rows, before, first, strict=True)
-        if said and said[-1] in (text, text.removeprefix("abdu"))
+        for row, text in zip(rows, first, strict=True)
+        if commas[row][-1] in (text, text.removeprefix("abdu"))
     ]
 
 
@@ -220,8 +228,9 @@ def _without_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     families: list[str] = []
     kept: list[str] = []
     done = 0
-    for index, word in enumerate(words):
-        for size in sizes.get(word, ()) if index >= done else ():
+    for index in [index for index, word in enumerate(words) if word in sizes]:
+        word = words[index]
+        for size in sizes[word] if index >= done else ():
             family = known.get(word if size == 1 else " ".join(words[index : index + size]))
             if family:
                 families.append(family)

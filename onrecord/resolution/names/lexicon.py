@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from itertools import chain, count
+from itertools import chain, count, islice
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -28,7 +29,7 @@ KEPT = 1_000_000
 """Words kept in memory, about 300 bytes each."""
 NO_WORD = 0
 """The row that stands where a name has no further word."""
-_ROOM = 4096
+_ROOM = 2048
 
 
 class Word(NamedTuple):
@@ -81,7 +82,7 @@ class Lexicon:
     """Words by their rows; words are only ever added, so a row stays what it is."""
 
     def __init__(self) -> None:
-        self._rows: dict[Kind, dict[str, int]] = {kind: {} for kind in KINDS}
+        self.rows: Mapping[Kind, defaultdict[str, int]] = {kind: defaultdict() for kind in KINDS}
         self._sounds: dict[str, int] = {}
         self._skeletons: dict[str, int] = {}
         self._adding = Lock()
@@ -96,24 +97,28 @@ class Lexicon:
     def __len__(self) -> int:
         return self._size
 
-    def learn(self, told: Mapping[Kind, Iterable[str]]) -> Mapping[Kind, Mapping[str, int]]:
-        """Add those words of names of each kind that are not known: the rows of all, by kind."""
+    def learn(self, told: Mapping[Kind, Sequence[str]]) -> Rows:
+        """The rows of the words of names of each kind, one after the other; new words are added.
+
+        A word that stands for another has the row of that one.
+        """
         with self._adding:
-            short: list[tuple[dict[str, int], dict[str, str]]] = []
+            number = count(self._size).__next__
             found: dict[Kind, list[str]] = {}
+            rows = [np.zeros(0, np.int64)]
             for kind, texts in told.items():
-                rows = self._rows[kind]
-                unknown = [text for text in dict.fromkeys(texts) if text not in rows]
-                whole = abbreviations(unknown, kind)
-                if whole:
-                    short.append((rows, whole))
-                    meant = dict.fromkeys(whole.get(text, text) for text in unknown)
-                    unknown = [text for text in meant if text not in rows]
-                found[kind] = unknown
+                known = self.rows[kind]
+                before, known.default_factory = len(known), number
+                own = np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
+                whole = abbreviations(_newest(known, before), kind)
+                for text, meant in whole.items():
+                    own[own == known[text]] = known[meant]
+                rows.append(own)
+                found[kind] = _newest(known, before)
+                known.update({text: known[meant] for text, meant in whole.items()})
+                known.default_factory = None
             self._add(found)
-            for rows, whole in short:
-                rows.update({text: rows[meant] for text, meant in whole.items()})
-        return self._rows
+        return np.concatenate(rows)
 
     def _add(self, found: Mapping[Kind, list[str]]) -> None:
         """Give rows to new words, and second rows to those that may be taken for a name."""
@@ -121,10 +126,10 @@ class Lexicon:
         if not texts:
             return
         start, end = self._size, self._size + len(texts)
+        length = np.fromiter(map(len, texts), np.int64, len(texts))
         trait = np.concatenate([traits_of(some, kind) for kind, some in found.items()])
         of = traits()
-        twice = (of.beside | of.particle_or_name)[trait] & (of.as_name[trait] != trait)
-        twins = start + np.flatnonzero(twice)
+        twins = start + (of.has_twin[trait]).nonzero()[0]
         self._size = end + len(twins)
         if self._size > len(self.words.text):
             self.words = _with_room(self.words, 2 * self._size)
@@ -133,10 +138,9 @@ class Lexicon:
         skeletons = fold.skeletons(sounds)
         numbers = range(start, end)
         words.text[new], words.sound[new], words.skeleton[new] = texts, sounds, skeletons
-        words.trait[new] = trait
+        words.trait[new], words.length[new] = trait, length
         words.text_number[new] = words.as_name[new] = np.arange(start, end)
         for column, values in (
-            (words.length, map(len, texts)),
             (words.sound_length, map(len, sounds)),
             (words.sound_number, map(self._sounds.setdefault, sounds, numbers)),
             (words.skeleton_number, map(self._skeletons.setdefault, skeletons, numbers)),
@@ -146,10 +150,13 @@ class Lexicon:
             column[further] = column[twins]
         words.trait[further] = of.as_name[words.trait[twins]]
         words.as_name[further] = words.as_name[twins] = np.arange(end, self._size)
-        done = start
-        for kind, some in found.items():
-            self._rows[kind].update(zip(some, count(done)))
-            done += len(some)
+
+
+def _newest(known: dict[str, int], before: int) -> list[str]:
+    """The words that came to some known ones since those were so many, in their order."""
+    newest = list(islice(reversed(known), len(known) - before))
+    newest.reverse()
+    return newest
 
 
 def _with_room(words: Words, size: int) -> Words:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import compress, count, filterfalse, repeat
 from string import ascii_lowercase
 from typing import Literal, NamedTuple
 
@@ -51,7 +51,10 @@ class Trait(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """All traits as columns, by their number; 0 is that of no word. `as_name` are numbers."""
+    """All traits as columns, by their number; 0 is that of no word. `as_name` are numbers.
+
+    `has_twin` are those of words that may be taken for a name and then have another trait.
+    """
 
     role: tuple[Role, ...]
     weight: Numbers
@@ -65,20 +68,21 @@ class Traits:
     short: Flags
     unit: Flags
     as_name: Rows
+    has_twin: Flags
 
 
 def traits_of(texts: Sequence[str], kind: Kind) -> Rows:
     """The number of the trait of each word of names of a kind."""
     known = _numbered_traits()
     found, (name, number, patronymic) = known.listed[kind], known.unlisted
-    ends = _patronymic_ends() if kind == "person" else ()
     told = np.fromiter(map(found.get, texts, repeat(name)), np.int64, len(texts))
-    for at in [at for at, text in enumerate(texts) if len(text) > 7 or text < ":"]:
-        text = texts[at]
-        if text not in found:
-            if text.isdigit():
-                told[at] = number
-            elif len(text) > 7 and text.endswith(ends):
+    for at in compress(count(), map(str.isdigit, texts)):
+        if texts[at] not in found:
+            told[at] = number
+    if kind == "person":
+        ends = _patronymic_ends()
+        for at in [at for at, text in enumerate(texts) if len(text) > 7 and text.endswith(ends)]:
+            if texts[at] not in found:
                 told[at] = patronymic
     return told
 
@@ -89,12 +93,15 @@ def traits() -> Traits:
     numbers = _numbered_traits().numbers
     role, *columns = zip(*numbers, strict=True)
     of = dict(zip(Trait._fields[1:], map(np.array, columns), strict=True))
+    of["weight"] = of["weight"].astype(np.float64)
+    as_name = np.array([numbers.get(trait.as_name(), 0) for trait in numbers])
     return Traits(
         role=role,
         single=np.array([said == "initial" for said in role]),
         number=np.array([said == "number" for said in role]),
         name=np.array([said == "name" for said in role]),
-        as_name=np.array([numbers.get(trait.as_name(), 0) for trait in numbers]),
+        as_name=as_name,
+        has_twin=(of["beside"] | of["particle_or_name"]) & (as_name != np.arange(len(as_name))),
         **of,
     )
 
@@ -155,7 +162,7 @@ def _unlisted_weight(text: str, kind: Kind) -> str:
 def abbreviations(texts: Sequence[str], kind: Kind) -> dict[str, str]:
     """The whole words that some words stand for, and words in which digits hide letters."""
     if kind == "person":
-        masked = [text for text in texts if not text.isalpha() and _MASKED.fullmatch(text)]
+        masked = filter(_MASKED.fullmatch, filterfalse(str.isalpha, texts))
         return {text: fold.unmasked(text) for text in masked}
     whole: dict[str, str] = load("names_words")["abbreviations"]
     return {text: whole[text] for text in texts if text in whole}

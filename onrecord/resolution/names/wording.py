@@ -58,7 +58,7 @@ def _answered(pairs: Aligned, left: Form, right: Form) -> Iterator[str]:
     for place, mate in enumerate(pairs.mate[0]):
         if mate < 0:
             continue
-        how, word, other = int(pairs.how_left[0, place]), left.core[place], right.core[mate]
+        how, word, other = int(pairs.how[0, 0, place]), left.core[place], right.core[mate]
         part, shown = _part(left, place, right, int(mate)), _shown(left, word)
         if how != SAME:
             ways = {"left": shown, "right": _shown(right, other)}
@@ -76,8 +76,8 @@ def _answered(pairs: Aligned, left: Form, right: Form) -> Iterator[str]:
 def _unanswered(pairs: Aligned, left: Form, right: Form) -> Iterator[str]:
     if pairs.run_together[0] or pairs.acronym[0]:
         return
-    ours = [place for place, how in _words(left, pairs.how_left[0]) if not how]
-    theirs = [place for place, how in _words(right, pairs.how_right[0]) if not how]
+    ours = [place for place, how in _words(left, pairs.how[0, 0]) if not how]
+    theirs = [place for place, how in _words(right, pairs.how[1, 0]) if not how]
     one = ", ".join(_shown(left, left.core[place]) for place in ours)
     two = ", ".join(_shown(right, right.core[place]) for place in theirs)
     if ours and theirs:
