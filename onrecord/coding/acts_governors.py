@@ -8,6 +8,7 @@ from onrecord.coding.acts_grammar import (
     antecedent,
     child,
     clause,
+    conjuncts,
     is_passive,
     lemma,
     objects_of,
@@ -66,8 +67,8 @@ def _object(noun: Token, verb: Token, roles: Roles) -> None:
             if involvement != "claimed" or lemma(noun) in frames().claimable:
                 roles.by(agents_of(verb) if passive else subjects_of(verb), involvement)
             return
-    if lemma(noun) in frames().charges:  # "faces charges of torture" is accused, not tortured
-        if word in frames().charged:
+    if any(lemma(part) in frames().charges for part in conjuncts(noun)):
+        if word in frames().charged:  # "faces charges of torture" is accused, not tortured
             roles.by(subjects_of(verb), "suspected")
     elif word in frames().suffered and not passive:
         roles.victims += subjects_of(verb)

@@ -88,6 +88,7 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
         or governors & words["preventing"]
         or _purpose(head)
         or _demanded(token)
+        or _wished(head)
         or is_attempt(token)
     ):
         return "hypothetical"
@@ -136,6 +137,13 @@ def _demanded(noun: Token) -> bool:
     if noun.dep_ == "dobj":
         return demanding.get(lemma(noun.head)) == []
     return noun.dep_ == "pobj" and noun.head.lower_ in demanding.get(lemma(noun.head.head), ())
+
+
+def _wished(verb: Token) -> bool:
+    """Whether a bare "be" tells what somebody asks for: "asked that he be charged"."""
+    bare = any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.lefts)
+    helped = any(c.dep_ == "aux" for c in verb.lefts)
+    return bare and not helped and lemma(verb.head) in load("act_frames")["demanding"]
 
 
 def _purpose(token: Token) -> bool:

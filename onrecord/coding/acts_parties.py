@@ -106,6 +106,8 @@ class Parties:
             known = self._book.at(token.idx)
             if known is not None and known.type == "Person" and token.pos_ == "PROPN":
                 end = self._mention_at(known, token)[1]
+                if self._text[end : end + 1] == "/":
+                    return None  # the credit of a picture: "(X/AFP)"
                 last = token
                 while last.i + 1 < stop and doc[last.i + 1].idx < end:
                     last = doc[last.i + 1]
@@ -217,8 +219,14 @@ def is_property(head: Token) -> bool:
     return lemma(head) in _words().property
 
 
+_BODIES = frozenset({"body", "corpse", "remains"})
+
+
 def _measured(head: Token) -> Token:
-    """Past measures to what they measure: "dozens of people" is people."""
+    """Past measures to what they measure: "dozens of people" is people, "X's body" is X."""
+    owner = child(head, "poss")
+    if owner is not None and lemma(head) in _BODIES:
+        return owner
     for _ in range(3):
         if lemma(head) not in _words().measures and head.lower_ not in _words().measures:
             break

@@ -28,6 +28,7 @@ _CONDITIONS = (
     "transitive",
 )
 _FLAGS = ("passive", "plural", "person", "caused", "transitive")
+_SAID_OF_OTHERS = frozenset({"dobj", "oprd", "attr", "xcomp", "ccomp", "acomp", "advmod"})
 _CAUSING = frozenset({"result", "lead", "culminate", "end", "cause", "claim", "leave"})
 
 
@@ -178,9 +179,7 @@ def _headed(token: Token, words: frozenset[str]) -> bool:
 
 
 def _noun(token: Token, rule: Rule) -> tuple[int, int] | None:
-    if rule.plural and token.tag_ not in ("NNS", "NNPS"):
-        return None
-    if token.dep_ in ("compound", "nmod") and lemma(token.head) in _idle_heads():
+    if _only_qualifies(token, rule) or (rule.plural and token.tag_ not in ("NNS", "NNPS")):
         return None
     if rule.caused and not _is_caused(token):
         return None
@@ -200,6 +199,14 @@ def _noun(token: Token, rule: Rule) -> tuple[int, int] | None:
             return None
         end = inner.i + 1
     return start, end
+
+
+def _only_qualifies(noun: Token, rule: Rule) -> bool:
+    """Whether a noun says what something else is: "arrest warrant", "held them hostage"."""
+    if noun.dep_ in ("compound", "nmod"):
+        return bool(rule.itself) or lemma(noun.head) in _idle_heads()
+    bare = child(noun, "det", "nummod", "poss") is None and noun.tag_ == "NN"
+    return rule.itself == "victim" and bare and noun.dep_ in _SAID_OF_OTHERS
 
 
 def _idle_heads() -> list[str]:

@@ -11,7 +11,9 @@ from onrecord.coding.acts_grammar import (
     lemma,
     objects_of,
     own_subject,
+    own_subjects,
 )
+from onrecord.coding.acts_inverted import counted_among, held_hostage, owner_before, set_behind
 from onrecord.coding.acts_members import companions
 from onrecord.coding.acts_modality import is_attempt
 from onrecord.coding.acts_roles import accusation, agents_of, frames, subjects_of
@@ -31,6 +33,7 @@ def verb_roles(trigger: Trigger, roles: Roles) -> None:
     """Fill in the participants of an act that a verb states."""
     verb, rule = trigger.token, trigger.rule
     if verb.dep_ == "amod" and verb.head.pos_ in ("NOUN", "PROPN"):
+        roles.victims += owner_before(verb)
         if verb.tag_ != "VBG" and "," not in {t.text for t in verb.doc[verb.i : verb.head.i]}:
             roles.victims.append(verb.head)
     elif rule.victim == "subject":
@@ -43,7 +46,7 @@ def verb_roles(trigger: Trigger, roles: Roles) -> None:
         after = [p for p in verb.rights if p.dep_ == "prep" and p.lower_ in rule.victim_after]
         roles.victims = [o for p in after for o in objects_of(p)]
     if roles.victims:
-        roles.victims += companions(verb)
+        roles.victims += counted_among(roles.victims) + companions(verb)
     if rule.nobody:
         roles.perpetrators.clear()
     _ordered_by(verb, roles)
@@ -66,7 +69,9 @@ def _is_headline_passive(trigger: Trigger) -> bool:
 def _passive(verb: Token, roles: Roles) -> None:
     if verb.dep_ == "acl":
         roles.victims.append(verb.head)
-    elif (found := own_subject(verb)) is not None:
+    elif behind := set_behind(verb):
+        roles.victims += behind
+    elif (found := _passive_subject(verb)) is not None:
         roles.victims.append(found)
     elif verb.dep_ in ("conj", "xcomp", "advcl", "ccomp"):
         roles.victims += subjects_of(verb)
@@ -79,6 +84,14 @@ def _passive(verb: Token, roles: Roles) -> None:
             p for p in verb.rights if p.dep_ in ("prep", "agent") and p.lower_ in _OCCASIONS
         ]
         roles.cause = next((o for p in occasions for o in objects_of(p)), None)
+
+
+def _passive_subject(verb: Token) -> Token | None:
+    """The subject; behind "According to the chief, X, the man was held" the parse may give two."""
+    subjects = own_subjects(verb)
+    if len(subjects) > 1 and any(c.lower_ == "according" for c in verb.lefts):
+        return subjects[-1]
+    return own_subject(verb)
 
 
 def _passive_agents(verb: Token, roles: Roles) -> None:
@@ -96,6 +109,7 @@ def _active(verb: Token, roles: Roles) -> None:
         roles.by(subjects, _said_of(verb))
         roles.cause = subjects[0]
     roles.victims += [p for p in verb.children if p.dep_ in ("dobj", "dative") and p.pos_ != "ADP"]
+    roles.victims = held_hostage(verb) or roles.victims
     roles.victims += _bounded(verb)
     if not roles.victims:  # "abducted and killed four men": the list shares its object
         later = (child(o, "dobj") for o in conjuncts(verb) if o.i > verb.i)

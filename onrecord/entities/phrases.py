@@ -99,7 +99,8 @@ def _noun_before(words: Words, first: int) -> int | None:
     while index > max(0, first - LONGEST - 2) and words.sentence[index] == words.sentence[first]:
         one = words.tag[index - 1] in ("NN", "NNP") and words.word[index] != "-"
         if words.lower[index] in _OF and one and is_role(words, index - 1):
-            return index - 1
+            other = words.lemma[index - 1] in listed("roles", "of_another")
+            return first - 2 if other and is_role(words, first - 2) else index - 1
         if words.pos[index] not in _INSIDE and words.lower[index] not in _OF:
             break
         index -= 1
