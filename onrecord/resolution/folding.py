@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from onrecord.resolution.acronyms import spelled_out
 from onrecord.resolution.evidence import Evidence, Names
 from onrecord.resolution.partition import connected
 from onrecord.resolution.sets import Floats, Ints, Sets, distinct
@@ -27,7 +28,8 @@ def folded(evidence: Evidence, names: Names, *, apart: Ints) -> Ints:
 
     Two rows go together where their fullest spellings are the same, of two words or more, and, for
     people, they share a post, a relative, a place and week or a companion that is rare enough; for
-    places, a rare other place or a spot on the map. Bodies of one country have names of their own.
+    places, a rare other place or a spot on the map. Bodies of one country have names of their own,
+    and go by an acronym alone where the case spells it out in one way.
     Where that would take in two rows of one document, nothing is folded.
     """
     size = len(evidence)
@@ -40,7 +42,10 @@ def folded(evidence: Evidence, names: Names, *, apart: Ints) -> Ints:
     left, right = (np.concatenate(column) for column in zip(*found, strict=True))
     kept = ~(alone[left] | alone[right])
     group = connected(size, left[kept], right[kept])
-    return np.where(_clashing(group, evidence.documents)[group], np.arange(size), group)
+    group = np.where(_clashing(group, evidence.documents)[group], np.arange(size), group)
+    if evidence.kind == "organization":
+        group = spelled_out(evidence, names, group, apart=apart)
+    return group
 
 
 def _meetings(evidence: Evidence, sets: Sets) -> tuple[Ints, Ints]:
