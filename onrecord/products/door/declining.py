@@ -197,7 +197,8 @@ class _Look:
         if not form.sure or token.small or len(folded(self.name.words[0])) < _LEAST:
             return False
         beside = self.text[max(0, token.start - 1) : token.start] + self.text[token.end :][:1]
-        return len(token.text) > _COMMON or _OF_A_CODE.search(beside) is None
+        alike = len(token.text) <= _COMMON and token.text.isascii()
+        return not alike or _OF_A_CODE.search(beside) is None
 
 
 _LEAST = 2

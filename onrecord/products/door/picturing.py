@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+from onrecord.products.door.keeping import kept_apart
+from onrecord.products.door.tagging import entries
 from onrecord.products.door.undoing import is_binary
 from onrecord.sources.fault import TooLarge
 from onrecord.sources.limits import Limits
@@ -32,19 +34,26 @@ _RAW_PROFILE = re.compile(rb"\s*[^\n]+\n\s*\d+\s+([0-9a-fA-F\s]{8,})\Z")
 """Metadata of other formats as ImageMagick writes them: their name, length, and bytes in digits."""
 _OLD = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1255", "cp1256"),
-    *("koi8-r", "iso8859-5", "iso8859-6", "mac-roman"),
+    *("koi8-r", "iso8859-5", "iso8859-6", "mac-roman", "cp1254", "cp1257"),
+    *("gb18030", "big5", "shift_jis", "euc_kr"),
 )
 """What words in old metadata may be written in, where they are no UTF-8; none of them says so."""
 _APART = "\n||||||\n"
-_WIDE = range(40091, 40096)
-"""Entries of EXIF data that Windows writes in UTF-16."""
-_ELSEWHERE = frozenset({700, 33723, 34377, *_WIDE})
-"""Those, and entries of a TIFF file that hold XMP, IPTC data or resources of Photoshop."""
+_WIDE_PACKET = re.compile(r"<x:xmpmeta\b.*?</x:xmpmeta>", re.DOTALL)
+_PACKET = re.compile(rb"<(?:x:xmpmeta|rdf:RDF)\b.*?</(?:x:xmpmeta|rdf:RDF)>", re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
 
 
 def of_picture(file: IO[bytes]) -> Iterator[Part]:
-    """The words inside of a picture of a kind that is read; of others nothing."""
+    """The words inside of a picture: what its kind keeps apart, and what stands behind it."""
     data = file.read()
+    yield "EXIF", as_text(entries(data))
+    for packet in (*_PACKET.findall(data), *_wide_packets(data)):
+        yield "XMP", as_text([(packet, ())])
+    for block in kept_apart(data):
+        yield "comment", io.BytesIO(block)
+        if not is_binary(block.replace(b"\0", b" ")):
+            yield "comment", as_text((run, ()) for run in (block, *block.split(b"\0")))
     media_type = image_type(data)
     if media_type is None:
         return
@@ -55,13 +64,15 @@ def of_picture(file: IO[bytes]) -> Iterator[Part]:
     for packet in blocks.xmp:
         yield "XMP", io.BytesIO(b"\n" + packet)
         if b"\0" not in packet:  # else it is UTF-16, which the search knows
-            yield "XMP", _text([packet])
+            yield "XMP", as_text([(packet, ())])
     for block in blocks.iptc:
-        yield "IPTC", _text(_data_sets(block))
-    for page in blocks.exif:
-        yield "EXIF", _text(page[tag] for tag in page if tag not in _ELSEWHERE)
-        wide = (page[tag].decode("utf-16-le", "replace") for tag in _WIDE if tag in page)
-        yield "EXIF", io.BytesIO(_APART.join(wide).encode("utf-8", "replace"))
+        yield "IPTC", as_text((value, ()) for value in _data_sets(block))
+
+
+def _wide_packets(data: bytes) -> Iterator[bytes]:
+    for code in ("utf-16-le", "utf-16-be"):
+        if "<x:xmpmeta".encode(code) in data:
+            yield from (p.encode() for p in _WIDE_PACKET.findall(data.decode(code, "replace")))
 
 
 def of_png(file: IO[bytes]) -> Iterator[Part]:
@@ -69,10 +80,10 @@ def of_png(file: IO[bytes]) -> Iterator[Part]:
     file.read(8)
     while head := file.read(8):
         length, kind = int.from_bytes(head[:4], "big"), head[4:8]
-        if kind in (b"zTXt", b"iTXt", b"tEXt", b"eXIf", b"iCCP"):
+        if kind not in _PIXELS:
             body = file.read(length)
             for part in _chunk(kind, body):
-                yield kind.decode(), part
+                yield kind.decode("latin-1"), part
             file.read(4)
         else:
             file.seek(length + 4, io.SEEK_CUR)
@@ -80,10 +91,17 @@ def of_png(file: IO[bytes]) -> Iterator[Part]:
     yield from of_picture(file)
 
 
+_PIXELS = frozenset(
+    {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"fdAT", b"gAMA", b"cHRM", b"pHYs"}
+)
+
+
 def _chunk(kind: bytes, body: bytes) -> Iterator[IO[bytes]]:
     yield io.BytesIO(body)
+    if kind == b"iTXt":  # its text may be packed: its keyword in two languages is not
+        yield as_text((run, ()) for run in body.split(b"\0")[:5])
     if not is_binary(body.replace(b"\0", b" ")):
-        yield _text(body.split(b"\0"))
+        yield as_text((run, ()) for run in body.split(b"\0"))
         yield from _profile(body.rpartition(b"\0")[2])
     for match in _HEADERS.finditer(body):
         inflated = zlib.decompressobj()
@@ -93,7 +111,7 @@ def _chunk(kind: bytes, body: bytes) -> Iterator[IO[bytes]]:
             continue  # two bytes that only look like the beginning of a stream
         yield io.BytesIO(made)
         if kind in (b"zTXt", b"iTXt") and not is_binary(made):
-            yield _text([made])
+            yield as_text([(made, ())])
             yield from _profile(made)
 
 
@@ -117,15 +135,22 @@ def _data_sets(block: bytes) -> Iterator[bytes]:
     yield block[at:]
 
 
-def _text(runs: Iterable[bytes]) -> IO[bytes]:
-    """Runs of bytes as the text that they may be, far apart, in UTF-8."""
-    said = [text for run in runs for text in _decoded(run.strip(b"\0"))]
-    # A text is no file, whatever it begins with.
-    return io.BytesIO((_APART + _APART.join(said)).encode("utf-8", "replace"))
+def as_text(runs: Iterable[tuple[bytes, tuple[str, ...]]]) -> IO[bytes]:
+    """Runs of bytes as the text that they may be, far apart, in UTF-8; each with its encodings."""
+    said = [text for run, written in runs for text in _decoded(run, written)]
+    # A text is no file, whatever it begins with; and what ends with a control character is one.
+    whole = _CONTROL.sub(" ", _APART + _APART.join(said) + _APART)
+    return io.BytesIO(whole.encode("utf-8", "replace"))
 
 
-def _decoded(run: bytes) -> list[str]:
-    try:
-        return [run.decode()]
-    except UnicodeDecodeError:
-        return [run.decode(old, "replace") for old in _OLD]
+def _decoded(run: bytes, written: Iterable[str]) -> Iterator[str]:
+    for code in written:
+        yield run.decode(code, "replace").strip("\0\ufeff")
+    if run.count(b"\0") * 4 > len(run):
+        yield from (run.decode(code, "replace") for code in ("utf-16-le", "utf-16-be"))
+    # What stands between two zeros is a word of its own: letters of UTF-16 make none together.
+    for part in filter(None, run.split(b"\0")):
+        try:
+            yield part.decode()
+        except UnicodeDecodeError:
+            yield from (part.decode(old, "replace") for old in _OLD)

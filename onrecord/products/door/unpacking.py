@@ -16,7 +16,7 @@ from email.message import Message
 from typing import IO, Any
 
 from onrecord.errors import Unsearchable
-from onrecord.products.door.picturing import of_picture, of_png
+from onrecord.products.door.picturing import as_text, of_picture, of_png
 from onrecord.products.door.undoing import strings_of_pdf
 
 Part = tuple[str, IO[bytes]]
@@ -29,6 +29,8 @@ def kind_of(head: bytes) -> str:
     for kind, starts in _STARTS.items():
         if head.startswith(starts):
             return kind
+    if head[4:8] == b"ftyp":
+        return "picture"
     if head[257:262] == b"ustar":
         return "tar"
     return "mail" if _MAIL.match(head) else ""
@@ -74,18 +76,34 @@ def reading(where: str) -> Iterator[None]:
 
 def _zip(file: IO[bytes]) -> Iterator[Part]:
     with zipfile.ZipFile(file) as archive:
+        told = [archive.comment, *(e for i in archive.infolist() for e in (i.comment, i.extra))]
+        yield "what is told of it", as_text((run, ()) for run in told if run)
         for info in archive.infolist():
-            if not info.is_dir():
-                with archive.open(info) as part:
-                    yield info.filename, part
+            if info.is_dir():
+                yield info.filename, io.BytesIO()
+                continue
+            with archive.open(info) as part:
+                yield info.filename, part
 
 
 def _tar(file: IO[bytes]) -> Iterator[Part]:
     with tarfile.open(fileobj=file, mode="r:") as archive:
         for member in archive:
             part = archive.extractfile(member) if member.isfile() else io.BytesIO()
+            owners = (member.uname, member.gname, *member.pax_headers.values())
+            told = "\n||||||\n".join(("", *map(str, owners)))
+            yield "what is told of it", io.BytesIO(told.encode("utf-8", "replace"))
             if part is not None:
                 yield f"{member.name} {member.linkname}".strip(), part
+
+
+def _gzip(file: IO[bytes]) -> Iterator[Part]:
+    """What is compressed; before it the name that it had, and a comment (RFC 1952)."""
+    head = file.read(1 << 12)
+    file.seek(0)
+    at = 10 + (2 + int.from_bytes(head[10:12], "little") if head[3] & 4 else 0)
+    yield "what is told of it", as_text((run, ()) for run in head[at:].split(b"\0")[:2])
+    yield from _compressed(gzip.open)(file)
 
 
 def _compressed(opener: Callable[[Any], Any]) -> Callable[[IO[bytes]], Iterator[Part]]:
@@ -117,7 +135,32 @@ def _pdf(file: IO[bytes]) -> Iterator[Part]:
             yield f"attachment {number + 1}", io.BytesIO(bytes(attached.get_data()))
     finally:
         document.close()
+    yield "its words", as_text((run, ("utf-16-be",)) for run in _told_in(data))
     yield from _streams(data)
+
+
+_VALUE = re.compile(
+    rb"/[A-Za-z]{1,40}\s*(\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]+>)", re.DOTALL
+)
+"""An entry of a dictionary that is a string (ISO 32000-1, 7.3.4): of a note, a link, a bookmark."""
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
+
+
+def _told_in(data: bytes) -> Iterator[bytes]:
+    for match in _VALUE.finditer(data):
+        value = match[1]
+        if value.startswith(b"<"):
+            digits = b"".join(value[1:-1].split())
+            yield bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+        else:
+            yield _ESCAPE.sub(_unescaped, value[1:-1])
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    said = match[1]
+    if said.isdigit():
+        return bytes([int(said, 8) & 0xFF]) if said.strip(b"01234567") == b"" else said
+    return b"" if said.endswith(b"\n") else said
 
 
 def _streams(data: bytes) -> Iterator[Part]:
@@ -125,6 +168,8 @@ def _streams(data: bytes) -> Iterator[Part]:
     view = memoryview(data)
     for number, match in enumerate(re.finditer(rb"stream\r?\n", data)):
         start = match.end()
+        if data[start : start + 1] == b"<":
+            yield f"stream {number}", io.BytesIO(data[start : data.find(b"endstream", start)])
         if data[start : start + 1] not in (b"\x78", b"\x58", b"\x68", b"\x48"):
             continue
         inflated = zlib.decompressobj()
@@ -133,6 +178,7 @@ def _streams(data: bytes) -> Iterator[Part]:
         except zlib.error:
             continue  # its first byte was that of another filter: the stream was searched as it is
         yield f"stream {number}", io.BytesIO(made)
+        yield f"stream {number}", as_text((run, ("utf-16-be",)) for run in _told_in(made))
         for said in strings_of_pdf(made):
             yield f"stream {number}", io.BytesIO(said)
 
@@ -182,7 +228,7 @@ def _unknown(file: IO[bytes]) -> Iterator[Part]:
 _OPENERS: dict[str, Callable[[IO[bytes]], Iterator[Part]]] = {
     "zip": _zip,
     "tar": _tar,
-    "gzip": _compressed(gzip.open),
+    "gzip": _gzip,
     "bzip2": _compressed(bz2.open),
     "xz": _compressed(lzma.open),
     "pdf": _pdf,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import base64
+import io
 import random
 import struct
 import sys
+import zipfile
 import zlib
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
+from PIL import Image
 
 from onrecord.products.door.finding import Names
 from onrecord.products.door.spelling import Coded
@@ -96,3 +100,78 @@ def test_a_damaged_picture_is_searched_as_far_as_it_goes(kind: str, tmp_path: Pa
         for _ in range(4):
             broken[chance.randrange(12, len(broken))] = chance.randrange(256)
         assert leaks("Li Na", bytes(broken), tmp_path) in {True, False}
+
+
+SHORT = ("Li", "Su", "Ян", "نور", "דן", "Ayşe", "李娜", "Li Na")
+
+
+def with_entry(kind: str, tag: int, value: bytes, directory: int = 0) -> bytes:
+    about = Image.Exif()
+    (about.get_ifd(directory) if directory else about)[tag] = value
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, kind, exif=about.tobytes())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_short_name_in_any_entry(kind: str, name: str, tmp_path: Path) -> None:
+    wide = name.encode("utf-16-le")
+    for tag in (0x010E, 0x010F, 0x0131, 0x013B, 0x013C, 0x8298):
+        assert leaks(name, with_entry(kind, tag, name.encode()), tmp_path), hex(tag)
+    for tag in range(0x9C9B, 0x9CA0):
+        assert leaks(name, with_entry(kind, tag, wide + b"\0\0"), tmp_path), hex(tag)
+    said_in = {b"UNICODE\0": wide, b"ASCII\0\0\0": name.encode(), bytes(8): name.encode()}
+    for code, said in said_in.items():
+        assert leaks(name, with_entry(kind, 0x9286, code + said, 0x8769), tmp_path), code
+        assert leaks(name, with_entry(kind, 0x1C, code + said, 0x8825), tmp_path), code
+    assert leaks(name, with_entry(kind, 0xA430, name.encode(), 0x8769), tmp_path)
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_short_name_in_a_comment_or_behind_the_picture(name: str, tmp_path: Path) -> None:
+    said = caption(name).encode() * 6
+    for kind in ("JPEG", "GIF"):
+        out = io.BytesIO()
+        Image.new("RGB", (8, 8)).save(out, kind, comment=said)
+        assert leaks(name, out.getvalue(), tmp_path), kind
+    for kind in ("JPEG", "PNG"):
+        assert leaks(name, picture(kind) + b"\n" + name.encode() + b"\n", tmp_path), kind
+    gif = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(gif, "GIF")
+    packet = b"!\xff\x0bXMP DataXMP" + xmp(described(en=name)) + bytes([1, *range(255, -1, -1), 0])
+    assert leaks(name, gif.getvalue()[:-1] + packet + b";", tmp_path)
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_short_name_told_of_an_archive(name: str, tmp_path: Path) -> None:
+    for part in ("comment", "member", "extra", "folder"):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            info = zipfile.ZipInfo(f"{name}/" if part == "folder" else "a.txt")
+            info.comment = name.encode() if part == "member" else b""
+            size = len(name.encode()) + 5
+            info.extra = struct.pack("<HHBI", 0x7075, size, 1, 0) + name.encode()
+            info.extra = info.extra if part == "extra" else b""
+            archive.writestr(info, b"")
+            archive.comment = name.encode() if part == "comment" else b""
+        assert leaks(name, out.getvalue(), tmp_path), part
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_short_name_in_a_note_a_link_or_the_outline_of_a_pdf(name: str, tmp_path: Path) -> None:
+    for place in ("note", "link", "outline", "attachment", "xmp", "none"):
+        paper = FPDF()
+        paper.add_page()
+        paper.set_font("helvetica", size=12)
+        if place == "note":
+            paper.text_annotation(10, 10, name)
+        elif place == "link":
+            paper.link(10, 10, 10, 10, f"https://x.example/?q={name}")
+        elif place == "outline":
+            paper.start_section(name)
+        elif place == "attachment":
+            paper.embed_file(basename="a.txt", bytes=b"abc", desc=name)
+        elif place == "xmp":
+            paper.set_xmp_metadata(f"<rdf:RDF><dc:creator>{name}</dc:creator></rdf:RDF>")
+        assert leaks(name, bytes(paper.output()), tmp_path) == (place != "none"), place
