@@ -34,6 +34,7 @@ class Aligned:
     word of the left one, -1 where none does. `nearest`: (n,), the likeness of the likeliest two
     among the words left over. `letters`: (n,), that of the names run together. `told`: (2, ways,
     n), the weight of the words of the left and of the right names that are answered in each way.
+    `shared`: (n,), how many words answer to each other, those only somewhat alike apart.
     """
 
     names: Names
@@ -42,6 +43,7 @@ class Aligned:
     how: NDArray[np.int8]
     mate: NDArray[np.int8]
     told: Numbers
+    shared: Rows
     nearest: Numbers
     letters: Numbers
 
@@ -108,13 +110,6 @@ class Aligned:
         return self.run_together | self.acronym
 
     @cached_property
-    def shared(self) -> Rows:
-        """How many words answer to each other, those only somewhat alike apart, (n,)."""
-        how = self.how[0]
-        shared = ((how > 0) & (how != NEAR)).ravel().nonzero()[0]
-        return np.bincount(shared // how.shape[1], minlength=len(how))
-
-    @cached_property
     def acronym(self) -> Flags:
         """Whether a word of one name is made of the initials of the other, (n,)."""
         names, found = self.names, np.zeros(len(self.left), bool)
@@ -137,6 +132,7 @@ def align(names: Names, left: Rows, right: Rows) -> Aligned:
     one, two = places.take((left * wide)[row] + i), places.take((right * wide)[row] + j)
     ours, theirs = row * width + i, row * width + j
     same, open_pairs = _parted(one == two, ours, theirs, n * width)
+    names.words.hear(np.concatenate((one[open_pairs], two[open_pairs])))
     how, like = _likenesses(names.words, one[open_pairs], two[open_pairs])
     taken = how.nonzero()[0]
     at = open_pairs[taken]
@@ -166,6 +162,7 @@ def align(names: Names, left: Rows, right: Rows) -> Aligned:
         answered.reshape(2, n, width),
         mate.reshape(n, width),
         by_way,
+        np.bincount(row[at[ways != NEAR]], minlength=n),
         nearest,
         letters,
     )

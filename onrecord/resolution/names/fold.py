@@ -22,12 +22,15 @@ from onrecord.vocabulary import load
 
 LONGEST = 64
 """Letters of a word that count."""
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
 _DOTTED = re.compile(r"(?<![A-Za-z0-9])((?:[A-Za-z]\.){2,}[A-Za-z]?)(?![A-Za-z0-9])")
 _TWO_INITIALS = re.compile(
     r"(?<![A-Za-z])(?!DR|MR|MS|SR|JR|MD|MP|ST|GM|LT)([B-DF-HJ-NP-TV-XZ])([B-DF-HJ-NP-TV-XZ])"
     r"(?= [A-Z]\w*[a-z])"
 )
 _ASCII = "".join(map(chr, range(128)))
+_SHORT = 256
+"""Letters of a text in which a pattern is found sooner than by work on all letters at once."""
 _OTHER, _LOWER, _UPPER = range(3)
 _SHAPES = bytes(
     _LOWER if chr(code) in ascii_lowercase else _UPPER if chr(code) in ascii_uppercase else _OTHER
@@ -74,7 +77,7 @@ def words(names: Sequence[str], *, of_people: bool = False) -> list[list[str]]:
         lines[row] = name
     text = _camel_apart("\n".join(lines))
     if of_people:
-        text = _rewritten(text, _TWO_INITIALS, lambda found: " ".join(found.groups()), _pairs(text))
+        text = _initials_apart(text)
     else:
         text = _rewritten(text, _DOTTED, _undotted, _points(text))
     plain = text.replace("&", " and ").translate(_PLAIN).split("\n")
@@ -94,19 +97,23 @@ def _shape(text: str) -> NDArray[np.uint8]:
 
 def _camel_apart(text: str) -> str:
     """A blank before each capital that follows a small letter and is followed by a letter."""
+    if len(text) < _SHORT:
+        return _CAMEL.sub(" ", text)
     shape = _shape(text)
     inner = (shape[:-2] == _LOWER) & (shape[1:-1] == _UPPER) & (shape[2:] != _OTHER)
     places = (np.flatnonzero(inner) + 1).tolist()
     return " ".join(text[start:end] for start, end in pairwise([0, *places, len(text)]))
 
 
-def _pairs(text: str) -> list[int]:
-    """Where two capitals stand by themselves before a third."""
+def _initials_apart(text: str) -> str:
+    """A blank between two initials that are written together."""
+    if len(text) < _SHORT:
+        return _TWO_INITIALS.sub(r"\1 \2", text)
     shape = _shape(f" {text}")
     upper, other = shape == _UPPER, shape == _OTHER
     found = other[:-4] & upper[1:-3] & upper[2:-2] & other[3:-1] & upper[4:]
-    places: list[int] = np.flatnonzero(found).tolist()
-    return places
+    places = np.flatnonzero(found).tolist()
+    return _rewritten(text, _TWO_INITIALS, lambda match: f"{match[1]} {match[2]}", places)
 
 
 def _points(text: str) -> Iterator[int]:

@@ -59,15 +59,17 @@ class Form(NamedTuple):
 def form(name: str, kind: Kind) -> Form:
     """The form of one name; any text gives one. For many names `read` is far faster."""
     ready = read({kind: [name]})
-    core = tuple(map(ready.words.word, ready.core.tolist()))
-    told = map(ready.words.word, ready.told.tolist())
+    words, of = ready.words, traits()
+    words.hear(ready.core)
+    core = tuple(map(words.word, ready.core.tolist()))
+    titles = [row for row in ready.told.tolist() if of.role[words.trait[row]] == "title"]
     return Form(
         name,
         kind,
         core,
         numbers_of(core),
         0 if ready.comma_first else len(core) - 1,
-        tuple(word.text for word in told if word.role == "title"),
+        tuple(words.text[titles].tolist()),
     )
 
 

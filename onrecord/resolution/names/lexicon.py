@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from itertools import chain, count, islice
 from threading import Lock
@@ -43,14 +43,25 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class _Heard:
+    """The numbers of the sounds and skeletons met so far."""
+
+    sounds: dict[str, int] = field(default_factory=dict)
+    skeletons: dict[str, int] = field(default_factory=dict)
+    adding: Lock = field(default_factory=Lock)
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Words, one row each, with room for more at the end.
 
     `text_number`, `sound_number` and `skeleton_number` are equal where those are, within a kind;
     `trait` is the number in `roles.traits()`; `as_name` the row of the same word taken for the name
-    itself, which is its own where it is that anyhow.
+    itself, which is its own where it is that anyhow. The columns of sounds and skeletons are filled
+    by `hear`, for most words of a name are never compared by them; until then they are 0.
     """
 
+    heard: _Heard
     text: Texts
     sound: Texts
     skeleton: Texts
@@ -64,10 +75,30 @@ class Words:
 
     def columns(self) -> list[NDArray[Any]]:
         """The columns in their order."""
-        return [getattr(self, of.name) for of in fields(self)]
+        return [getattr(self, of.name) for of in fields(self)[1:]]
+
+    def hear(self, rows: Rows) -> None:
+        """Work out how some words sound, where that was not done before."""
+        rows = rows[self.sound_number[rows] == 0]
+        if not len(rows):
+            return
+        rows = np.sort(rows)
+        rows = rows[np.append(True, rows[1:] != rows[:-1])]
+        sounds = fold.sounded(self.text[rows].tolist())
+        skeletons = fold.skeletons(sounds)
+        numbers, size = rows.tolist(), len(rows)
+        self.sound[rows], self.skeleton[rows] = sounds, skeletons
+        self.sound_length[rows] = np.fromiter(map(len, sounds), np.int64, size)
+        with self.heard.adding:
+            of_sounds = map(self.heard.sounds.setdefault, sounds, numbers)
+            of_skeletons = map(self.heard.skeletons.setdefault, skeletons, numbers)
+            self.skeleton_number[rows] = np.fromiter(of_skeletons, np.int64, size)
+            self.sound_number[rows] = np.fromiter(of_sounds, np.int64, size)
 
     def word(self, row: int) -> Word:
         """The word of a row."""
+        if not self.sound_number[row]:
+            self.hear(np.array([row]))
         of, trait = traits(), self.trait[row]
         return Word(
             self.text[row],
@@ -83,11 +114,10 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.rows: Mapping[Kind, defaultdict[str, int]] = {kind: defaultdict() for kind in KINDS}
-        self._sounds: dict[str, int] = {}
-        self._skeletons: dict[str, int] = {}
         self._adding = Lock()
         self._size = 1
         self.words = Words(
+            _Heard(),
             *(np.zeros(_ROOM, object) for _ in range(3)),
             *(np.zeros(_ROOM, np.int64) for _ in range(7)),
         )
@@ -134,19 +164,9 @@ class Lexicon:
         if self._size > len(self.words.text):
             self.words = _with_room(self.words, 2 * self._size)
         words, new, further = self.words, slice(start, end), slice(end, self._size)
-        sounds = fold.sounded(texts)
-        skeletons = fold.skeletons(sounds)
-        numbers = range(start, end)
-        words.text[new], words.sound[new], words.skeleton[new] = texts, sounds, skeletons
-        words.trait[new], words.length[new] = trait, length
+        words.text[new], words.trait[new], words.length[new] = texts, trait, length
         words.text_number[new] = words.as_name[new] = np.arange(start, end)
-        for column, values in (
-            (words.sound_length, map(len, sounds)),
-            (words.sound_number, map(self._sounds.setdefault, sounds, numbers)),
-            (words.skeleton_number, map(self._skeletons.setdefault, skeletons, numbers)),
-        ):
-            column[new] = np.fromiter(values, np.int64, len(texts))
-        for column in words.columns():
+        for column in (words.text, words.text_number, words.length):
             column[further] = column[twins]
         words.trait[further] = of.as_name[words.trait[twins]]
         words.as_name[further] = words.as_name[twins] = np.arange(end, self._size)
@@ -163,7 +183,7 @@ def _with_room(words: Words, size: int) -> Words:
     wider = [np.zeros(size, column.dtype) for column in words.columns()]
     for new, old in zip(wider, words.columns(), strict=True):
         new[: len(old)] = old
-    return Words(*wider)
+    return Words(words.heard, *wider)
 
 
 @cache
