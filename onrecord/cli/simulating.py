@@ -28,19 +28,25 @@ Examples:
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where to write."
 )
+@click.option(
+    "--with",
+    "extras",
+    type=click.Choice(["republication"]),
+    multiple=True,
+    help="What the world has beside: stories printed again months later by another outlet.",
+)
 @click.option("--records", is_flag=True, help="Records and truth only, no text files.")
-def simulate(events: int, seed: int, out: Path, records: bool) -> None:
+def simulate(events: int, seed: int, out: Path, extras: tuple[str, ...], records: bool) -> None:
     """Write fictional reports of a simulated conflict, with the truth beside them.
 
     Everything in it is invented. The same seed and number of events give the same bytes.
     """
-    from onrecord.simulation import write_world
+    from onrecord.simulation import publish, write_reports
 
     with shared.progress("simulating", None) as advance:
-        number = write_world(
+        number = write_reports(
             out,
-            events=events,
-            seed=seed,
+            publish(events, seed, extras=extras),
             texts=not records,
             apart=hasattr(os, "fork") and (os.cpu_count() or 1) > 1,
             advance=advance,

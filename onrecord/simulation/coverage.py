@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from random import Random
 
 from onrecord.simulation.accounts import Accounts
@@ -18,13 +18,30 @@ from onrecord.simulation.pieces import Story
 from onrecord.simulation.world import World
 
 DAY = 1440
+REPUBLICATION = "republication"
+EXTRAS = (REPUBLICATION,)
+"""What a world may have beside: `republication`, stories that are printed again months later."""
 Planned = Callable[[int], Story]
+_CARRIED = {"agency": 0.23, "daily": 0.05, "party": 0.1}
+"""Whose stories others carry, and how readily."""
 
 
 class Coverage:
-    """Plans and composes stories. Holds only what is still to be published."""
+    """Plans and composes stories. Holds only what is still to be published.
 
-    def __init__(self, world: World, seed: int, events: int, ledger: Ledger) -> None:
+    `extras`: what of `EXTRAS` the world has.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        seed: int,
+        events: int,
+        ledger: Ledger,
+        *,
+        extras: Collection[str] = (),
+    ) -> None:
+        self._extras = extras
         self._world, self._events, self._ledger = world, events, ledger
         self._happenings = Happenings(world, seed, events)
         self._accounts = Accounts(world)
@@ -110,6 +127,8 @@ class Coverage:
             old = self._background(random)
             story = self._composer.report(assignment, when, random, via=via, old=old)
             self._spread(story, random)
+            if REPUBLICATION in self._extras:
+                self._print_again(story, random)
             return story
 
         self._push(minute, assignment.event, compose)
@@ -123,7 +142,7 @@ class Coverage:
 
     def _spread(self, story: Story, random: Random) -> None:
         """Who copies a story: an agency's by many, a daily's or a body's statement by some."""
-        rate = {"agency": 0.23, "daily": 0.05, "party": 0.1}.get(story.outlet.kind, 0.0)
+        rate = _CARRIED.get(story.outlet.kind, 0.0)
         rate *= min(2.0, 0.5 + 0.5 * story.event.news)
         draw = random.random
         for outlet in self._outlets.hearing(story.event.region) if rate else ():
@@ -131,6 +150,22 @@ class Coverage:
                 minute = story.minute + 20 + int(random.expovariate(1 / 420))
                 minute = max(story.minute + 20, min(minute, (story.event.day + 7) * DAY - 1))
                 self._push(minute, story.event, self._copier(story, outlet, random))
+
+    def _print_again(self, story: Story, random: Random) -> None:
+        """Now and then another outlet runs a story that the wires carried, months later."""
+        if story.outlet.kind not in _CARRIED or random.random() > 0.08:
+            return
+        outlet = random.choice(self._outlets.hearing(story.event.region))
+        if outlet is story.outlet:
+            return
+
+        def again(when: int) -> Story:
+            copy = copied(self._world, story, outlet, when, random)
+            copy.reprint = True
+            return copy
+
+        minute = story.minute + 60 * DAY + int(random.random() * 300 * DAY)
+        self._push(minute, story.event, again)
 
     def _copier(self, story: Story, outlet: Outlet, random: Random) -> Planned:
         def copy(when: int) -> Story:

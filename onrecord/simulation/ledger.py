@@ -55,7 +55,9 @@ class Ledger:
         self._told: dict[str, dict[str, Told]] = {}
 
     def note(self, recorder: Recorder) -> None:
-        """Note what a report tells. Its background adds nothing: it was told before."""
+        """Note what a report tells; its background and a reprint tell nothing new."""
+        if recorder.story.reprint:
+            return
         for sentence in recorder.sentences():
             if sentence.background:
                 continue

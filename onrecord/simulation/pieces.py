@@ -136,7 +136,10 @@ class Sentence:
 
 @dataclass(slots=True, eq=False)
 class Story:
-    """A text before it is spelled: who publishes it, when, its head, its sentences and its foot."""
+    """A text before it is spelled: who publishes it, when, its head, its sentences and its foot.
+
+    A `reprint` appears months after the story that it is a copy of.
+    """
 
     outlet: Outlet
     desk: int
@@ -151,6 +154,7 @@ class Story:
     speller: Outlet | None = None
     speller_desk: int = 0
     document: str = ""
+    reprint: bool = False
 
 
 class Credit(NamedTuple):

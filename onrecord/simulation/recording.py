@@ -295,4 +295,6 @@ class Recorder:
         if original is not None:
             changed, cut = measured(self.story, original)
             row["changed"], row["cut"] = round(changed, 4), round(cut, 4)
+        if self.story.reprint:
+            row["reprint"] = True
         return row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,20 +62,21 @@ class Lately:
         return False
 
 
-def simulate(events: int, seed: int) -> Iterator[SimulatedReport]:
+def simulate(events: int, seed: int, *, extras: Collection[str] = ()) -> Iterator[SimulatedReport]:
     """Reports of a simulated conflict, in the order of publication.
 
     The rows of `truth` are those of the report itself and, once all of an event has been told, the
-    event's `origins` and `contradictions`. The same arguments give the same reports.
+    event's `origins` and `contradictions`. The same arguments give the same reports. `extras`: what
+    of `coverage.EXTRAS` there is beside.
     """
-    for published in publish(events, seed):
+    for published in publish(events, seed, extras=extras):
         yield published.report()
 
 
-def publish(events: int, seed: int) -> Iterator[Published]:
+def publish(events: int, seed: int, *, extras: Collection[str] = ()) -> Iterator[Published]:
     """The same reports before their records are made, which nothing that follows depends on."""
     ledger = Ledger()
-    coverage = Coverage(World(seed, events), seed, events, ledger)
+    coverage = Coverage(World(seed, events), seed, events, ledger, extras=extras)
     number = 0
     seen = Lately()
     waiting: Recorder | None = None

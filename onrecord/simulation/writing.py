@@ -21,11 +21,15 @@ _SELDOM = 20_000
 """Objects made between two runs of the collector of cycles: there is little for it to find."""
 
 
-def write_world(
+def write_world(folder: Path, *, events: int, seed: int, texts: bool = True) -> int:
+    """Write the world of so many events; see `write_reports`."""
+    return write_reports(folder, publish(events, seed), texts=texts)
+
+
+def write_reports(
     folder: Path,
+    reports: Iterator[Published],
     *,
-    events: int,
-    seed: int,
     texts: bool = True,
     apart: bool = False,
     advance: Callable[[str], None] = lambda _: None,
@@ -43,7 +47,6 @@ def write_world(
         stack.enter_context(_collected_seldom())
         files = _Files(folder, stack, texts=texts)
         write = stack.enter_context(_beside(files.write)) if apart else files.write
-        reports = publish(events, seed)
         while batch := list(_advanced(islice(reports, BATCH), advance)):
             number += len(batch)
             write(batch)

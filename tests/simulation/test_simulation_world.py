@@ -228,6 +228,18 @@ def test_the_same_seed_gives_the_same_bytes_whatever_the_order_of_sets(tmp_path)
     assert len([path for path in one if path.suffix == ".txt"]) > 12
 
 
+def test_a_story_printed_again_months_later_adds_no_account_and_changes_no_origin():
+    reports = list(simulate(EVENTS * 4, SEED, extras=["republication"]))
+    documents = {row["document"]: row for row in rows(reports, "documents")}
+    reprints = [row for row in documents.values() if row.get("reprint")]
+    assert len(reprints) > 5
+    for row in reprints:
+        assert set(row["accounts"]) <= set(documents[row["copy_of"]]["accounts"])
+    told = {row["event"]: set(row["accounts"]) for row in rows(reports, "origins")}
+    accounts = {account for row in documents.values() for account in row["accounts"]}
+    assert accounts == set().union(*told.values())
+
+
 def test_another_seed_gives_another_world(reports):
     other = next(iter(simulate(EVENTS, SEED + 1)))
     assert other.text != reports[0].text
@@ -238,9 +250,9 @@ def written_apart(folder):
     script = """
 import sys
 from pathlib import Path
-from onrecord.simulation import write_world, writing
+from onrecord.simulation import publish, write_reports, writing
 writing.BATCH = 7
-write_world(Path(sys.argv[1]), events=8, seed=3, apart=True)
+write_reports(Path(sys.argv[1]), publish(8, 3), apart=True)
 """
     command = [sys.executable, "-c", script, str(folder)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
