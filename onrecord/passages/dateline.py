@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from onrecord.model import Span
+from onrecord.passages.outlets import is_outlet
 from onrecord.vocabulary import load
 
 LINES = 8
@@ -31,7 +32,20 @@ _DATELINE = re.compile(
     rf"(?:(?:,\s*|\s+|^\(?)(?:\w+day,?\s+)?(?P<date>{DATE}))?"
     r"\)?(?:,?\s*\((?P<agency>[^()\n]{2,40})\)|,\s*(?P<desk>[A-Z]{2,6}))?\s*(?P<mark>:|—|–|--|-)(?=\s)"
 )
+RUNNING = 8
+"""Words from which what follows a dateline on its line is running text."""
+
+PLACES = 3
+"""Most words of a place that heads a report with no date, agency or capitals to tell it."""
+
+ACRONYM = 5
+"""Most letters of an agency's acronym that stands where a place could."""
+
 _INK = re.compile(r"\S")
+_LINE_END = re.compile(r"$", re.MULTILINE)
+_STOPS = tuple(".!?…”\"’')")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou)\b")
+_OPENING = re.compile(rf"^{PLACE}(?::| [–—-]{{1,2}})\s(?=\S+ \S+ \S+ \S+ \S+ \S+)", re.MULTILINE)
 _LABEL = re.compile(r"^[^\W\d_a-z]{3,}(?: [^\W\d_a-z]{3,})?:\s", re.MULTILINE)
 """What stands before the words of a speaker in a transcript: "DAHL: "."""
 
@@ -64,9 +78,13 @@ def possible(text: str) -> Iterator[re.Match[str]]:
 def is_plain(found: re.Match[str]) -> bool:
     """Whether a date, an agency or capitals make it a dateline: "Dahl: I saw it" is none."""
     agency = bool(found["agency"]) and is_credit(found["agency"])
+    if is_agency_alone(found):
+        return heads_text(found)
     if found["date"]:
         return bool(found["place"]) or agency
-    return bool(found["place"]) and (agency or _in_capitals(found))
+    if not found["place"]:
+        return False
+    return agency or _in_capitals(found) or (not found["country"] and _opens_report(found))
 
 
 def _in_capitals(found: re.Match[str]) -> bool:
@@ -77,6 +95,54 @@ def _in_capitals(found: re.Match[str]) -> bool:
         return False
     labels = itertools.islice(_LABEL.finditer(found.string), 2) if found["mark"] == ":" else ()
     return len(list(labels)) < 2
+
+
+def heads_text(found: re.Match[str]) -> bool:
+    """Whether running text follows on the line, not the rest of a headline."""
+    text = found.string
+    end = _LINE_END.search(text, found.end()).start()  # type: ignore[union-attr]
+    rest = text[found.end() : end].rstrip()
+    wrapped = text[end + 1 : end + 2].strip() != ""
+    return len(rest.split()) >= RUNNING and (wrapped or rest[-1:] in _STOPS)
+
+
+def _opens_report(found: re.Match[str]) -> bool:
+    """A lone place in small letters ("Tharnok - Two men were") where a headed text begins.
+
+    Who speaks in an interview stands so too, but there more than once, and says "I".
+    """
+    text, place = found.string, found["place"]
+    named = {word.casefold().strip(".") for word in place.split()}
+    if len(place.split()) > PLACES or named & _no_places() or not heads_text(found):
+        return False
+    above = [text[slice(*line)] for line in lines(text[: found.start()])]
+    first = _INK.search(text, found.end())
+    if not above or any(_is_text(line) for line in above) or first is None:
+        return False
+    told = first.group()
+    begins = told.isupper() or told.isdigit() or (told in '“"' and found["mark"] != ":")
+    spoken = _FIRST_PERSON.search(text, found.end(), found.end() + LONGEST)
+    return begins and spoken is None and _OPENING.search(text, found.end()) is None
+
+
+def _is_text(line: str) -> bool:
+    return len(line.split()) >= RUNNING and line[-1] in _STOPS
+
+
+@cache
+def _no_places() -> frozenset[str]:
+    """Words of bodies, papers and rubrics: "Harbour Police - Two men were"."""
+    return frozenset((*load("head")["labels"], *load("titles")["organization_words"]))
+
+
+def is_agency_alone(found: re.Match[str]) -> bool:
+    """Whether what stands before the dash is who reports, not where: "(XYZ) -", "Bay News:"."""
+    text, place = found.string, found["place"]
+    if not place or found["country"] or found["date"] or found["agency"]:
+        return False
+    bracketed = text[found.start()] == "(" and text[found.end("place")] == ")"
+    acronym = place.isupper() and place.isalpha() and len(place) <= ACRONYM
+    return is_outlet(place) or (bracketed and acronym)
 
 
 def cut(text: str) -> int | None:

@@ -8,9 +8,20 @@ from functools import cache
 
 from onrecord.dates import parse_date
 from onrecord.model import Edtf, Span
-from onrecord.passages.dateline import DATE, LINES, PLACE, is_credit, is_plain, possible
+from onrecord.passages.dateline import (
+    DATE,
+    LINES,
+    PLACE,
+    heads_text,
+    is_agency_alone,
+    is_credit,
+    is_plain,
+    possible,
+)
 from onrecord.passages.dateline import lines as lines_of
+from onrecord.passages.imprint import Imprint, imprint_of, is_later, label_of
 from onrecord.passages.letterhead import letterhead_of, spelled_out
+from onrecord.passages.outlets import is_name, is_outlet
 from onrecord.passages.parse import Parsed
 from onrecord.vocabulary import load
 
@@ -29,6 +40,9 @@ class Head:
 
 TITLE = (2, 30)
 """Fewest and most words of a line that can be a title."""
+
+BYLINE = 8
+"""Most words of the line that says who wrote a report."""
 
 _PUBLISHED = re.compile(
     r"(?:(?:first\s+)?(?:published|posted|updated|date|dated|last\s+(?:updated|modified))\b"
@@ -64,15 +78,68 @@ def _from_text(parsed: Parsed) -> Head:
     top = lines[:LINES]
     dateline = dateline_of(parsed)
     paper = letterhead_of(text, lines)
-    published = next(filter(None, (_published(text, line) for line in [*top, *lines[-2:]])), None)
-    publisher = dateline.publisher or _publisher(text, lines) or paper.body
+    imprints = {line: told for line in (*top, *lines[-2:]) if (told := imprint_of(text, line))}
+    masthead = _masthead(text, lines, imprints)
+    stated = (told.publisher for told in imprints.values() if told.publisher)
+    publisher = masthead or next(stated, None) or dateline.publisher or _publisher(text, lines)
+    publisher = publisher or paper.body
     return replace(
         dateline,
-        title=paper.title or _title(text, lines, dateline),
-        published=published or paper.published,
+        title=paper.title or _title(text, _below(text, lines, imprints, masthead), dateline),
+        published=_day(text, imprints)
+        or _older(text, lines)
+        or paper.published
+        or _written(dateline),
         publisher=publisher and spelled_out(text, publisher),
         channel=_channel(parsed),
     )
+
+
+def _day(text: str, imprints: dict[Span, Imprint]) -> tuple[Edtf, Span] | None:
+    """The first day of publication that a line states, else the first of a later change."""
+    first, later = [], []
+    for line, told in imprints.items():
+        before = text[: line[0]].rstrip().rpartition("\n")[2].strip()
+        changed = is_later(label_of(before))
+        first += [told.published] if told.published and not changed else []
+        later += [date for date in (told.updated, told.published) if date]
+    return next(iter(first), None) or next(iter(later), None)
+
+
+def _older(text: str, lines: list[Span]) -> tuple[Edtf, Span] | None:
+    found = (_published(text, line) for line in (*lines[:LINES], *lines[-2:]))
+    return next(filter(None, found), None)
+
+
+def _written(dateline: Head) -> tuple[Edtf, Span] | None:
+    """The day of a dateline, where it names its year: such a report goes out as it is filed."""
+    date = dateline.dateline_date
+    return date if date and "X" not in date[0] else None
+
+
+def _masthead(text: str, lines: list[Span], imprints: dict[Span, Imprint]) -> Span | None:
+    """The first line, where it is the name of a paper alone, above a headline and a text."""
+    below = _below(text, lines[1:], imprints, None)
+    if not lines or len(below) < 2 or lines[0] in imprints:
+        return None
+    said, headline = text[slice(*lines[0])], text[slice(*below[0])]
+    headed = TITLE[0] <= len(headline.split()) <= TITLE[1] and headline[-1] not in ".:;,"
+    return lines[0] if headed and is_name(said) and is_outlet(said) else None
+
+
+def _below(
+    text: str, lines: list[Span], imprints: dict[Span, Imprint], masthead: Span | None
+) -> list[Span]:
+    """The lines from the first on that says more than who publishes it, when, or who wrote it."""
+    for number, line in enumerate(lines[:LINES]):
+        said = text[slice(*line)]
+        if not (line in imprints or line == masthead or label_of(said) or _is_byline(said)):
+            return lines[number:]
+    return lines
+
+
+def _is_byline(said: str) -> bool:
+    return len(said.split()) <= BYLINE and said.lower().startswith("by ") and said[-1] not in ".?!"
 
 
 def dateline_of(parsed: Parsed) -> Head:
@@ -84,6 +151,8 @@ def dateline_of(parsed: Parsed) -> Head:
     agency = next((name for name in ("agency", "desk") if found[name]), None)
     if agency and parse_date(found[agency]):
         agency = None
+    if is_agency_alone(found):
+        return Head(publisher=found.span("place"))
     return Head(
         publisher=found.span(agency) if agency and is_credit(found[agency]) else None,
         dateline_place=found.span("place") if found["place"] else None,
@@ -121,7 +190,8 @@ def _is_dateline(parsed: Parsed, found: re.Match[str]) -> bool:
     """Whether its form makes it a dateline, or a place with its country as the parser sees it."""
     if is_plain(found):
         return True
-    return bool(found["place"] and found["country"]) and _is_placed(parsed, found)
+    placed = bool(found["place"] and found["country"]) and heads_text(found)
+    return placed and _is_placed(parsed, found)
 
 
 def _is_placed(parsed: Parsed, found: re.Match[str]) -> bool:

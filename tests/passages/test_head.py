@@ -41,8 +41,36 @@ def test_datelines(line, place, date, publisher):
 
 
 @pytest.mark.parametrize(
+    ("opening", "place", "publisher"),
+    [
+        ("Tharnok - Two young men were", "Tharnok", None),
+        ("Tharnok: Mirela Castane and two others were", "Tharnok", None),
+        ("(Tharnok) – 3 young men were", "Tharnok", None),
+        ("(XYZ) - Two young men were", None, "XYZ"),
+        ("Harbour News: Two young men were", None, "Harbour News"),
+        ("Harbour Police - Two young men were", None, None),
+        ("Castane: I was there when two young men were", None, None),
+        ("Background: Two young men were", None, None),
+    ],
+)
+def test_a_place_in_small_letters_heads_the_text_below_a_headline(opening, place, publisher):
+    text = f"Arrests on the quay\n\n{opening} taken from the quay before dawn on Monday.\n"
+    head = read(text)
+    assert words(text, head.dateline_place) == place
+    assert words(text, head.publisher) == publisher
+
+
+def test_a_headline_with_a_place_is_no_dateline():
+    text = "Tharnok, Norway: 1 detained\n\nOne man was taken from the quay on Monday.\n"
+    head = read(text)
+    assert head.dateline_place is None
+    assert words(text, head.title) == "Tharnok, Norway: 1 detained"
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "On the road\n\nCastane: Who gave them the order?\n\nSolberg: Nobody who was there says.",
         "Castane: I saw the soldiers and I will say so in court.",
         "The army closed the road - again - on Monday.",
         "Benlouch, Castane and Solberg were arrested on Monday.",
