@@ -14,6 +14,10 @@ less:
 Nothing is kept from one pair to the next but what either system keeps of a name it has seen. The
 words that we keep are dropped before each run; entities of logic-v2, which keeps the names of an
 entity by its id, are made anew with ids of their own. Reading names and making entities is counted.
+What logic-v2 keeps by the words themselves (`lru_cache` in rigour and nomenklatura: parts
+of a name, distances, sounds) stays from run to run as far as it has room, since that cannot be told
+from its word lists: where the same few pairs are run again and again, as in `labelled`, this is to
+its advantage.
 Not counted, for either, is what is done once in a process: both have their word lists loaded when
 the clock starts, and what is loaded by then is left out of garbage collection, so that neither has
 to walk through what the other has loaded.
@@ -37,7 +41,7 @@ from onrecord.resolution.names import compare_many, lexicon, threshold
 
 Pair = tuple[str, str, str]
 LEAST = 20.0
-"""Times as fast as logic-v2 at first sight and in a case; below it the run exits with 1."""
+"""Times as fast as logic-v2 in each of the three; below it in any of them the run exits with 1."""
 MATCH = 0.7
 """The score from which logic-v2 is said to match, as its own bench has it."""
 
@@ -134,7 +138,7 @@ def main() -> None:
         ours, theirs = (len(some) / seconds(compare, some) for compare in (onrecord, logic_v2))
         print(f"{name:16}{ours:12,.0f}{theirs:12,.0f}{ours / theirs:8.1f}", flush=True)
         held[name] = ours / theirs
-    sys.exit(min(held["first sight"], held["case"]) < LEAST)
+    sys.exit(min(held.values()) < LEAST)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,28 @@ def test_there_is_room_for_any_number_of_words() -> None:
     assert len(set(rows)) == 9000 == len(known) - 1
 
 
+def test_a_word_sounds_the_same_whenever_it_is_heard() -> None:
+    words = ["sarfan", "tolduk", "beriman", "orlan"]
+    early, late = Lexicon(), Lexicon()
+    rows = early.learn({"person": words})
+    early.words.hear(rows)
+    rows = late.learn({"person": words})
+    late.learn({"person": [f"tol{number}duk" for number in range(9000)]})
+    late.words.hear(rows[2:])
+    late.words.hear(rows)
+    for row in rows.tolist():
+        assert early.words.word(row) == late.words.word(row)
+    assert len(set(late.words.sound_number[rows].tolist())) == len(words)
+
+
+def test_the_same_word_twice_answers_to_one_alone() -> None:
+    once, twice = compare_many(
+        ["Sarfan Tolduk", "Sarfan Sarfan Tolduk"], ["Sarfaan Tolduk", "Sarfan Sarfaan Tolduk"]
+    )
+    assert once < 1
+    assert twice < 1
+
+
 def test_what_was_met_before_changes_no_score() -> None:
     pairs = (
         ["Mir Sarfan Tolduk", "S. Tolduk", "Ben Orlan"],
