@@ -23,6 +23,7 @@ from onrecord.claims.manner import (
 from onrecord.claims.nearby import Nearby
 from onrecord.claims.parties import whole_source
 from onrecord.claims.propose import propose
+from onrecord.claims.relative import before_clauses, own_clauses, within_clause
 from onrecord.claims.selector import Scores, Selector, selector
 from onrecord.claims.speech import quote_tokens
 from onrecord.claims.voices import Voice, is_field, letterhead, sentences_of, signed, turns
@@ -48,12 +49,42 @@ def find_claims(parsed: Parsed, book: EntityBook, head: Head) -> tuple[Claim, ..
     labels = {voice.span[0] for voice in spoken}
     candidates = [c for c in propose(g, lexicon()) if not _is_label(g, c, labels)]
     weights = selector()
-    scores = weights.score(g, candidates)
+    candidates, scores = _scored(g, candidates, weights)
     signer = None if spoken else signed(g, book)
     body = letterhead(g, book)
     own = spoken if signer is None else [signer]
     writer = _Writer(g, book, Chains(g, book, head, own, body.id if body else None))
     return writer.claims(_standing(g, candidates, scores, weights), spoken, signer)
+
+
+def _scored(
+    g: Grammar, candidates: list[Candidate], weights: Selector
+) -> tuple[list[Candidate], Scores]:
+    """The readings with their scores; those put into a relative clause weighed by themselves.
+
+    `the mill, which, according to her, is shut` is no rival of what is said of the mill around it.
+    """
+    clauses = own_clauses(g, candidates)
+    kept = [within_clause(g, c, clauses[c.cue]) for c in candidates if c.cue in clauses]
+    inner = [candidate for candidate in kept if candidate is not None]
+    own = weights.score(g, inner)
+    sure = {
+        c.cue: clauses[c.cue]
+        for c, score in zip(inner, own.together, strict=True)
+        if score >= weights.threshold
+    }
+    if not sure:
+        return candidates, weights.score(g, candidates)
+    outer = [before_clauses(g, c, sure) for c in candidates if c.cue not in sure]
+    rest = weights.score(g, outer)
+    mine = [n for n, c in enumerate(inner) if c.cue in sure]
+    return (
+        [inner[n] for n in mine] + outer,
+        Scores(
+            [own.alone[n] for n in mine] + rest.alone,
+            [own.together[n] for n in mine] + rest.together,
+        ),
+    )
 
 
 def _standing(
