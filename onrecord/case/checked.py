@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
 from onrecord.errors import NotDecided, NotFound
+from onrecord.model import Span
 from onrecord.store import overlay, reader, reviews
 from onrecord.store.changing import Body
 from onrecord.store.tables import ACTS, CLAIMS, REVIEWS
 
 SHOWN = 80
 """Characters of a claim's words that the log says beside its id."""
+
+
+def places_of(text: str, words: str, *, any_case: bool = False) -> Iterator[Span]:
+    """Where words stand in a text, in order; blanks count alike. Nowhere where there are none."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    if pattern:
+        flags = re.IGNORECASE if any_case else re.NOFLAG
+        yield from (match.span() for match in re.finditer(pattern, text, flags))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +65,10 @@ class Read:
 
         Raises `NotDecided`.
         """
-        pattern = r"\s+".join(map(re.escape, words.split()))
         first, last = near[0][0], near[-1][1]
         away = [
-            (max(first - match.end(), match.start() - last, 0), match.start(), match.end())
-            for match in (re.finditer(pattern, self.text) if pattern else ())
+            (max(first - end, start - last, 0), start, end)
+            for start, end in places_of(self.text, words)
         ]
         if not away:
             raise NotDecided(

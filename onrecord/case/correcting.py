@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from sqlalchemy import Connection
@@ -40,6 +41,16 @@ FIELDS: Mapping[str, Mapping[str, Sequence[str] | None]] = {
 """What may be corrected of a claim and of an act, with the values it may have."""
 BY_WORDS = ("speaker", "count", "perpetrator", "victim", "place", "date")
 """Fields that are corrected at words of the text, or with an entity of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A field of a claim or an act and what it shall be: the parameters of `correct`."""
+
+    subject: str
+    field: str
+    value: Any
+    span: Sequence[int] | None = None
 
 
 def correct(

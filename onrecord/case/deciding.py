@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal
 
+from sqlalchemy import Connection
+
 from onrecord.case import correcting, marking, reviewing
-from onrecord.case.reviewing import ReviewDecision
+from onrecord.case.correcting import Correction
+from onrecord.case.reviewing import Make, Payload, ReviewDecision
 from onrecord.model import Record
 from onrecord.store import reader, undecided
 from onrecord.store import reviews as store
@@ -16,6 +20,10 @@ from onrecord.store.tables import JUDGEMENTS, REVIEWED
 from onrecord.store.undecided import Narrowed, OpenClaim, Order
 
 State = Literal["accepted", "rejected", "undecided"]
+
+
+def _correct(made: Correction, connection: Connection) -> Payload:
+    return correcting.correct(connection, made.subject, made.field, made.value, made.span)
 
 
 class Deciding:
@@ -56,13 +64,28 @@ class Deciding:
         What `value` is for each, `correcting.correct` says; `span` are the words that say so, where
         they are others than before. Raises `NotFound`, `NotDecided`, `DecidedMeanwhile`.
         """
-        return reviewing.put_down(
-            self._session,
-            "correct",
-            lambda connection: correcting.correct(connection, subject, field, value, span),
-            why=why,
-            seen=(subject, seen),
-        )
+        made = Correction(subject, field, value, span)
+        return self.correct_all([made], why=why, seen=(subject, seen))[0]
+
+    def correct_all(
+        self,
+        corrections: Sequence[Correction],
+        *,
+        accept: str = "",
+        why: str = "",
+        seen: tuple[str, int | None] = ("", None),
+    ) -> list[Entry]:
+        """Correct several fields, and `accept` a claim with them: all of it, or nothing.
+
+        Each is checked with those before it. `seen` is the claim or act that is decided on and the
+        newest decision on it that you know of. Raises as `correct` and `review` do.
+        """
+        parts: list[tuple[str, Make]] = [
+            ("correct", partial(_correct, correction)) for correction in corrections
+        ]
+        if accept:
+            parts.append(("review", lambda found: reviewing.review(found, accept, "accepted")))
+        return reviewing.put_down_all(self._session, parts, why=why, seen=seen)
 
     def mark(
         self,

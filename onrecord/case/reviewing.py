@@ -199,10 +199,14 @@ def _bounds(least: int | None, most: int | None) -> str:
     return f"at most {most}" if least is None else f"{least} to {most}"
 
 
+Make = Callable[[Connection], Payload]
+"""What a decision says, checked against what the case holds at that moment."""
+
+
 def put_down(
     session: Session,
     kind: str,
-    make: Callable[[Connection], Payload],
+    make: Make,
     *,
     why: str,
     seen: tuple[str, int | None] = ("", None),
@@ -211,8 +215,20 @@ def put_down(
 
     `seen` is the subject and the newest decision on it that whoever decides knew of.
     """
-    with session.writing() as writer:
-        with writer.reading() as connection:
-            check_seen(connection, *seen)
-            payload = make(connection)
-        return writer.decide(kind, payload | {"why": why})
+    return put_down_all(session, [(kind, make)], why=why, seen=seen)[0]
+
+
+def put_down_all(
+    session: Session,
+    parts: Sequence[tuple[str, Make]],
+    *,
+    why: str,
+    seen: tuple[str, int | None] = ("", None),
+) -> list[Entry]:
+    """Write several decisions, each checked with those before it: all, or none if one is refused.
+
+    They are entries of their own, so that each can be taken back, in one transaction.
+    """
+    with session.writing() as writer, writer.deciding() as (connection, decide):
+        check_seen(connection, *seen)
+        return [decide(kind, make(connection) | {"why": why}) for kind, make in parts]

@@ -23,7 +23,7 @@ from onrecord.case.case import Case, Status, Verdict
 from onrecord.case.coded_ids import Ids
 from onrecord.case.copies import COPIES, Copy, CopySession
 from onrecord.case.copying import AUDIENCE
-from onrecord.case.correcting import BY_WORDS
+from onrecord.case.correcting import BY_WORDS, Correction
 from onrecord.case.deciding import State as ReviewState
 from onrecord.case.importing import ImportReport
 from onrecord.case.release import Release
@@ -63,7 +63,7 @@ OWN = frozenset({"original", "is_unchanged", "proposals", "status", "acting_as",
 DONE = frozenset(
     {
         *("add", "import_items", "remember_mapping", "resolve", "judge", "grade", "review"),
-        *("correct", "mark", "undo", "release", "bundle", "tell"),
+        *("correct", "correct_all", "mark", "undo", "release", "bundle", "tell"),
     }
 )
 """What is done to the case itself, below."""
@@ -237,15 +237,36 @@ class Seen(Case):
         seen: int | None = None,
     ) -> Entry:
         """As `Case.correct`; raises `NotShown` for a speaker or words of a redacted document."""
+        made = Correction(subject, field, value, span)
+        return self.correct_all([made], why=why, seen=(subject, seen))[0]
+
+    def correct_all(
+        self,
+        corrections: Sequence[Correction],
+        *,
+        accept: str = "",
+        why: str = "",
+        seen: tuple[str, int | None] = ("", None),
+    ) -> list[Entry]:
+        """As `Case.correct_all`; raises `NotShown` as `correct` does."""
         with self._session.reading() as connection:
-            named = correcting.correct(connection, subject, field, value, span)["subject"]
-        changed = self._ids.is_changed(named.partition("|")[0])
-        if changed and (field in BY_WORDS or span is not None):
-            raise NotShown.done()
+            named = [self._correctable(connection, each) for each in corrections]
+            if accept:
+                accept = reviewing.review(connection, accept, "accepted")["subject"]
         with self._retold():
-            first = self._ids.first(named)
-            made = self._case.correct(first, field, value, why=why, span=span, seen=seen)
-        return self._entry(made)
+            firsts = [replace(each, subject=self._ids.first(each.subject)) for each in named]
+            # What was seen is of the one claim or act that all of it is about.
+            about = (firsts[0].subject if firsts else self._ids.first(accept), seen[1])
+            accepted = self._ids.first(accept) if accept else ""
+            made = self._case.correct_all(firsts, accept=accepted, why=why, seen=about)
+        return [self._entry(each) for each in made]
+
+    def _correctable(self, connection: Connection, made: Correction) -> Correction:
+        told = correcting.correct(connection, made.subject, made.field, made.value, made.span)
+        changed = self._ids.is_changed(told["subject"].partition("|")[0])
+        if changed and (made.field in BY_WORDS or made.span is not None):
+            raise NotShown.done()
+        return replace(made, subject=told["subject"])
 
     def mark(
         self,

@@ -27,6 +27,9 @@ from onrecord.store.resolved import Worked, keep
 from onrecord.store.tables import DERIVED, DOCUMENTS, RECORDS
 from onrecord.store.vault import Vault
 
+Decide = Callable[[str, Mapping[str, Any]], Entry]
+"""Puts down one decision, by its kind and what it says."""
+
 
 @dataclass(slots=True)
 class Writer:
@@ -101,9 +104,21 @@ class Writer:
 
     def decide(self, kind: str, payload: Mapping[str, Any]) -> Entry:
         """Put down a person's decision, and make the tables of decisions say what holds now."""
+        with self.deciding() as (_, decide):
+            return decide(kind, payload)
+
+    @contextmanager
+    def deciding(self) -> Iterator[tuple[Connection, Decide]]:
+        """Put down several decisions of a person: all of them, or none where the block raises.
+
+        Yields what the case holds, with what was put down in the block so far, and what puts down.
+        """
         with storage_errors(self.folder), self.connection.begin():
-            entry = append(self.connection, self.author, kind, plain_all(payload))
-            settle(self.connection, entry)
+            yield self.connection, self._decide
+
+    def _decide(self, kind: str, payload: Mapping[str, Any]) -> Entry:
+        entry = append(self.connection, self.author, kind, plain_all(payload))
+        settle(self.connection, entry)
         return entry
 
     def tell(self, kind: str, payload: Mapping[str, Any]) -> Entry:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, cast, get_args
 
 from onrecord.case import Case
-from onrecord.case.correcting import BY_WORDS
+from onrecord.case.correcting import BY_WORDS, Correction
 from onrecord.case.deciding import State
 from onrecord.errors import NotDecided
 from onrecord.model import Act
@@ -42,22 +42,18 @@ def correct(case: Case, asked: Asked) -> str:
     if not asked["subject"]:
         raise NotAsked("nothing was named", why="no claim or act", todo=_SUBJECT.about)
     back, known = _back(asked), seen(asked)
-    entry = None
+    subject, accept = asked["subject"], asked["accept"] or ""
+    span = _span(asked, "start", "end")
+    made = [
+        Correction(subject, field, value, span if field in BY_WORDS else None)
+        for field, value in _differing(case, asked)
+    ]
+    if not made and not accept:
+        raise NotDecided("nothing differs from what it is", todo="change a field, or accept it")
+    about = (subject, known if made or accept == subject else None)
     with or_all_the_same(CORRECT.path, asked, _look(asked)):
-        for field, value in _differing(case, asked):
-            span = _span(asked, "start", "end") if field in BY_WORDS else None
-            entry = case.correct(
-                asked["subject"], field, value, why=asked["why"], span=span, seen=known
-            )
-            known = None
-        accepted = asked["accept"] or ""
-        if entry is None and not accepted:
-            raise NotDecided("nothing differs from what it is", todo="change a field, or accept it")
-        if accepted:
-            unseen = known if accepted == asked["subject"] else None
-            done = case.review(accepted, "accepted", why=asked["why"], seen=unseen)
-            entry = entry or done
-    follow(case, asked, entry)
+        entries = case.correct_all(made, accept=accept, why=asked["why"], seen=about)
+    follow(case, asked, entries[0])
     return back
 
 
@@ -79,7 +75,7 @@ def _differing(case: Case, asked: Asked) -> Iterator[tuple[str, Any]]:
 
 
 def _of_an_act(act: Act, asked: Asked) -> Iterator[tuple[str, Any]]:
-    """What differs of an act: first what may be refused, so that a refusal finds nothing done."""
+    """What differs of an act."""
     yield from _cited(act, asked)
     numbers = (asked["min"], asked["max"])
     victims = [v for v in act.victims if asked["victim"] in ("", v.entity)]

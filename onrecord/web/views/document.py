@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +9,7 @@ from typing import Literal
 
 from onrecord.case import Case, Custody
 from onrecord.case.browsing import State
+from onrecord.case.checked import places_of
 from onrecord.errors import NotFound, NotReleased, SourceError
 from onrecord.model import Document as About
 from onrecord.model import Record, Span
@@ -243,11 +243,9 @@ def _correcting(case: Case, found: Narrowed, asked: Asked) -> Correcting | None:
 
 
 def _places(text: str, words: str) -> list[Place]:
-    """Where some words stand in a text, white space aside."""
-    if not words.strip():
-        return []
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
-    return [_place(text, match.span()) for match in islice(pattern.finditer(text), MOST_PLACES)]
+    """Where some words stand in a text, white space and capitals aside."""
+    found = places_of(text, words, any_case=True)
+    return [_place(text, span) for span in islice(found, MOST_PLACES)]
 
 
 def _place(text: str, span: Span) -> Place:
