@@ -79,8 +79,16 @@ def words_beside(report: Report, person: Entity) -> Iterator[tuple[int, Token]]:
         seen.add(number)
         for token in report.tokens(number):
             inside = any(start <= token.idx < end for start, end in names)
-            if not inside and token.lemma_.lower() in _signs().all:
+            if inside or token.lemma_.lower() not in _signs().all:
+                continue
+            if not _is_of_another(report, person, token):
                 yield min(abs(token.idx - mention[1]), abs(token.idx - mention[0])), token
+
+
+def _is_of_another(report: Report, person: Entity, token: Token) -> bool:
+    """Whether a word says what somebody else with a name is: "the activist X and the singer Y"."""
+    known = report.context.book.at(token.idx)
+    return known is not None and known.id != person.id and known in report.people
 
 
 def calling_signs(

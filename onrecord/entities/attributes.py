@@ -81,7 +81,7 @@ def _terms(words: Words, first: int, end: int) -> list[tuple[int, int, tuple[str
                 names = occupations().get((*term, words.lower[stop - 1])) or occupations().get(
                     (*term, words.lemma[stop - 1])
                 )
-            if names:
+            if names and not (length == 1 and words.tag[stop - 1] == "JJ"):
                 found.append((index, index + length, names))
                 index += length - 1
                 break

@@ -16,7 +16,7 @@ from onrecord.entities.roles import learn_roles
 from onrecord.entities.words import Words, words_of
 from onrecord.model import content_id
 from onrecord.passages.dateline import LINES, lines
-from onrecord.passages.head import dateline_of
+from onrecord.passages.head import Head, read_head
 from onrecord.passages.letterhead import letterhead_of
 from onrecord.passages.parse import Parsed
 from onrecord.vocabulary import load
@@ -32,9 +32,11 @@ def find_entities(parsed: Parsed, document_id: str) -> EntityBook:
         return book
     words = words_of(parsed)
     drafts = Drafts()
+    head = read_head(parsed, Head())
     body = letterhead_of(parsed.text, list(lines(parsed.text, LINES + 2))).body
-    names = find_names(words, body)
-    kinds = decide_kinds(words, names, dateline_of(parsed).dateline_place, body)
+    bodies = tuple(span for span in (body, head.publisher) if span)
+    names = find_names(words, bodies, head.dateline_place)
+    kinds = decide_kinds(words, names, head.dateline_place, bodies)
     settle_acronyms(words, names, kinds)
     by_kind: dict[str, list[Name]] = {}
     for name in names:

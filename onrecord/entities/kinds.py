@@ -31,11 +31,15 @@ LARGE, VERY_LARGE = 50_000, 500_000
 
 
 def decide_kinds(
-    words: Words, names: list[Name], dateline: Span | None = None, body: Span | None = None
+    words: Words,
+    names: list[Name],
+    dateline: Span | None = None,
+    bodies: tuple[Span, ...] = (),
 ) -> dict[str, str]:
     """The kind of each name by its key; a name that nothing speaks for is left out.
 
-    `dateline` is where the place of the dateline stands, `body` the body of the letterhead.
+    `dateline` is where the place of the dateline stands, `bodies` the bodies that the
+    head names.
     """
     about = countries_of(words, names)
     occurrences: dict[str, list[Name]] = defaultdict(list)
@@ -45,7 +49,7 @@ def decide_kinds(
     for name in names:
         if dateline and dateline[0] <= words.start[name.first] < dateline[1]:
             votes[name.key]["Place"] += weight("dateline")
-        if body and body[0] <= words.start[name.first] < body[1]:
+        if any(first <= words.start[name.first] < last for first, last in bodies):
             votes[name.key]["Organization"] += weight("letterhead")
     _lend_surnames(votes)
     _lend_last_words(votes)

@@ -14,6 +14,8 @@ from onrecord.entities.lexicon import (
     sex_of_given_name,
     titles,
 )
+from onrecord.entities.parentage import names_of_parentage
+from onrecord.entities.sure_names import sure_names
 from onrecord.entities.words import Words
 from onrecord.model import Span
 
@@ -40,14 +42,18 @@ class Name:
     key: str = ""
 
 
-def find_names(words: Words, body: Span | None = None) -> list[Name]:
+def find_names(
+    words: Words, bodies: tuple[Span, ...] = (), place: Span | None = None
+) -> list[Name]:
     """The names of a text in order, no two of them overlapping.
 
-    `body` is where a letterhead names a body, which the parser seldom sees whole.
+    `bodies` are where the head names those who publish, `place` where the dateline stands; the
+    parser seldom sees them whole.
     """
     taken = [False] * len(words)
     found: list[Name] = []
-    for first, end, label in [*_known(words, body), *_labelled(words), *_unlabelled(words)]:
+    known = [*_known(words, bodies, place), *names_of_parentage(words)]
+    for first, end, label in [*known, *_labelled(words), *_unlabelled(words)]:
         for name in _trimmed(words, first, end, label):
             if not any(taken[name.first : name.end]):
                 taken[name.first : name.end] = [True] * (name.end - name.first)
@@ -70,10 +76,14 @@ def key_of(words: Words, first: int, end: int) -> str:
     )
 
 
-def _known(words: Words, body: Span | None) -> Iterator[tuple[int, int, str]]:
-    inside = [i for i, at in enumerate(words.start) if body and body[0] <= at < body[1]]
+def _known(
+    words: Words, bodies: tuple[Span, ...], place: Span | None
+) -> Iterator[tuple[int, int, str]]:
+    inside = [i for i, at in enumerate(words.start) if place and place[0] <= at < place[1]]
     if inside:
-        yield inside[0], inside[-1] + 1, "Organization"
+        yield inside[0], inside[-1] + 1, "Place"
+    for first, end in sure_names(words, bodies):
+        yield first, end, "Organization"
 
 
 def _labelled(words: Words) -> Iterator[tuple[int, int, str]]:

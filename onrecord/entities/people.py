@@ -14,6 +14,7 @@ from onrecord.entities.draft import Draft, Drafts
 from onrecord.entities.lexicon import kin, listed, sex_of_given_name, titles
 from onrecord.entities.names import Name, key_of
 from onrecord.entities.namesakes import callings
+from onrecord.entities.parentage import particle_in, particles
 from onrecord.entities.words import Words
 
 Parts = tuple[str, ...]
@@ -68,6 +69,17 @@ def _sex_of_name(words: Words, person: Draft) -> None:
         if sex and _is_bare(words, (first, end), person) and not person.candidates:
             person.sex[sex] += 2
             at = next((i for i in range(first, end) if words.lower[i] == given[0]), first)
+            person.cites.setdefault("sex", []).append(words.span(at, at + 1))
+            return
+    _sex_of_parentage(words, person)
+
+
+def _sex_of_parentage(words: Words, person: Draft) -> None:
+    """What "son of" or "daughter of" inside a name says, as weak a sign as a given name."""
+    for name in sorted(person.mentions):
+        at = particle_in(words, name)
+        if at is not None and _is_bare(words, name, person) and not person.candidates:
+            person.sex[particles()[words.lower[at]]] += 2
             person.cites.setdefault("sex", []).append(words.span(at, at + 1))
             return
 

@@ -84,3 +84,22 @@ def test_the_calling_of_another_in_the_same_phrase_is_not_theirs():
     text = "They held human rights defender Tam Birke and popular comedian Orla Venn on Monday."
     assert "human_rights_defender" not in person(text, "Orla Venn")[0].occupations
     assert "human_rights_defender" in person(text, "Tam Birke")[0].occupations
+
+
+@pytest.mark.parametrize(
+    ("name", "sex", "word"),
+    [("Noorlin bint Harun", "female", "bint"), ("Izzar bin Harun", "male", "bin")],
+)
+def test_whose_daughter_or_son_a_name_says(name, sex, word):
+    found, cited = person(f"The army said that {name} was arrested on Monday in Marrow.", name)
+    assert found.sex == sex
+    assert cited["sex"] == [word]
+
+
+def test_what_another_is_called_makes_nobody_a_defender():
+    text = (
+        "Police in Marrow arrested rights activist Tam Birke and singer Orla Venn on Monday. "
+        "Venn was held for two nights in a cell in the north of the town."
+    )
+    found, _ = person(text, "Orla Venn")
+    assert "human_rights_defender" not in found.occupations
