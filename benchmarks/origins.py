@@ -25,6 +25,7 @@ from typing import Any
 import pyarrow as pa
 
 from onrecord.corroboration.copies import near_copies
+from onrecord.corroboration.lineage import families
 from onrecord.corroboration.origins import Origin, find_origins, independent_origins
 from onrecord.resolution.tables import Tables, tables
 from onrecord.simulation.stream import simulate
@@ -86,7 +87,8 @@ def _found(made: Tables) -> tuple[pa.Table, Mapping[str, str]]:
 
     clusters = resolve(made).clusters
     columns = (clusters[name].to_pylist() for name in ("key", "canonical"))
-    events = find_events(made, dict(zip(*columns, strict=True)))
+    copies = families(near_copies(made.documents))
+    events = find_events(made, dict(zip(*columns, strict=True)), families=copies)
     columns = (events[name].to_pylist() for name in ("act", "event"))
     return clusters, dict(zip(*columns, strict=True))
 

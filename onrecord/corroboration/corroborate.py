@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from onrecord.corroboration.contradictions import Contradiction, contradictions
+from onrecord.corroboration.copies import near_copies
+from onrecord.corroboration.lineage import families
 from onrecord.corroboration.origins import Origin, find_origins
 from onrecord.resolution.events import find_events
 from onrecord.resolution.tables import Tables
@@ -33,8 +35,9 @@ def corroborate(
     """
     columns = (clusters.column(name).to_pylist() for name in ("key", "canonical"))
     canonical = dict(zip(*columns, strict=True))
-    events = find_events(tables, canonical, different=different)
-    origins = tuple(find_origins(tables, events, clusters))
+    copies = near_copies(tables.documents)
+    events = find_events(tables, canonical, different=different, families=families(copies))
+    origins = tuple(find_origins(tables, events, clusters, copies))
     of_member = {key: origin.id for origin in origins for key in origin.members}
     of_act = dict(zip(events["act"].to_pylist(), events["event"].to_pylist(), strict=True))
     return Corroboration(

@@ -16,6 +16,7 @@ from itertools import combinations, groupby, pairwise
 from onrecord import vocabulary
 from onrecord.corroboration.credits import UNNAMED, plain
 from onrecord.corroboration.voices import NO_WORDS, Voice
+from onrecord.resolution.event_passages import overlap, word_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,31 @@ def alike_names(voices: Sequence[Voice], reports: Reports) -> Iterator[Join]:
             yield Join(one, other, "alike_names", f"{names} may be one, spelled two ways.")
 
 
+def part_of_a_name(voices: Sequence[Voice], _: Reports) -> Iterator[Join]:
+    """A source called by a part of another's name is not clearly somebody else.
+
+    It is put to one of those whose name it is part of, so that it links no two others.
+    """
+    placed: set[int] = set()
+    for pair in named_pairs(voices):
+        first, second = (_words_of_names(voices[place]) for place in pair)
+        for short, long, (part, whole) in ((first, second, pair), (second, first, pair[::-1])):
+            if part not in placed and any(a < b for a in short for b in long):
+                placed.add(part)
+                names = f"{voices[part].words} and {voices[whole].words}"
+                said = f"{names} may be one, called in short and in full."
+                yield Join(min(pair), max(pair), "part_of_a_name", said)
+
+
+def _words_of_names(voice: Voice) -> list[frozenset[str]]:
+    """The words of each of a source's names, without those that no name is told by."""
+    words = (re.findall(r"\w+", name.casefold()) for name in voice.names)
+    return [kept for said in words if (kept := frozenset(said) - _SMALL)]
+
+
+_SMALL = frozenset(("the", "of", "for", "and", "in", "de"))
+
+
 def named_pairs(voices: Sequence[Voice]) -> Iterator[tuple[int, int]]:
     """Pairs of named sources of one kind that nobody has found to be one: their first voices."""
     first: dict[str, int] = {}
@@ -155,7 +181,15 @@ def named_pairs(voices: Sequence[Voice]) -> Iterator[tuple[int, int]]:
             yield one, other
 
 
-FIRM: tuple[Rule, ...] = (copied, same_source, same_body, same_statement, credited, alike_names)
+FIRM: tuple[Rule, ...] = (
+    copied,
+    same_source,
+    same_body,
+    same_statement,
+    credited,
+    alike_names,
+    part_of_a_name,
+)
 """In this order: the first rule that joins two voices gives the reason that is shown."""
 
 
@@ -274,8 +308,9 @@ def _counterparts(
     left = sorted(identity.values())
     least = vocabulary.load("corroboration")["copied_claim"]
     for place in rest:
+        mine = word_pairs(voices[place].text)
         scored = [
-            (_overlap(voices[p].text, voices[place].text), -p)
+            (overlap(word_pairs(voices[p].text), mine), -p)
             for p in left
             if _may_be_one(voices[p], voices[place])
         ]
@@ -297,12 +332,6 @@ def _may_be_one(one: Voice, other: Voice) -> bool:
     )
 
 
-def _overlap(one: str, other: str) -> float:
-    """The share of the shorter text's word pairs that stand in the other."""
-    first, second = word_pairs(one), word_pairs(other)
-    return len(first & second) / max(1, min(len(first), len(second)))
-
-
 def _newsrooms_behind(voice: Voice, reports: Reports) -> Iterator[str]:
     """The publishers and newsrooms whose own word a voice is."""
     if is_own(voice, reports):
@@ -315,12 +344,6 @@ def _newsrooms_behind(voice: Voice, reports: Reports) -> Iterator[str]:
         yield from sorted(reports.credited.get(voice.document, frozenset()) - {UNNAMED})
         if voice.publisher:
             yield voice.publisher
-
-
-def word_pairs(text: str) -> frozenset[tuple[str, str]]:
-    """The pairs of neighbouring words of a text."""
-    words = re.findall(r"\w+", text.casefold())
-    return frozenset(pairwise(words))
 
 
 def _report(voice: Voice) -> str:

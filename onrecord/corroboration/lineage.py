@@ -31,12 +31,17 @@ def reports_of(tables: Tables, copies: pa.Table | None = None) -> Reports:
             witnessed.add(document)
     columns = (copies[name].to_pylist() for name in ("earlier", "later", "share"))
     shares = {(earlier, later): share for earlier, later, share in zip(*columns, strict=True)}
-    return Reports(shares, _families(copies), credited, frozenset(witnessed))
+    return Reports(shares, families(copies), credited, frozenset(witnessed))
 
 
 def saw_itself(text: str) -> bool:
-    """Whether a report says that the outlet's own people saw or counted."""
-    return any(pattern.search(text) for pattern in _own_reporting())
+    """Whether a report says that the outlet's own people saw or counted, not somebody it quotes."""
+    told = _QUOTED.sub(" ", text)
+    return any(pattern.search(told) for pattern in _own_reporting())
+
+
+_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|\"[^\"\n]*(?:\"|$)", re.MULTILINE)
+"""Words in quotation marks; a mark that nothing closes reaches to the end of its line at most."""
 
 
 @cache
@@ -51,7 +56,7 @@ def _texts(documents: pa.Table) -> Iterator[tuple[str, str]]:
         yield from zip(*columns, strict=True)
 
 
-def _families(copies: pa.Table) -> dict[str, str]:
+def families(copies: pa.Table) -> dict[str, str]:
     """For each document that is or has a near copy, the smallest key among those it is one with."""
     head: dict[str, str] = {}
 

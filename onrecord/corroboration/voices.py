@@ -239,10 +239,11 @@ _NAME = re.compile(NAME.replace("{0,5}", "{1,7}"))
 
 def _is_named(row: Row) -> bool:
     """Whether a source has a name; a group may be called only by what sort of people it is."""
-    name = row["name"] or ""
-    if row["type"] == "Organization":
-        return any(letter.isupper() for letter in re.sub("^[Tt]he ", "", name))
+    name = re.sub("^[Tt]he ", "", row["name"] or "")
     further = name[:1] + name[1:].casefold() != name
+    if row["type"] == "Organization":
+        # "Rights groups" at the head of a sentence is no name; "Amnesty" is.
+        return further or (name[:1].isupper() and sort_of(name) == NO_WORDS)
     describes = row["type"] == "Group" and not further and sort_of(name) != NO_WORDS
     return bool(row["names"]) and row["type"] != "Place" and not describes
 

@@ -51,6 +51,7 @@ def _blocks(acts: Acts) -> Iterator[tuple[Rows, Rows]]:
             yield from _neighbours(column, rows, day, *reach[name])
     kind = np.where(acts.country >= 0, acts.country * 1000 + acts.family, -1)
     yield from _neighbours(_numbered(kind), rows, day, *reach["country"])
+    yield from _neighbours(acts.passage, rows, day, *reach["passage"])
     yield from _neighbours(acts.told, rows, day, *reach["told"])
     yield from _neighbours(_numbered(acts.document), rows, day, *reach["told"])
 

@@ -28,7 +28,9 @@ class Acts:
     `first`, `last`: days since 1970-01-01, `UNKNOWN` where open. `published`: the day of the
     report. `lat`, `lon`: degrees, NaN where unknown. `least`, `most`: counted people, NaN where
     open. `victims`, `perpetrators`: (acts, width) numbers of resolved entities, -1 where none.
-    `family`: number of the act type's family. `told`: number of the document's own event.
+    `family`: number of the act type's family. `told`: number of the document's own event. `sorts`:
+    (acts, width) numbers of what the victims are called who are not named ("villagers"). `passage`:
+    number of the passage of near copies that tells of it, -1 where no other report has it.
     """
 
     document: Rows
@@ -46,6 +48,8 @@ class Acts:
     most: Numbers
     victims: Rows
     perpetrators: Rows
+    sorts: Rows
+    passage: Rows
 
     def __len__(self) -> int:
         return len(self.document)
@@ -188,6 +192,29 @@ def counts_apart(acts: Acts, left: Rows, right: Rows) -> Numbers:
     return np.minimum(ratio, 3.0)
 
 
+def telling_count(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """Both give the same number of victims, and one that few events share."""
+    ratio, known = _counts(acts, left, right)
+    many = np.log(np.maximum(np.nan_to_num(acts.least[left], nan=1.0), 1.0))
+    return np.where(known & (ratio == 0), np.minimum(many, 5.0), 0.0)
+
+
+def same_sort(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The victims are called by the same word in both."""
+    return _share(_in_common(acts.sorts[left], acts.sorts[right]) > 0)
+
+
+def sorts_differ(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """The victims are called by different words."""
+    both = (acts.sorts[left, 0] >= 0) & (acts.sorts[right, 0] >= 0)
+    return _share(both & (_in_common(acts.sorts[left], acts.sorts[right]) == 0))
+
+
+def told_in_the_same_words(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """One report is a near copy of the other, and this stands in both."""
+    return _share((acts.passage[left] >= 0) & (acts.passage[left] == acts.passage[right]))
+
+
 def told_together(acts: Acts, left: Rows, right: Rows) -> Numbers:
     """One report tells of both as one event."""
     return _share(acts.told[left] == acts.told[right])
@@ -222,6 +249,10 @@ SIGNS: tuple[Sign, ...] = (
     perpetrators_differ,
     same_count,
     counts_apart,
+    telling_count,
+    same_sort,
+    sorts_differ,
+    told_in_the_same_words,
     told_together,
     told_apart,
     another_country,

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.resolution.event_evidence import UNKNOWN, Acts, Numbers, Rows
+from onrecord.resolution.event_passages import passages_in_common
 from onrecord.resolution.tables import Tables, days_of
 from onrecord.vocabulary import load
 
@@ -16,12 +17,15 @@ WIDTH = 6
 """So many victims, and so many perpetrators, of an act are compared."""
 
 
-def acts_of(tables: Tables, canonical: Mapping[str, str]) -> Acts:
+def acts_of(
+    tables: Tables, canonical: Mapping[str, str], families: Mapping[str, str] | None = None
+) -> Acts:
     """The rows of `tables.acts` as arrays, in their order.
 
     `canonical` gives the resolved id of an entity's key; a key it does not hold is an entity of its
     own. Only named people and bodies count as victims and perpetrators here: two groups of
-    "unknown gunmen" need not be the same.
+    "unknown gunmen" need not be the same. `families` gives, for a document with near copies, the
+    one of them that stands for all.
     """
     acts = tables.acts
     column = {name: acts.column(name).to_pylist() for name in _PLAIN}
@@ -33,10 +37,10 @@ def acts_of(tables: Tables, canonical: Mapping[str, str]) -> Acts:
         )
     )
     named = _named(_in_acts(tables), canonical)
-    families = {
+    kinds = {
         kind: number
-        for number, kinds in enumerate(load("event_rules")["families"].values())
-        for kind in kinds
+        for number, kin in enumerate(load("event_rules")["families"].values())
+        for kind in kin
     }
     places = [named.get(key) if key else None for key in column["place"]]
     return Acts(
@@ -45,7 +49,7 @@ def acts_of(tables: Tables, canonical: Mapping[str, str]) -> Acts:
             [told or key for told, key in zip(column["event"], column["key"], strict=True)]
         ),
         type=_codes(column["type"]),
-        family=np.array([families.get(kind, -1) for kind in column["type"]], dtype=np.int64),
+        family=np.array([kinds.get(kind, -1) for kind in column["type"]], dtype=np.int64),
         first=_days(column["first"]),
         last=_days(column["last"]),
         published=_days(published.get(document) for document in column["document"]),
@@ -57,12 +61,16 @@ def acts_of(tables: Tables, canonical: Mapping[str, str]) -> Acts:
         most=_numbers(column["count_max"]),
         victims=_parties(column["victims"], named),
         perpetrators=_parties(column["perpetrators"], named),
+        sorts=_parties(column["victims"], _sorts(_in_acts(tables))),
+        passage=passages_in_common(
+            families or {}, *(column[n] for n in ("key", "document", "type", "sentence"))
+        ),
     )
 
 
 _PLAIN = (
     *("key", "document", "event", "type", "first", "last", "place", "country", "lat", "lon"),
-    *("count_min", "count_max", "victims", "perpetrators"),
+    *("count_min", "count_max", "victims", "perpetrators", "sentence"),
 )
 
 
@@ -84,6 +92,15 @@ def _named(entities: pa.Table, canonical: Mapping[str, str]) -> dict[str, str]:
         for key, kind, name, land in rows
         if kind != "Group"
     }
+
+
+def _sorts(entities: pa.Table) -> dict[str, str]:
+    """The word that each group without a name is called by: the last of what it is called."""
+    rows = zip(
+        *(entities.column(name).to_pylist() for name in ("key", "type", "name")), strict=True
+    )
+    words = {key: name.casefold().split() for key, kind, name in rows if kind == "Group"}
+    return {key: said[-1].rstrip("s") for key, said in words.items() if said}
 
 
 def _codes(values: Iterable[str | None]) -> Rows:

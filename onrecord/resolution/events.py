@@ -36,16 +36,18 @@ def find_events(
     canonical: Mapping[str, str],
     *,
     different: Iterable[tuple[str, str]] = (),
+    families: Mapping[str, str] | None = None,
 ) -> pa.Table:
     """The event of each act of a case: columns `act` (its key) and `event`, in the order of acts.
 
     `canonical` gives the resolved id of an entity by its key. `different` are pairs of keys of acts
-    that a person judged to belong to two events. An event's id is a content hash of the smallest
-    key among its acts. The order of documents does not matter.
+    that a person judged to belong to two events. `families` gives, for a document with near copies,
+    the one of them that stands for all. An event's id is a content hash of the smallest key among
+    its acts. The order of documents does not matter.
     """
     keys = np.array(tables.acts.column("key").to_pylist(), dtype=object)
     order = np.argsort(keys.astype(str), kind="stable") if len(keys) else np.empty(0, dtype=int)
-    acts = _rows(acts_of(tables, canonical), order)
+    acts = _rows(acts_of(tables, canonical, families), order)
     ordered = keys[order]
     row_of = {key: row for row, key in enumerate(ordered)}
     apart = [

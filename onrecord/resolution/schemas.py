@@ -43,6 +43,8 @@ ACTS = pa.schema(
     | {"lat": pa.float64(), "lon": pa.float64(), "country": _TEXT}
     | {"perpetrators": _TEXTS, "victims": _TEXTS}
     | {"count_min": pa.int64(), "count_max": pa.int64(), "count_text": _TEXT, "claims": _TEXTS}
+    | {"sentence": _TEXT}
 )
 """`event`: the key of the document's own event that the act belongs to. `count_min` and `count_max`
-add the counts of the act's victims; null where none is counted."""
+add the counts of the act's victims; null where none is counted. `sentence`: the words around the
+act's own, as far as the next full stop or line on either side."""

@@ -6,6 +6,7 @@ of mentions need never be Python objects all at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -161,7 +162,22 @@ def _act_rows(record: RecordJson) -> Iterator[Row]:
             "perpetrators": _keys(document, act["perpetrators"]),
             "victims": _keys(document, act["victims"]),
             "claims": [key_of(document, claim) for claim in act["claims"]],
+            "sentence": _sentence(text, *act["span"]),
         }
+
+
+_END = re.compile(r"[.!?\u06d4\u061f][\s\"\u201d\u2019)]|\n")
+_REACH = 400
+"""Characters: where no sentence ends for so long, it is cut."""
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The words around a stretch of text, as far as a sentence or a line ends on either side."""
+    least = max(0, start - _REACH)
+    before = [found.end() for found in _END.finditer(text, least, start)]
+    after = _END.search(text, end, min(len(text), end + _REACH))
+    last = after.start() if after else min(len(text), end + _REACH)
+    return writable(text[before[-1] if before else least : last].strip())
 
 
 def _counted(counts: list[Row]) -> Row:

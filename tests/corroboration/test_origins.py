@@ -39,6 +39,31 @@ def test_two_of_one_name_are_not_clearly_two():
     assert "two ways" in origins(papers)[0].reasons[0].sentence
 
 
+def test_a_name_in_short_is_not_clearly_another_source():
+    full = Story("The Lark", [Said("Reed Valley Committee", kind="Organization")])
+    words = "four people are dead"
+    short = Story("The Wren", [Said("Valley Committee", words, kind="Organization")])
+    assert count([full, short]) == 1
+    assert "in short and in full" in origins([full, short])[0].reasons[0].sentence
+
+
+def test_a_name_in_short_links_no_two_others():
+    papers = [
+        Story("The Lark", [Said("Anka Brell")]),
+        Story("The Wren", [Said("Sefa Brell", LONG)]),
+        Story("Reed FM", [Said("Brell", "four people are dead")]),
+    ]
+    assert count(papers[:2]) == count(papers) == 2
+
+
+def test_a_sort_of_people_with_a_capital_is_no_name():
+    papers = [
+        Story(f"Paper {n}", [Said(words, kind="Organization")])
+        for n, words in enumerate(("Rights groups", "rights groups"))
+    ]
+    assert [origin.voices[0].standing for origin in origins(papers)] == ["unnamed"]
+
+
 def test_the_innermost_source_of_a_quotation_counts():
     papers = [
         Story("The Lark", [DOCTOR]),
@@ -112,6 +137,8 @@ def test_what_an_outlet_saw_is_its_own():
     seen = "A reporter of The Wren counted the graves on the hill. "
     assert count([Story("The Lark", [DOCTOR]), Story("The Wren", [Said(None)], head=seen)]) == 2
     assert count([Story("The Lark", [DOCTOR]), Story("The Wren", [Said(None)])]) == 1
+    quoted = "“We counted the graves on the hill,” one man told reporters. "
+    assert count([Story("The Lark", [DOCTOR]), Story("The Wren", [Said(None)], head=quoted)]) == 1
 
 
 def test_a_credit_leads_to_the_newsroom_that_has_the_source():

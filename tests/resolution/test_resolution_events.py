@@ -99,6 +99,26 @@ def read(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def test_near_copies_tell_an_undated_act_once() -> None:
+    told = {"place": "Ombrath"}
+    reports = [report(n, [told], published="") for n in (1, 2)]
+    for made in reports:
+        made["text"] = "At dusk soldiers shot three shepherds near the well, an elder said."
+        made["acts"][0]["span"] = [8, 35]
+    assert len(set(events_of(reports).values())) == 2
+    families = {"doc1": "doc1", "doc2": "doc1"}
+    assert len(set(events_of(reports, families=families).values())) == 1
+    reports[1]["text"] = "Years ago soldiers shot a clerk by the road to the harbour of Velk."
+    assert len(set(events_of(reports, families=families).values())) == 2
+
+
+def test_an_acts_sentence_ends_with_its_line_or_full_stop() -> None:
+    made = report(1, [{}])
+    made["text"] = "Toll rises\n\nIt rained. Four men were shot in Velk, he said. More soon."
+    made["acts"][0]["span"] = [23, 40]
+    assert tables([made]).acts["sentence"].to_pylist() == ["Four men were shot in Velk, he said"]
+
+
 def test_the_order_of_documents_does_not_matter(world: Path) -> None:
     records = read(world / "records.jsonl")
     shuffled = random.Random(5).sample(records, len(records))
