@@ -220,6 +220,24 @@ def is_own(voice: Voice, reports: Reports) -> bool:
     )
 
 
+def bare(voices: Sequence[Voice], groups: Sequence[int], reports: Reports) -> Iterator[Join]:
+    """Who says no more than that it happened is taken to repeat an account that says more.
+
+    `groups` are the voices that are one source for sure, by the first of each. A source joins where
+    none of its voices says who suffered or who did it; it links no two others.
+    """
+    known = [place for place, voice in enumerate(voices) if is_known(voice, reports)]
+    full = {groups[place] for place in known if not voices[place].bare}
+    told = [place for place in known if not voices[place].bare]
+    for place in known:
+        if groups[place] == place and place not in full:
+            found = _best(voices[place], voices, told)
+            if found is not None:
+                words, who = voices[place].words, voices[found].words
+                said = f"{words} says only that it happened; what happened is told by {who}."
+                yield Join(min(found, place), max(found, place), "bare", said)
+
+
 def _unnamed(voices: Sequence[Voice], place: int, reports: Reports) -> Iterator[Join]:
     voice = voices[place]
     known = [p for p, v in enumerate(voices) if is_known(v, reports)]

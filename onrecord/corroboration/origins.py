@@ -8,7 +8,7 @@ from itertools import islice
 
 import pyarrow as pa
 
-from onrecord.corroboration.joins import FIRM, Join, Reports, doubtful, named_pairs
+from onrecord.corroboration.joins import FIRM, Join, Reports, bare, doubtful, named_pairs
 from onrecord.corroboration.lineage import reports_of
 from onrecord.corroboration.voices import Voice, voices
 from onrecord.model import content_id
@@ -124,7 +124,7 @@ def origins_of_event(event: str, told: Sequence[Voice], reports: Reports) -> lis
     for rule in FIRM:
         for found in rule(told, reports):
             join(found)
-    for found in list(doubtful(told, reports)):
+    for found in (*bare(told, tuple(group), reports), *doubtful(told, reports)):
         join(found)
     return [_origin(event, told, group, first, reasons) for first in sorted(set(group))]
 

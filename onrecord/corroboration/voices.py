@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from onrecord import vocabulary
 from onrecord.corroboration.credits import NAME, Newsrooms, plain
+from onrecord.passages.outlets import is_outlet
 from onrecord.resolution.tables import Tables
 
 Standing = Literal["named", "unnamed", "newsroom", "own"]
@@ -35,7 +36,8 @@ class Voice:
 
     `source` tells sources apart: the resolved id of a person or body, the name of a newsroom, the
     sort of an unnamed source, or the publisher. `bodies` are those the source speaks for. `alone`:
-    no other voice of its document tells the event. `affirms` is false where all it says is a
+    no other voice of its document tells the event. `bare` is true where it says no more of it than
+    that it happened: not who suffered it, nor who did it. `affirms` is false where all it says is a
     denial. `quoted` are the claims given in its own words.
     """
 
@@ -51,6 +53,7 @@ class Voice:
     sort: str
     person: bool
     alone: bool
+    bare: bool
     affirms: bool
     claims: tuple[str, ...]
     acts: tuple[str, ...]
@@ -108,7 +111,7 @@ def _said(tables: Tables, events: pa.Table, canonical: pa.Table) -> pa.Table:
     return _with(told, "who", held, "who", {"posts": "posts", "bodies": "bodies"})
 
 
-_OF_ACTS = ("key", "document", "modality", "polarity", "claims")
+_OF_ACTS = ("key", "document", "modality", "polarity", "claims", "victims", "perpetrators")
 _OF_CLAIMS = ("kind", "quote", "text", "source", "source_words")
 _OF_ENTITIES = ("type", "name", "names", "occupations")
 
@@ -224,6 +227,8 @@ def _identity(row: Row, newsrooms: Newsrooms) -> tuple[Standing, str]:
         newsroom = None if row["type"] == "Person" else newsrooms.named(name)
         if newsroom and newsroom[1] >= len(name.strip()):
             return "newsroom", newsroom[0]
+        if row["type"] == "Organization" and is_outlet(name):
+            return "newsroom", re.sub("^[Tt]he ", "", name)
         return "named", row["canonical"] or f"{row['type']} {name.casefold()}"
     newsroom = newsrooms.named(words)
     if newsroom:
@@ -270,6 +275,7 @@ def _voice(
         sort=_sort_of_named(first) if named else (source if standing == "unnamed" else ""),
         person=first["type"] == "Person",
         alone=alone,
+        bare=not any(row["victims"] or row["perpetrators"] for row in rows),
         affirms=any(map(_affirms, rows)),
         claims=tuple(_once(row["claim"] for row in rows if row["claim"])),
         acts=tuple(_once(row["act"] for row in rows)),

@@ -1,9 +1,12 @@
 from dataclasses import replace
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from story_factory import RAID, Said, Story, count, origins
+from story_factory import RAID, Said, Story, case, count, origins
+
+from onrecord.corroboration.origins import find_origins
 
 DOCTOR = Said("Mira Tolvan", post="doctor, Ombrel Hospital")
 LONG = (
@@ -40,9 +43,9 @@ def test_two_of_one_name_are_not_clearly_two():
 
 
 def test_a_name_in_short_is_not_clearly_another_source():
-    full = Story("The Lark", [Said("Reed Valley Committee", kind="Organization")])
+    full = Story("The Lark", [Said("Reed Valley Committee for Lost Sons", kind="Organization")])
     words = "four people are dead"
-    short = Story("The Wren", [Said("Valley Committee", words, kind="Organization")])
+    short = Story("The Wren", [Said("Committee", words, kind="Organization")])
     assert count([full, short]) == 1
     assert "in short and in full" in origins([full, short])[0].reasons[0].sentence
 
@@ -54,6 +57,19 @@ def test_a_name_in_short_links_no_two_others():
         Story("Reed FM", [Said("Brell", "four people are dead")]),
     ]
     assert count(papers[:2]) == count(papers) == 2
+
+
+def test_who_says_only_that_it_happened_repeats_an_account_of_it():
+    full = Story("The Lark", [Said("Anka Brell")])
+    only = Story("The Wren", [Said("Sefa Quill", "the killings in Ombrel are a disgrace")])
+    assert count([full, only]) == 2
+    told = case([full, only])
+    named = told[0].acts.to_pylist()
+    named[0]["victims"] = [told[0].entities["key"][0].as_py()]
+    acts = pa.Table.from_pylist(named, schema=told[0].acts.schema)
+    found = list(find_origins(replace(told[0], acts=acts), *told[1:]))
+    assert len(found) == 1
+    assert found[0].reasons[0].rule == "bare"
 
 
 def test_a_sort_of_people_with_a_capital_is_no_name():
