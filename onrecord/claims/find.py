@@ -25,7 +25,7 @@ from onrecord.claims.parties import whole_source
 from onrecord.claims.propose import propose
 from onrecord.claims.relative import before_clauses, own_clauses, within_clause
 from onrecord.claims.selector import Scores, Selector, selector
-from onrecord.claims.speech import quote_tokens
+from onrecord.claims.speech import closed, quote_tokens
 from onrecord.claims.voices import Voice, is_field, letterhead, sentences_of, signed, turns
 from onrecord.entities import EntityBook
 from onrecord.model import Claim, Link, Span, content_id
@@ -212,7 +212,7 @@ class _Writer:
     def bare(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         """Stretches without the marks at their edges; empty ones left out."""
         stripped = (_stripped(self.g.text, span) for span in spans)
-        return tuple(span for span in stripped if span[0] < span[1])
+        return tuple(closed(self.g, span) for span in stripped if span[0] < span[1])
 
     def continuing(self, quote: int, before: Claim) -> Claim | None:
         """A quotation in the voice of an earlier claim."""

@@ -9,6 +9,7 @@ from onrecord.claims.candidate import Candidate, Source
 from onrecord.claims.clauses import Reading, cut, readings_of_verb, without
 from onrecord.claims.grammar import Grammar, Tokens
 from onrecord.claims.lexicon import Lexicon
+from onrecord.claims.sense import has_sense
 from onrecord.claims.source import (
     NOBODY,
     noun_phrase,
@@ -47,7 +48,8 @@ def propose(g: Grammar, lexicon: Lexicon) -> list[Candidate]:
     found += list(_cut(g, found))
     found += list(_shorter_sources(g, found))
     found += _labelled(g)
-    return sorted(set(found), key=lambda c: (c.cue, c.construction, c.content))
+    sound = {candidate for candidate in found if has_sense(g, candidate)}
+    return sorted(sound, key=lambda c: (c.cue, c.construction, c.content))
 
 
 def _of_quotations(g: Grammar, cues: list[bool], sources: dict[int, Source]) -> Iterator[Candidate]:
@@ -165,6 +167,8 @@ def _of_verb(g: Grammar, verb: int, source: Source, lexicon: Lexicon) -> Iterato
         content = _clean(g, _mended(g, verb, parts), source)
         if g.lemma[verb] in lexicon.holding:
             content = _held(g, verb, name, content)
+        if content and content[-1][0] > verb:
+            content = (*content[:-1], _finished(g, content[-1]))
         if content and content not in seen:
             seen.add(content)
             words = _with_preposition(cue_words(g, verb), name, content)
@@ -227,6 +231,14 @@ def _clean(g: Grammar, parts: tuple[Tokens, ...], source: Source) -> tuple[Token
         parts = tuple(p for part in parts for p in without(part, source.words))
     kept = (trimmed(g, part) for part in parts)
     return tuple(part for part in kept if part[1] - part[0] > 1 or g.word[part[0]][0].isalnum())
+
+
+def _finished(g: Grammar, part: Tokens) -> Tokens:
+    """Without a word at its end that only leads on to others: `the list and`, `you to`."""
+    first, last = part
+    while first < last - 1 and (g.tag[last - 1] == "CC" or g.word[last - 1].lower() == "to"):
+        last -= 1
+    return trimmed(g, (first, last))
 
 
 def cue_words(g: Grammar, verb: int) -> Tokens:

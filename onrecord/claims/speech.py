@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.claims.grammar import Grammar, Tokens
+from onrecord.model import Span
 
 REACH = 30
 """Tokens outside a quotation among which its cue is looked for."""
@@ -57,12 +58,28 @@ def pairings(g: Grammar, is_cue: list[bool]) -> Iterator[Speech]:
     """Every verb that may introduce or follow a quotation, with the quotations it may claim."""
     for quote in range(len(g.quotations)):
         before, after = beside(g, quote)
-        following = [t for t in range(*after) if is_cue[t]][:NEAREST]
+        ended = _ends_its_sentence(g, quote, is_cue)
+        following = [] if ended else [t for t in range(*after) if is_cue[t]][:NEAREST]
         leading = [t for t in reversed(range(*before)) if is_cue[t]][:NEAREST]
         for cue in following:
             yield from _chains(g, cue, "after", quote)
         for cue in leading:
             yield from _chains(g, cue, "before", quote)
+
+
+def _ends_its_sentence(g: Grammar, quote: int, is_cue: list[bool]) -> bool:
+    """`She said they came “a day late.” He denied it`: a phrase that its own sentence takes whole.
+
+    The verb of the next sentence is no cue of it.
+    """
+    quotation = g.quotations[quote]
+    first, last = g.covering(quotation.outer)
+    if not quotation.closed or last >= len(g) or g.text[quotation.end - 1] not in ".!?":
+        return False
+    if is_full(g, quote) or g.sentence[last] == g.sentence[last - 1]:
+        return False
+    opened = g.sentence_of(first)[0]
+    return g.word[last][0].isupper() and any(is_cue[opened:first])
 
 
 def _chains(g: Grammar, cue: int, side: str, quote: int) -> Iterator[Speech]:
@@ -117,3 +134,18 @@ def is_full(g: Grammar, quote: int) -> bool:
     if last - first < 3:
         return False
     return g.text[quotation.end - 1] in ".!?,…—-" and g.text[quotation.start].isupper()
+
+
+def closed(g: Grammar, span: Span) -> Span:
+    """A stretch of characters up to the mark that closes the quotation it ends in.
+
+    Only for a quotation that opens inside the stretch and ends with it, its stop aside.
+    """
+    start, end = span
+    number = g.quote[g.covering((end - 1, end))[0]]
+    if number < 0:
+        return span
+    quotation = g.quotations[number]
+    ends = not g.text[end : quotation.end].strip(" .,!?;:…—–-") and end <= quotation.outer[1]
+    whole = quotation.closed and start <= quotation.outer[0] and ends
+    return (start, quotation.outer[1]) if whole else span

@@ -1,0 +1,80 @@
+"""Readings that no reader would take: words that nobody said, or that say nothing."""
+
+from __future__ import annotations
+
+from onrecord.claims.candidate import Candidate
+from onrecord.claims.grammar import Grammar
+from onrecord.claims.wording import words
+
+_ENCLOSING = frozenset({"after", "before", "during", "since", "until"})
+_DATING = frozenset({"on", "in", "at", "by", "from"})
+_TIMES = ("DATE", "TIME")
+_POINTING = ("PRP", "PRP$", "EX", "WDT", "WP")
+_BELOW = ("xcomp", "ccomp", "advcl", "acl", "relcl", "conj")
+_UP = 3
+"""Steps up the tree from a wanted deed to the verb that wants it."""
+
+
+def has_sense(g: Grammar, candidate: Candidate) -> bool:
+    """Whether a reading could be what somebody said, by its cue and the words it takes."""
+    if candidate.quotes:
+        return True
+    return not (
+        _is_wanted(g, candidate.cue)
+        or _is_time(g, candidate)
+        or _is_description(g, candidate)
+        or _only_points(g, candidate)
+    )
+
+
+def _is_wanted(g: Grammar, cue: int) -> bool:
+    """`urged the office to admit that`: what somebody else is to say, who has not said it."""
+    if not any(g.word[c].lower() == "to" and g.dep[c] == "aux" for c in g.children[cue]):
+        return False
+    token = cue
+    for _ in range(_UP):
+        if g.dep[token] not in (*_BELOW, "pobj", "prep", "dobj"):
+            return False
+        token = g.head[token]
+        if words().kind.get(g.lemma[token]) == "demand":
+            return True
+    return False
+
+
+def _is_time(g: Grammar, candidate: Candidate) -> bool:
+    """`said on Tuesday, after the rain`, `a letter of 5 March`: when, and nothing of what."""
+    name, first = candidate.construction, candidate.content[0][0]
+    if name.startswith("noun_"):
+        return _all_time(g, candidate)
+    if name.startswith("preposition"):
+        return _dates(g, first - 1, first)
+    return name.startswith("rest") and g.dep[first] == "prep" and _dates(g, first, first + 1)
+
+
+def _dates(g: Grammar, before: int, first: int) -> bool:
+    """Whether a preposition, with the word after it, tells when."""
+    if before < 0 or first >= len(g):
+        return False
+    dated = g.lemma[before] in _DATING and g.entity[first] in _TIMES
+    return dated or g.lemma[before] in _ENCLOSING
+
+
+def _all_time(g: Grammar, candidate: Candidate) -> bool:
+    return all(
+        g.entity[token] in _TIMES or g.tag[token] in ("IN", "DT")
+        for part in candidate.content
+        for token in range(*part)
+    )
+
+
+def _is_description(g: Grammar, candidate: Candidate) -> bool:
+    """`condemned the threat that was made`, `sent Vash, who leads it`: which one, not what."""
+    first = candidate.content[0][0]
+    if not candidate.construction.startswith("clause_of_object"):
+        return False
+    return g.tag[first] in ("WDT", "WP") and g.dep[first] in ("nsubj", "nsubjpass")
+
+
+def _only_points(g: Grammar, candidate: Candidate) -> bool:
+    """`counted them`: one word that names nothing by itself."""
+    return candidate.length == 1 and g.tag[candidate.content[0][0]] in _POINTING
