@@ -9,12 +9,12 @@ from onrecord.coding.acts_actors import learn_actor_type
 from onrecord.coding.acts_grammar import characters, clause, own_subject
 from onrecord.coding.acts_headline import with_names
 from onrecord.coding.acts_modality import is_infinitive, is_subjection, modality_of, polarity_of
-from onrecord.coding.acts_nouns import is_title, is_topic, noun_roles
+from onrecord.coding.acts_nouns import is_only_a_doer, is_title, is_topic, noun_roles
 from onrecord.coding.acts_parties import Parties, Party, is_fighter, is_property
 from onrecord.coding.acts_roles import Roles
 from onrecord.coding.acts_triggers import Trigger, find_triggers
 from onrecord.coding.acts_verbs import verb_roles
-from onrecord.coding.acts_words import Words, holds
+from onrecord.coding.acts_words import Words, holds, says_it_after
 from onrecord.coding.context import Context
 from onrecord.coding.once import once
 from onrecord.coding.places import Places
@@ -68,14 +68,16 @@ class _Coder:
             not trigger.verbal and (is_topic(trigger.token) or is_title(trigger.token))
         ):
             return None
-        perpetrators = self._perpetrators(roles)
+        perpetrators = self._perpetrators(trigger, roles, span)
         taken = {p.entity for p in perpetrators}
         parties = [
             party
             for party in self._parties.of(roles.victims)
-            if party.entity not in taken and not self._words.names_source(party.head.idx, span)
+            if party.entity not in taken
+            and not self._words.names_source(party.head.idx, span)
+            and not says_it_after(party.head)
         ]
-        if trigger.rule.person and not parties:
+        if not parties and (trigger.rule.person or is_only_a_doer(trigger)):
             return None
         victims = self._victims(parties)
         place = self._places.of(trigger.token, roles.above, carry=trigger.verbal)
@@ -157,13 +159,18 @@ class _Coder:
             return False
         return any(m[0] <= token.idx < m[1] and m[1] - m[0] > len(token) for m in known.mentions)
 
-    def _perpetrators(self, roles: Roles) -> tuple[Perpetrator, ...]:
-        book = self._context.book
+    def _perpetrators(self, trigger: Trigger, roles: Roles, span: Span) -> tuple[Perpetrator, ...]:
+        book, own = self._context.book, _shares_subject(trigger)
         found: dict[str, Perpetrator] = {}
         for head, involvement in roles.perpetrators:
             if head.i in self.triggers and not self._parties.is_somebody(head):
                 continue
             for party in self._parties.of([head], as_perpetrator=True):
+                # "held by the army in Orla, the union said": a parse may take the two for a list
+                listed = party.head.i != head.i and not own and involvement == "carried_out"
+                says = listed and self._words.names_source(party.head.idx, span)
+                if says or says_it_after(party.head):
+                    continue
                 learn_actor_type(book, book[party.entity], party.span)
                 found.setdefault(party.entity, Perpetrator(party.entity, involvement, party.span))
         return tuple(found.values())

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _INSIDE_PHRASE = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "predet", "nmod", "quantmod", "case", "nounmod"}
 )
+_TIMES = frozenset({"DATE", "TIME"})
 _NOT_IN_PHRASE = frozenset({"relcl", "acl", "conj", "cc", "appos", "punct", "advcl", "parataxis"})
 _STEPS = 6
 
@@ -43,6 +44,8 @@ def phrase_start(head: Token) -> int:
     """The index of the first token of a head's own noun phrase, left of it."""
     start = head.i
     for left in head.lefts:
+        if left.ent_type_ in _TIMES and head.ent_type_ not in _TIMES:
+            continue  # "on Friday morning troops shot him", read as one phrase
         if left.dep_ in _INSIDE_PHRASE and "," not in {t.text for t in left.subtree}:
             start = min(start, left.left_edge.i)
     return start

@@ -192,3 +192,13 @@ def is_title(noun: Token) -> bool:
         return False
     words = [t.text for t in noun.sent if t.is_alpha]
     return 2 * sum(word.islower() for word in words) > len(words)
+
+
+def is_only_a_doer(trigger: Trigger) -> bool:
+    """Whether a noun names people by what they do and states no act: "the attackers fled".
+
+    "His killers" and "a convicted murderer" tell that there was a killing.
+    """
+    if trigger.rule.itself != "perpetrator":
+        return False
+    return not any(t.lower_ in load("act_frames")["convicted"] for t in trigger.token.lefts)

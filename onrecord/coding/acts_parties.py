@@ -56,6 +56,7 @@ class _Words:
     fighters: frozenset[str]
     property: frozenset[str]
     naming: frozenset[str]
+    belonging: frozenset[str]
 
 
 class Parties:
@@ -150,6 +151,8 @@ class Parties:
             return called
         if self._is_only_a_victim(inner):
             return None
+        if as_perpetrator and (body := self._body_of(inner)) is not None:
+            return body
         if inner.pos_ == "PRON":
             known = self._book.at(inner.idx)
             return Party(known.id, characters(inner, inner), head) if known else None
@@ -158,6 +161,20 @@ class Parties:
             span = min(span[0], count.span[0]), span[1]
         entity = self._book.ensure(span, inner.idx, _kind(inner))
         return Party(entity.id, span, inner, count)
+
+    def _body_of(self, head: Token) -> Party | None:
+        """The body whose people did it: "soldiers of the 4th Brigade", "men from the X Front"."""
+        if head.tag_ != "NNS" and head.lower_ not in _words().belonging:
+            return None
+        preposition = next((c for c in head.rights if c.i == head.i + 1), None)
+        if lemma(head) not in _words().belonging or preposition is None:
+            return None
+        name = child(preposition, "pobj") if preposition.lower_ in ("of", "from") else None
+        known = self._book.at(name.idx) if name is not None and name.pos_ == "PROPN" else None
+        if name is None or known is None or known.type != "Organization":
+            return None
+        end = self._mention_at(known, name)[1]
+        return Party(known.id, (phrase_span(head)[0], end), head)
 
     def _who(self, pronoun: Token) -> str | None:
         """Who "I" is: the one quoted, or the one whose words the whole text is."""
@@ -202,6 +219,8 @@ def _is_the_same(part: Token, first: Token) -> bool:
 def names_people(head: Token) -> bool:
     """Whether a common noun is a word for people or for a body of them."""
     words, word, lower = _words(), lemma(head), head.lower_
+    if lower in words.people:
+        return True
     if word in words.not_people or lower in words.not_people:
         return False
     if {word, lower} & words.people or {word, lower} & words.bodies:
@@ -272,4 +291,5 @@ def _words() -> _Words:
         frozenset(lexicon["fighters"]),
         frozenset(lexicon["property"]),
         frozenset(lexicon["naming"]),
+        frozenset(lexicon["belonging"]),
     )

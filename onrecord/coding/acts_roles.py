@@ -151,6 +151,8 @@ def _shares_subject(verb: Token) -> bool:
 def controller_of(gerund: Token) -> list[Token]:
     """The subject of "-ing" after a preposition: "accuse X of killing", "X, by killing"."""
     governor = gerund.head.head
+    if gerund.head.lower_ == "by" and is_passive(governor):
+        return []  # "two were killed by shelling": not they shelled
     if governor.pos_ in ("VERB", "AUX"):
         inner = child(governor, "dobj", "nsubjpass")
         if inner is not None and gerund.head.lower_ in ("of", "for", "with", "from", "in"):

@@ -6,10 +6,15 @@ hang such words on the verb of the act; the claims of the document know better.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.vocabulary import load
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
 
     from onrecord.model import Claim, Span
 
@@ -46,6 +51,10 @@ class Words:
             for (start, end), claim in self._sources
         )
 
+    def denials(self) -> Iterator[tuple[Span, Claim]]:
+        """The words that name who denies something, each with what is denied."""
+        return ((span, claim) for span, claim in self._sources if claim.kind == "denial")
+
     def who_says(self, character: int) -> str | None:
         """Who "I" is at a character: the speaker of the quotation around it, if that is known."""
         for claim in self._shortest_first:
@@ -58,3 +67,22 @@ class Words:
 def holds(claim: Claim, span: Span) -> bool:
     """Whether a stretch of text lies in what a claim says."""
     return any(start <= span[0] and span[1] <= end for start, end in claim.content)
+
+
+def says_it_after(token: Token) -> bool:
+    """Whether a name that a parse reads as the last of a list says what stands before it.
+
+    "Two men were held by the army in Orla, the Union of Teachers stated": no "and" joins them, and
+    the verb of saying would else have no subject.
+    """
+    if token.dep_ != "conj" or any(c.dep_ == "cc" for c in token.head.rights if c.i < token.i):
+        return False
+    verb = next((t for t in token.doc[token.i : token.sent.end] if t.pos_ == "VERB"), None)
+    if verb is None or verb.tag_ not in ("VBD", "VBZ") or verb.lemma_.lower() not in _speech():
+        return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts)
+
+
+@cache
+def _speech() -> frozenset[str]:
+    return frozenset(load("cues")["verbs"]["speech"]["lemmas"])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from onrecord.coding.context import Context
-    from onrecord.model import Act, Entity
+    from onrecord.model import Act, Entity, Span
 
 
 def with_doers(
@@ -125,7 +125,8 @@ class _Nearby:
         self._parties = Parties(context.book, context.parsed.text, self._words)
         self._starts = [s.start_char for s in self._doc.sents]
         denied = {p.entity for a in acts if a.polarity == "negated" for p in a.perpetrators}
-        self._others = {v.entity for act in core for v in act.victims} | denied
+        deny = _who_deny_for_others(context, self._words)
+        self._others = {v.entity for act in core for v in act.victims} | denied | deny
 
     def sentence(self, character: int) -> int:
         return bisect_right(self._starts, character) - 1
@@ -160,6 +161,22 @@ class _Nearby:
     def _tells(self, token: Token, act: Act) -> bool:
         """Whether a word names who says that the act was, is told of it, or looks into it."""
         return self._words.names_source(token.idx, act.span) or _looks_on(token) or _is_told(token)
+
+
+def _who_deny_for_others(context: Context, words: Words) -> set[str]:
+    """Who denies what another body is said to have done: the army, of the 4th Brigade."""
+    bodies = [e for e in context.book if e.type == "Organization"]
+    found: set[str] = set()
+    for source, claim in words.denials():
+        deny = {e.id for e in context.book if any(_within(m, source) for m in e.mentions)}
+        others = (e for e in bodies if e.id not in deny)
+        if any(_within(m, part) for e in others for m in e.mentions for part in claim.content):
+            found |= deny
+    return found
+
+
+def _within(mention: Span, words: Span) -> bool:
+    return words[0] <= mention[0] and mention[1] <= words[1]
 
 
 def _looks_on(token: Token) -> bool:

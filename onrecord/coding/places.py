@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_grammar import ancestors, clause
@@ -44,7 +45,12 @@ class Places:
             if not context.in_dateline(span)
         )
         found = (self._locative(doc, span, entity) for span, entity in mentions)
-        self._locatives = [x for x in found if x is not None and not self._is_of_a_saying(doc, x)]
+        outer = _outer(context.parsed.text, mentions)
+        self._locatives = [
+            replace(x, entity=outer[x.span][1], span=outer[x.span][0]) if x.span in outer else x
+            for x in found
+            if x is not None and not self._is_of_a_saying(doc, x)
+        ]
         self._by_head: dict[int, list[Locative]] = {}
         for locative in self._locatives:
             self._by_head.setdefault(locative.head, []).append(locative)
@@ -114,3 +120,15 @@ class Places:
                 return None
             node = head
         return None
+
+
+def _outer(text: str, mentions: list[tuple[Span, str]]) -> dict[Span, tuple[Span, str]]:
+    """Of each place that only says where a place right before it lies, that finer place.
+
+    "raided Orla in Westmark": Orla is where the raid was; "in Orla, in Westmark" likewise.
+    """
+    found: dict[Span, tuple[Span, str]] = {}
+    for (before, inner), (after, entity) in pairwise(mentions):
+        if inner != entity and text[before[1] : after[0]].strip(" ,") == "in":
+            found[after] = found.get(before, (before, inner))
+    return found

@@ -226,6 +226,49 @@ def test_who_tells_condemns_denies_or_suffers_is_not_accused(text, innocent):
     assert not [words for words in accused if innocent in words]
 
 
+def test_a_source_that_follows_a_comma_is_not_one_of_those_who_did_it():
+    told = Told(
+        "Reportedly at least twelve villagers were detained by the 4th Armoured Division in "
+        "Nesta in Lomaria, the Union of Lomaria Citizens (ULC) stated."
+    )
+    assert told.by("arbitrary_detention") == {"the 4th Armoured Division": "carried_out"}
+
+
+def test_who_denies_it_for_another_is_not_linked_to_it():
+    told = Told(
+        "Four villagers were detained in Orla on Monday. Jon Dahl, the spokesman for the Lomarian "
+        "Army, denied that the 4th Brigade had any part in it."
+    )
+    assert "Lomarian Army" not in {
+        told.names[p.entity] for act in told.record.acts for p in act.perpetrators
+    }
+
+
+def test_what_the_soldiers_of_a_body_did_that_body_did():
+    told = Told("On Friday morning troops of the 12th Brigade killed four farmers in Orla.")
+    assert [told.names[p.entity] for p in told.act("killing").perpetrators] == ["12th Brigade"]
+
+
+def test_those_killed_by_shelling_did_not_shell():
+    told = Told("Two students were killed by shelling in Orla on Sunday.")
+    assert told.by("bombardment") == {}
+    assert told.to("killing") == ["Two students"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Unknown attackers killed four farmers in Orla.", ["killing"]),
+        ("The killers fled towards Orla.", []),
+        ("The killers of two nurses fled towards Orla.", ["killing"]),
+        ("A convicted kidnapper fled to Orla.", ["abduction"]),
+    ],
+)
+def test_a_word_for_doers_is_an_act_only_with_whom_they_did_it_to(text, kinds):
+    found = Told(text).kinds
+    assert [kind for kind in found if kind != "arbitrary_detention"] == kinds
+
+
 def test_which_is_never_the_person_that_stands_before_it():
     told = Told(
         "The raid was led by Oren Talb, brother of Mayor Ivo Talb, which left six farmers dead."

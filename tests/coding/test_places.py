@@ -37,6 +37,8 @@ def place_of(text, kind):
             "torture",
             "Kenya",
         ),
+        ("Soldiers raided Nakuru in Kenya and killed two nurses.", "killing", "Nakuru"),
+        ("Two nurses were killed in Nakuru, in Kenya.", "killing", "Nakuru"),
         ("A crowd met in Nairobi. Soldiers killed two nurses.", "killing", "Nairobi"),
         ("Soldiers killed two nurses.", "killing", None),
     ],
