@@ -68,11 +68,18 @@ def _all_time(g: Grammar, candidate: Candidate) -> bool:
 
 
 def _is_description(g: Grammar, candidate: Candidate) -> bool:
-    """`condemned the threat that was made`, `sent Vash, who leads it`: which one, not what."""
+    """A clause that tells which thing is meant, or what somebody else's is about; not what is said.
+
+    `condemned the threat that was made`, `sent Vash, who leads it`, `welcomed Adu's vow to leave`.
+    """
     first = candidate.content[0][0]
     if not candidate.construction.startswith("clause_of_object"):
         return False
-    return g.tag[first] in ("WDT", "WP") and g.dep[first] in ("nsubj", "nsubjpass")
+    if g.tag[first] in ("WDT", "WP") and g.dep[first] in ("nsubj", "nsubjpass"):
+        return True
+    thing = g.child(candidate.cue, "dobj")
+    owner = None if thing is None or thing > first else g.child(thing, "poss")
+    return owner is not None and g.tag[owner] != "PRP$"
 
 
 def _only_points(g: Grammar, candidate: Candidate) -> bool:

@@ -98,3 +98,16 @@ def test_a_clause_that_tells_which_one_is_not_said_alone() -> None:
 def test_a_word_that_only_points_is_no_claim() -> None:
     assert read("No office in Esk counted them.") == []
     assert ("you to",) not in [c for *_, c in read("We therefore urge you to:\n\n- open the list.")]
+
+
+def test_a_vow_of_somebody_else_is_not_said_by_who_welcomes_it() -> None:
+    (claim,) = read("The union welcomed the governor's vow to free the men who were tortured.")
+    assert claim[2:] == (
+        "statement",
+        ("the governor's vow to free the men who were tortured",),
+    )
+
+
+def test_who_takes_note_of_reports_alleges_nothing() -> None:
+    claims = read("The ministry has taken note of reports that allege the killing of nine men.")
+    assert "allegation" not in {kind for source, _, kind, _ in claims if source == "The ministry"}
