@@ -65,6 +65,8 @@ class Frames:
     prevention: frozenset[str]
     failing: frozenset[str]
     charges: frozenset[str]
+    entering: frozenset[str]
+    entering_by: dict[str, list[str]]
     charged: frozenset[str]
 
 
@@ -77,6 +79,7 @@ def frames() -> Frames:
         "failing",
         "charges",
         "charged",
+        "entering",
         "claimable",
         "containers",
         "list_prepositions",

@@ -80,10 +80,23 @@ def _passive(verb: Token, roles: Roles) -> None:
         roles.victims.append(inner)
     _passive_agents(verb, roles)
     if not roles.perpetrators:
+        roles.by(_came_when(verb), "linked")
+    if not roles.perpetrators:
         occasions = [
             p for p in verb.rights if p.dep_ in ("prep", "agent") and p.lower_ in _OCCASIONS
         ]
         roles.cause = next((o for p in occasions for o in objects_of(p)), None)
+
+
+def _came_when(verb: Token) -> list[Token]:
+    """Who came when it was done: "were killed when soldiers stormed the town"."""
+    for came in verb.rights:
+        if came.dep_ != "advcl" or not any(c.lower_ in ("when", "as") for c in came.lefts):
+            continue
+        by = frames().entering_by.get(lemma(came))
+        if lemma(came) in frames().entering or (by and any(p.lower_ in by for p in came.rights)):
+            return own_subjects(came)
+    return []
 
 
 def _passive_subject(verb: Token) -> Token | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_grammar import ancestors, clause
+from onrecord.coding.acts_grammar import ancestors, clause, lemma
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -107,6 +107,11 @@ class Places:
             head = node.head
             if head.i == node.i:
                 return None
+            if node.dep_ == "dobj" and lemma(head) in _entering():
+                return Locative(head.i, stretch.start, self._sentence(stretch.start), entity, span)
+            if node.dep_ == "pobj" and _is_part(head):
+                node = head.head
+                continue
             if node.dep_ == "pobj":
                 if head.lower_ not in prepositions:
                     return None
@@ -120,6 +125,20 @@ class Places:
                 return None
             node = head
         return None
+
+
+def _is_part(preposition: Token) -> bool:
+    """Whether "of" or "to" stands after a part of a place or a way to it: "on the outskirts of"."""
+    words = load("places_words")
+    above = preposition.head
+    named = above.pos_ != "NOUN"  # "the Lower Region of Westmark" is a place by itself
+    known = preposition.lower_ in words["part_prepositions"] and lemma(above) in words["parts"]
+    return known and not named
+
+
+def _entering() -> list[str]:
+    verbs: list[str] = load("act_frames")["entering"]
+    return verbs
 
 
 def _outer(text: str, mentions: list[tuple[Span, str]]) -> dict[Span, tuple[Span, str]]:

@@ -249,6 +249,18 @@ def test_what_the_soldiers_of_a_body_did_that_body_did():
     assert [told.names[p.entity] for p in told.act("killing").perpetrators] == ["12th Brigade"]
 
 
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("Two nurses were killed when soldiers stormed Orla.", {"soldiers": "linked"}),
+        ("Two nurses were killed when a bus hit a wall.", {}),
+        ("Two nurses were killed by rebels when soldiers entered.", {"rebels": "carried_out"}),
+    ],
+)
+def test_who_came_when_it_was_done_is_linked_to_it(text, linked):
+    assert Told(text).by("killing") == linked
+
+
 def test_those_killed_by_shelling_did_not_shell():
     told = Told("Two students were killed by shelling in Orla on Sunday.")
     assert told.by("bombardment") == {}

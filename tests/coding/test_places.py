@@ -37,6 +37,8 @@ def place_of(text, kind):
             "torture",
             "Kenya",
         ),
+        ("Two nurses were killed on the outskirts of Nakuru on Sunday.", "killing", "Nakuru"),
+        ("Two nurses were killed when soldiers stormed Nairobi on Sunday.", "killing", "Nairobi"),
         ("Soldiers raided Nakuru in Kenya and killed two nurses.", "killing", "Nakuru"),
         ("Two nurses were killed in Nakuru, in Kenya.", "killing", "Nakuru"),
         ("A crowd met in Nairobi. Soldiers killed two nurses.", "killing", "Nairobi"),
