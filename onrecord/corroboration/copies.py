@@ -2,12 +2,13 @@
 
 Candidates come from word shingles sampled by their hash (FracMinHash: Irber et al. 2022), which,
 unlike a fixed number of minima, finds a short text within a long one. A second look then aligns the
-words of each pair.
+words of each pair; where it is not clear that they are one text, how many copies either has counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,22 +52,54 @@ def find_copies(
 ) -> Iterator[tuple[int, int, float]]:
     """Near copies among texts in the order of their publication: two positions and the share."""
     words = read_words(texts)
-    look = SecondLook(words, publishers)
-    family = list(range(len(texts)))
+    look, families = SecondLook(words, publishers), _Families(len(texts))
+    doubtful: list[tuple[float, int, int, float]] = []
     for earlier, later in zip(*(side.tolist() for side in candidates(words)), strict=True):
-        if _head(family, earlier) != _head(family, later):
+        if families.apart(earlier, later):
             signs = look.signs(earlier, later)
-            if signs is not None and look.copied(signs):
-                family[_head(family, later)] = _head(family, earlier)
+            score = look.score(signs) if signs is not None else -1.0
+            if signs is not None and score >= copy_rules().clearly:
+                families.join(earlier, later)
                 yield earlier, later, signs.aligned
+            elif signs is not None and score >= 0:
+                doubtful.append((score, earlier, later, signs.aligned))
+    # The clearest first: what a family is joined with depends on what it is by then.
+    for score, earlier, later, share in sorted(doubtful, key=lambda row: -row[0]):
+        if families.apart(earlier, later) and score >= families.doubt(earlier, later):
+            families.join(earlier, later)
+            yield earlier, later, share
 
 
-def _head(family: list[int], text: int) -> int:
-    """The text that stands for all those joined with this one so far."""
-    while family[text] != text:
-        family[text] = family[family[text]]
-        text = family[text]
-    return text
+class _Families:
+    """Texts joined so far."""
+
+    def __init__(self, texts: int) -> None:
+        self._above = list(range(texts))
+        self._size = [1] * texts
+
+    def apart(self, one: int, other: int) -> bool:
+        return self._head(one) != self._head(other)
+
+    def join(self, earlier: int, later: int) -> None:
+        above, below = self._head(earlier), self._head(later)
+        self._above[below] = above
+        self._size[above] += self._size[below]
+
+    def doubt(self, one: int, other: int) -> float:
+        """How much clearer than for two single texts it must be that their families are one.
+
+        The more texts two families have that are clearly copies, the less is it to be believed
+        that one doubtful pair is all that joins them, and the more pairs a false join makes.
+        """
+        smaller = min(self._size[self._head(one)], self._size[self._head(other)])
+        return copy_rules().families * log(smaller)
+
+    def _head(self, text: int) -> int:
+        """The text that stands for all those joined with this one."""
+        while self._above[text] != text:
+            self._above[text] = self._above[self._above[text]]
+            text = self._above[text]
+        return text
 
 
 def candidates(words: Words) -> tuple[Numbers, Numbers]:

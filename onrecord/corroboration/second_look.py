@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from itertools import pairwise
-from math import log
+from math import inf, log
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,8 @@ class CopyRules:
     least_aligned: float
     weights: Mapping[str, float]
     bias: float
+    clearly: float
+    families: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,14 @@ class SecondLook:
         self._hashes, self._weights = hashes, weights
         self._first = np.searchsorted(places, words.first)
         self._total = np.diff(np.concatenate([[0.0], np.cumsum(weights)])[self._first])
-        self._words = words
+        self._words, self._counts = words, words.counts.tolist()
         self._own = _without(furniture, places, len(words.hashes), rule.shingle)
         self._runs: dict[int, dict[int, float]] = {}
         self._texts: dict[int, _Text] = {}
 
     def signs(self, earlier: int, later: int) -> Signs | None:
         """What two texts have in common; None where it is too little to look at."""
-        if min(self._words.counts[earlier], self._words.counts[later]) < self._rule.least_words:
+        if min(self._counts[earlier], self._counts[later]) < self._rule.least_words:
             return None
         one, other = self._runs_of(earlier), self._runs_of(later)
         shared = one.keys() & other.keys()
@@ -118,19 +120,18 @@ class SecondLook:
             spread=aligned.spread / size,
         )
 
-    def copied(self, signs: Signs) -> bool:
-        """Whether they are one text: a sum of the signs, weighed.
+    def score(self, signs: Signs) -> float:
+        """How clearly they are one text, a sum of the signs, weighed: from 0 on they are.
 
-        Of a few words, a title and a date, nearly all must stand in the other text.
+        Of a few words, a title and a date, nearly all must stand in the other text: there the score
+        is endless either way.
         """
-        if signs.length < log(self._rule.short_words):
-            return (
-                signs.aligned >= self._rule.short_aligned
-                and signs.rare_runs >= self._rule.short_rare_runs
-            )
-        weights = self._rule.weights
-        score: float = sum(weights[n] * getattr(signs, n) for n in SIGNS) + self._rule.bias
-        return score >= 0
+        rule = self._rule
+        if signs.length < log(rule.short_words):
+            enough = signs.aligned >= rule.short_aligned and signs.rare_runs >= rule.short_rare_runs
+            return inf if enough else -inf
+        score: float = sum(rule.weights[name] * getattr(signs, name) for name in SIGNS)
+        return score + rule.bias
 
     def _runs_of(self, text: int) -> dict[int, float]:
         """The runs of a text with their weight."""

@@ -93,6 +93,26 @@ def test_what_an_outlet_prints_under_everything_joins_nothing():
     assert list(find_copies(texts[:1] * 2, ["The Lark"] * 2)) == [(0, 1, 1.0)]
 
 
+@pytest.mark.parametrize("seed", [4, 5])
+def test_what_joins_two_texts_does_not_join_two_families_of_copies(seed):
+    draw = random.Random(seed)
+    one = [f"w{n}" for n in range(120)]
+    other = put_in(one, 0.45, draw, "other")
+    texts = [
+        " ".join(put_in(words, 0.05, draw, f"copy{n}of{words[0]}"))
+        for words in (one, other)
+        for n in range(4)
+    ]
+    assert len(set(joined([" ".join(one), " ".join(other)], [None] * 2))) == 1
+    group = joined(texts, [None] * 8)
+    assert [group.index(of) for of in group] == [0] * 4 + [4] * 4
+
+
+def put_in(words, share, draw, strange):
+    places = set(draw.sample(range(len(words)), int(share * len(words))))
+    return [f"{strange}{n}" if n in places else word for n, word in enumerate(words)]
+
+
 def test_the_table_does_not_depend_on_the_order_of_documents(world):
     texts, publishers, *_ = world
     rows = [
