@@ -16,6 +16,7 @@ from onrecord.coding.acts_triggers import Trigger, find_triggers
 from onrecord.coding.acts_verbs import verb_roles
 from onrecord.coding.acts_words import Words, holds, says_it_after
 from onrecord.coding.context import Context
+from onrecord.coding.fates import find_fates
 from onrecord.coding.once import once
 from onrecord.coding.places import Places
 from onrecord.coding.reported import as_reported
@@ -25,6 +26,8 @@ from onrecord.dates.edtf import compare
 from onrecord.model import Act, Modality, Perpetrator, Span, Victim, content_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Token
 
 
@@ -40,6 +43,7 @@ def find_acts(context: Context) -> tuple[Act, ...]:
     coder = _Coder(doc, context)
     acts = [coder.act(trigger) for trigger in coder.triggers.values()]
     told = once(act for act in acts if act is not None)
+    told = tuple(sorted((*told, *coder.fates(told)), key=lambda act: act.span[0]))
     suffered = with_sufferers(context, with_names(context, _without_echoes(told)))
     return as_reported(context, suffered)
 
@@ -101,6 +105,21 @@ class _Coder:
                 name: (found[1],) for name, found in (("place", place), ("date", date)) if found
             },
         )
+
+    def fates(self, acts: tuple[Act, ...]) -> Iterator[Act]:
+        """What befell those whom later words name: "X is among the dead"."""
+        for fate in find_fates(self._doc, acts, self._parties.of, self._context.book.__getitem__):
+            span = characters(fate.token, fate.token)
+            verb = clause(fate.token)
+            yield Act(
+                id=content_id("act", self._context.document_id, fate.act.type, *span),
+                type=fate.act.type,
+                span=span,
+                claims=self._claims(span),
+                modality=modality_of(verb, []),
+                polarity=polarity_of(verb, []),
+                victims=self._victims(list(fate.named)),
+            )
 
     def _touched(self, trigger: Trigger, roles: Roles, span: Span) -> Roles:
         """The roles without whoever says of the act that it was: a parse may hang them on it.
