@@ -261,6 +261,18 @@ def test_who_came_when_it_was_done_is_linked_to_it(text, linked):
     assert Told(text).by("killing") == linked
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Soldiers drove eighteen families out of Orla.", ["forced_displacement"]),
+        ("Eighteen families were made to abandon their homes in Orla.", ["forced_displacement"]),
+        ("Jon Dahl drove two people out to the airport near Orla.", []),
+    ],
+)
+def test_to_be_driven_out_is_to_be_displaced(text, kinds):
+    assert Told(text).kinds == kinds
+
+
 def test_those_killed_by_shelling_did_not_shell():
     told = Told("Two students were killed by shelling in Orla on Sunday.")
     assert told.by("bombardment") == {}
