@@ -233,7 +233,9 @@ def _kinds(one: Version, other: Version) -> Iterator[tuple[Field, tuple[Row, Row
 def _contradiction(
     event: str, name: Field, versions: tuple[Version, Version], acts: tuple[Row, Row]
 ) -> Contradiction:
-    one, other = sorted(acts, key=lambda row: (row["published"], row["key"]))
+    # What is alleged stands left of its denial, whichever was reported first.
+    by_report = sorted(acts, key=lambda row: (row["published"], row["key"]))
+    one, other = acts if name == "denial" else by_report
     says = (_given(name, one), _given(name, other))
     origins = (versions[0].origin, versions[1].origin)
     return Contradiction(event, name, one["key"], other["key"], origins, says)

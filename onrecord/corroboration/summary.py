@@ -124,6 +124,8 @@ class _Sides:
     def _side(self, key: str, gives: str) -> Side:
         row = self._told[key]
         source = self._sources.get(self._origin.get(key, ""), "")
+        # A claim that tells of no act is of no origin: then the words for who says it.
+        source = source or " ".join((row.get("speaker_words") or "").split())
         claims = [self._told[claim]["text"] for claim in row.get("claims", ())] or [row["text"]]
         words = " ".join(" ".join(claims[0].split()).split(" ")[:_WORDS])
         return Side(key, source, self._paths[row["document"]], " ".join(gives.split()), words)

@@ -88,6 +88,15 @@ def test_what_contradicts(one: Row, other: Row, expected: list[str]) -> None:
     assert fields(said(1, **one), said(2, **other)) == expected
 
 
+@pytest.mark.parametrize("denied", ["2031-05-01", "2031-05-09"])
+def test_what_is_alleged_stands_before_its_denial_whenever_that_was_told(denied: str) -> None:
+    made = tables([said(1, "2031-05-04"), said(2, denied, polarity="negated")])
+    keys = made.acts.column("key").to_pylist()
+    own = {key: key for key in made.claims.column("key").to_pylist()}
+    (found,) = contradictions(made, dict.fromkeys(keys, "event"), own, {})
+    assert (found.left, found.right) == ("doc1|act", "doc2|act")
+
+
 def test_one_origin_does_not_contradict_itself() -> None:
     one, other = said(1, count=exactly(5)), said(2, count=exactly(9))
     assert fields(one, other, origins={"doc2|claim": "doc1|claim"}) == []
