@@ -161,6 +161,49 @@ def part_of_a_name(voices: Sequence[Voice], _: Reports) -> Iterator[Join]:
                 yield Join(min(pair), max(pair), "part_of_a_name", said)
 
 
+def passed_on(voices: Sequence[Voice], _: Reports) -> Iterator[Join]:
+    """Who says it "according to" another source of the event passes that source's word on.
+
+    Each source is put to one other at most, so that it links no two.
+    """
+    first: dict[str, int] = {}
+    told: dict[str, list[str]] = defaultdict(list)
+    for place, voice in enumerate(voices):
+        if voice.standing == "named":
+            first.setdefault(voice.source, place)
+            told[voice.source] += _around_marks(voice.text)
+    for source, words in told.items():
+        named = (place for other, place in first.items() if other != source)
+        origin = next((place for place in named if _is_meant(voices[place], words)), None)
+        if origin is not None:
+            relays = first[source]
+            said = f"{voices[relays].words} tells it on the word of {voices[origin].words}."
+            yield Join(min(relays, origin), max(relays, origin), "passed_on", said)
+
+
+def _around_marks(text: str) -> Iterator[str]:
+    """What stands beside each word that says on whose word something is told."""
+    rule, told = vocabulary.load("corroboration"), text.casefold()
+    reach = rule["passed_on_reach"]
+    for found in re.finditer(rule["passed_on"], told):
+        yield told[found.end() : found.end() + reach]
+    for found in re.finditer(rule["passed_on_before"], told):
+        yield told[max(0, found.start() - reach) : found.start()]
+
+
+def _is_meant(origin: Voice, words: Iterable[str]) -> bool:
+    """Whether one of an origin's names, of two words or more, stands in some words."""
+    from rapidfuzz.fuzz import partial_ratio
+
+    least = vocabulary.load("corroboration")["passed_on_alike"]
+    names = [name.casefold() for name in origin.names if " " in name.strip()]
+    return any(
+        len(name) <= len(said) and partial_ratio(name, said) >= least
+        for said in words
+        for name in names
+    )
+
+
 def _words_of_names(voice: Voice) -> list[frozenset[str]]:
     """The words of each of a source's names, without those that no name is told by."""
     words = (re.findall(r"\w+", name.casefold()) for name in voice.names)
@@ -189,6 +232,7 @@ FIRM: tuple[Rule, ...] = (
     credited,
     alike_names,
     part_of_a_name,
+    passed_on,
 )
 """In this order: the first rule that joins two voices gives the reason that is shown."""
 

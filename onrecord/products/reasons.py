@@ -16,6 +16,7 @@ RULES = {
     "credited": unsaid("both go back to one newsroom."),
     "alike_names": unsaid("the two names may be one, spelled in two ways."),
     "part_of_a_name": unsaid("the two names may be one, called in short and in full."),
+    "passed_on": unsaid("one tells it on the word of the other."),
     "bare": unsaid("it is said only that it happened, and another source tells more."),
     "no_words": unsaid("the words do not say who the source is."),
     "unnamed": unsaid("nothing tells this unnamed source apart from the other."),

@@ -59,6 +59,16 @@ def test_a_name_in_short_links_no_two_others():
     assert count(papers[:2]) == count(papers) == 2
 
 
+def test_who_tells_it_on_anothers_word_adds_no_origin():
+    doctor = Story("The Lark", [DOCTOR])
+    told = f"that, according to the surgeon Mirra Tolvan, {LONG}"
+    committee = Story("The Wren", [Said("Reed Valley Committee", told, kind="Organization")])
+    assert count([doctor, committee]) == 1
+    assert "on the word of Mira Tolvan" in origins([doctor, committee])[0].reasons[0].sentence
+    other = replace(committee, said=[Said("Reed Valley Committee", LONG, kind="Organization")])
+    assert count([doctor, other]) == 2
+
+
 def test_who_says_only_that_it_happened_repeats_an_account_of_it():
     full = Story("The Lark", [Said("Anka Brell")])
     only = Story("The Wren", [Said("Sefa Quill", "the killings in Ombrel are a disgrace")])
