@@ -95,7 +95,7 @@ def _write(words: Words, drafts: Drafts, book: EntityBook) -> None:
         book.add(
             draft.kind,
             spans[draft.number],
-            name=draft.name,
+            name=_spelled(words, draft),
             cites=cites,
             candidates=candidates,
             **known,
@@ -103,6 +103,15 @@ def _write(words: Words, drafts: Drafts, book: EntityBook) -> None:
         book.refer(
             words.span(*mention) for mention in draft.mentions if _refers(words, draft, mention)
         )
+
+
+def _spelled(words: Words, draft: Draft) -> str:
+    """The name of a draft; a place that a dateline has in capitals is named as the text has it."""
+    if draft.kind != "Place" or not draft.name.isupper():
+        return draft.name
+    said = (words.said(*mention) for mention in sorted(draft.names))
+    plain = (s for s in said if not s.isupper() and s.casefold() == draft.name.casefold())
+    return next(plain, draft.name)
 
 
 def _refers(words: Words, draft: Draft, mention: Range) -> bool:

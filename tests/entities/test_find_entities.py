@@ -487,3 +487,11 @@ def test_any_text_passes_and_every_span_lies_inside(pieces):
     spans += [span for entity in found for cited in entity.cites.values() for span in cited]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert not [key for key, times in Counter(e.id for e in found).items() if times > 1]
+
+
+def test_a_place_in_a_datelines_capitals_is_named_as_the_text_has_it(book):
+    found = book(
+        "CARRICK, Maruvia, June 4, 2031 (Norden Wire) - Soldiers closed the road to Carrick.\n"
+    )
+    assert called(found, "Carrick").name == "Carrick"
+    assert said(found, called(found, "Carrick")) == {"CARRICK", "Carrick"}
