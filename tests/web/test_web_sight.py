@@ -51,7 +51,7 @@ def case_folder(tmp_path_factory):
     with Case.create(folder / "case", name=f"About {NAME}") as case:
         assert not case.add(paths).refused
         case.resolve()
-        pairs = [p for p in case.proposals() if NAME in (p.left.name, p.right.name)]
+        pairs = [p for p in case.proposals() if p.left.name == p.right.name == NAME]
         case.judge(pairs[0].left.key, pairs[0].right.key, "same", why=f"{NAME} is one person")
         other = next(p for p in case.proposals() if p.left.name == "Davit Orlan")
         case.judge(other.left.key, other.right.key, "unsure", why=f"ask {NAME} or Sarela")
