@@ -23,10 +23,11 @@ from pathlib import Path
 from typing import Any
 
 from events import lines
+from origins import counterparts as events_of
+from origins import off_by
 from resolution import b_cubed
 
 from onrecord.corroboration.corroborate import corroborate
-from onrecord.corroboration.origins import independent_origins
 from onrecord.resolution import resolve
 from onrecord.resolution.tables import tables
 from onrecord.simulation import counterparts, write_world
@@ -146,17 +147,10 @@ def main() -> None:
     said = dict(zip(*found.events.to_pydict().values(), strict=True))
     event = world.labels(world.acts, "events", "act", "event")
     print_scores("events", [said[key] for key in event], list(event.values()))
-    shared: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, true in event.items():
-        shared[true][said[key]] += 1
     origins = defaultdict(list)
     for origin in found.origins:
         origins[origin.event].append(origin)
-    off: Counter[int] = Counter()
-    for row in world.truth["origins"]:
-        of = shared[row["event"]].most_common(1)
-        number = independent_origins(origins[of[0][0]]) if of else 0
-        off[number - row["independent_origins"]] += 1
+    off = off_by(world.truth["origins"], origins, events_of(event, said))
     total = off.total()
     high = sum(count for by, count in off.items() if by > 0)
     print(f"independent origins right {off[0] / total:.3f}, too high {high / total:.3f}")

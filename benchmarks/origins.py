@@ -19,7 +19,7 @@ import argparse
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -42,22 +42,20 @@ def main() -> None:
     )
     print(f"{len(made.documents)} reports, {len(truth['origins'])} events")
     told = events
-    if arguments.found:
-        canonical, told = _found(made)
-    table = pa.table({"act": list(told), "event": list(told.values())})
     started = time.perf_counter()
     copies = near_copies(made.documents)
+    looked = time.perf_counter() - started
+    if arguments.found:
+        canonical, told = _found(made, copies)
+    table = pa.table({"act": list(told), "event": list(told.values())})
     between = time.perf_counter()
     origins: dict[str, list[Origin]] = defaultdict(list)
     for origin in find_origins(made, table, canonical, copies):
         origins[origin.event].append(origin)
     ended = time.perf_counter()
-    print(f"near copies {between - started:.1f} s, origins {ended - between:.1f} s")
-    of = _counterparts(events, told) if arguments.found else {e: e for e in origins}
-    off = Counter(
-        independent_origins(origins.get(of.get(row["event"], ""), [])) - row["independent_origins"]
-        for row in truth["origins"]
-    )
+    print(f"near copies {looked:.1f} s, origins {ended - between:.1f} s")
+    of = counterparts(events, told) if arguments.found else {e: e for e in origins}
+    off = off_by(truth["origins"], origins, of)
     print(f"found less true: {dict(sorted(off.items()))}")
     total = sum(off.values())
     high = sum(count for by, count in off.items() if by > 0) / total
@@ -81,19 +79,31 @@ def world(events: int, seed: int) -> tuple[Tables, Rows]:
     return tables(records()), truth
 
 
-def _found(made: Tables) -> tuple[pa.Table, Mapping[str, str]]:
+def off_by(
+    true: Iterable[Mapping[str, Any]], origins: Mapping[str, list[Origin]], of: Mapping[str, str]
+) -> Counter[int]:
+    """How many events have so many independent origins more than is true.
+
+    `origins` are those of each found event; `of` gives the found event of a true one.
+    """
+    return Counter(
+        independent_origins(origins.get(of.get(row["event"], ""), [])) - row["independent_origins"]
+        for row in true
+    )
+
+
+def _found(made: Tables, copies: pa.Table) -> tuple[pa.Table, Mapping[str, str]]:
     from onrecord.resolution import resolve
     from onrecord.resolution.events import find_events
 
     clusters = resolve(made).clusters
     columns = (clusters[name].to_pylist() for name in ("key", "canonical"))
-    copies = families(near_copies(made.documents))
-    events = find_events(made, dict(zip(*columns, strict=True)), families=copies)
+    events = find_events(made, dict(zip(*columns, strict=True)), families=families(copies))
     columns = (events[name].to_pylist() for name in ("act", "event"))
     return clusters, dict(zip(*columns, strict=True))
 
 
-def _counterparts(true: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
+def counterparts(true: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
     """For each true event, the found one that holds most of its acts."""
     shared: dict[str, Counter[str]] = defaultdict(Counter)
     for act, event in true.items():

@@ -226,19 +226,8 @@ class Seen(Case):
             first = self._ids.first(named)
             return self._entry(self._case.review(first, state, why=why, seen=seen))
 
-    def correct(
-        self,
-        subject: str,
-        field: str,
-        value: Any,
-        *,
-        why: str = "",
-        span: Sequence[int] | None = None,
-        seen: int | None = None,
-    ) -> Entry:
-        """As `Case.correct`; raises `NotShown` for a speaker or words of a redacted document."""
-        made = Correction(subject, field, value, span)
-        return self.correct_all([made], why=why, seen=(subject, seen))[0]
+    correct = Case.correct
+    """Through `correct_all`, as below."""
 
     def correct_all(
         self,
@@ -248,7 +237,7 @@ class Seen(Case):
         why: str = "",
         seen: tuple[str, int | None] = ("", None),
     ) -> list[Entry]:
-        """As `Case.correct_all`; raises `NotShown` as `correct` does."""
+        """As `Case.correct_all`; raises `NotShown` for words or a speaker that were redacted."""
         with self._session.reading() as connection:
             named = [self._correctable(connection, each) for each in corrections]
             if accept:

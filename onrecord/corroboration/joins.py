@@ -271,8 +271,8 @@ def bare(voices: Sequence[Voice], groups: Sequence[int], reports: Reports) -> It
     none of its voices says who suffered or who did it; it links no two others.
     """
     known = [place for place, voice in enumerate(voices) if is_known(voice, reports)]
-    full = {groups[place] for place in known if not voices[place].bare}
     told = [place for place in known if not voices[place].bare]
+    full = {groups[place] for place in told}
     for place in known:
         if groups[place] == place and place not in full:
             found = _best(voices[place], voices, told)

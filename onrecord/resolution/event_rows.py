@@ -36,7 +36,8 @@ def acts_of(
             strict=True,
         )
     )
-    named = _named(_in_acts(tables), canonical)
+    entities = _in_acts(tables)
+    named = _named(entities, canonical)
     kinds = {
         kind: number
         for number, kin in enumerate(load("event_rules")["families"].values())
@@ -61,7 +62,7 @@ def acts_of(
         most=_numbers(column["count_max"]),
         victims=_parties(column["victims"], named),
         perpetrators=_parties(column["perpetrators"], named),
-        sorts=_parties(column["victims"], _sorts(_in_acts(tables))),
+        sorts=_parties(column["victims"], _sorts(entities)),
         passage=passages_in_common(
             families or {}, *(column[n] for n in ("key", "document", "type", "sentence"))
         ),
