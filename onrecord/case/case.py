@@ -21,7 +21,6 @@ from onrecord.case import (
     importing,
     protecting,
     restoring,
-    reviewing,
     what,
     who,
 )
@@ -29,17 +28,17 @@ from onrecord.case.adding import AddReport, Brought
 from onrecord.case.browsing import State
 from onrecord.case.deciding import Deciding
 from onrecord.case.importing import ImportReport
-from onrecord.case.protecting import Agreed, Confidential, Protection
+from onrecord.case.judging import Judging
 from onrecord.case.release import Release
 from onrecord.case.releasing import releasing
 from onrecord.case.restoring import Restored
-from onrecord.case.who import Decision, Grade, Group, Pair, Passage, Resolved
-from onrecord.errors import CaseError, NotReleased, SourceError
+from onrecord.case.who import Resolved
+from onrecord.errors import NotReleased, SourceError
 from onrecord.imports.item import Imported
 from onrecord.model import Record
-from onrecord.products.door.policy import Answer, Audience, Level, Recipient
+from onrecord.products.door.policy import Recipient
 from onrecord.sources import Limits, Reader, collect
-from onrecord.store import decisions, originals, reader, resolved, search, verify
+from onrecord.store import originals, reader, resolved, search, verify
 from onrecord.store.facts import Facts
 from onrecord.store.found import Made
 from onrecord.store.log import Entry, author, entries, newest
@@ -54,7 +53,6 @@ if TYPE_CHECKING:
     from onrecord.corroboration.summary import EventSummary
     from onrecord.corroboration.why import Explanation
 
-Verdict = Literal["same", "different", "unsure"]
 _PUBLIC = Recipient()
 
 
@@ -76,7 +74,7 @@ class Status:
     head: str
 
 
-class Case(Deciding):
+class Case(Deciding, Judging):
     """A case that is open. Use it in a `with` statement, or `close` it.
 
     `sight` is "codes" where protected people are shown as codes only.
@@ -330,24 +328,6 @@ class Case(Deciding):
         refused = tuple(decision for decision in said if decision.seq in found.refused)
         return Resolved(found.entities, found.groups, found.proposals, changed, refused)
 
-    def people(self, kind: str | None = "Person") -> list[Group]:
-        """Who is taken for one: groups of entities of a type (None: of every type), with reasons.
-
-        As last resolved; worked out for the occasion where documents or judgements came since.
-        """
-        with self._session.reading() as connection:
-            return who.groups(connection, who.current(connection), kind)
-
-    def proposals(self) -> list[Pair]:
-        """The pairs nobody has judged, those first for which a decision is worth most."""
-        with self._session.reading() as connection:
-            return who.pairs(connection, who.current(connection))
-
-    def passages_of(self, key: str) -> list[Passage]:
-        """Where a document names the entity of that key."""
-        with self._session.reading() as connection:
-            return list(who.passages(connection, key))
-
     def events(self) -> list[EventSummary]:
         """The events of the case with their origins and contradictions, the most reported first."""
         with self._session.reading() as connection:
@@ -357,132 +337,6 @@ class Case(Deciding):
         """Why a claim, act or event has the independent origins it has. Raises `NotFound`."""
         with self._session.reading() as connection:
             return what.why(connection, subject)
-
-    def judge(
-        self, left: str, right: str, verdict: Verdict, *, why: str = "", seen: int | None = None
-    ) -> Entry:
-        """Put down that two entities are the same, different, or that one cannot tell.
-
-        They are named by key, name, or a group's id (which stands for its first member). The
-        judgement wins over the machine when who is who is next worked out. `seen` is as in
-        `review`. Raises `NotFound`, `DecidedMeanwhile`, and `CaseError` where both are one entity.
-        """
-        with self._session.writing() as writer:
-            with writer.reading() as connection:
-                keys = sorted(who.key_of(connection, name) for name in (left, right))
-                reviewing.check_pair(connection, keys, seen)
-            if keys[0] == keys[1]:
-                raise _refused(self, "one entity cannot be judged against itself", keys[0])
-            told = {"left": keys[0], "right": keys[1], "verdict": verdict, "why": why}
-            return writer.decide("judge", told)
-
-    def grade(
-        self,
-        subject: str,
-        *,
-        source_reliability: str | None = None,
-        information_credibility: str | None = None,
-        why: str = "",
-    ) -> Entry:
-        """Grade a source A to F, or information 1 to 6 (Admiralty scales, judged apart).
-
-        `subject` is a document, or the key of an entity or claim. Raises `NotFound`, and
-        `CaseError` for a grade that the scale does not have.
-        """
-        given = {
-            "source_reliability": source_reliability,
-            "information_credibility": information_credibility,
-        }
-        for scale, allowed in (
-            ("source_reliability", "ABCDEF"),
-            ("information_credibility", "123456"),
-        ):
-            grade = given[scale]
-            if grade is not None and (len(grade) != 1 or grade not in allowed):
-                raise _refused(self, f"there is no {scale.replace('_', ' ')} {grade!r}", allowed)
-        if not any(given.values()):
-            raise _refused(self, "no grade was given", "A to F, or 1 to 6")
-        with self._session.writing() as writer:
-            with writer.reading() as connection:
-                named = reader.subject(connection, subject)
-            return writer.decide("grade", {"subject": named, **given, "why": why})
-
-    def protect(
-        self, name: str, *, spellings: Sequence[str] = (), kind: str | None = None, why: str = ""
-    ) -> Entry:
-        """Let the names of somebody or something leave as a code only, whoever asks but us.
-
-        `name` is a key, a name or a group's id; its group's spellings, as resolved now and later,
-        and `spellings` are all replaced. With `kind` (Person, Place, ...) a name is protected that
-        no entity has yet. Raises `NotFound`.
-        """
-        with self._session.writing() as writer:
-            with writer.reading() as connection:
-                told = protecting.protection(connection, name, spellings, kind)
-            return writer.decide("protect", told | {"why": why})
-
-    def consent(
-        self,
-        subject: str,
-        state: Answer,
-        *,
-        audiences: Sequence[Audience] = (),
-        purposes: Sequence[str] = (),
-        given_by: str = "",
-        why: str = "",
-    ) -> Entry:
-        """Put down what is known of consent to a document, a claim, or all that a person says.
-
-        For the audiences named, or for all; for the purposes named, or for any. Raises `NotFound`.
-        """
-        with self._session.writing() as writer:
-            with writer.reading() as connection:
-                told = protecting.consent(connection, subject, state, audiences, purposes, given_by)
-            return writer.decide("consent", told | {"why": why})
-
-    def confide(self, subject: str, level: Level, *, why: str = "") -> Entry:
-        """Put down how confidential a document, a claim or an entity is. Raises `NotFound`."""
-        with self._session.writing() as writer:
-            with writer.reading() as connection:
-                told = protecting.confidentiality(connection, subject, level)
-            return writer.decide("confidential", told | {"why": why})
-
-    def protections(self) -> list[Protection]:
-        """Who and what is protected, oldest decision first."""
-        with self._session.reading() as connection:
-            return protecting.protections(connection)
-
-    def consents(self) -> list[Agreed]:
-        """What holds of consent, oldest decision first."""
-        with self._session.reading() as connection:
-            return protecting.agreed(connection)
-
-    def confidential(self) -> list[Confidential]:
-        """What holds of confidentiality, oldest decision first."""
-        with self._session.reading() as connection:
-            return protecting.confidential(connection)
-
-    def undo(self, entry: int | None = None, *, why: str = "") -> Entry:
-        """Take back a decision: the log's entry of that number, or the newest that holds.
-
-        The entry stays in the log; undoing the undo brings the decision back. Raises `NotFound`
-        where there is none, and `CaseError` where it is taken back already.
-        """
-        with self._session.writing() as writer:
-            with writer.reading() as connection:
-                told: dict[str, Any] = {"entry": decisions.to_undo(connection, entry)}
-                told |= {"aside": True} if decisions.aside(connection, "undo", told) else {}
-            return writer.decide("undo", told | {"why": why})
-
-    def judgements(self) -> list[Decision]:
-        """The judgements that hold, oldest first."""
-        with self._session.reading() as connection:
-            return who.judged(connection)
-
-    def grades(self) -> list[Grade]:
-        """The grades that hold, oldest first."""
-        with self._session.reading() as connection:
-            return who.graded(connection)
 
     @contextmanager
     def browse(self) -> Iterator[State]:
@@ -538,10 +392,6 @@ class Case(Deciding):
                 resolve=finding.again,
             )
             return rebuild(writer, makers, version=pipeline.VERSION)
-
-
-def _refused(case: Case, what: str, why: str) -> CaseError:
-    return CaseError(str(case.folder), what, why=why, todo="see --help")
 
 
 def _withheld() -> NotReleased:

@@ -19,13 +19,14 @@ from sqlalchemy import Connection
 
 from onrecord.case import bundling, correcting, reviewing, who
 from onrecord.case.adding import AddReport, Brought
-from onrecord.case.case import Case, Status, Verdict
+from onrecord.case.case import Case, Status
 from onrecord.case.coded_ids import Ids
 from onrecord.case.copies import COPIES, Copy, CopySession
 from onrecord.case.copying import AUDIENCE
 from onrecord.case.correcting import BY_WORDS, Correction
 from onrecord.case.deciding import State as ReviewState
 from onrecord.case.importing import ImportReport
+from onrecord.case.judging import Verdict
 from onrecord.case.release import Release
 from onrecord.case.retelling import Stays
 from onrecord.case.who import Pair, Resolved

@@ -9,7 +9,7 @@ from typing import cast
 
 from onrecord.case import Case, Passage
 from onrecord.case.browsing import State
-from onrecord.case.case import Verdict
+from onrecord.case.judging import Verdict
 from onrecord.errors import NotFound
 from onrecord.resolution.names import compare
 from onrecord.store import pages

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from onrecord.case import Case, Pair, Passage
-from onrecord.case.case import Verdict
+from onrecord.case.judging import Verdict
 from onrecord.resolution.names import compare
 from onrecord.web.deciding import BACK, KNOWN, WHY, follow, local, or_all_the_same, seen
 from onrecord.web.page import Action, Asked, NotAsked, Page, Parameter
