@@ -1,10 +1,12 @@
 """Estimate the weights of evidence for resolution on simulated worlds, and write them down.
 
-    python training/resolution.py [--events 800 2600 --seeds 101 102] [--rounds 2]
+    python training/resolution.py [--events 800 2600 --seeds 101 102] [--rounds 2] [--kinds place]
 
 For every feature of every kind of entity the bits that it adds are estimated by logistic
-regression, with signs held: what speaks for a join may not come out against it. The worlds used
-here must be others than those that `benchmarks/resolution.py` measures.
+regression, with signs held: what speaks for a join may not come out against it. Bodies and places
+are learned from each world twice, once without what no text says of them: where they lie, of which
+country and side they are. The worlds used here must be others than those that
+`benchmarks/resolution.py` measures.
 """
 
 from __future__ import annotations
@@ -12,10 +14,13 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import yaml
 from numpy.typing import NDArray
 from scipy.optimize import minimize
@@ -25,6 +30,7 @@ from onrecord.resolution.compare import likeness
 from onrecord.resolution.features import FEATURES, Pairs, matrix
 from onrecord.resolution.resolving import resolve
 from onrecord.resolution.rounds import Compared
+from onrecord.resolution.tables import Tables
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from resolution import world
@@ -48,13 +54,36 @@ AGAINST = frozenset(
         "far_on_map",
     }
 )
+HELD = frozenset({"organization"})
+"""Kinds whose weights stay what we hold of them: a world has too few bodies to learn them from."""
 FIRMNESS = 1e-3
 """How firmly a weight is held to its prior: a feature that no world shows keeps it."""
 
 
-def examples(events: int, seed: int, folder: Path) -> dict[str, tuple[Floats, Floats]]:
+UNTOLD = ("lat", "lon", "country", "actor_type")
+"""What a text seldom says of a body or a place, and a village has in no gazetteer."""
+
+Examples = dict[str, tuple[Floats, Floats]]
+
+
+def examples(events: int, seed: int, folder: Path) -> Iterator[Examples]:
     """The compared pairs of a world by kind: features, and 1 where the two are truly one."""
     tables, truth = world(events, seed, folder / f"world-{events}-{seed}")
+    yield _compared(tables, truth)
+    yield {
+        kind: pairs for kind, pairs in _compared(_untold(tables), truth).items() if kind != "person"
+    }
+
+
+def _untold(tables: Tables) -> Tables:
+    rows = tables.entities
+    for name in UNTOLD:
+        at = rows.schema.get_field_index(name)
+        rows = rows.set_column(at, rows.field(name), pa.nulls(len(rows), rows.field(name).type))
+    return replace(tables, entities=rows)
+
+
+def _compared(tables: Tables, truth: dict[str, str]) -> Examples:
     made = resolve(tables)
     true = [truth.get(key, key) for key in made.keys.to_pylist()]
     numbers = np.unique(np.array(true, dtype=object), return_inverse=True)[1]
@@ -98,9 +127,11 @@ def main() -> None:
     for number in range(arguments.rounds):
         collected: dict[str, list[tuple[Floats, Floats]]] = {}
         for events, seed in zip(arguments.events, arguments.seeds, strict=True):
-            for kind, pairs in examples(events, seed, arguments.folder).items():
-                collected.setdefault(kind, []).append(pairs)
-        weights = {kind: _weights(kind, parts) for kind, parts in collected.items()}
+            for found in examples(events, seed, arguments.folder):
+                for kind in found.keys() & set(arguments.kinds):
+                    collected.setdefault(kind, []).append(found[kind])
+        held = vocabulary.load("resolution")["weights"]
+        weights = held | {kind: _weights(kind, parts) for kind, parts in collected.items()}
         _write(weights)
         print(f"round {number + 1}", yaml.safe_dump(weights, sort_keys=False))
 
@@ -109,6 +140,8 @@ def _weights(kind: str, parts: list[tuple[Floats, Floats]]) -> dict[str, float]:
     names = [feature.__name__ for feature in FEATURES[kind]]
     features, true = (np.concatenate(column) for column in zip(*parts, strict=True))
     held = vocabulary.load("resolution")["priors"][kind]
+    if kind in HELD:
+        return {name: float(value) for name, value in held.items()}
     prior = np.array([held["start"], *(held[name] for name in names)]) * np.log(2)
     start, bits = fit(features, true, names, prior)
     for threshold in (0, 2, 4):
@@ -138,6 +171,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--events", type=int, nargs="+", default=[300, 800, 2600])
     parser.add_argument("--seeds", type=int, nargs="+", default=[103, 101, 102])
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--kinds", nargs="+", default=list(FEATURES), choices=list(FEATURES))
     parser.add_argument(
         "--folder", type=Path, default=Path(tempfile.gettempdir()) / "onrecord-worlds"
     )

@@ -157,20 +157,31 @@ def _names(rows: pa.Table, kind: str) -> tuple[Names, Sets]:
     signs = pc.dictionary_encode(pa.array([sign_of(t, kind) for t in texts], pa.string()))
     full = np.fromiter((full_words(t, kind) for t in texts), np.int64, len(texts))
     sets = Sets.of(parents, ids, size=rows.num_rows)
-    bits = _name_bits(texts, kind, np.bincount(sets.values, minlength=len(texts)))
     sign = signs.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    uses = np.bincount(sets.values, minlength=len(texts))
+    bits = _name_bits(texts, kind, uses if kind == "person" else _shares(sign))
     none = np.full(len(texts), -1)
     return Names(spelled, sign, full, bits, signs.dictionary, none, none), sets
 
 
-def _name_bits(texts: list[str], kind: str, uses: Ints) -> Floats:
+def _shares(sign: Ints) -> Floats:
+    """For each spelling its share of one use of its name.
+
+    Reports speak of one province a thousand times, and of no namesake of it: how many names a word
+    is in tells how common it is, not how often it is written.
+    """
+    shares: Floats = 1 / np.bincount(sign)[sign]
+    return shares
+
+
+def _name_bits(texts: list[str], kind: str, uses: Ints | Floats) -> Floats:
     """For each spelling the sum of what its words tell: rare words much, common ones little."""
     words: dict[str, int] = {}
     parts = [[words.setdefault(w, len(words)) for w in words_of(text, kind)] for text in texts]
     where = np.repeat(np.arange(len(texts)), [len(p) for p in parts])
     flat = np.fromiter((w for p in parts for w in p), np.int64, len(where))
-    counts = np.bincount(flat, uses[where], minlength=len(words)).astype(np.int64)
-    bits = bits_of_counts(counts, int(uses.sum()))
+    counts = np.rint(np.bincount(flat, uses[where], minlength=len(words))).astype(np.int64)
+    bits = bits_of_counts(counts, int(np.rint(uses.sum())))
     told = np.bincount(where, bits[flat], minlength=len(texts))
     return np.minimum(told, 2 * MOST_BITS)
 

@@ -9,6 +9,8 @@ from onrecord.vocabulary import load
 
 MOST = 16
 """Spellings kept of one entity in one document: more tell nothing new."""
+_JOINTED = frozenset({"Organization", "Place"})
+"""The types whose names have small words inside: "of the", "for"."""
 
 
 def proper_spellings(entity: dict[str, Any], text: str) -> list[str]:
@@ -17,14 +19,15 @@ def proper_spellings(entity: dict[str, Any], text: str) -> list[str]:
     Empty where the entity is only described ("two officials").
     """
     mentioned = dict.fromkeys(text[start:end] for start, end in entity["mentions"])
-    spelled = filter(None, map(_name_in, (entity["name"], *mentioned)))
-    return list(dict.fromkeys(spelled))[:MOST]
+    jointed = entity["type"] in _JOINTED
+    spelled = (_name_in(one, jointed) for one in (entity["name"], *mentioned))
+    return list(dict.fromkeys(filter(None, spelled)))[:MOST]
 
 
 @lru_cache(maxsize=65536)
-def _name_in(mention: str) -> str | None:
+def _name_in(mention: str, jointed: bool) -> str | None:
     words = _without_edges(" ".join(mention.split()))
-    return words if is_proper(words) else None
+    return words if is_proper(words, jointed=jointed) else None
 
 
 def writable(text: str) -> str:
@@ -32,11 +35,20 @@ def writable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def is_proper(words: str) -> bool:
-    """Whether words are a name: capitals (or a script without them), and not a title or pronoun."""
+def is_proper(words: str, *, jointed: bool = False) -> bool:
+    """Whether words are a name: capitals (or a script without them), and not a title or pronoun.
+
+    `jointed`: small words may stand between them, as in the name of a body ("Guild of the Lamp").
+    """
     parts = words.split()
     if not parts or parts[0].casefold() in _pronouns():
         return False
+    if jointed:
+        parts = [
+            parts[0],
+            *(part for part in parts[1:-1] if part not in _joints()),
+            *parts[1:][-1:],
+        ]
     named = [part for part in parts if part.casefold() not in _particles()]
     bare = [part.casefold().strip(".") for part in named]
     return bool(named) and all(map(_begins_name, named)) and not all(b in _offices() for b in bare)
@@ -66,6 +78,11 @@ def _pronouns() -> frozenset[str]:
 @cache
 def _particles() -> frozenset[str]:
     return frozenset(load("products")["particles"])
+
+
+@cache
+def _joints() -> frozenset[str]:
+    return frozenset(load("resolution")["joints"])
 
 
 @cache

@@ -20,6 +20,10 @@ def person(name: str, *, posts: Any = (), places: Any = (), **known: Any) -> dic
     return {"name": name, "posts": posts, "places": places, "type": "Person", **known}
 
 
+def named(name: str, kind: str) -> dict[str, Any]:
+    return {**person(name), "type": kind}
+
+
 def document(number: int, *people: dict[str, Any], kin: Any = ()) -> dict[str, Any]:
     """A record whose entities are `people` and the bodies and places that their posts name."""
     text = ""
@@ -112,6 +116,25 @@ def test_a_person_may_join_what_the_machine_cannot_compare():
     case = [document(1, person("Karbash")), document(2, person("the chairman"))]
     log = [Judgement(1, "same", key(1), key(2))]
     assert together(case, log) == {frozenset({key(1), key(2)})}
+
+
+def test_a_province_that_many_reports_name_is_one_in_each_spelling():
+    towns = ("Vellaport", "Oshtry", "Karn Deep", "Sunder Hill", "Ismery", "Torrowell")
+    case = [
+        document(
+            n,
+            named("Mandavor" if n % 2 else "Mandavvor", "Place"),
+            named(towns[n % len(towns)], "Place"),
+        )
+        for n in range(12)
+    ]
+    assert frozenset(key(n) for n in range(12)) in together(case)
+
+
+def test_bodies_of_two_provinces_are_two():
+    names = ("Mandavor Provincial Council", "Sundery Provincial Council")
+    case = [document(n, named(names[n % 2], "Organization")) for n in range(8)]
+    assert together(case) == {frozenset(key(n) for n in range(start, 8, 2)) for start in (0, 1)}
 
 
 people = st.builds(

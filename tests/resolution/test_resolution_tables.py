@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import as_json
 from onrecord.pipeline import extract_text
-from onrecord.resolution.spellings import is_proper
+from onrecord.resolution.spellings import is_proper, proper_spellings
 from onrecord.resolution.tables import SCHEMAS, batches, read_tables, tables, write_tables
 
 TEXT = (
@@ -66,6 +66,27 @@ def test_no_records_give_empty_tables():
 )
 def test_what_is_a_spelling_of_a_name(words: str, proper: bool):
     assert is_proper(words) is proper
+
+
+@pytest.mark.parametrize(
+    ("words", "proper"),
+    [
+        ("Guild of the Lamp", True),
+        ("Osht Centre for Relief and Rights", True),
+        ("Guild of the", False),
+        ("the guild", False),
+        ("Ferrymen of the old harbour", False),
+    ],
+)
+def test_small_words_stand_inside_the_name_of_a_body(words: str, proper: bool):
+    entity = {"type": "Organization", "name": words, "mentions": [[0, len(words)]]}
+    assert bool(proper_spellings(entity, words)) is proper
+
+
+def test_small_words_stand_in_no_name_of_a_person():
+    words = "Torvan and the Karbash"
+    entity = {"type": "Person", "name": words, "mentions": [[0, len(words)]]}
+    assert proper_spellings(entity, words) == []
 
 
 @settings(max_examples=30, deadline=None)
