@@ -119,7 +119,7 @@ class Aligned:
         for ours, theirs in ((self.left, self.right), (self.right, self.left)):
             rows = np.flatnonzero(told[ours])
             sought = names.acronym[ours[rows]]
-            found[rows] |= (names.texts[theirs[rows]] == sought[:, None]).any(axis=1)
+            found[rows] |= (names.texts(theirs[rows]) == sought[:, None]).any(axis=1)
         return found
 
 
@@ -270,7 +270,8 @@ def _liken_spellings(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int
     how[of.given[ours] & of.given[theirs]] = 0
     shorter = np.minimum(words.length[one], words.length[two])
     how[((off == 1) | ((steps == 1) & (text >= _SLIP))) & (shorter >= 3)] = SLIP
-    bones = np.flatnonzero(words.skeleton_number[one] == words.skeleton_number[two])
+    alike: Flags = words.sound[one] == words.sound[two]
+    bones = np.flatnonzero((words.skeleton[one] == words.skeleton[two]) & ~alike)
     bones = bones[_lengths(words.skeleton[one[bones]]) >= 2]
     unvoweled = bones[_unvoweled(words.text[one[bones]]) != _unvoweled(words.text[two[bones]])]
     short = np.flatnonzero(of.short[ours] & of.short[theirs])
@@ -278,7 +279,7 @@ def _liken_spellings(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int
         (RESPELLED, 0.94, bones[steps[bones] == 1]),
         (RESPELLED, 0.9, unvoweled),
         (SHORT, 0.9, short[_short(words.text[one[short]], words.text[two[short]])]),
-        (RESPELLED, 0.97, words.sound_number[one] == words.sound_number[two]),
+        (RESPELLED, 0.97, alike),
     ):
         how[found], like[found] = ways, likeness
     return how, like

@@ -25,19 +25,18 @@ MOST_LETTERS = 256
 class Names:
     """Names, one row each; `places` (names, words) are rows of `words`, `NO_WORD` beyond the last.
 
-    `kind` is the place in `KINDS`. `texts` are the numbers of the words' texts where `places` are
-    their rows. `numbers` is 0 where a name has none, and else equal where those are. `long` is 0
-    but for names of more than `MOST_WORDS` words, and then equal where the words are, in whatever
-    order. `legal` and `legal_alike` are sets of families as bits; `acronym` is the number of the
-    text made of a name's initials, -2 where no word is that text.
+    `kind` is the place in `KINDS`. `sums` are equal where the words' texts are, in whatever order.
+    `numbers` is 0 where a name has none, and else equal where those are. `long` is 0 but for names
+    of more than `MOST_WORDS` words, and then equal where the words are, in whatever order. `legal`
+    and `legal_alike` are sets of families as bits; `acronym` is the number of the text made of a
+    name's initials, -2 where no word is that text.
     """
 
     spelled: Sequence[str]
     kind: Rows
     words: Words
     places: Rows
-    texts: Rows
-    weights: Numbers
+    sums: Numbers
     weight: Numbers
     count: Rows
     surname: Rows
@@ -49,6 +48,11 @@ class Names:
     unit: Flags
     acronym: Rows
 
+    def texts(self, rows: Rows) -> Rows:
+        """The numbers of the texts of the words of some names, (rows, words)."""
+        texts: Rows = self.words.text_number[self.places[rows]]
+        return texts
+
 
 def columns(names: Mapping[Kind, Sequence[str]]) -> Names:
     """The columns of the names of each kind, in the order given."""
@@ -57,17 +61,13 @@ def columns(names: Mapping[Kind, Sequence[str]]) -> Names:
     size, ends = len(counts), np.cumsum(counts)
     owner = np.repeat(np.arange(size), counts)
     place = np.arange(len(flat)) - np.repeat(ends - counts, counts)
-    if counts.max(initial=0) > MOST_WORDS:
-        compared = place < MOST_WORDS
-        places = _table(flat[compared], owner[compared], place[compared], size)
-    else:
-        places = _table(flat, owner, place, size)
-    weights = traits().weight[words.trait[places]]
+    texts, trait, long = words.text_number[flat], words.trait[flat], (counts > MOST_WORDS)[owner]
+    compared = place < MOST_WORDS if long.any() else slice(None)
+    whose = owner[compared]
     kinds = np.repeat([KINDS.index(kind) for kind in names], [len(some) for some in names.values()])
     surname = counts - 1
     surname[ready.comma_first] = 0
 
-    texts, trait, long = words.text_number[flat], words.trait[flat], (counts > MOST_WORDS)[owner]
     number = traits().number[trait]
     unit = np.zeros(size, bool)
     unit[owner[traits().unit[trait]]] = True
@@ -76,10 +76,9 @@ def columns(names: Mapping[Kind, Sequence[str]]) -> Names:
         spelled=list(chain.from_iterable(names.values())),
         kind=kinds,
         words=words,
-        places=places,
-        texts=words.text_number[places],
-        weights=weights,
-        weight=weights.sum(axis=1),
+        places=_table(flat[compared], whose, place[compared], size),
+        sums=_sums(whose, texts[compared], size),
+        weight=_sums(whose, traits().weight[trait[compared]], size),
         count=np.minimum(counts, MOST_WORDS),
         surname=np.minimum(surname, MOST_WORDS - 1),
         letters=_texts(_letters(words, flat, owner, size)),
@@ -97,6 +96,11 @@ def _table(values: Rows, row: Rows, place: Rows, size: int) -> Rows:
     table = np.full((size, int(place.max(initial=0)) + 1), NO_WORD, np.int64)
     table[row, place] = values
     return table
+
+
+def _sums(row: Rows, values: Rows | Numbers, size: int) -> Numbers:
+    """The sum of the values of each row."""
+    return np.bincount(row, values, size).astype(np.float64, copy=False)
 
 
 def _letters(words: Words, core: Rows, owner: Rows, size: int) -> list[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
+from itertools import chain, count
 
 import numpy as np
 
@@ -115,27 +114,21 @@ def features_of(lefts: Sequence[str], rights: Sequence[str], kind: str) -> Numbe
 def _prepared(
     lefts: Sequence[str], rights: Sequence[str], kinds: str | Sequence[str]
 ) -> tuple[Names, Rows, Rows]:
-    """The columns of the names, and the rows of the left and of the right ones."""
-    number = count().__next__
-    if isinstance(kinds, str):
-        row = defaultdict[str, int](number)
-        left, right = _numbered(row, lefts), _numbered(row, rights)
-        return columns({kind_of(kinds): list(row)}), left, right
-    of = {schema: KINDS.index(kind_of(schema)) for schema in set(kinds)}
-    each = np.fromiter(map(of.__getitem__, kinds), np.int8, len(kinds))
-    sides = [np.fromiter(side, object, len(lefts)) for side in (lefts, rights)]
-    rows = np.zeros((2, len(lefts)), np.int64)
-    found: dict[Kind, list[str]] = {}
-    for kind in sorted(set(of.values())):
-        at, row = (each == kind).nonzero()[0], defaultdict[str, int](number)
-        for told, side in zip(rows, sides, strict=True):
-            told[at] = _numbered(row, side[at].tolist())
-        found[KINDS[kind]] = list(row)
-    return columns(found), *rows
+    """The columns of the names, each once, and the rows of the left and of the right ones.
 
-
-def _numbered(row: Mapping[str, int], names: Sequence[str]) -> Rows:
-    return np.fromiter(map(row.__getitem__, names), np.int64, len(names))
+    Each name is known by the place where it is met first, the right ones after all left ones.
+    """
+    told = [kinds] * len(lefts) if isinstance(kinds, str) else kinds
+    of = {schema: kind_of(schema) for schema in set(told)}
+    met: dict[Kind, dict[str, int]] = {kind: {} for kind in KINDS if kind in of.values()}
+    known, size = [met[of[schema]] for schema in told], 2 * len(told)
+    places = map(dict.setdefault, chain(known, known), chain(lefts, rights), count())
+    place = np.fromiter(places, np.int64, size)
+    firsts = np.fromiter(chain.from_iterable(some.values() for some in met.values()), np.int64)
+    row = np.zeros(size, np.int64)
+    row[firsts] = np.arange(len(firsts))
+    left, right = row[place].reshape(2, len(told))
+    return columns({kind: list(some) for kind, some in met.items()}), left, right
 
 
 def _scores(names: Names, left: Rows, right: Rows) -> Numbers:
@@ -166,10 +159,11 @@ def _settled(names: Names, left: Rows, right: Rows) -> tuple[Flags, Numbers]:
 
 def _same_words(names: Names, left: Rows, right: Rows) -> Flags:
     """Which pairs have the same words, in whatever order."""
-    sums = names.texts.sum(axis=1)
-    same: Flags = (sums[left] == sums[right]) & (names.count[left] == names.count[right])
+    same: Flags = (names.sums[left] == names.sums[right]) & (
+        names.count[left] == names.count[right]
+    )
     rows = np.flatnonzero(same)
-    ours, theirs = (np.sort(names.texts[of[rows]], axis=1) for of in (left, right))
+    ours, theirs = (np.sort(names.texts(of[rows]), axis=1) for of in (left, right))
     same[rows] = (ours == theirs).all(axis=1)
     long = (names.long[left] > 0) | (names.long[right] > 0)
     return np.where(long, names.long[left] == names.long[right], same)

@@ -117,10 +117,11 @@ def _initials_apart(text: str) -> str:
 
 
 def _points(text: str) -> Iterator[int]:
-    """Where a letter stands before a point."""
+    """Where a letter stands before a point, and another point is two letters on."""
     place = text.find(".")
     while place >= 0:
-        yield place - 1
+        if text.startswith(".", place + 2):
+            yield place - 1
         place = text.find(".", place + 1)
 
 

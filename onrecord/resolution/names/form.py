@@ -145,9 +145,14 @@ def _bodies(
     told: list[list[str]], kind: Kind, legal: dict[int, tuple[str, ...]], start: int
 ) -> list[list[str]]:
     """The words of bodies, places or things, without their legal forms, which go to `legal`."""
-    firsts = _legal_forms()[0].keys()
+    forms = _legal_forms()
+    firsts = forms.sizes.keys()
     for row in [row for row, words in enumerate(told) if not firsts.isdisjoint(words)]:
-        told[row], legal[start + row] = _without_legal_form(told[row])
+        *before, last = words = told[row]
+        if before and last in forms.alone and firsts.isdisjoint(before):
+            told[row], legal[start + row] = before, forms.alone[last]
+        else:
+            told[row], legal[start + row] = _without_legal_form(words)
     figures = _figures(told)
     return [words if figures.isdisjoint(words) else _numbered(words, kind) for words in told]
 
@@ -207,33 +212,32 @@ def _compounds(words: list[str]) -> list[str]:
     before, after = listed("joined_before"), listed("joined_after")
     article = listed("joined_article")
     joined: list[str] = []
-    index = 0
-    while index < len(words):
-        word, rest = words[index], words[index + 1 :]
-        index += 1
-        if word in before and rest:
-            skip = 1 if len(rest) > 1 and rest[0] in article else 0
-            joined.append(("abdu" if word.startswith("abd") else word) + rest[skip])
-            index += 1 + skip
+    index, last = 0, len(words) - 1
+    while index <= last:
+        word = words[index]
+        if word in before and index < last:
+            index += 2 if index + 2 <= last and words[index + 1] in article else 1
+            joined.append(("abdu" if word.startswith("abd") else word) + words[index])
         elif word in after and joined:
             if joined[-1] in article and len(joined) > 1:
                 joined.pop()
             joined[-1] += "u" + word.removeprefix("u")
         else:
             joined.append(word)
+        index += 1
     return joined
 
 
 def _without_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     """A name's words without its legal form, and the families of that form."""
-    sizes, known = _legal_forms()
+    forms = _legal_forms()
     families: list[str] = []
     kept: list[str] = []
     done = 0
-    for index in [index for index, word in enumerate(words) if word in sizes]:
+    for index in [index for index, word in enumerate(words) if word in forms.sizes]:
         word = words[index]
-        for size in sizes[word] if index >= done else ():
-            family = known.get(word if size == 1 else " ".join(words[index : index + size]))
+        for size in forms.sizes[word] if index >= done else ():
+            family = forms.family.get(word if size == 1 else " ".join(words[index : index + size]))
             if family:
                 families.append(family)
                 kept += words[done:index]
@@ -245,19 +249,32 @@ def _without_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     return (kept, tuple(sorted(set(families)))) if kept else (words, ())
 
 
+class _LegalForms(NamedTuple):
+    """How many words the legal forms have that begin with a word, the family of each form, and
+    that of each word that is one alone.
+    """
+
+    sizes: dict[str, tuple[int, ...]]
+    family: dict[str, str]
+    alone: dict[str, tuple[str]]
+
+
 @cache
-def _legal_forms() -> tuple[dict[str, tuple[int, ...]], dict[str, str]]:
-    """How many words the legal forms have that begin with a word, and the family of each form."""
-    known = {
+def _legal_forms() -> _LegalForms:
+    family = {
         spelled: family
         for family, spellings in load("names_words")["legal_forms"].items()
         for spelled in spellings
     }
     sizes: dict[str, set[int]] = {}
-    for spelled in known:
+    for spelled in family:
         words = spelled.split()
         sizes.setdefault(words[0], set()).add(len(words))
-    return {first: tuple(sorted(some, reverse=True)) for first, some in sizes.items()}, known
+    return _LegalForms(
+        {first: tuple(sorted(some, reverse=True)) for first, some in sizes.items()},
+        family,
+        {first: (family[first],) for first in sizes if first in family},
+    )
 
 
 def _figures(told: Sequence[list[str]]) -> set[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cache
-from itertools import chain, count, islice
+from itertools import accumulate, chain, count, islice
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -43,31 +43,19 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
-    """The numbers of the sounds and skeletons met so far."""
-
-    sounds: dict[str, int] = field(default_factory=dict)
-    skeletons: dict[str, int] = field(default_factory=dict)
-    adding: Lock = field(default_factory=Lock)
-
-
-@dataclass(frozen=True, slots=True)
 class Words:
     """Words, one row each, with room for more at the end.
 
-    `text_number`, `sound_number` and `skeleton_number` are equal where those are, within a kind;
-    `trait` is the number in `roles.traits()`; `as_name` the row of the same word taken for the name
-    itself, which is its own where it is that anyhow. The columns of sounds and skeletons are filled
-    by `hear`, for most words of a name are never compared by them; until then they are 0.
+    `text_number` is equal where the text is, within a kind; `trait` is the number in
+    `roles.traits()`; `as_name` the row of the same word taken for the name itself, which is its own
+    where it is that anyhow. The columns of sounds and skeletons are filled by `hear`, for most
+    words of a name are never compared by them; until then they are 0.
     """
 
-    heard: _Heard
     text: Texts
     sound: Texts
     skeleton: Texts
     text_number: Rows
-    sound_number: Rows
-    skeleton_number: Rows
     length: Rows
     sound_length: Rows
     trait: Rows
@@ -75,29 +63,22 @@ class Words:
 
     def columns(self) -> list[NDArray[Any]]:
         """The columns in their order."""
-        return [getattr(self, of.name) for of in fields(self)[1:]]
+        return [getattr(self, of.name) for of in fields(self)]
 
     def hear(self, rows: Rows) -> None:
         """Work out how some words sound, where that was not done before."""
-        rows = rows[self.sound_number[rows] == 0]
+        rows = rows[self.sound_length[rows] == 0]
         if not len(rows):
             return
         rows = np.sort(rows)
         rows = rows[np.append(True, rows[1:] != rows[:-1])]
         sounds = fold.sounded(self.text[rows].tolist())
-        skeletons = fold.skeletons(sounds)
-        numbers, size = rows.tolist(), len(rows)
-        self.sound[rows], self.skeleton[rows] = sounds, skeletons
-        self.sound_length[rows] = np.fromiter(map(len, sounds), np.int64, size)
-        with self.heard.adding:
-            of_sounds = map(self.heard.sounds.setdefault, sounds, numbers)
-            of_skeletons = map(self.heard.skeletons.setdefault, skeletons, numbers)
-            self.skeleton_number[rows] = np.fromiter(of_skeletons, np.int64, size)
-            self.sound_number[rows] = np.fromiter(of_sounds, np.int64, size)
+        self.sound[rows], self.skeleton[rows] = sounds, fold.skeletons(sounds)
+        self.sound_length[rows] = np.fromiter(map(len, sounds), np.int64, len(rows))
 
     def word(self, row: int) -> Word:
         """The word of a row."""
-        if not self.sound_number[row]:
+        if not self.sound_length[row]:
             self.hear(np.array([row]))
         of, trait = traits(), self.trait[row]
         return Word(
@@ -117,9 +98,8 @@ class Lexicon:
         self._adding = Lock()
         self._size = 1
         self.words = Words(
-            _Heard(),
             *(np.zeros(_ROOM, object) for _ in range(3)),
-            *(np.zeros(_ROOM, np.int64) for _ in range(7)),
+            *(np.zeros(_ROOM, np.int64) for _ in range(5)),
         )
         self.words.text[NO_WORD] = ""
         self.words.text_number[NO_WORD] = -1
@@ -140,12 +120,14 @@ class Lexicon:
                 known = self.rows[kind]
                 before, known.default_factory = len(known), number
                 own = np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
-                whole = abbreviations(_newest(known, before), kind)
+                found[kind] = _newest(known, before)
+                whole = abbreviations(found[kind], kind)
                 for text, meant in whole.items():
                     own[own == known[text]] = known[meant]
                 rows.append(own)
-                found[kind] = _newest(known, before)
-                known.update({text: known[meant] for text, meant in whole.items()})
+                if whole:
+                    found[kind] = _newest(known, before)
+                    known.update({text: known[meant] for text, meant in whole.items()})
                 known.default_factory = None
             self._add(found)
         return np.concatenate(rows)
@@ -157,7 +139,10 @@ class Lexicon:
             return
         start, end = self._size, self._size + len(texts)
         length = np.fromiter(map(len, texts), np.int64, len(texts))
-        trait = np.concatenate([traits_of(some, kind) for kind, some in found.items()])
+        starts = accumulate(map(len, found.values()), initial=0)
+        every = zip(starts, found.items(), strict=False)
+        told = [traits_of(some, kind, length[at : at + len(some)]) for at, (kind, some) in every]
+        trait = np.concatenate(told)
         of = traits()
         twins = start + (of.has_twin[trait]).nonzero()[0]
         self._size = end + len(twins)
@@ -181,9 +166,11 @@ def _newest(known: dict[str, int], before: int) -> list[str]:
 
 def _with_room(words: Words, size: int) -> Words:
     wider = [np.zeros(size, column.dtype) for column in words.columns()]
-    for new, old in zip(wider, words.columns(), strict=True):
+    # The lengths of sounds first: a word that is heard meanwhile must not be taken for one whose
+    # sound is there.
+    for new, old in reversed(list(zip(wider, words.columns(), strict=True))):
         new[: len(old)] = old
-    return Words(words.heard, *wider)
+    return Words(*wider)
 
 
 @cache

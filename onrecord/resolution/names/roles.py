@@ -23,6 +23,8 @@ Rows = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 KINDS: tuple[Kind, ...] = ("person", "organization", "place", "thing")
+_LONGEST_END = 7
+"""Letters that a patronymic has more than: its ending alone is none."""
 _MASKED = re.compile(r"(?=.*[a-z].*[a-z])(?=.*\d)[a-z0-9]+")
 
 
@@ -71,8 +73,8 @@ class Traits:
     has_twin: Flags
 
 
-def traits_of(texts: Sequence[str], kind: Kind) -> Rows:
-    """The number of the trait of each word of names of a kind."""
+def traits_of(texts: Sequence[str], kind: Kind, length: Rows) -> Rows:
+    """The number of the trait of each word, of so many letters, of names of a kind."""
     known = _numbered_traits()
     found, (name, number, patronymic) = known.listed[kind], known.unlisted
     told = np.fromiter(map(found.get, texts, repeat(name)), np.int64, len(texts))
@@ -81,9 +83,8 @@ def traits_of(texts: Sequence[str], kind: Kind) -> Rows:
             told[at] = number
     if kind == "person":
         ends = _patronymic_ends()
-        for at in [at for at, text in enumerate(texts) if len(text) > 7 and text.endswith(ends)]:
-            if texts[at] not in found:
-                told[at] = patronymic
+        long = ((length > _LONGEST_END) & (told == name)).nonzero()[0].tolist()
+        told[[at for at in long if texts[at].endswith(ends)]] = patronymic
     return told
 
 
@@ -155,7 +156,7 @@ def _listed_traits(kind: Kind) -> dict[str, Trait]:
 
 
 def _unlisted_weight(text: str, kind: Kind) -> str:
-    patronymic = kind == "person" and len(text) > 7 and text.endswith(_patronymic_ends())
+    patronymic = kind == "person" and len(text) > _LONGEST_END and text.endswith(_patronymic_ends())
     return "patronymic" if patronymic else "name"
 
 
