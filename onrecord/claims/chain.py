@@ -9,13 +9,15 @@ from functools import cache
 
 from onrecord import vocabulary
 from onrecord.claims.candidate import Candidate, Source
+from onrecord.claims.cited import cited_words
 from onrecord.claims.features import FIRST_PERSON
 from onrecord.claims.grammar import Grammar
 from onrecord.claims.source import trimmed
 from onrecord.claims.voices import Voice
 from onrecord.entities import EntityBook
-from onrecord.model import EntityType, Link, Span
+from onrecord.model import Entity, EntityType, Link, Span
 from onrecord.passages.head import Head
+from onrecord.passages.outlets import is_outlet
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class SourceWords:
     prepositions: frozenset[str]
     organizations: frozenset[str]
     things: frozenset[str]
+    staff: frozenset[str]
+    people: frozenset[str]
 
 
 @cache
@@ -37,6 +41,8 @@ def source_words() -> SourceWords:
         prepositions=frozenset(cues["channel_prepositions"]),
         organizations=frozenset(cues["source_organizations"]),
         things=frozenset(cues["source_things"]),
+        staff=frozenset(cues["newsroom_staff"]),
+        people=frozenset(cues["source_people"]),
     )
 
 
@@ -57,7 +63,25 @@ class Chains:
 
     def of(self, candidate: Candidate) -> tuple[Link, ...]:
         """The chain of one claim, innermost first."""
-        return (*self.speaker(candidate.source), *self.vehicles(candidate))
+        speaker = self.speaker(candidate.source)
+        return (*self.cited(candidate, speaker), *speaker, *self.vehicles(candidate))
+
+    def cited(self, candidate: Candidate, speaker: tuple[Link, ...]) -> tuple[Link, ...]:
+        """The link to whom the speaker cites for all of it, where that is somebody known."""
+        found = cited_words(self.g, candidate) if speaker else None
+        if found is None:
+            return ()
+        head, words = found
+        span = self.g.characters(words)
+        if (
+            self.book.at(self.g.start[head]) is None
+            and self.g.lemma[head] not in source_words().people
+        ):
+            return ()
+        who = self.who(head, span)
+        if who is None or who == speaker[0].entity or self.book[who].type == "Place":
+            return ()
+        return (Link("cited", who, span),)
 
     def speaker(self, source: Source) -> tuple[Link, ...]:
         """The link to who says it; none where the text names nobody."""
@@ -73,9 +97,12 @@ class Chains:
             return self._first_person(head, word)
         if g.tag[head] in ("WP", "WDT") or word == "that":
             return self._antecedent(head)
+        newsroom = self._newsroom(head)
+        if newsroom is not None:
+            return newsroom
         known = self.book.at(g.start[head])
         if known is not None:
-            return known.id
+            return self.named_last(known, span)
         if g.tag[head].startswith(("PRP", "DT", "EX")) or not word[0].isalpha():
             return None
         owner = self._owner(head)
@@ -83,6 +110,18 @@ class Chains:
             return owner
         kind = self._kind(head)
         return None if kind is None else self.book.ensure(span, g.start[head], kind).id
+
+    def named_last(self, known: Entity, span: Span) -> str:
+        """Who a phrase names: `Union of Teachers (UT) chairman Ras Adu` is Adu, not the union."""
+        if known.type == "Person":
+            return known.id
+        for (first, last), entity in self.book.within(span):
+            after = self.g.text[last : span[1]]
+            before = self.g.text[span[0] : first].split()
+            alone = not after.strip() or after.lstrip().startswith(",")
+            if entity.type == "Person" and alone and _is_post(before) and first > span[0]:
+                return entity.id
+        return known.id
 
     def _first_person(self, pronoun: int, word: str) -> str | None:
         """Who says "I" or "we": the voice of the quotation, else of the text; never "you"."""
@@ -119,6 +158,23 @@ class Chains:
             if known is not None:
                 return known.id
         return None
+
+    def _newsroom(self, noun: int) -> str | None:
+        """`a correspondent of the Orla Wire`, `an Orla Wire reporter`: the newsroom itself."""
+        g = self.g
+        if g.lemma[noun] not in source_words().staff:
+            return None
+        for child in g.children[noun]:
+            of = g.child(child, "pobj") if g.dep[child] == "prep" else child
+            known = None if of is None else self.book.at(g.start[of])
+            if known is not None and known.type == "Organization" and self._publishes(known):
+                return known.id
+        return None
+
+    def _publishes(self, body: Entity) -> bool:
+        paper = self.head.publisher
+        own = self.book.at(paper[0]) if paper else None
+        return is_outlet(body.name) or (own is not None and own.id == body.id)
 
     def _kind(self, head: int) -> EntityType | None:
         g, known = self.g, source_words()
@@ -174,3 +230,11 @@ class Chains:
                 if not inside:
                     return g.characters(trimmed(g, g.subtree(noun)))
         return None
+
+
+def _is_post(words: Sequence[str]) -> bool:
+    """Whether words before a name end in a post or calling: `Ministry of Mines spokeswoman`."""
+    return bool(words) and words[-1][0].isalpha() and words[-1].lower() not in _JOINING
+
+
+_JOINING = frozenset(("of", "for", "by", "at", "in", "from", "to", "with", "and", "or", "the", "s"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.claims.candidate import Candidate
 from onrecord.claims.chain import Chains
 from onrecord.claims.choose import apart, choose, within
+from onrecord.claims.cited import without_cited
 from onrecord.claims.continued import continued
 from onrecord.claims.grammar import Grammar, Tokens, read_grammar
 from onrecord.claims.kinds import kind_of, kind_of_words
@@ -22,10 +23,12 @@ from onrecord.claims.manner import (
 )
 from onrecord.claims.nearby import Nearby
 from onrecord.claims.parties import whole_source
+from onrecord.claims.passed_on import passed_on
 from onrecord.claims.propose import propose
 from onrecord.claims.relative import before_clauses, own_clauses, within_clause
 from onrecord.claims.selector import Scores, Selector, selector
 from onrecord.claims.speech import closed, quote_tokens
+from onrecord.claims.termed import with_what
 from onrecord.claims.voices import Voice, is_field, letterhead, sentences_of, signed, turns
 from onrecord.entities import EntityBook
 from onrecord.model import Claim, Link, Span, content_id
@@ -182,6 +185,7 @@ class _Writer:
     def claim(self, candidate: Candidate, confidence: float) -> Claim | None:
         g = self.g
         candidate = whole_source(g, candidate)
+        candidate = with_what(g, candidate)
         content = self.content(candidate)
         if not content:
             return None
@@ -294,4 +298,6 @@ def _nested(pairs: list[tuple[Claim, Candidate | None]], g: Grammar) -> tuple[Cl
             if size > _size(claim) and any(a <= at < b for a, b in other.content)
         ]
         found.append(replace(claim, parent=min(holders)[1]) if holders else claim)
-    return tuple(found)
+    telling = lexicon().telling
+    told = {claim.id for claim, c in pairs if c is not None and g.lemma[c.cue] in telling}
+    return tuple(without_cited(list(passed_on(found, told, g.text)), g.text))

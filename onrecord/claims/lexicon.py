@@ -10,9 +10,17 @@ from onrecord import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Lemmas of verbs, nouns and adjectives that may be cues."""
+    """Lemmas of verbs, nouns and adjectives that may be cues.
+
+    `saying` are the verbs of speech, `telling` those that tell what was, `addressing` those that
+    may name a hearer first; `means` are nouns for that by which one speaks ("by telephone").
+    """
 
     verbs: frozenset[str]
+    saying: frozenset[str]
+    telling: frozenset[str]
+    addressing: frozenset[str]
+    means: frozenset[str]
     nouns: frozenset[str]
     raising: frozenset[str]
     holding: frozenset[str]
@@ -27,6 +35,10 @@ def lexicon() -> Lexicon:
     verbs = {lemma for group in cues["verbs"].values() for lemma in group["lemmas"]}
     return Lexicon(
         verbs=frozenset(verbs | set(learned["verbs"])),
+        saying=frozenset(cues["verbs"]["speech"]["lemmas"]),
+        telling=frozenset(cues["telling"]),
+        addressing=frozenset(cues["addressing"]),
+        means=frozenset(cues["means"]),
         nouns=frozenset(set(cues["nouns"]) | set(learned["nouns"])),
         raising=frozenset(cues["raising"]),
         holding=frozenset(cues["holding"]),

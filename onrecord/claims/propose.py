@@ -20,6 +20,8 @@ from onrecord.claims.source import (
 )
 from onrecord.claims.speech import going_on, pairings, quote_tokens
 
+HEARER = 7
+"""Most words of whom something is said to, before "that"."""
 _AUXILIARY = ("aux", "auxpass", "neg", "advmod", "prt")
 
 
@@ -39,7 +41,7 @@ def propose(g: Grammar, lexicon: Lexicon) -> list[Candidate]:
             found += _of_adjective(g, token)
         elif g.word[token].lower() == "according":
             sources[token] = NOBODY
-            for reading in _according(g, token):
+            for reading in _according(g, token, sources):
                 sources[token] = reading.source
                 found.append(reading)
             cues[token] = sources[token] is not NOBODY
@@ -163,8 +165,8 @@ def _adjectival(
 
 def _of_verb(g: Grammar, verb: int, source: Source, lexicon: Lexicon) -> Iterator[Candidate]:
     seen: set[tuple[Tokens, ...]] = set()
-    for name, parts in readings_of_verb(g, verb):
-        content = _clean(g, _mended(g, verb, parts), source)
+    for name, parts in (*_before_source(g, verb, source, lexicon), *readings_of_verb(g, verb)):
+        content = _clean(g, _after_hearer(g, verb, name, _mended(g, verb, parts), lexicon), source)
         if g.lemma[verb] in lexicon.holding:
             content = _held(g, verb, name, content)
         if content and content[-1][0] > verb:
@@ -175,6 +177,30 @@ def _of_verb(g: Grammar, verb: int, source: Source, lexicon: Lexicon) -> Iterato
             yield Candidate(verb, words, name, source, content)
 
 
+def _before_source(g: Grammar, verb: int, source: Source, lexicon: Lexicon) -> Iterator[Reading]:
+    """All that stands before a source right before its verb, where the parser lost that it is said.
+
+    It holds a main clause: `After the vote, the minister spoke` says nothing of the vote.
+    """
+    if source.words is None or source.how != "subject" or g.lemma[verb] not in lexicon.saying:
+        return
+    if any(g.dep[c] == "ccomp" for c in g.children[verb]) or g.quote[verb] >= 0:
+        return
+    low, comma = g.sentence_of(verb)[0], source.words[0] - 1
+    if low < comma and g.word[comma] == "," and any(_is_main(g, t) for t in range(low, comma)):
+        yield "clause_before", ((low, comma),)
+
+
+def _is_main(g: Grammar, verb: int) -> bool:
+    """Whether a finite verb, or a participle with its helper, heads no clause under another."""
+    helped = any(g.dep[c] in ("aux", "auxpass") for c in g.children[verb])
+    if g.tag[verb] not in ("VBD", "VBZ", "VBP") and not (g.tag[verb] == "VBN" and helped):
+        return False
+    if g.dep[verb] in ("advcl", "relcl", "acl", "aux", "auxpass"):
+        return False
+    return not any(g.dep[c] == "mark" or g.tag[c] == "WRB" for c in g.children[verb])
+
+
 def _mended(g: Grammar, verb: int, parts: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
     """Content taken on over what the parser could not place (its label `dep`)."""
     if not parts:
@@ -182,6 +208,19 @@ def _mended(g: Grammar, verb: int, parts: tuple[Tokens, ...]) -> tuple[Tokens, .
     first, last = parts[-1]
     lost = next((c for c in g.children[verb] if g.dep[c] == "dep" and g.left[c] == last), None)
     return parts if lost is None else (*parts[:-1], (first, g.right[lost] + 1))
+
+
+def _after_hearer(
+    g: Grammar, verb: int, construction: str, parts: tuple[Tokens, ...], lexicon: Lexicon
+) -> tuple[Tokens, ...]:
+    """`told the Orla Post that ...`: what is said begins after whom it was said to."""
+    if g.lemma[verb] not in lexicon.addressing or not construction.startswith("clause"):
+        return parts
+    first, last = parts[0]
+    that = next((t for t in range(first, min(first + HEARER, last)) if g.lemma[t] == "that"), first)
+    hearer = range(first, that)
+    named = all(g.tag[t].startswith(("NNP", "DT", "NN")) for t in hearer) and first == verb + 1
+    return ((that, last), *parts[1:]) if named and that > first else parts
 
 
 def _held(
@@ -234,9 +273,11 @@ def _clean(g: Grammar, parts: tuple[Tokens, ...], source: Source) -> tuple[Token
 
 
 def _finished(g: Grammar, part: Tokens) -> Tokens:
-    """Without a word at its end that only leads on to others: `the list and`, `you to`."""
+    """Without a word at its end that only leads on: `the list and`, `you to`, `Adu by`."""
     first, last = part
-    while first < last - 1 and (g.tag[last - 1] == "CC" or g.word[last - 1].lower() == "to"):
+    while first < last - 1 and (
+        g.tag[last - 1] == "CC" or g.word[last - 1].lower() in ("to", "by")
+    ):
         last -= 1
     return trimmed(g, (first, last))
 
@@ -290,7 +331,7 @@ def _owner(g: Grammar, noun: int) -> Source:
     return NOBODY
 
 
-def _according(g: Grammar, token: int) -> Iterator[Candidate]:
+def _according(g: Grammar, token: int, sources: dict[int, Source]) -> Iterator[Candidate]:
     to = token + 1
     if to >= len(g) or g.lemma[to] != "to":
         return
@@ -298,7 +339,10 @@ def _according(g: Grammar, token: int) -> Iterator[Candidate]:
     phrase_end = g.right[to] + 1 if name is not None else to + 1
     if name is None:
         return
-    source = Source(name, noun_phrase(g, name, token), "according")
+    others = (s.words[0] for verb, s in sources.items() if s.words and verb >= phrase_end - 1)
+    phrase_end = min((t for t in others if name < t < phrase_end), default=phrase_end)
+    first, last = noun_phrase(g, name, token)
+    source = Source(name, trimmed(g, (first, min(last, phrase_end))), "according")
     own = (token, phrase_end)
     words = (token, to + 1)
     for construction, parts in _around(g, token, own):

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from onrecord.claims.candidate import Source
 from onrecord.claims.grammar import Grammar, Tokens
+from onrecord.claims.lexicon import lexicon
+from onrecord.claims.postponed import postponed
 
 NOBODY = Source(None, None, "none")
 _SUBJECTS = ("nsubj", "csubj")
@@ -17,6 +19,9 @@ _UP = 6
 
 def source_of_verb(g: Grammar, verb: int) -> Source:
     """The source of a verb cue: its subject, its agent, or the subject it shares."""
+    later = None if is_passive(g, verb) else postponed(g, verb)
+    if later is not None:
+        return later
     subject = g.child(verb, *_SUBJECTS)
     if subject is not None:
         if _is_expletive(g, verb, subject):
@@ -68,10 +73,19 @@ def _is_expletive(g: Grammar, verb: int, subject: int) -> bool:
 
 def is_passive(g: Grammar, verb: int) -> bool:
     """Whether the verb stands in the passive."""
-    if any(g.dep[c] in ("nsubjpass", "auxpass", "agent") for c in g.children[verb]):
+    if any(g.dep[c] in ("nsubjpass", "auxpass") for c in g.children[verb]):
         return True
+    by = g.child(verb, "agent")
+    if by is not None:
+        return not _is_means(g, by)
     participle = g.tag[verb] == "VBN" and g.dep[verb] in ("acl", "advcl") and not _has_aux(g, verb)
     return participle and _finite_verb_near(g, verb)
+
+
+def _is_means(g: Grammar, by: int) -> bool:
+    """`said by telephone`: how it was said, not by whom."""
+    thing = g.child(by, "pobj")
+    return thing is not None and g.lemma[thing] in lexicon().means
 
 
 def _finite_verb_near(g: Grammar, verb: int) -> bool:
@@ -86,7 +100,19 @@ def _has_aux(g: Grammar, verb: int) -> bool:
 def _agent(g: Grammar, verb: int) -> Source:
     by = g.child(verb, "agent")
     pobj = None if by is None else g.child(by, "pobj")
+    if pobj is None:
+        pobj = _agent_of_as(g, verb)
     return NOBODY if pobj is None else _source(g, pobj, "agent", verb)
+
+
+def _agent_of_as(g: Grammar, verb: int) -> int | None:
+    """`were named as Adu and Vash by the police`, where the parser hangs "by" on the names."""
+    for child in g.children[verb]:
+        if child > verb and g.lemma[child] == "as" and g.right[child] == g.right[verb] - 1:
+            last = g.right[child]
+            by = next((t for t in range(last, child, -1) if g.word[t].lower() == "by"), None)
+            return None if by is None or g.right[by] != last else g.child(by, "pobj")
+    return None
 
 
 def _inverted(g: Grammar, verb: int) -> Source | None:

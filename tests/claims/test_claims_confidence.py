@@ -25,7 +25,8 @@ def read(text: str) -> tuple[Claim, ...]:
 
 
 def speaker(text: str, claim: Claim) -> str | None:
-    return next((text[slice(*s.span)] for s in claim.attribution if s.span), None)
+    said = (s for s in claim.attribution if s.span and s.level == "speaker")
+    return next((text[slice(*s.span)] for s in said), None)
 
 
 NESTED = [

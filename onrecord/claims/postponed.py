@@ -1,0 +1,139 @@
+"""Who says it, named between commas after a long clause: `..., in Orla, Adu, the mayor, said.`
+
+The parser often takes such a name for the last of the places or people of the clause before it, and
+leaves the verb without a subject. Commas and the forms of words tell it.
+"""
+
+from __future__ import annotations
+
+from onrecord.claims.candidate import Source
+from onrecord.claims.grammar import Grammar, Tokens
+from onrecord.claims.lexicon import lexicon
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_BEFORE_VERB = ("RB", "VBZ", "VBD", "VBP")
+_SUBJECTS = ("nsubj", "csubj", "nsubjpass", "expl")
+_PLACES = ("GPE", "LOC", "FAC")
+NAME = 6
+"""Most words of a name, with a title or calling before it."""
+PHRASE = 12
+"""Most words of a phrase that names or describes a source."""
+ADDED = 3
+"""Most descriptions between commas after a name."""
+
+
+def postponed(g: Grammar, verb: int) -> Source | None:
+    """The source right before a verb of saying that has no subject; None where none is told.
+
+    Either one phrase after the last comma, or a name between commas and what is added to it.
+    """
+    if g.tag[verb] not in ("VBD", "VBZ", "VBN") or g.lemma[verb] not in lexicon().saying:
+        return None
+    subject = g.child(verb, *_SUBJECTS)
+    if g.quote[verb] >= 0 or (subject is not None and not _is_listed(g, subject)):
+        return None
+    low = g.sentence_of(verb)[0]
+    last = _before(g, verb, low)
+    if last <= low:
+        return None
+    commas = _commas(g, low, last + 1)
+    if g.word[last] != "," and g.tag[verb] != "VBN" and subject is None:
+        return _phrase(g, (commas[-1] + 1, last + 1)) if commas else None
+    found = _named(g, commas)
+    if subject is None or found is None or found.head is None:
+        return found
+    below = g.head[found.head] == subject and g.dep[found.head] in ("conj", "appos")
+    return found if below else None
+
+
+def _is_listed(g: Grammar, subject: int) -> bool:
+    """Whether the clause before has lost a word to the subject of the verb.
+
+    `after evening prayers, Adu, a nurse, said` is a list with no "and", so that it is none; and
+    `they raided Vinn, Adu, a nurse, said` names with Vinn what was raided.
+    """
+    deps = {g.dep[c] for c in g.children[subject] if c > subject}
+    if "conj" in deps:
+        return "cc" not in deps
+    before = g.left[subject] - 1
+    taken = before >= 0 and g.tag[before] in ("VBD", "VBZ", "VBN", "VBG", "VB", "IN")
+    return "appos" in deps and g.tag[subject] == "NNP" and taken
+
+
+def _before(g: Grammar, verb: int, low: int) -> int:
+    """The last token before a verb that is neither its helper nor its adverb."""
+    token = verb - 1
+    while token > low and g.tag[token] in _BEFORE_VERB and g.lemma[token] not in lexicon().verbs:
+        token -= 1
+    return token
+
+
+def _commas(g: Grammar, first: int, last: int) -> list[int]:
+    """The commas of a stretch, those in brackets or quotations aside."""
+    found, depth = [], 0
+    for token in range(first, last):
+        depth += (g.word[token] in "([") - (g.word[token] in ")]")
+        if g.word[token] == "," and depth <= 0 and g.quote[token] < 0:
+            found.append(token)
+    return found
+
+
+def _phrase(g: Grammar, words: Tokens) -> Source | None:
+    """`residents of the town`, `the Union of Teachers (UT)`, `ministry spokesman Ras Adu`."""
+    first, last = words
+    tags = g.tag[first:last]
+    if not 0 < last - first <= PHRASE or tags[0] in ("CC", "IN", "TO", "RB", "WDT", "WP", "CD"):
+        return None
+    if any(tag in _FINITE or tag in ("CC", "VBN", "VB", "WDT", "WP") for tag in tags):
+        return None
+    head = _head(g, words)
+    if head is None or g.entity[head] in (*_PLACES, "DATE", "TIME"):
+        return None
+    return Source(head, words, "subject")
+
+
+def _head(g: Grammar, words: Tokens) -> int | None:
+    """The last noun before a preposition or bracket."""
+    first, last = words
+    end = next((t for t in range(first, last) if g.tag[t] == "IN" or g.word[t] == "("), last)
+    if end == first or not g.tag[end - 1].startswith("NN"):
+        return None
+    return end - 1
+
+
+def _named(g: Grammar, commas: list[int]) -> Source | None:
+    """`Ras Adu, 42, who leads the union,`: a name, and what is added to it, each before a comma."""
+    for number in range(2, min(len(commas), ADDED + 2)):
+        words = (commas[-number - 1] + 1, commas[-number])
+        if _is_name(g, words):
+            added = zip(commas[-number:], commas[-number + 1 :], strict=False)
+            if all(_is_added(g, (one + 1, other)) for one, other in added):
+                return Source(words[1] - 1, (words[0], commas[-1]), "subject")
+            return None
+    return None
+
+
+def _is_name(g: Grammar, words: Tokens) -> bool:
+    """Whether words are the name of somebody, a calling or a title before it."""
+    first, last = words
+    if not 0 < last - first <= NAME or g.entity[last - 1] in _PLACES:
+        return False
+    if not all(g.tag[t].startswith(("NN", "JJ")) or g.word[t].islower() for t in range(*words)):
+        return False
+    if any(g.tag[t] in ("IN", "CC", "TO") or g.tag[t] in _FINITE for t in range(*words)):
+        return False
+    return g.tag[last - 1].startswith("NNP") and g.word[last - 1][0].isupper()
+
+
+def _is_added(g: Grammar, words: Tokens) -> bool:
+    """Whether words say who somebody is: an age, a calling, a post, a home, a relative."""
+    first, last = words
+    if not 0 < last - first <= PHRASE:
+        return False
+    if g.tag[first] == "CD":
+        return last - first <= 3
+    tags = g.tag[first:last]
+    if any(tag in _FINITE for tag in tags) and tags[0] != "WP":
+        return False
+    starts = tags[0] in ("DT", "PRP$", "JJ", "WP") or g.word[first].islower()
+    return starts and any(tag.startswith("NN") for tag in tags)

@@ -1,0 +1,35 @@
+"""What somebody calls by a name of their own: `Ten died in what residents called a massacre.`
+
+Who calls it so says that it was. The clause before "in what" is theirs with the name they give it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.claims.candidate import Candidate
+from onrecord.claims.grammar import Grammar
+from onrecord.claims.source import trimmed
+from onrecord.claims.wording import words
+
+_TERMING = frozenset(("call", "describe", "term", "label", "denounce", "condemn", "characterize"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def with_what(g: Grammar, candidate: Candidate) -> Candidate:
+    """The reading with the clause that its name stands for, where that clause tells of a wrong."""
+    source = candidate.source.words
+    if candidate.quotes or source is None or g.lemma[candidate.cue] not in _TERMING:
+        return candidate
+    what = source[0] - 1
+    if what < 2 or g.word[what].lower() != "what" or g.word[what - 1].lower() != "in":
+        return candidate
+    low = g.sentence_of(candidate.cue)[0]
+    before = range(low, what - 1)
+    finite = any(g.tag[t] in _FINITE for t in before)
+    if not finite or any(g.quote[t] >= 0 for t in before) or candidate.content[0][0] < what - 1:
+        return candidate
+    clause = trimmed(g, (low, what - 1))
+    if not words().wrongdoing.search(g.text[slice(*g.characters(clause))]):
+        return candidate
+    return replace(candidate, content=(clause, (what - 1, what + 1), *candidate.content))
