@@ -21,7 +21,7 @@ _REACH = 5
 """Words between an owner and what is theirs, or a list's parts climbed."""
 _BEFORE = re.compile(r"(\d{1,3})[- ]year[- ]old", re.IGNORECASE)
 _AFTER = re.compile(
-    r"\s*(?:, an?|,|\(|, aged|, age|aged|\(aged)\s*(\d{1,3})\s*"
+    r"\s*(?:, an?|,|\(|, aged|, age|aged|\(aged)\s*(?:also )?(\d{1,3})\s*"
     r"(?:[,.);]|years? old|-year-old|(?:in|from|was|is|who|and|of|at|had|has|were)\b)",
     re.IGNORECASE,
 )

@@ -59,8 +59,10 @@ def _own_from(drafts: Drafts, person: Draft, role: Role) -> int:
 
 def _by_body(words: Words, role: Role) -> Iterator[tuple[str, int]]:
     """What a post in a body makes of its holder: "president of the Marrow Teachers' Union"."""
+    longer = words.lower[role.at - 1 : role.at + 1] == ["secretary", "general"]
+    noun = "secretary" if longer else role.noun
     for occupation, rule in load("occupations_by_body").items():
-        if role.noun not in rule["roles"]:
+        if noun not in rule["roles"]:
             continue
         for index in range(*role.phrase):
             if words.lower[index] in rule["words"] and index != role.at:

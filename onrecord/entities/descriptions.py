@@ -67,6 +67,7 @@ def descriptions(words: Words, drafts: Drafts) -> dict[int, list[Range]]:
             phrase = phrase_of(words, index)
             people = {p.number: p for p in _spelled_out(words, drafts, index)}
             people |= _said_of_all(words, drafts, index)
+            people |= _among_others(words, drafts, phrase)
             for number in people:
                 found[number].append(phrase)
     return found
@@ -132,7 +133,32 @@ def _said_of_all(words: Words, drafts: Drafts, plural: int) -> dict[int, Draft]:
         person = drafts.at.get(index)
         if person is not None and person.kind == "Person" and person.named:
             people[person.number] = person
+    who = above - 1
+    if words.dep[plural] == "attr" and words.lower[who] == "who":
+        people |= _listed_up_to(words, drafts, who)
     return people if len(people) > 1 else {}
+
+
+def _among_others(words: Words, drafts: Drafts, phrase: Range) -> dict[int, Draft]:
+    """Who is one of those that a phrase calls the others: "X and two other activists"."""
+    first, end = phrase
+    if "other" not in words.lower[first:end] or words.lower[first - 1] != "and":
+        return {}
+    return _listed_up_to(words, drafts, first - 1)
+
+
+def _listed_up_to(words: Words, drafts: Drafts, end: int) -> dict[int, Draft]:
+    """The people of a list of names that ends right before a word, by their numbers."""
+    people: dict[int, Draft] = {}
+    for index in range(end - 1, -1, -1):
+        if words.lower[index] in (",", "and"):
+            continue
+        person = drafts.at.get(index) if words.pos[index] == "PROPN" else None
+        if person is None or not person.named or words.sentence[index] != words.sentence[end]:
+            break
+        if person.kind == "Person":
+            people[person.number] = person
+    return people
 
 
 def _listed_with(words: Words, index: int) -> list[int]:

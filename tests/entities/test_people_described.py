@@ -103,3 +103,18 @@ def test_what_another_is_called_makes_nobody_a_defender():
     )
     found, _ = person(text, "Orla Venn")
     assert "human_rights_defender" not in found.occupations
+
+
+def test_who_stands_beside_the_others_of_a_kind_is_one_of_them():
+    text = "Soldiers arrested Orla Venn, Tam Birke and two other activists in Marrow on Monday."
+    for name in ("Orla Venn", "Tam Birke"):
+        found, cited = person(text, name)
+        assert found.occupations == ("human_rights_defender",)
+        assert cited["occupations"] == ["activists"]
+    other = "The singer met Orla Venn, a lawyer. Two other activists were held in Marrow."
+    assert "human_rights_defender" not in person(other, "Orla Venn")[0].occupations
+
+
+def test_a_secretary_general_of_a_union_is_a_trade_unionist():
+    text = "Orla Venn, secretary general of the Teachers' Union, was arrested in Marrow."
+    assert person(text, "Orla Venn")[0].occupations == ("trade_unionist",)
