@@ -1,26 +1,27 @@
 """Near copies: documents that are one text, changed, cut or added to.
 
-Candidates come from word shingles sampled by their hash (FracMinHash: Irber et al. 2022), which,
-unlike a fixed number of minima, finds a short text within a long one. A second look then aligns the
-words of each pair; where it is not clear that they are one text, how many copies either has counts.
+Pairs that share runs of words are looked at a second time: their words are aligned. Where it is not
+clear that they are one text, a closer look tells, and how many copies either has counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import log
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf, log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.corroboration.second_look import CopyRules, SecondLook, copy_rules
-from onrecord.corroboration.shingles import Flags, Hashes, Numbers, Words, read_words, shingles
+from onrecord.corroboration.closer_look import CloserLook
+from onrecord.corroboration.second_look import SecondLook, Signs, copy_rules
+from onrecord.corroboration.shared_runs import shared_runs
+from onrecord.corroboration.shingles import Numbers, Words, read_words
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_BUCKETS = 24
-"""Bits of a hash by which shingles that nobody shares are dropped before sorting."""
+Doubtful = dict[tuple[int, int], tuple[float, Signs]]
+"""Pairs of texts that may be one: how clearly, and what they have in common."""
 
 
 def near_copies(documents: pa.Table) -> pa.Table:
@@ -51,26 +52,54 @@ def find_copies(
     texts: Sequence[str], publishers: Sequence[str | None]
 ) -> Iterator[tuple[int, int, float]]:
     """Near copies among texts in the order of their publication: two positions and the share."""
-    words = read_words(texts)
-    look, families = SecondLook(words, publishers), _Families(len(texts))
-    doubtful: list[tuple[float, int, int, float]] = []
-    for earlier, later in zip(*(side.tolist() for side in candidates(words)), strict=True):
-        if families.apart(earlier, later):
-            signs = look.signs(earlier, later)
-            score = look.score(signs) if signs is not None else -1.0
-            if signs is not None and score >= copy_rules().clearly:
-                families.join(earlier, later)
-                yield earlier, later, signs.aligned
-            elif signs is not None and score >= 0:
-                doubtful.append((score, earlier, later, signs.aligned))
+    words, families = read_words(texts), Families(len(texts))
+    look, doubtful = SecondLook(words, publishers), Doubtful()
+    yield from clear_copies(words, look, families, doubtful)
+    left = families.likeliest(doubtful)
+    closer = CloserLook(texts, words, publishers, look, (text for pair in left for text in pair))
+    scored = []
+    for earlier, later in left:
+        score, signs = doubtful[earlier, later]
+        if needs_closer_look(score, signs):
+            close = closer.signs(earlier, later, signs)
+            score = closer.score(close) if close is not None else -inf
+        if score >= 0:
+            scored.append((score, earlier, later, signs.aligned))
     # The clearest first: what a family is joined with depends on what it is by then.
-    for score, earlier, later, share in sorted(doubtful, key=lambda row: -row[0]):
+    for score, earlier, later, share in sorted(scored, key=lambda row: -row[0]):
         if families.apart(earlier, later) and score >= families.doubt(earlier, later):
             families.join(earlier, later)
             yield earlier, later, share
 
 
-class _Families:
+def clear_copies(
+    words: Words, look: SecondLook, families: Families, doubtful: Doubtful
+) -> Iterator[tuple[int, int, float]]:
+    """Joins the pairs that are clearly copies and gives them; gathers those in doubt."""
+    rule, runs = copy_rules(), shared_runs(words)
+    for earlier, later in runs.candidates():
+        if families.apart(earlier, later):
+            signs = look.signs(earlier, later)
+            score = look.score(signs) if signs is not None else -inf
+            if signs is not None and score >= rule.clearly:
+                families.join(earlier, later)
+                yield earlier, later, signs.aligned
+            elif signs is not None and score >= rule.clearly_not:
+                doubtful[earlier, later] = score, signs
+    for earlier, later in runs.further(families.heads()):
+        signs = look.signs(earlier, later) if (earlier, later) not in doubtful else None
+        score = look.score(signs) if signs is not None else -inf
+        if signs is not None and score >= rule.clearly_not:
+            doubtful[earlier, later] = score, signs
+
+
+def needs_closer_look(score: float, signs: Signs) -> bool:
+    """Whether a second look is not enough; of a few words a closer one tells no more."""
+    rule = copy_rules()
+    return score < rule.clearly and signs.length >= log(rule.brief_words)
+
+
+class Families:
     """Texts joined so far."""
 
     def __init__(self, texts: int) -> None:
@@ -78,9 +107,11 @@ class _Families:
         self._size = [1] * texts
 
     def apart(self, one: int, other: int) -> bool:
+        """Whether two texts are not joined."""
         return self._head(one) != self._head(other)
 
     def join(self, earlier: int, later: int) -> None:
+        """Two texts, and all joined with either, are one."""
         above, below = self._head(earlier), self._head(later)
         self._above[below] = above
         self._size[above] += self._size[below]
@@ -94,64 +125,25 @@ class _Families:
         smaller = min(self._size[self._head(one)], self._size[self._head(other)])
         return copy_rules().families * log(smaller)
 
+    def likeliest(
+        self, doubtful: Mapping[tuple[int, int], tuple[float, object]]
+    ) -> list[tuple[int, int]]:
+        """Of scored pairs, for any two families that are apart the few with the highest score."""
+        seen: dict[tuple[int, int], int] = {}
+        kept = []
+        for pair in sorted(doubtful, key=lambda pair: (-doubtful[pair][0], pair)):
+            one, other = sorted(map(self._head, pair))
+            seen[one, other] = seen.get((one, other), 0) + 1
+            if one != other and seen[one, other] <= copy_rules().pairs:
+                kept.append(pair)
+        return kept
+
+    def heads(self) -> Numbers:
+        """For each text, the one that stands for all those joined with it."""
+        return np.array([self._head(text) for text in range(len(self._above))], dtype=np.int64)
+
     def _head(self, text: int) -> int:
-        """The text that stands for all those joined with this one."""
         while self._above[text] != text:
             self._above[text] = self._above[self._above[text]]
             text = self._above[text]
         return text
-
-
-def candidates(words: Words) -> tuple[Numbers, Numbers]:
-    """Pairs of texts that share enough shingles to be looked at again, the likeliest first.
-
-    The first of a pair comes earlier. Of those who share a shingle, each is paired with the few
-    before it and with the first: the number of pairs grows with the number of texts, not with its
-    square.
-    """
-    rule = copy_rules()
-    texts, starts = _grouped(*_sampled(words, rule))
-    first = np.flatnonzero(starts)
-    sizes = np.diff([*first, len(texts)])
-    leader, size = np.repeat(first, sizes), np.repeat(sizes, sizes)
-    behind = np.arange(len(texts)) - leader
-    reach = np.minimum(behind, np.where(size <= rule.crowd, rule.neighbours, 1))
-    later = np.concatenate([np.flatnonzero(reach >= n) for n in range(1, rule.neighbours + 1)])
-    steps = [np.full(int((reach >= n).sum()), n) for n in range(1, rule.neighbours + 1)]
-    earlier = later - np.concatenate(steps)
-    far = np.flatnonzero(behind > reach)
-    earlier, later = np.concatenate([earlier, leader[far]]), np.concatenate([later, far])
-    total = np.int64(len(words.first))
-    pairs, of = np.unique(texts[earlier] * total + texts[later], return_inverse=True)
-    weight = np.bincount(of, weights=np.minimum(1.0, rule.rare / size[later]))
-    left, right = pairs // total, pairs % total
-    amount = np.minimum(words.counts, rule.sample_above)
-    share = weight / np.maximum(1, np.minimum(amount[left], amount[right]))
-    enough = np.flatnonzero((weight >= rule.shared_runs) & (share >= rule.shared_share))
-    order = enough[np.argsort(-share[enough], kind="stable")]
-    return left[order], right[order]
-
-
-def _grouped(hashes: Hashes, owner: Numbers) -> tuple[Numbers, Flags]:
-    """The texts of each shingle that several share, side by side, and where a shingle's begin."""
-    common = np.bincount(hashes >> np.uint64(64 - _BUCKETS), minlength=1 << _BUCKETS) > 1
-    kept = common[hashes >> np.uint64(64 - _BUCKETS)]
-    # A text's number takes the place of the lowest bits: sorting one array is fast, sorting by
-    # another is not, and what is left of the hash still tells shingles apart.
-    low = np.uint64((1 << int(owner.max(initial=0)).bit_length()) - 1)
-    packed = np.unique((hashes[kept] & ~low) | owner[kept].astype(np.uint64))
-    starts = np.ones(len(packed), dtype=bool)
-    starts[1:] = (packed[1:] & ~low) != (packed[:-1] & ~low)
-    return (packed & low).astype(np.int64), starts
-
-
-def _sampled(words: Words, rule: CopyRules) -> tuple[Hashes, Numbers]:
-    hashes, places = shingles(words, rule.shingle)
-    owner = np.searchsorted(words.first, places, side="right") - 1
-    amount = np.bincount(owner, minlength=len(words.counts))
-    if len(amount) and amount.max() > rule.sample_above:
-        share = np.minimum(1.0, rule.sample_above / np.maximum(amount, 1))
-        least = (share * float(2**64 - 2**12)).astype(np.uint64)
-        kept = hashes <= least[owner]
-        hashes, owner = hashes[kept], owner[kept]
-    return hashes, owner

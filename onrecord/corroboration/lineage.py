@@ -11,7 +11,7 @@ import pyarrow as pa
 from onrecord import vocabulary
 from onrecord.corroboration.copies import near_copies
 from onrecord.corroboration.credits import Newsrooms, find_credits
-from onrecord.corroboration.joins import Reports
+from onrecord.corroboration.joins_base import Reports
 from onrecord.resolution.tables import Tables
 
 _BATCH = 1000

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 import pyarrow as pa
 
-from onrecord.corroboration.joins import FIRM, Join, Reports, bare, doubtful, named_pairs
+from onrecord.corroboration.joins import FIRM
+from onrecord.corroboration.joins_base import Join, Reports
+from onrecord.corroboration.joins_doubtful import doubtful
+from onrecord.corroboration.joins_names import longest_names, named_pairs
 from onrecord.corroboration.lineage import reports_of
 from onrecord.corroboration.voices import Voice, voices
 from onrecord.model import content_id
@@ -31,9 +34,10 @@ class Reason:
 class Origin:
     """One independent origin of what is told of an event.
 
-    `source` is what its first voice calls it. `members` are keys of claims, and of acts that a
-    document asserts in its own voice; `acts` are keys of all the acts it tells of. Every voice but
-    the first has a reason. `affirms` is false where it only denies: such an origin is not counted.
+    `source` is what its first voice with a name calls it, else its first. `members` are keys of
+    claims, and of acts that a document asserts in its own voice; `acts` are keys of all the acts it
+    tells of. Every voice but the first has a reason. `affirms` is false where it only denies: such
+    an origin is not counted.
     """
 
     id: str
@@ -84,13 +88,15 @@ _EVENTS_AT_ONCE = 500
 
 def _alike(events: Sequence[Sequence[Voice]]) -> frozenset[tuple[str, str]]:
     """Pairs of sources of one event whose names match."""
-    pairs = {
-        (told[one].source, told[other].source): (told[one], told[other])
-        for told in events
-        for one, other in named_pairs(told)
-    }
-    lefts, rights = ([max(v.names, key=len) for v in side] for side in _sides(pairs.values()))
-    kinds = ["person" if one.person else "organization" for one, _ in pairs.values()]
+    pairs: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for told in events:
+        names = longest_names(told)
+        for one, other in named_pairs(told):
+            pair = (told[one].source, told[other].source)
+            person = told[one].person or told[other].person
+            kind = "person" if person else "organization"
+            pairs[pair] = (names[pair[0]], names[pair[1]], kind)
+    lefts, rights, kinds = ([row[at] for row in pairs.values()] for at in range(3))
     scores = compare_many(lefts, rights, kinds)
     floors = {kind: threshold(kind) for kind in set(kinds)}
     return frozenset(
@@ -98,11 +104,6 @@ def _alike(events: Sequence[Sequence[Voice]]) -> frozenset[tuple[str, str]]:
         for pair, score, kind in zip(pairs, scores, kinds, strict=True)
         if score >= floors[kind]
     )
-
-
-def _sides(pairs: Iterable[tuple[Voice, Voice]]) -> tuple[list[Voice], list[Voice]]:
-    both = list(pairs)
-    return [one for one, _ in both], [other for _, other in both]
 
 
 def independent_origins(origins: Sequence[Origin]) -> int:
@@ -124,7 +125,7 @@ def origins_of_event(event: str, told: Sequence[Voice], reports: Reports) -> lis
     for rule in FIRM:
         for found in rule(told, reports):
             join(found)
-    for found in (*bare(told, tuple(group), reports), *doubtful(told, reports)):
+    for found in doubtful(told, tuple(group), reports):
         join(found)
     return [_origin(event, told, group, first, reasons) for first in sorted(set(group))]
 
@@ -136,7 +137,7 @@ def _origin(
     return Origin(
         id=content_id("origin", event, mine[0].key),
         event=event,
-        source=mine[0].words,
+        source=next((voice for voice in mine if voice.standing in _NAMED), mine[0]).words,
         voices=tuple(mine),
         reasons=tuple(
             Reason(told[j.other].key, told[j.one].key, j.rule, j.sentence)
@@ -144,3 +145,6 @@ def _origin(
             if group[j.one] == first
         ),
     )
+
+
+_NAMED = ("named", "newsroom")

@@ -1,21 +1,21 @@
 """The second look at two documents that share some runs of words: are they one text?
 
-The words are aligned (longest common subsequence), the sentences of the later text first put into
-the order of the earlier one. What an outlet prints under everything it publishes is left out.
+Their words are aligned. What an outlet prints under everything it publishes is left out. Where the
+sum of what they have in common is near neither end, `closer_look` has the last word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from itertools import pairwise
 from math import inf, log
 
 import numpy as np
 import numpy.typing as npt
 
 from onrecord import vocabulary
+from onrecord.corroboration.aligning import Text, align, even, text_of, words_in_order
 from onrecord.corroboration.shingles import Flags, Hashes, Numbers, Words, mix, shingles
 
 
@@ -27,21 +27,31 @@ class CopyRules:
     sample_above: int
     shared_runs: float
     shared_share: float
-    neighbours: int
     crowd: int
+    neighbours: int
+    lonely: int
+    further: int
     furniture_share: float
     furniture_documents: int
     rare: int
     least_words: int
+    brief_words: int
     short_words: int
     short_aligned: float
     short_rare_runs: float
+    cut_ratio: float
+    cut_aligned: float
+    cut_rare_runs: float
     least_weight: float
     least_runs: float
     least_aligned: float
     weights: Mapping[str, float]
     bias: float
     clearly: float
+    clearly_not: float
+    pairs: int
+    close_weights: Mapping[str, float]
+    close_bias: float
     families: float
 
 
@@ -87,51 +97,80 @@ class SecondLook:
         self._first = np.searchsorted(places, words.first)
         self._total = np.diff(np.concatenate([[0.0], np.cumsum(weights)])[self._first])
         self._words, self._counts = words, words.counts.tolist()
+        self._publishers = publishers
         self._own = _without(furniture, places, len(words.hashes), rule.shingle)
+        self._furniture = _by_outlet(hashes[furniture], owner[furniture], publishers)
         self._runs: dict[int, dict[int, float]] = {}
-        self._texts: dict[int, _Text] = {}
+        self._texts: dict[int, Text] = {}
 
     def signs(self, earlier: int, later: int) -> Signs | None:
         """What two texts have in common; None where it is too little to look at."""
-        if min(self._counts[earlier], self._counts[later]) < self._rule.least_words:
+        rule = self._rule
+        whole = min(self._counts[earlier], self._counts[later])
+        if whole < rule.least_words:
             return None
         one, other = self._runs_of(earlier), self._runs_of(later)
         shared = one.keys() & other.keys()
-        rare = sum(one[run] for run in shared)
-        rare /= max(1e-9, min(self._total[earlier], self._total[later]))
-        if rare < self._rule.least_weight:
+        total = min(self._total[earlier], self._total[later])
+        rare = sum(map(one.__getitem__, shared)) / max(1e-9, total)
+        if rare < rule.least_weight:
             return None
+        if whole < rule.brief_words:
+            return self._of_brief(earlier, later)
         runs = len(shared) / max(1, min(len(one), len(other)))
         left, right = self._text(earlier), self._text(later)
         size = max(1, min(len(left.words), len(right.words)))
-        if (
-            runs < self._rule.least_runs
-            and _in_order(left, right) < self._rule.least_aligned * size
-        ):
+        in_order = words_in_order(left, right)
+        if runs < rule.least_runs and in_order < rule.least_aligned * size:
             return None
-        aligned = _aligned(left, right)
-        return Signs(
-            aligned=aligned.words / size,
-            runs=runs,
-            rare_runs=float(rare),
-            length=log(size),
-            ratio=log(max(len(left.words), len(right.words), 1) / size),
-            even=aligned.even,
-            spread=aligned.spread / size,
+        return _signs(left, right, runs, float(rare), moved=in_order < _NEARLY_ALL * size)
+
+    def _of_brief(self, earlier: int, later: int) -> Signs | None:
+        """The same where one has few words: what either outlet prints under all is in neither."""
+        outlets = {self._publishers[earlier], self._publishers[later]}
+        known = (self._furniture[outlet] for outlet in outlets if outlet in self._furniture)
+        furniture = {run for runs in known for run in runs.tolist()}
+        one, other = (
+            {run: weight for run, weight in self._runs_of(text).items() if run not in furniture}
+            for text in (earlier, later)
+        )
+        shared = one.keys() & other.keys()
+        rare = sum(one[run] for run in shared)
+        rare /= max(1e-9, min(sum(one.values()), sum(other.values())))
+        left, right = (self._bare(text, outlets) for text in (earlier, later))
+        return _signs(left, right, len(shared) / max(1, min(len(one), len(other))), float(rare))
+
+    def _bare(self, text: int, outlets: Iterable[str | None]) -> Text:
+        own, part = self.own(text, outlets), self._words.of(text)
+        return text_of(
+            self._words.hashes[part][own], np.cumsum(self._words.opens[part], dtype=np.int64)[own]
         )
 
     def score(self, signs: Signs) -> float:
         """How clearly they are one text, a sum of the signs, weighed: from 0 on they are.
 
-        Of a few words, a title and a date, nearly all must stand in the other text: there the score
-        is endless either way.
+        Of a few words, a title and a date, nearly all must stand in the other text, fewer where
+        that is a much longer one: there the score is endless either way.
         """
         rule = self._rule
         if signs.length < log(rule.short_words):
-            enough = signs.aligned >= rule.short_aligned and signs.rare_runs >= rule.short_rare_runs
-            return inf if enough else -inf
+            cut = signs.ratio >= log(rule.cut_ratio)
+            aligned = rule.cut_aligned if cut else rule.short_aligned
+            rare_runs = rule.cut_rare_runs if cut else rule.short_rare_runs
+            return inf if signs.aligned >= aligned and signs.rare_runs >= rare_runs else -inf
         score: float = sum(rule.weights[name] * getattr(signs, name) for name in SIGNS)
         return score + rule.bias
+
+    def own(self, text: int, outlets: Iterable[str | None]) -> Flags:
+        """Of a text's words, those in no run that one of these outlets prints under everything."""
+        part = slice(int(self._first[text]), int(self._first[text + 1]))
+        own = np.ones(self._counts[text], dtype=bool)
+        known = [self._furniture[outlet] for outlet in outlets if outlet in self._furniture]
+        if known:
+            places = np.flatnonzero(np.isin(self._hashes[part], np.concatenate(known)))
+            for step in range(self._rule.shingle):
+                own[places + step] = False
+        return own
 
     def _runs_of(self, text: int) -> dict[int, float]:
         """The runs of a text with their weight."""
@@ -141,88 +180,37 @@ class SecondLook:
             self._runs[text] = {h: w for h, w in zip(hashes, weights, strict=True) if w}
         return self._runs[text]
 
-    def _text(self, text: int) -> _Text:
+    def _text(self, text: int) -> Text:
         if text not in self._texts:
             part = self._words.of(text)
             own = self._own[part]
-            opens = self._words.opens[part]
-            sentence = np.cumsum(opens)[own]
-            starts = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist()]
-            words = self._words.hashes[part][own].tolist()
-            pairs = dict(zip(pairwise(words), range(len(words)), strict=False))
-            self._texts[text] = _Text(words, starts, pairs)
+            sentence = np.cumsum(self._words.opens[part], dtype=np.int64)[own]
+            self._texts[text] = text_of(self._words.hashes[part][own], sentence)
         return self._texts[text]
 
 
 SIGNS = tuple(field.name for field in fields(Signs))
 
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """The words of a text, and where its sentences begin."""
-
-    words: list[int]
-    sentences: list[int]
-    pairs: dict[tuple[int, int], int]
-    """Where each pair of words is last found."""
+_NEARLY_ALL = 0.9
+"""Where so many words are in order as they stand, the sentences are in order too."""
 
 
-def _in_order(left: _Text, right: _Text) -> int:
-    """How many words stand in both texts in the same order, as they are: quick to find."""
-    from rapidfuzz.distance import LCSseq
-
-    return LCSseq.similarity(left.words, right.words)
-
-
-_STRETCH = 6
-"""Words that are looked at together to tell how evenly two texts are aligned."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Aligned:
-    """How many words are aligned; `even` and `spread` as in `Signs`, the latter in words."""
-
-    words: int
-    even: float
-    spread: int
-
-
-def _aligned(left: _Text, right: _Text) -> _Aligned:
-    """Words in the same order, the later text's sentences first put into the earlier one's."""
-    from rapidfuzz.distance import LCSseq
-
-    moved = [right.words[place] for place in _in_order_of(left, right)]
-    blocks = LCSseq.editops(left.words, moved).as_matching_blocks()[:-1]
-    ours = [(block.a, block.a + block.size) for block in blocks]
-    theirs = [(block.b, block.b + block.size) for block in blocks]
-    short, long = (ours, theirs) if len(left.words) <= len(moved) else (theirs, ours)
-    size = min(len(left.words), len(moved))
-    if not blocks:
-        return _Aligned(0, 0.0, 0)
-    spread = long[-1][1] - long[0][0]
-    return _Aligned(sum(end - start for start, end in ours), _even(short, size), spread)
-
-
-def _even(blocks: Sequence[tuple[int, int]], size: int) -> float:
-    hit = np.zeros(size + 1, dtype=np.int64)
-    for start, end in blocks:
-        hit[start + 1 : end + 1] = 1
-    before = np.cumsum(hit)
-    width = min(_STRETCH, size)
-    inside = before[width:] - before[:-width]
-    return float(np.mean(2 * inside >= width))
-
-
-def _in_order_of(left: _Text, right: _Text) -> list[int]:
-    """The places of the later text's words, its sentences in the order of the earlier text."""
-    known = left.pairs
-    ends = [*right.sentences[1:], len(right.words)]
-    last, rows = -1, []
-    for start, end in zip(right.sentences, ends, strict=True):
-        hits = sorted(known[p] for p in pairwise(right.words[start:end]) if p in known)
-        last = hits[len(hits) // 2] if hits else last
-        rows.append((last, start, end))
-    return [place for _, start, end in sorted(rows) for place in range(start, end)]
+def _signs(
+    left: Text, right: Text, runs: float, rare: float, *, moved: bool = True
+) -> Signs | None:
+    size = min(len(left.words), len(right.words))
+    if not size:
+        return None
+    found = align(left, right, moved=moved)
+    return Signs(
+        aligned=found.words / size,
+        runs=runs,
+        rare_runs=rare,
+        length=log(size),
+        ratio=log(max(len(left.words), len(right.words)) / size),
+        even=even(found.hit),
+        spread=found.spread / size,
+    )
 
 
 def _without(furniture: Flags, places: Numbers, size: int, run: int) -> Flags:
@@ -247,6 +235,17 @@ def _furniture(
         & (often >= rule.furniture_share * size)
     )
     return found
+
+
+def _by_outlet(
+    hashes: Hashes, owner: Numbers, publishers: Sequence[str | None]
+) -> dict[str | None, Hashes]:
+    """The runs of furniture of each outlet that has any."""
+    found: dict[str | None, list[Hashes]] = {}
+    for text in np.unique(owner).tolist():
+        part = slice(*np.searchsorted(owner, [text, text + 1]))
+        found.setdefault(publishers[text], []).append(hashes[part])
+    return {name: np.unique(np.concatenate(runs)) for name, runs in found.items()}
 
 
 def _documents_with(hashes: Hashes, owner: Numbers) -> npt.NDArray[np.int64]:

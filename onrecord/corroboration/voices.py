@@ -37,8 +37,9 @@ class Voice:
     `source` tells sources apart: the resolved id of a person or body, the name of a newsroom, the
     sort of an unnamed source, or the publisher. `bodies` are those the source speaks for. `alone`:
     no other voice of its document tells the event. `bare` is true where it says no more of it than
-    that it happened: not who suffered it, nor who did it. `affirms` is false where all it says is a
-    denial. `quoted` are the claims given in its own words.
+    that it happened: not who suffered it, nor who did it. `in_title`: it stands in the title alone.
+    `own_people`: a newsroom is said to have its own people speak. `affirms` is false where all it
+    says is a denial. `quoted` are the claims given in its own words.
     """
 
     event: str
@@ -54,6 +55,8 @@ class Voice:
     person: bool
     alone: bool
     bare: bool
+    in_title: bool
+    own_people: bool
     affirms: bool
     claims: tuple[str, ...]
     acts: tuple[str, ...]
@@ -97,7 +100,7 @@ def _said(tables: Tables, events: pa.Table, canonical: pa.Table) -> pa.Table:
     told = _exploded(acts)
     claims = _with_source(tables.claims)
     told = _with(told, "claim", claims, "key", {n: n for n in _OF_CLAIMS})
-    documents = {"published": "published", "publisher": "publisher"}
+    documents = {name: name for name in ("published", "publisher", "title")}
     told = _with(told, "document", tables.documents, "key", documents)
     told = _with(told, "source", tables.entities, "key", {n: n for n in _OF_ENTITIES})
     told = _with(told, "source", canonical, "key", {"canonical": "canonical"})
@@ -111,7 +114,9 @@ def _said(tables: Tables, events: pa.Table, canonical: pa.Table) -> pa.Table:
     return _with(told, "who", held, "who", {"posts": "posts", "bodies": "bodies"})
 
 
-_OF_ACTS = ("key", "document", "modality", "polarity", "claims", "victims", "perpetrators")
+_OF_ACTS = (
+    *("key", "document", "modality", "polarity", "claims", "victims", "perpetrators", "sentence"),
+)
 _OF_CLAIMS = ("kind", "quote", "text", "source", "source_words")
 _OF_ENTITIES = ("type", "name", "names", "occupations")
 
@@ -218,7 +223,8 @@ def _voices(event: str, rows: list[Row], newsrooms: Newsrooms) -> list[Voice]:
 def _identity(row: Row, newsrooms: Newsrooms) -> tuple[Standing, str]:
     """Who it is, as far as that can be told."""
     words, name = row["source_words"] or "", row["name"] or ""
-    if not words and not row["source"]:
+    itself = words.casefold() in vocabulary.load("corroboration")["outlet_itself"]
+    if itself or (not words and not row["source"]):
         publisher = plain(row["publisher"] or "")
         if sort_of(publisher) in vocabulary.load("corroboration")["speak_for_themselves"]:
             return "named", row["issuer"] or publisher
@@ -227,15 +233,24 @@ def _identity(row: Row, newsrooms: Newsrooms) -> tuple[Standing, str]:
         newsroom = None if row["type"] == "Person" else newsrooms.named(name)
         if newsroom and newsroom[1] >= len(name.strip()):
             return "newsroom", newsroom[0]
-        if row["type"] == "Organization" and is_outlet(name):
-            return "newsroom", re.sub("^[Tt]he ", "", name)
+        # "The Cobalt Wire reported": nobody's own name stands behind an article.
+        if is_outlet(name) and (row["type"] != "Person" or words[:4] in ("the ", "The ")):
+            return "newsroom", _without_people(name)
         return "named", row["canonical"] or f"{row['type']} {name.casefold()}"
     newsroom = newsrooms.named(words)
     if newsroom:
-        return "newsroom", newsroom[0]
-    if _NAME.fullmatch(words):
-        return "named", plain(words)
+        return "newsroom", _without_people(newsroom[0])
+    called = words.partition(",")[0]
+    if _NAME.fullmatch(called):
+        return "named", plain(called)
     return "unnamed", sort_of(words)
+
+
+def _without_people(name: str) -> str:
+    """The newsroom in "a correspondent of the Wren Press Agency"; a name without its article."""
+    if _own_people().search(name):
+        name = re.sub(r"^.*?\b(?:of|for|from|with|at) ", "", name)
+    return re.sub("^[Tt]he ", "", name)
 
 
 _NAME = re.compile(NAME.replace("{0,5}", "{1,7}"))
@@ -270,12 +285,14 @@ def _voice(
         standing=standing,
         source=source,
         words=first["name"] or longest if named else longest,
-        names=tuple(names or [longest]) if named else (),
+        names=tuple(names or [longest.partition(",")[0]]) if named else (),
         bodies=tuple(_once(b for row in rows for b in row["bodies"] or ())),
         sort=_sort_of_named(first) if named else (source if standing == "unnamed" else ""),
         person=first["type"] == "Person",
         alone=alone,
         bare=not any(row["victims"] or row["perpetrators"] for row in rows),
+        in_title=all(row["title"] and row["sentence"] in row["title"] for row in rows),
+        own_people=any(_own_people().search(said) for said in words),
         affirms=any(map(_affirms, rows)),
         claims=tuple(_once(row["claim"] for row in rows if row["claim"])),
         acts=tuple(_once(row["act"] for row in rows)),
@@ -317,6 +334,11 @@ def _sort_of_named(row: Row) -> str:
         sorts = [of[occupation] for occupation in row["occupations"] or () if occupation in of]
         return sorts[0] if sorts else _PEOPLE_OF_THE_PLACE
     return NO_WORDS if found == _PEOPLE_OF_THE_PLACE else found
+
+
+@cache
+def _own_people() -> re.Pattern[str]:
+    return re.compile(vocabulary.load("corroboration")["own_people"], re.IGNORECASE)
 
 
 @cache

@@ -22,20 +22,25 @@ class Said:
     post: str | None = None
     claim: str = "allegation"
     quote: str = "indirect"
+    occupation: str | None = None
 
 
 @dataclass
 class Story:
-    """One report. `said` is told in order; `foot` closes it; `head` opens it."""
+    """One report. `title` stands above it; `said` is told in order; `head` opens, `foot` closes."""
 
     publisher: str
     said: list = field(default_factory=list)
     published: str = "2031-05-04"
     head: str = ""
     foot: str = ""
+    title: Said | None = None
 
     def record(self):
         draft = _Draft(self)
+        if self.title:
+            draft.tell(99, self.title)
+            draft.title = draft.text.strip(". ")
         for number, said in enumerate(self.said):
             draft.tell(number, said)
         return draft.close()
@@ -43,7 +48,7 @@ class Story:
 
 class _Draft:
     def __init__(self, story):
-        self.story, self.text = story, story.head
+        self.story, self.text, self.title = story, story.head, None
         self.entities, self.claims, self.acts, self.relations = {}, [], [], []
 
     def write(self, words):
@@ -64,6 +69,8 @@ class _Draft:
             span = self.write(said.who)
             links.append({"level": "speaker", "entity": self.entity(said.who, said.kind, span)})
             links[0]["span"] = span
+            if said.occupation:
+                self.entities[said.who]["occupations"] = [said.occupation]
             if said.post:
                 self.write(", ")
                 role, body = said.post.split(", ")
@@ -99,6 +106,7 @@ class _Draft:
         digest = hashlib.sha256(f"{self.story.publisher}{self.text}".encode()).hexdigest()
         document = {"id": f"sha256:{digest}", "path": f"{self.story.publisher}.txt"}
         document |= {"publisher": self.story.publisher, "published": self.story.published}
+        document["title"] = self.title
         return {
             "document": document,
             "text": self.text,

@@ -12,7 +12,7 @@ from onrecord.simulation.stream import simulate
 def world():
     """Reports of a simulated world, which are copies of each other, and the little changed ones."""
     texts, publishers, family, places, near = [], [], [], {}, {}
-    for number, report in enumerate(simulate(30, 5)):
+    for number, report in enumerate(simulate(60, 5)):
         document = report.truth["documents"][0]
         places[document["document"]] = number
         texts.append(report.text)

@@ -69,6 +69,49 @@ def test_who_tells_it_on_anothers_word_adds_no_origin():
     assert count([doctor, other]) == 2
 
 
+def test_a_family_name_spelled_another_way_is_not_clearly_another_source():
+    full = Story("The Lark", [Said("Anka Brooley")])
+    short = Story("The Wren", [Said("Bruli", LONG)])
+    assert count([full, short]) == 1
+    assert "in short and in full" in origins([full, short])[0].reasons[0].sentence
+
+
+def test_who_tells_it_on_the_word_of_nobody_with_a_name_may_repeat_them():
+    told = f"that, according to people in the area, {LONG}"
+    committee = Story("The Wren", [Said("Reed Valley Committee", told, kind="Organization")])
+    crowd = Story("The Lark", [Said("villagers", kind="Group")])
+    assert count([crowd, committee]) == 1
+    assert count([committee]) == 1
+    saw = replace(committee, said=[replace(committee.said[0], words=LONG)])
+    assert count([crowd, saw]) == 2
+
+
+def test_a_newsroom_is_an_origin_where_its_own_people_speak():
+    doctor = Story("The Lark", [DOCTOR])
+    agency = Story("Reed FM", [Said("the Wren Press Agency", LONG, kind="Organization")])
+    assert count([doctor, agency]) == 1
+    assert "its own people" in origins([doctor, agency])[0].reasons[0].sentence
+    reporter = replace(agency.said[0], who="a reporter of the Wren Press Agency")
+    assert count([doctor, replace(agency, said=[reporter])]) == 2
+
+
+def test_whom_a_title_does_not_name_the_report_below_names():
+    title = Said("Rights groups", "the mill and two barns were burned", kind="Group")
+    report = Story("The Wren", [DOCTOR], title=title)
+    assert count([Story("The Lark", [Said("Anka Brell", LONG)]), report]) == 2
+    reasons = [reason for origin in origins([report]) for reason in origin.reasons]
+    assert [reason.rule for reason in reasons] == ["in_title"]
+    assert count([replace(report, title=None, said=[DOCTOR, title])]) == 2
+
+
+def test_a_doctor_of_no_stated_hospital_may_be_of_the_one_that_speaks():
+    hospital = Story("The Lark", [Said("Ombrel Hospital", kind="Organization")])
+    doctor = Story("The Wren", [Said("Ilva Dorn", LONG, occupation="doctor")])
+    assert count([hospital, doctor]) == 1
+    elsewhere = replace(doctor.said[0], post="doctor, Reed Clinic")
+    assert count([hospital, replace(doctor, said=[elsewhere])]) == 2
+
+
 def test_who_says_only_that_it_happened_repeats_an_account_of_it():
     full = Story("The Lark", [Said("Anka Brell")])
     only = Story("The Wren", [Said("Sefa Quill", "the killings in Ombrel are a disgrace")])
@@ -159,6 +202,16 @@ def test_who_only_denies_is_no_origin():
     assert count([Story("The Wren", [denial])]) == 0
 
 
+def test_a_title_above_a_denial_makes_no_origin_of_who_denies():
+    denial = Said("Rudo Hask", LONG, claim="denial", post="spokesman, Ombrel Police")
+    denied = Story("The Wren", [denial], title=Said(None, "four killed in Ombrel"))
+    found = origins([Story("The Lark", [DOCTOR]), denied])
+    assert {origin.source: origin.affirms for origin in found} == {
+        "Mira Tolvan": True,
+        "Rudo Hask": False,
+    }
+
+
 def test_what_an_outlet_saw_is_its_own():
     seen = "A reporter of The Wren counted the graves on the hill. "
     assert count([Story("The Lark", [DOCTOR]), Story("The Wren", [Said(None)], head=seen)]) == 2
@@ -198,6 +251,8 @@ SOURCES = [
     Said("Rudo Hask", post="spokesman, Ombrel Police"),
     Said("Ombrel Police", kind="Organization", claim="denial"),
     Said("Wren Press Agency", kind="Organization"),
+    Said("the Reed News Agency", kind="Organization"),
+    Said("Dorn", occupation="doctor"),
     Said(None),
 ]
 PAPERS = ["Wren Press Agency", "The Lark", "Reed FM", "Ombrel Police"]
@@ -213,6 +268,7 @@ STORIES = some.lists(
         said=some.lists(some.sampled_from(SOURCES), min_size=1, max_size=3, unique=True),
         published=some.sampled_from(["2031-05-04", "2031-05-05", "2031-06"]),
         foot=some.sampled_from(["", "\n(WPA)", "\nWith inputs from agencies"]),
+        title=some.sampled_from([None, Said(None), Said("officials", kind="Group")]),
     ),
     min_size=1,
     max_size=6,

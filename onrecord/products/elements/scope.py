@@ -19,7 +19,7 @@ from onrecord.products.wording import listed, semicolon
 from onrecord.products.writer import act_label
 
 if TYPE_CHECKING:
-    from onrecord.corroboration.joins import Reports
+    from onrecord.corroboration.joins_base import Reports
     from onrecord.corroboration.origins import Origin
 
 

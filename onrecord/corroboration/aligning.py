@@ -1,0 +1,132 @@
+"""Two texts laid beside each other word by word (longest common subsequence).
+
+The sentences of the later text are first put into the order of the earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from onrecord.corroboration.shingles import Flags, Hashes, Numbers
+
+_STRETCH = 6
+"""Words that are looked at together to tell how evenly two texts are aligned."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """The words of a text, and where its sentences begin."""
+
+    words: list[int]
+    sentences: list[int]
+
+    @cached_property
+    def pairs(self) -> dict[tuple[int, int], int]:
+        """Where each pair of words is last found."""
+        return dict(zip(pairwise(self.words), range(len(self.words)), strict=False))
+
+
+_GAP = 6
+"""Words between two runs of one chain, at most."""
+_UNLIKE = 2
+"""By how many words more may stand between them in one text than in the other."""
+_CHAIN = 4
+"""A chain of fewer words is chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """How many words are aligned; of the shorter text which; of the longer one from the first to
+    the last; in how many runs, and words of the longest one. `chained`: which of the shorter text's
+    words are aligned in chains of runs; `chain`: words of the longest chain.
+    """
+
+    words: int
+    hit: Flags
+    chained: Flags
+    chain: int
+    spread: int
+    pieces: int
+    longest: int
+
+
+def text_of(words: Hashes | Numbers, sentence: Numbers) -> Text:
+    """A text of these words; `sentence`: a number that rises from sentence to sentence."""
+    starts = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist()]
+    return Text(words.tolist(), starts)
+
+
+def words_in_order(left: Text, right: Text) -> int:
+    """How many words stand in both texts in the same order, as they are: quick to find."""
+    from rapidfuzz.distance import LCSseq
+
+    return LCSseq.similarity(left.words, right.words)
+
+
+def align(left: Text, right: Text, *, moved: bool = True, chains: bool = False) -> Aligned:
+    """Words in the same order.
+
+    `moved`: whether the later (right) text's sentences are first put into the earlier one's order;
+    `chains`: whether to look for them too; without, there are none.
+    """
+    from rapidfuzz.distance import LCSseq
+
+    order = _in_order_of(left, right) if moved else []
+    words = [right.words[place] for place in order] if moved else right.words
+    blocks = LCSseq.editops(left.words, words).as_matching_blocks()[:-1]
+    hit = np.zeros(min(len(left.words), len(words)), dtype=bool)
+    if not blocks:
+        return Aligned(0, hit, hit, 0, 0, 0, 0)
+    ours = [(block.a, block.a + block.size) for block in blocks]
+    theirs = [(block.b, block.b + block.size) for block in blocks]
+    first = len(left.words) <= len(words)
+    short, long = (ours, theirs) if first else (theirs, ours)
+    sizes = [end - start for start, end in ours]
+    chained = hit.copy()
+    chain = _chained(short, long) if chains else [0] * len(short)
+    for (start, end), size in zip(short, chain, strict=True):
+        hit[start:end] = True
+        chained[start:end] = size >= _CHAIN
+    if moved and not first:
+        back = np.argsort(order)
+        hit, chained = hit[back], chained[back]
+    spread = long[-1][1] - long[0][0]
+    return Aligned(sum(sizes), hit, chained, max(chain), spread, len(sizes), max(sizes))
+
+
+def _chained(short: Sequence[tuple[int, int]], long: Sequence[tuple[int, int]]) -> list[int]:
+    """For each run, how many words its chain has: runs between which about as many words stand in
+    either text, and few, as where a word was put for another.
+    """
+    chains, sums = [0], [short[0][1] - short[0][0]]
+    for before, here, above, there in zip(short, short[1:], long, long[1:], strict=False):
+        one, other = here[0] - before[1], there[0] - above[1]
+        if max(one, other) > _GAP or abs(one - other) > _UNLIKE:
+            sums.append(0)
+        chains.append(len(sums) - 1)
+        sums[-1] += here[1] - here[0]
+    return [sums[chain] for chain in chains]
+
+
+def even(hit: Flags) -> float:
+    """Stretches of six words at least half of which are aligned, of all."""
+    width = min(_STRETCH, len(hit))
+    before = np.concatenate([[0], np.cumsum(hit)])
+    return float(np.mean(2 * (before[width:] - before[:-width]) >= width)) if width else 0.0
+
+
+def _in_order_of(left: Text, right: Text) -> list[int]:
+    """The places of the later text's words, its sentences in the order of the earlier text."""
+    known = left.pairs
+    ends = [*right.sentences[1:], len(right.words)]
+    last, rows = -1, []
+    for start, end in zip(right.sentences, ends, strict=True):
+        hits = sorted(known[p] for p in pairwise(right.words[start:end]) if p in known)
+        last = hits[len(hits) // 2] if hits else last
+        rows.append((last, start, end))
+    return [place for _, start, end in sorted(rows) for place in range(start, end)]

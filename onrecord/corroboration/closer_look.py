@@ -1,0 +1,194 @@
+"""A closer look at two texts of which a second look leaves in doubt whether they are one.
+
+Two reports of one event share its names, figures and dates, however they are told; a copy shares
+the words in between, and an outlet that copies spells the names its own way. So words are compared
+as they sound, and those outside names and numbers are looked at by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from math import log, log1p
+
+import numpy as np
+
+from onrecord.corroboration.aligning import Aligned, Text, align, even, text_of
+from onrecord.corroboration.second_look import SecondLook, Signs, copy_rules
+from onrecord.corroboration.shingles import Flags, Numbers, Words
+
+_TENTH = 10
+"""Words that are looked at together to tell how little of a stretch is aligned."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseSigns:
+    """What two texts have in common, as they sound, as shares of the shorter one's words.
+
+    What either outlet prints under everything is left out of both. `runs`, `rare_runs`: as in
+    `Signs`. `aligned`: words in both, in order; `even`: stretches of six words at least half
+    aligned; `plain`: words aligned of those outside names and numbers; `names`: of the others.
+    `whole`, `most`: words in sentences of which 95 and 80 in 100 words are aligned.
+    `length`: logarithm of the shorter one's words; `ratio`: of the longer one's to the shorter
+    one's; `spread`: words of the longer one from the first aligned to the last. `longest`:
+    logarithm of the longest run aligned; `pieces`: runs aligned, a word; `worst`: share aligned of
+    the tenth worst of stretches of ten words. `outlet`: 1 where one outlet published both, whose
+    manner of writing is in both. `chained`: plain words in chains of runs (see `Aligned`);
+    `chain`: logarithm of the longest chain's share.
+    """
+
+    runs: float
+    rare_runs: float
+    aligned: float
+    even: float
+    plain: float
+    names: float
+    whole: float
+    most: float
+    length: float
+    ratio: float
+    spread: float
+    longest: float
+    pieces: float
+    worst: float
+    outlet: float
+    chained: float
+    chain: float
+
+
+CLOSE_SIGNS = tuple(field.name for field in fields(CloseSigns))
+
+
+class CloserLook:
+    """Looks at pairs of texts; `among`: the texts that are in any of them."""
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        words: Words,
+        publishers: Sequence[str | None],
+        look: SecondLook,
+        among: Iterable[int],
+    ) -> None:
+        self._rule = copy_rules()
+        self._words, self._publishers, self._look = words, publishers, look
+        self._sounds: dict[int, Numbers] = {}
+        self._plain: dict[int, Flags] = {}
+        self._sides: dict[tuple[int, str | None], _Side] = {}
+        self._read(texts, sorted(set(among)))
+
+    def signs(self, earlier: int, later: int, signs: Signs) -> CloseSigns | None:
+        """What two texts have in common; None where nothing of their own is left."""
+        left = self._side(earlier, self._publishers[later])
+        right = self._side(later, self._publishers[earlier])
+        size = min(len(left.text.words), len(right.text.words))
+        found = align(left.text, right.text, chains=True)
+        if not size or not found.words:
+            return None
+        short = left if len(left.text.words) == size else right
+        outlet = self._publishers[earlier]
+        return CloseSigns(
+            runs=signs.runs,
+            rare_runs=signs.rare_runs,
+            aligned=found.words / size,
+            even=even(found.hit),
+            **_parts(found, short),
+            length=log(size),
+            ratio=log(max(len(left.text.words), len(right.text.words)) / size),
+            spread=found.spread / size,
+            longest=log1p(found.longest),
+            pieces=found.pieces / size,
+            chain=log1p(found.chain) - log1p(size),
+            outlet=float(outlet is not None and outlet == self._publishers[later]),
+        )
+
+    def score(self, signs: CloseSigns) -> float:
+        """How clearly they are one text, a sum of the signs, weighed: from 0 on they are."""
+        weights = self._rule.close_weights
+        score: float = sum(weights[n] * getattr(signs, n) for n in CLOSE_SIGNS)
+        return score + self._rule.close_bias
+
+    def _side(self, text: int, other: str | None) -> _Side:
+        """A text without what its own outlet and the other one print under everything."""
+        key = text, other
+        if key not in self._sides:
+            own = self._look.own(text, {self._publishers[text], other})
+            opens = self._words.opens[self._words.of(text)]
+            side = text_of(self._sounds[text][own], np.cumsum(opens, dtype=np.int64)[own])
+            self._sides[key] = _Side(side, self._plain[text][own])
+        return self._sides[key]
+
+    def _read(self, texts: Sequence[str], among: Sequence[int]) -> None:
+        """How each word sounds, and whether it is neither a name's nor a number."""
+        rows = []
+        for text in among:
+            part = self._words.of(text)
+            begin, end = (
+                self._words.begin[part].tolist(),
+                self._words.end[part].tolist(),
+            )
+            rows.append([texts[text][a:b] for a, b in zip(begin, end, strict=True)])
+        known = _as_they_sound({word for row in rows for word in row})
+        numbers: dict[str, int] = {}
+        for text, row in zip(among, rows, strict=True):
+            sounds = [numbers.setdefault(known[word], len(numbers)) for word in row]
+            self._sounds[text] = np.array(sounds, dtype=np.int64)
+            opens = self._words.opens[self._words.of(text)]
+            self._plain[text] = _plain(row, sounds, opens.tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The words of a text that are looked at, and which stand outside names and numbers."""
+
+    text: Text
+    plain: Flags
+
+
+def _parts(found: Aligned, short: _Side) -> dict[str, float]:
+    """How much is aligned of parts of the shorter text."""
+    hit, plain = found.hit, short.plain
+    starts = np.array(short.text.sentences)
+    words = np.diff([*starts, len(hit)])
+    share = np.add.reduceat(hit.astype(np.int64), starts) / words
+    width = min(_TENTH, len(hit))
+    before = np.concatenate([[0], np.cumsum(hit)])
+    return {
+        "plain": float(hit[plain].mean()) if plain.any() else float(hit.mean()),
+        "chained": float(found.chained[plain].mean() if plain.any() else found.chained.mean()),
+        "names": float(hit[~plain].mean()) if not plain.all() else float(hit.mean()),
+        "whole": float(words[share >= 0.95].sum() / len(hit)),
+        "most": float(words[share >= 0.8].sum() / len(hit)),
+        "worst": float(np.quantile(before[width:] - before[:-width], 0.1)) / width,
+    }
+
+
+def _plain(words: Sequence[str], sounds: Sequence[int], opens: Sequence[bool]) -> Flags:
+    """Words that are neither a number nor a name's: with a capital, but not for a sentence's sake.
+
+    A word that opens a sentence is a name's where it has a capital elsewhere in the text too.
+    """
+    capital = [word[0].isupper() for word in words]
+    rows = list(zip(sounds, capital, opens, strict=True))
+    names = {sound for sound, large, first in rows if large and not first}
+    named = [large and (not first or sound in names) for sound, large, first in rows]
+    return np.array(
+        [not name and not word[0].isdigit() for word, name in zip(words, named, strict=True)],
+        dtype=bool,
+    )
+
+
+def _as_they_sound(words: Iterable[str]) -> dict[str, str]:
+    """Each word as it sounds, where its script tells capitals from small letters."""
+    from onrecord.resolution.names.fold import latin, sounded
+
+    known, letters = {}, {}
+    for word in sorted(words):
+        small = word.lower()
+        plain = latin(word).lower() if small != word.upper() else ""
+        if plain.isascii() and plain.isalpha():
+            letters[word] = plain
+        else:
+            known[word] = small
+    sounds = sounded(list(letters.values()))
+    return known | dict(zip(letters, sounds, strict=True))
