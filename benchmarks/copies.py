@@ -29,8 +29,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import log
 
-from onrecord.corroboration.copies import candidates, find_copies
+from onrecord.corroboration.copies import find_copies
 from onrecord.corroboration.second_look import SIGNS, SecondLook, copy_rules
+from onrecord.corroboration.shared_runs import shared_runs
 from onrecord.corroboration.shingles import read_words
 from onrecord.simulation.stream import simulate
 
@@ -186,7 +187,7 @@ def fit(corpus: Corpus) -> None:
     words = read_words(corpus.texts)
     look = SecondLook(words, corpus.publishers)
     rows, same = [], []
-    for one, other in zip(*(side.tolist() for side in candidates(words)), strict=True):
+    for one, other in shared_runs(words).candidates():
         signs = look.signs(one, other)
         if signs is not None and signs.length >= log(copy_rules().short_words):
             rows.append([getattr(signs, name) for name in SIGNS])
