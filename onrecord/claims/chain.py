@@ -73,10 +73,7 @@ class Chains:
             return ()
         head, words = found
         span = self.g.characters(words)
-        if (
-            self.book.at(self.g.start[head]) is None
-            and self.g.lemma[head] not in source_words().people
-        ):
+        if not self._is_somebody(head):
             return ()
         who = self.who(head, span)
         if who is None or who == speaker[0].entity or self.book[who].type == "Place":
@@ -108,8 +105,37 @@ class Chains:
         owner = self._owner(head)
         if owner is not None:
             return owner
+        begun = self._begun(head)
+        if begun is not None:
+            return begun
         kind = self._kind(head)
-        return None if kind is None else self.book.ensure(span, g.start[head], kind).id
+        if kind is None:
+            return None
+        return self.book.ensure(self._name(head) or span, g.start[head], kind).id
+
+    def _begun(self, head: int) -> str | None:
+        """The person whose name was found but for its last word: `Ras Adu | Melindo`, `Adu | K.`"""
+        g, before = self.g, head - 1
+        if before < 0 or g.dep[before] != "compound" or g.head[before] != head:
+            return None
+        known = self.book.at(g.start[before])
+        return known.id if known is not None and known.type == "Person" else None
+
+    def _name(self, head: int) -> Span | None:
+        """The words of a name at whose end a head stands, without what is added to it."""
+        g, first = self.g, head
+        if g.tag[head] not in ("NNP", "NNPS"):
+            return None
+        while first and g.tag[first - 1] == "NNP" and g.head[first - 1] == head:
+            first -= 1
+        return g.characters((first, head + 1))
+
+    def _is_somebody(self, head: int) -> bool:
+        """Whether a noun stands for people or a body, and not for a thing that is cited."""
+        g = self.g
+        if self.book.at(g.start[head]) is not None or g.lemma[head] in source_words().people:
+            return True
+        return g.entity[head] in ("PERSON", "ORG") or self._begun(head) is not None
 
     def named_last(self, known: Entity, span: Span) -> str:
         """Who a phrase names: `Union of Teachers (UT) chairman Ras Adu` is Adu, not the union."""

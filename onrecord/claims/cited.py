@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from itertools import chain
 
 from onrecord.claims.candidate import Candidate
-from onrecord.claims.grammar import Grammar, Tokens
-from onrecord.claims.source import noun_phrase, trimmed
+from onrecord.claims.grammar import Grammar, Tokens, main_verb
+from onrecord.claims.lexicon import lexicon
+from onrecord.claims.source import noun_phrase, source_of_verb, trimmed
 from onrecord.model import Claim
 
 CITING = ("citing", "quoting")
@@ -22,7 +23,11 @@ _LEADING = 3
 
 def cited_words(g: Grammar, candidate: Candidate) -> tuple[int, Tokens] | None:
     """The head and the words of whom the speaker of a claim cites for it; None where nobody."""
-    return _participle(g, candidate) or _according(g, candidate) or _quoted(g, candidate)
+    for find in (_participle, _according, _quoted, _told_of):
+        found = find(g, candidate)
+        if found is not None:
+            return found
+    return None
 
 
 def citing(g: Grammar, candidate: Candidate) -> int | None:
@@ -92,6 +97,32 @@ def _quoted(g: Grammar, candidate: Candidate) -> tuple[int, Tokens] | None:
     if after is None or after + 1 >= len(g) or g.word[after + 1].lower() not in _SAYING:
         return None
     return thing, trimmed(g, (g.left[thing], after))
+
+
+def _told_of(g: Grammar, candidate: Candidate) -> tuple[int, Tokens] | None:
+    """`The bishop said villagers had told of it`: all that is told is what others told.
+
+    Not where the speaker denies it, or adds to it what others did not say.
+    """
+    telling = lexicon().telling
+    if candidate.quotes or g.lemma[candidate.cue] not in telling or _is_negated(g, candidate.cue):
+        return None
+    verb = main_verb(g, candidate.content)
+    if verb == candidate.cue or g.lemma[verb] not in telling or _is_negated(g, verb):
+        return None
+    told = any(c > verb and g.dep[c] == "ccomp" for c in g.children[verb])
+    more = any(g.dep[c] == "conj" and g.child(c, "nsubj") is not None for c in g.children[verb])
+    if not told or more or any(g.tag[c] in ("MD", "TO") for c in g.children[verb]):
+        return None
+    source = source_of_verb(g, verb)
+    first, last = candidate.content[0][0], candidate.content[-1][1]
+    if source.head is None or source.words is None or not first <= source.head < last:
+        return None
+    return source.head, source.words
+
+
+def _is_negated(g: Grammar, verb: int) -> bool:
+    return any(g.dep[c] == "neg" for c in g.children[verb])
 
 
 def without_cited(claims: Sequence[Claim], text: str) -> list[Claim]:

@@ -23,7 +23,6 @@ from onrecord.claims.manner import (
 )
 from onrecord.claims.nearby import Nearby
 from onrecord.claims.parties import whole_source
-from onrecord.claims.passed_on import passed_on
 from onrecord.claims.propose import propose
 from onrecord.claims.relative import before_clauses, own_clauses, within_clause
 from onrecord.claims.selector import Scores, Selector, selector
@@ -298,6 +297,4 @@ def _nested(pairs: list[tuple[Claim, Candidate | None]], g: Grammar) -> tuple[Cl
             if size > _size(claim) and any(a <= at < b for a, b in other.content)
         ]
         found.append(replace(claim, parent=min(holders)[1]) if holders else claim)
-    telling = lexicon().telling
-    told = {claim.id for claim, c in pairs if c is not None and g.lemma[c.cue] in telling}
-    return tuple(without_cited(list(passed_on(found, told, g.text)), g.text))
+    return tuple(without_cited(found, g.text))

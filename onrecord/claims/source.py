@@ -13,6 +13,7 @@ NOBODY = Source(None, None, "none")
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
 _NOMINAL = ("NN", "PRP", "WP", "WD", "DT", "CD")
+_FULL_STOP = frozenset('.!?"”\n')
 _UP = 6
 """Steps up the tree in search of a subject that a clause shares with the one above."""
 
@@ -107,12 +108,17 @@ def _agent(g: Grammar, verb: int) -> Source:
 
 def _agent_of_as(g: Grammar, verb: int) -> int | None:
     """`were named as Adu and Vash by the police`, where the parser hangs "by" on the names."""
-    for child in g.children[verb]:
-        if child > verb and g.lemma[child] == "as" and g.right[child] == g.right[verb] - 1:
-            last = g.right[child]
-            by = next((t for t in range(last, child, -1) if g.word[t].lower() == "by"), None)
-            return None if by is None or g.right[by] != last else g.child(by, "pobj")
-    return None
+    end = g.sentence_of(verb)[1]
+    after = next((c for c in g.children[verb] if c > verb and g.lemma[c] == "as"), None)
+    by = next((t for t in range(end - 1, verb, -1) if g.word[t].lower() == "by"), None)
+    if (
+        after is None
+        or by is None
+        or by < after
+        or not _FULL_STOP.issuperset(g.word[g.right[by] + 1 : end])
+    ):
+        return None
+    return g.child(by, "pobj")
 
 
 def _inverted(g: Grammar, verb: int) -> Source | None:

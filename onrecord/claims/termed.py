@@ -5,14 +5,30 @@ Who calls it so says that it was. The clause before "in what" is theirs with the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from onrecord.claims.candidate import Candidate
 from onrecord.claims.grammar import Grammar
 from onrecord.claims.source import trimmed
-from onrecord.claims.wording import words
+from onrecord.vocabulary import load
 
 _TERMING = frozenset(("call", "describe", "term", "label", "denounce", "condemn", "characterize"))
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """The verbs that state an act."""
+    verbs = (rule for kind in load("act_cues").values() for rule in kind.get("verbs", ()))
+    return frozenset(
+        lemma
+        for rule in verbs
+        for told in [rule["verb"] if isinstance(rule, Mapping) else rule]
+        for lemma in ([told] if isinstance(told, str) else told)
+    )
+
+
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -21,15 +37,17 @@ def with_what(g: Grammar, candidate: Candidate) -> Candidate:
     source = candidate.source.words
     if candidate.quotes or source is None or g.lemma[candidate.cue] not in _TERMING:
         return candidate
-    what = source[0] - 1
+    what = source[0] if g.word[source[0]].lower() == "what" else source[0] - 1
     if what < 2 or g.word[what].lower() != "what" or g.word[what - 1].lower() != "in":
         return candidate
+    named = replace(candidate.source, words=(what + 1, max(source[1], what + 2)))
+    candidate = replace(candidate, source=named)
     low = g.sentence_of(candidate.cue)[0]
     before = range(low, what - 1)
     finite = any(g.tag[t] in _FINITE for t in before)
     if not finite or any(g.quote[t] >= 0 for t in before) or candidate.content[0][0] < what - 1:
         return candidate
     clause = trimmed(g, (low, what - 1))
-    if not words().wrongdoing.search(g.text[slice(*g.characters(clause))]):
+    if not any(g.lemma[t] in _deeds() and g.tag[t].startswith("VB") for t in before):
         return candidate
     return replace(candidate, content=(clause, (what - 1, what + 1), *candidate.content))

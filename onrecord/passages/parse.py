@@ -32,6 +32,9 @@ MODEL_SHA256 = "c40540ee5b11c40389759121ce3fba1353ab1cc8f8e84bf163bd59905ec974c4
 _HALF = re.compile("[\ud800-\udfff]")
 """Halves of characters, which no parser takes; a text may hold them although no file should."""
 
+_INITIAL = re.compile(r"[^\W\d_a-z]\.")
+"""A letter of a name: a sentence may end with it only before a word that often begins one."""
+
 CHUNK = 40_000
 """Characters parsed at a time: the parser's memory grows with the length of what it is given."""
 
@@ -82,7 +85,11 @@ def _piece(nlp: Language, plain: str, start: int, end: int, starts: set[int | No
         word = token.text
         if start + token.idx in starts:
             token.is_sent_start = True
-        elif not may_end_sentence(before) or _closes(plain, start + token.idx):
+        elif (
+            not may_end_sentence(before)
+            or _closes(plain, start + token.idx)
+            or (_INITIAL.fullmatch(before) and not token.is_stop)
+        ):
             token.is_sent_start = False
         if not word.isspace():
             before = word
