@@ -11,18 +11,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from onrecord.resolution.names.columns import Names
-from onrecord.resolution.names.lexicon import NO_WORD, Texts, Words
-from onrecord.resolution.names.roles import Flags, Numbers, Rows, short_forms, traits
+from onrecord.resolution.names.lexicon import NO_WORD
+from onrecord.resolution.names.likeness import NEAR, SAME, distance, likenesses
+from onrecord.resolution.names.roles import Flags, Numbers, Rows, traits
 
-SAME, RESPELLED, SHORT, INITIAL, SLIP, NEAR = range(1, 7)
-"""How two words answer to each other; 0 where they do not."""
 RUN_TOGETHER = 0.85
 """Likeness of the letters from which other word boundaries are taken for a habit of writing."""
-_NEAREST = 0.6
-_SLIP = 0.7
-_WORTH_SOUNDING = 0.3
-_FEW = 4096
-"""Pairs of words among which so few come twice that to find those costs more than it saves."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +85,7 @@ class Aligned:
         found[:] = False
         if len(rows):
             left, right = names.letters[self.sides[:, rows]]
-            differing = _distance(left, right)
+            differing = distance(left, right)
             found[rows] = (differing <= 2) & (differing < self._shortest_left_over(rows))
         return found
 
@@ -132,8 +126,7 @@ def align(names: Names, left: Rows, right: Rows) -> Aligned:
     one, two = places.take((left * wide)[row] + i), places.take((right * wide)[row] + j)
     ours, theirs = row * width + i, row * width + j
     same, open_pairs = _parted(one == two, ours, theirs, n * width)
-    names.words.hear(np.concatenate((one[open_pairs], two[open_pairs])))
-    how, like = _likenesses(names.words, one[open_pairs], two[open_pairs])
+    how, like = likenesses(names.words, one[open_pairs], two[open_pairs])
     taken = how.nonzero()[0]
     at = open_pairs[taken]
     taken = taken[_likeliest(ours[at], theirs[at], like[taken], width)]
@@ -223,95 +216,3 @@ def _likeliest(ours: Rows, theirs: Rows, like: Numbers, width: int) -> Flags:
             two_used.add(two)
             kept[pair] = True
     return kept
-
-
-def _likenesses(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int8], Numbers]:
-    """How pairs of words, given by their rows, answer to each other, and how like they are.
-
-    Where there are many, a pair that comes many times is looked at once.
-    """
-    if len(one) < _FEW:
-        return _liken(words, one, two)
-    size = len(words.text)
-    pairs, where = np.unique(one * size + two, return_inverse=True)
-    how, like = _liken(words, *np.divmod(pairs, size))
-    return how[where], like[where]
-
-
-def _liken(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int8], Numbers]:
-    how, like = np.zeros(len(one), np.int8), np.zeros(len(one))
-    of, ours, theirs = traits(), words.trait[one], words.trait[two]
-    same = one == two
-    how[same], like[same] = SAME, 1.0
-    single = of.single[ours] | of.single[theirs]
-    fits = np.flatnonzero(single & (of.single[ours] != of.single[theirs]))
-    fits = fits[_first_letters(words, one[fits]) == _first_letters(words, two[fits])]
-    how[fits], like[fits] = INITIAL, 0.7
-    rest = np.flatnonzero(~(same | single | of.number[ours] | of.number[theirs]))
-    how[rest], like[rest] = _liken_spellings(words, one[rest], two[rest])
-    return how, like
-
-
-def _first_letters(words: Words, rows: Rows) -> Rows:
-    return np.array([ord(sound[0]) for sound in words.sound[rows].tolist()], np.int64)
-
-
-def _liken_spellings(words: Words, one: Rows, two: Rows) -> tuple[NDArray[np.int8], Numbers]:
-    off = _distance(words.text[one], words.text[two])
-    text = _similarity(off, words.length[one], words.length[two])
-    sound, steps = np.zeros(len(one)), np.full(len(one), 9)
-    worth = np.flatnonzero(text >= _WORTH_SOUNDING)
-    ours, theirs = one[worth], two[worth]
-    steps[worth] = _distance(words.sound[ours], words.sound[theirs])
-    sound[worth] = _similarity(steps[worth], words.sound_length[ours], words.sound_length[theirs])
-    like = np.maximum(text, sound - 0.05)
-    how = np.where(like >= _NEAREST, NEAR, 0).astype(np.int8)
-    of, ours, theirs = traits(), words.trait[one], words.trait[two]
-    how[of.given[ours] & of.given[theirs]] = 0
-    shorter = np.minimum(words.length[one], words.length[two])
-    how[((off == 1) | ((steps == 1) & (text >= _SLIP))) & (shorter >= 3)] = SLIP
-    alike: Flags = words.sound[one] == words.sound[two]
-    bones = np.flatnonzero((words.skeleton[one] == words.skeleton[two]) & ~alike)
-    bones = bones[_lengths(words.skeleton[one[bones]]) >= 2]
-    unvoweled = bones[_unvoweled(words.text[one[bones]]) != _unvoweled(words.text[two[bones]])]
-    short = np.flatnonzero(of.short[ours] & of.short[theirs])
-    for ways, likeness, found in (
-        (RESPELLED, 0.94, bones[steps[bones] == 1]),
-        (RESPELLED, 0.9, unvoweled),
-        (SHORT, 0.9, short[_short(words.text[one[short]], words.text[two[short]])]),
-        (RESPELLED, 0.97, alike),
-    ):
-        how[found], like[found] = ways, likeness
-    return how, like
-
-
-def _distance(left: Texts, right: Texts) -> Rows:
-    """How many letters one text is off the other."""
-    if not len(left):
-        return np.zeros(0, np.int64)
-    return process.cpdist(left, right, scorer=OSA.distance).astype(np.int64)
-
-
-def _similarity(distance: Rows, left: Rows, right: Rows) -> Numbers:
-    """The likeness of texts of so many letters, rounded as rapidfuzz gives it."""
-    similarity = 1 - distance / np.maximum(left, right)
-    return similarity.astype(np.float32).astype(np.float64)
-
-
-def _lengths(texts: Texts) -> Rows:
-    return np.array(list(map(len, texts.tolist())), np.int64)
-
-
-def _short(one: Texts, two: Texts) -> Flags:
-    """Which pairs of words are forms of one given name by the list of short forms."""
-    forms = short_forms()
-    pairs = zip(one, two, strict=True)
-    return np.array([not forms[text].isdisjoint(forms[other]) for text, other in pairs], bool)
-
-
-def _unvoweled(texts: Texts) -> Flags:
-    """Which words have no vowel after their first letter."""
-    return np.array([_VOWELS.isdisjoint(text[1:]) for text in texts], bool)
-
-
-_VOWELS = frozenset("aeiou")

@@ -10,10 +10,11 @@ from itertools import chain, count
 import numpy as np
 
 from onrecord.resolution.names import wording
-from onrecord.resolution.names.align import INITIAL, SAME, Aligned, align
+from onrecord.resolution.names.align import Aligned, align
 from onrecord.resolution.names.columns import Names, columns
 from onrecord.resolution.names.features import FEATURES
 from onrecord.resolution.names.form import form, kind_of
+from onrecord.resolution.names.likeness import INITIAL, SAME
 from onrecord.resolution.names.roles import KINDS, Flags, Kind, Numbers, Rows
 from onrecord.vocabulary import load
 

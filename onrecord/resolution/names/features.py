@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from onrecord.resolution.names.align import INITIAL, NEAR, RESPELLED, SAME, SHORT, SLIP, Aligned
+from onrecord.resolution.names.align import Aligned
+from onrecord.resolution.names.likeness import INITIAL, NEAR, RESPELLED, SAME, SHORT, SLIP
 from onrecord.resolution.names.roles import Numbers, Rows
 
 Feature = Callable[[Aligned], Numbers]

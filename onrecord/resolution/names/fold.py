@@ -40,26 +40,27 @@ _PLAIN = str.maketrans(_ASCII, re.sub("[^a-z0-9\n]", " ", _ASCII.lower()), "'`\"
 _LOOKALIKE = str.maketrans("013459", "oileag")
 
 
-class _Latin(dict[int, str]):
-    """Each character as ASCII, looked up when first met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = anyascii(chr(code))
-        return self[code]
-
-
-_LATIN = _Latin()
+_LATIN = {code: chr(code) for code in range(128)}
+"""Characters as ASCII by their codes, as far as they were met."""
 _composed = partial(unicodedata.normalize, "NFKC")
 
 
 def latin(text: str) -> str:
     """Any text as ASCII: transliterated, marks taken off, case kept."""
-    return text if text.isascii() else _composed(text).translate(_LATIN)
+    return text if text.isascii() else _transliterated(_composed(text))
+
+
+def _transliterated(text: str) -> str:
+    put = text.translate(_LATIN)
+    if put.isascii():
+        return put
+    _LATIN.update({ord(new): anyascii(new) for new in set(put) if not new.isascii()})
+    return text.translate(_LATIN)
 
 
 def _latin(names: Sequence[str]) -> list[str]:
     """Each name as `latin` gives it; a line break parts what it does, so many go in one."""
-    together = "\n".join(map(_composed, names)).translate(_LATIN).split("\n")
+    together = _transliterated("\n".join(map(_composed, names))).split("\n")
     return together if len(together) == len(names) else list(map(latin, names))
 
 

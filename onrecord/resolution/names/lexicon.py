@@ -99,7 +99,7 @@ class Lexicon:
         self._size = 1
         self.words = Words(
             *(np.zeros(_ROOM, object) for _ in range(3)),
-            *(np.zeros(_ROOM, np.int64) for _ in range(5)),
+            *np.zeros((5, _ROOM), np.int64),
         )
         self.words.text[NO_WORD] = ""
         self.words.text_number[NO_WORD] = -1

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.resolution.names import fold
-from onrecord.resolution.names.align import INITIAL, NEAR, RESPELLED, SAME, SHORT, SLIP, Aligned
+from onrecord.resolution.names.align import Aligned
 from onrecord.resolution.names.features import FEATURES
 from onrecord.resolution.names.form import Form
 from onrecord.resolution.names.lexicon import Word
+from onrecord.resolution.names.likeness import INITIAL, NEAR, RESPELLED, SAME, SHORT, SLIP
 
 _ANSWERED = {
     RESPELLED: "{part} is spelled two ways: {left}, {right}",
