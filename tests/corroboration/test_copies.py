@@ -1,10 +1,15 @@
 import random
 import re
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
+from onrecord.corroboration.closer_look import CloserLook
 from onrecord.corroboration.copies import find_copies, near_copies
+from onrecord.corroboration.second_look import SecondLook
+from onrecord.corroboration.shared_runs import shared_runs
+from onrecord.corroboration.shingles import read_words
 from onrecord.simulation.stream import simulate
 
 
@@ -82,6 +87,47 @@ def test_a_title_and_a_date_alone_are_a_copy_of_the_text_they_head_and_half_of_t
     group = joined([*texts, *planted], [*publishers, None, None])
     assert group[len(texts)] == group[headed]
     assert group[len(texts) + 1] not in group[: len(texts) + 1]
+
+
+def test_what_the_copied_outlet_prints_over_everything_does_not_hide_a_title_and_a_date():
+    draw = random.Random(1)
+    titles = [" ".join(f"w{draw.randrange(300)}" for _ in range(4)) for _ in range(12)]
+    over = "By a correspondent\nThe Lark Post, {} July 2016\n"
+    texts = [
+        f"{title}\n{over.format(day)}{' '.join(f'w{draw.randrange(300)}' for _ in range(60))}"
+        for day, title in enumerate(titles, 1)
+    ]
+    lone = f"{titles[7].rsplit(' ', 1)[0]} strange\n{over.format(8)}"
+    found = find_copies([*texts, lone], [*["The Lark"] * 12, "The Wren"])
+    assert [(one, other) for one, other, _ in found] == [(7, 12)]
+
+
+def test_a_text_without_a_copy_is_compared_with_all_even_where_many_share_its_words():
+    words = [f"w{n}" for n in range(80)]
+    half = [" ".join(words[:40] if n % 2 else words[40:]) for n in range(16)]
+    texts = [" ".join(words), " ".join([*words[40:], *words[:40]]), *half, " ".join(words[4:])]
+    runs, last = shared_runs(read_words(texts)), len(texts) - 1
+    assert (1, last) not in set(runs.candidates())
+    assert (1, last) in set(runs.further(np.arange(len(texts))))
+
+
+def test_a_closer_look_hears_names_that_are_spelled_another_way():
+    one = (
+        "Mada Kwangu, spokesman for the Bibuku Constabulary, said no patrol was in Tidukumbe. "
+        "The mill of Chabi Lunaye burned until noon, and the road to Genadu is closed."
+    )
+    other = (
+        "Mada Kwangoo, spokesman for the Beebooku Constabulary, said no patrol was in Teedookumbe. "
+        "The mill of Tchabi Loonaye burned until noon, and the road to Gennadoo is closed."
+    )
+    texts = [one, other]
+    words = read_words(texts)
+    look = SecondLook(words, [None, None])
+    signs = look.signs(0, 1)
+    close = CloserLook(texts, words, [None, None], look, [0, 1]).signs(0, 1, signs)
+    assert signs.aligned < 0.85
+    assert close.aligned > 0.95
+    assert close.names == 1
 
 
 def test_what_an_outlet_prints_under_everything_joins_nothing():
