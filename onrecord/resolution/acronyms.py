@@ -31,7 +31,8 @@ def spelled_out(evidence: Evidence, names: Names, group: Ints, *, apart: Ints) -
     open_rows = np.ones(len(evidence), dtype=bool)
     open_rows[apart] = False
     size = len(coded.dictionary)
-    home = _homes(evidence, _explaining(evidence, short_code, long_code, size), open_rows, size)
+    needed = _needed(coded.dictionary)
+    home = _homes(evidence, _explaining(evidence, short_code, long_code, size), open_rows, needed)
     home[_ambiguous(names, long_code, size)] = NONE
     wanted = np.append(home, NONE)[_only(evidence, short_code)]
     wanted[~open_rows | ~_agree(evidence, wanted)] = NONE
@@ -69,19 +70,28 @@ def _explaining(evidence: Evidence, short: Ints, long: Ints, size: int) -> tuple
     return both // max(size, 1), both % max(size, 1)
 
 
+def _needed(acronyms: pa.Array) -> Ints:
+    """How many reports must spell each acronym out: more where it has two letters only."""
+    limits = load("resolution")["acronyms"]
+    lengths = pc.utf8_length(acronyms).to_numpy(zero_copy_only=False).astype(np.int64)
+    needed: Ints = np.where(lengths > limits["letters"], limits["explained"], limits["often"])
+    return needed
+
+
 def _homes(
-    evidence: Evidence, explaining: tuple[Ints, Ints], open_rows: NDArray[np.bool_], size: int
+    evidence: Evidence, explaining: tuple[Ints, Ints], open_rows: NDArray[np.bool_], needed: Ints
 ) -> Ints:
     """Of each acronym the first row that explains it, where enough do and none is unlike another.
 
     Rows are unlike where they are said to be of different countries or of different sides.
     """
     rows, codes = explaining
+    size = len(needed)
     home = np.full(size, NONE)
     first = np.flatnonzero(open_rows[rows])[::-1]
     home[codes[first]] = rows[first]
     counts = np.bincount(codes, minlength=size)
-    home[counts < load("resolution")["acronyms"]["explained"]] = NONE
+    home[counts < needed] = NONE
     for told in (evidence.country[rows], evidence.actor_type[rows]):
         known = told != UNKNOWN
         bound = int(told.max(initial=0)) + 1

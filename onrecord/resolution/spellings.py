@@ -27,7 +27,17 @@ def proper_spellings(entity: dict[str, Any], text: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def _name_in(mention: str, jointed: bool) -> str | None:
     words = _without_edges(" ".join(mention.split()))
-    return words if is_proper(words, jointed=jointed) else None
+    named = is_proper(words, jointed=jointed) or (jointed and _is_of_a_place(words))
+    return words if named else None
+
+
+def _is_of_a_place(words: str) -> bool:
+    """Whether a body of state is named by its place or people: "Tharnok provincial government"."""
+    told = load("resolution")["of_a_place"]
+    *before, head = words.split()
+    while before and before[-1] in told["qualifiers"]:
+        before.pop()
+    return head in told["heads"] and is_proper(" ".join(before), jointed=True)
 
 
 def writable(text: str) -> str:

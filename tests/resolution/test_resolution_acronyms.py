@@ -76,6 +76,10 @@ def test_a_judgement_of_different_keeps_an_acronym_apart() -> None:
     assert not any({"00001|entity:Vell News Agency", "00003|entity:VNA"} <= g for g in made)
 
 
-def test_two_letters_are_no_acronym() -> None:
-    names = ["Vell Wire", "VW"]
-    assert {"00003|entity:VW"} in groups([body(1, names), body(2, names), body(3, ["VW"])])
+def test_two_letters_are_an_acronym_where_many_reports_spell_them_out() -> None:
+    def told(reports: int) -> set[str]:
+        rows = [body(n, ["Vell Wire", "VW"]) for n in range(1, reports + 1)]
+        return next(g for g in groups([*rows, body(9, ["VW"])]) if "00009|entity:VW" in g)
+
+    assert told(4) == {"00009|entity:VW"}
+    assert len(told(5)) == 6
