@@ -46,6 +46,15 @@ def source_words() -> SourceWords:
     )
 
 
+POST = 6
+"""Most words of a post that stand between a body and a name."""
+
+
+@cache
+def _posts() -> frozenset[str]:
+    return frozenset(vocabulary.load("posts")["heads"])
+
+
 @dataclass(slots=True)
 class Chains:
     """Builds the links of a document's claims; remembers who spoke in each quotation.
@@ -111,7 +120,7 @@ class Chains:
         kind = self._kind(head)
         if kind is None:
             return None
-        return self.book.ensure(self._name(head) or span, g.start[head], kind).id
+        return self.book.ensure(self._name(head, span) or span, g.start[head], kind).id
 
     def _begun(self, head: int) -> str | None:
         """The person whose name was found but for its last word: `Ras Adu | Melindo`, `Adu | K.`"""
@@ -121,14 +130,10 @@ class Chains:
         known = self.book.at(g.start[before])
         return known.id if known is not None and known.type == "Person" else None
 
-    def _name(self, head: int) -> Span | None:
-        """The words of a name at whose end a head stands, without what is added to it."""
-        g, first = self.g, head
-        if g.tag[head] not in ("NNP", "NNPS"):
-            return None
-        while first and g.tag[first - 1] == "NNP" and g.head[first - 1] == head:
-            first -= 1
-        return g.characters((first, head + 1))
+    def _name(self, head: int, span: Span) -> Span | None:
+        """The words of a name that ends with a head, without what is added to it."""
+        g = self.g
+        return (span[0], g.end[head]) if g.tag[head] in ("NNP", "NNPS") else None
 
     def _is_somebody(self, head: int) -> bool:
         """Whether a noun stands for people or a body, and not for a thing that is cited."""
@@ -141,13 +146,23 @@ class Chains:
         """Who a phrase names: `Union of Teachers (UT) chairman Ras Adu` is Adu, not the union."""
         if known.type == "Person":
             return known.id
+        ends = [end for (_, end), entity in self.book.within(span) if entity.id == known.id]
         for (first, last), entity in self.book.within(span):
-            after = self.g.text[last : span[1]]
-            before = self.g.text[span[0] : first].split()
-            alone = not after.strip() or after.lstrip().startswith(",")
-            if entity.type == "Person" and alone and _is_post(before) and first > span[0]:
+            after = self.g.text[last : span[1]].lstrip()
+            if entity.type != "Person" or (after and after[0] != ","):
+                continue
+            if any(self._is_post((end, first)) for end in ends if end < first):
                 return entity.id
         return known.id
+
+    def _is_post(self, span: Span) -> bool:
+        """Whether the words between a body and a name are a post: `(UT) deputy chairman`."""
+        g = self.g
+        words = [t for t in range(*g.covering(span)) if g.word[t] not in ("(", ")")]
+        if not 0 < len(words) <= POST:
+            return False
+        plain = all(g.tag[t].startswith(("NN", "JJ")) or g.tag[t] == "POS" for t in words)
+        return plain and any(g.tag[t] == "NN" or g.word[t].lower() in _posts() for t in words)
 
     def _first_person(self, pronoun: int, word: str) -> str | None:
         """Who says "I" or "we": the voice of the quotation, else of the text; never "you"."""
@@ -256,11 +271,3 @@ class Chains:
                 if not inside:
                     return g.characters(trimmed(g, g.subtree(noun)))
         return None
-
-
-def _is_post(words: Sequence[str]) -> bool:
-    """Whether words before a name end in a post or calling: `Ministry of Mines spokeswoman`."""
-    return bool(words) and words[-1][0].isalpha() and words[-1].lower() not in _JOINING
-
-
-_JOINING = frozenset(("of", "for", "by", "at", "in", "from", "to", "with", "and", "or", "the", "s"))

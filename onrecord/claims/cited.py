@@ -76,6 +76,8 @@ _PUNCTUATION = (",", ";", ":", ".", "—", "–", "--", "(")
 def _according(g: Grammar, candidate: Candidate) -> tuple[int, Tokens] | None:
     """`said that, according to neighbours, ...`: at the head of all that is said."""
     first, last = candidate.content[0]
+    if not _is_one_sentence(g, candidate):
+        return None
     for token in range(first, min(first + _LEADING, last - 2)):
         if g.word[token].lower() == "according" and g.lemma[token + 1] == "to":
             name = g.child(token + 1, "pobj")
@@ -105,7 +107,9 @@ def _told_of(g: Grammar, candidate: Candidate) -> tuple[int, Tokens] | None:
     Not where the speaker denies it, or adds to it what others did not say.
     """
     telling = lexicon().telling
-    if candidate.quotes or g.lemma[candidate.cue] not in telling or _is_negated(g, candidate.cue):
+    if g.lemma[candidate.cue] not in telling or _is_negated(g, candidate.cue):
+        return None
+    if candidate.quotes or not _is_one_sentence(g, candidate):
         return None
     verb = main_verb(g, candidate.content)
     if verb == candidate.cue or g.lemma[verb] not in telling or _is_negated(g, verb):
@@ -119,6 +123,10 @@ def _told_of(g: Grammar, candidate: Candidate) -> tuple[int, Tokens] | None:
     if source.head is None or source.words is None or not first <= source.head < last:
         return None
     return source.head, source.words
+
+
+def _is_one_sentence(g: Grammar, candidate: Candidate) -> bool:
+    return g.sentence[candidate.content[0][0]] == g.sentence[candidate.content[-1][1] - 1]
 
 
 def _is_negated(g: Grammar, verb: int) -> bool:

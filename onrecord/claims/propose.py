@@ -340,7 +340,8 @@ def _according(g: Grammar, token: int, sources: dict[int, Source]) -> Iterator[C
     if name is None:
         return
     others = (s.words[0] for verb, s in sources.items() if s.words and verb >= phrase_end - 1)
-    phrase_end = min((t for t in others if name < t < phrase_end), default=phrase_end)
+    named = (t for t in others if name < t < phrase_end and g.word[t - 1] == ",")
+    phrase_end = min(named, default=phrase_end)
     first, last = noun_phrase(g, name, token)
     source = Source(name, trimmed(g, (first, min(last, phrase_end))), "according")
     own = (token, phrase_end)
