@@ -54,8 +54,14 @@ def _transliterated(text: str) -> str:
     put = text.translate(_LATIN)
     if put.isascii():
         return put
-    _LATIN.update({ord(new): anyascii(new) for new in set(put) if not new.isascii()})
+    _LATIN.update({ord(new): _letters_of(new) for new in set(put) if not new.isascii()})
     return text.translate(_LATIN)
+
+
+def _letters_of(character: str) -> str:
+    """A character as ASCII; a capital gives capitals alone, for what is in capitals is no camel."""
+    letters = anyascii(character)
+    return letters.upper() if character.isupper() else letters
 
 
 def _latin(names: Sequence[str]) -> list[str]:

@@ -177,7 +177,7 @@ def _listed_roles(kind: Kind) -> dict[str, tuple[Role, float]]:
         roles: dict[str, Role] = dict.fromkeys(("ii", "iii", "iv"), "number")
         roles |= dict.fromkeys(listed("particles"), "particle")
         roles |= dict.fromkeys(listed("titles"), "title")
-        roles |= dict.fromkeys(ascii_lowercase, "initial")
+        roles |= dict.fromkeys((*ascii_lowercase, *listed("initials")), "initial")
         found: dict[str, tuple[Role, float]]
         found = dict.fromkeys(listed("common"), ("name", weights["common"]))
     else:
