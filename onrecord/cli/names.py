@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import IO
 
@@ -60,17 +60,15 @@ def compare(pairs: Path, explain: bool) -> None:
 
 
 def _scored(rows: list[dict[str, str]], explain: bool) -> Iterator[dict[str, str]]:
-    """The rows with what was found; the scores are computed for all of them at once."""
-    from onrecord.resolution.names import compare as compare_two
-    from onrecord.resolution.names import compare_many, threshold
+    """The rows with what was found, worked out for all of them at once."""
+    from onrecord.resolution.names import compare_many, explain_many, threshold
 
-    left, right, kinds = ([row[name] for row in rows] for name in _WANTED)
-    for row, score in zip(rows, compare_many(left, right, kinds).tolist(), strict=True):
+    pairs = [[row[name] for row in rows] for name in _WANTED]
+    reasons = explain_many(*pairs) if explain else repeat("", len(rows))
+    for row, score, why in zip(rows, compare_many(*pairs).tolist(), reasons, strict=True):
         match = str(score >= threshold(row["schema"])).lower()
         found = {**row, "score": f"{score:.4f}", "match": match}
-        if explain:
-            found["reasons"] = compare_two(row["name1"], row["name2"], row["schema"]).explain()
-        yield found
+        yield {**found, "reasons": why} if explain else found
 
 
 def _opened(path: Path) -> IO[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.resolution.names import compare, compare_many, fold, keys, threshold
+from onrecord.resolution.names import compare, compare_many, explain_many, fold, keys, threshold
 
 KINDS = ("Person", "Organization", "Place", "Vessel")
 ANY = st.text(max_size=40)
@@ -201,6 +201,19 @@ def test_many_give_what_one_by_one_gives(pairs: list[tuple[str, str, str]]) -> N
     many = compare_many(left, right, kinds)
     assert many.dtype == np.float64
     assert many.tolist() == pytest.approx([compare(*pair).score for pair in pairs], abs=1e-12)
+
+
+@given(st.lists(st.tuples(NAMELIKE, NAMELIKE, st.sampled_from(KINDS)), max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_many_are_explained_as_one_by_one(pairs: list[tuple[str, str, str]]) -> None:
+    left, right, kinds = ([pair[place] for pair in pairs] for place in range(3))
+    assert explain_many(left, right, kinds) == [compare(*pair).explain() for pair in pairs]
+
+
+def test_a_ship_is_no_unit_however_it_is_compared() -> None:
+    pair = ("5 Division Orlan", "Division Orlan", "Vessel")
+    assert compare(*pair).score == compare_many(*([part] for part in pair))[0]
+    assert compare(*pair).score > compare(*pair[:2], "Organization").score
 
 
 @given(st.lists(ANY, max_size=8), st.booleans())

@@ -5,8 +5,9 @@ from onrecord.resolution.names.comparison import (
     Evidence,
     compare,
     compare_many,
+    explain_many,
     threshold,
 )
 from onrecord.resolution.names.keys import keys
 
-__all__ = ["Comparison", "Evidence", "compare", "compare_many", "keys", "threshold"]
+__all__ = ["Comparison", "Evidence", "compare", "compare_many", "explain_many", "keys", "threshold"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, count
@@ -13,7 +13,7 @@ from onrecord.resolution.names import wording
 from onrecord.resolution.names.align import Aligned, align
 from onrecord.resolution.names.columns import Names, columns
 from onrecord.resolution.names.features import FEATURES
-from onrecord.resolution.names.form import form, kind_of
+from onrecord.resolution.names.form import forms, kind_of
 from onrecord.resolution.names.likeness import INITIAL, SAME
 from onrecord.resolution.names.roles import KINDS, Flags, Kind, Numbers, Rows
 from onrecord.vocabulary import load
@@ -56,15 +56,7 @@ class Comparison:
 
     def explain(self) -> str:
         """The reasons in words: which word answers to which, and what stands against."""
-        ours, theirs = form(self.left, self.kind), form(self.right, self.kind)
-        names, left, right = _prepared([self.left], [self.right], self.kind)
-        if _settled(names, left, right)[0][0]:
-            return wording.same(ours, theirs)
-        pairs = align(names, left, right)
-        held = _ceiling(pairs)[0] < 1
-        return wording.reasons(pairs, ours, theirs) + (
-            "; one word alone is not enough" if held and self.kind == "person" else ""
-        )
+        return explain_many([self.left], [self.right], self.kind)[0]
 
 
 def compare(left: str, right: str, kind: str = "person") -> Comparison:
@@ -98,6 +90,28 @@ def compare_many(
     if len(lefts) != len(rights) or not (isinstance(kinds, str) or len(kinds) == len(lefts)):
         raise ValueError("as many left names, right names and kinds are needed")
     return _scores(*_prepared(lefts, rights, kinds))
+
+
+def explain_many(
+    lefts: Sequence[str], rights: Sequence[str], kinds: str | Sequence[str] = "person"
+) -> list[str]:
+    """The reasons of pairs of names in words, (pairs,); for the arguments see `compare_many`."""
+    names, left, right = _prepared(lefts, rights, kinds)
+    by_kind: dict[Kind, list[str]] = {}
+    for name, kind in zip(names.spelled, names.kind.tolist(), strict=True):
+        by_kind.setdefault(KINDS[kind], []).append(name)
+    told = wording.told(forms(by_kind))
+    settled = _settled(names, left, right)[0]
+    said = [
+        wording.same(told[one], told[two]) if same else ""
+        for one, two, same in zip(left.tolist(), right.tolist(), settled.tolist(), strict=True)
+    ]
+    person = KINDS.index("person")
+    for rows, pairs in _aligned(names, left, right, np.flatnonzero(~settled)):
+        held = (_ceiling(pairs) < 1) & (names.kind[pairs.left] == person)
+        for row, why, alone in zip(rows.tolist(), wording.reasons(pairs, told), held, strict=True):
+            said[row] = why + ("; one word alone is not enough" if alone else "")
+    return said
 
 
 def threshold(kind: str) -> float:
@@ -134,14 +148,21 @@ def _prepared(
 
 def _scores(names: Names, left: Rows, right: Rows) -> Numbers:
     settled, scores = _settled(names, left, right)
-    open_pairs = np.flatnonzero(~settled)
+    for rows, pairs in _aligned(names, left, right, np.flatnonzero(~settled)):
+        scores[rows] = _weigh(pairs)
+    return scores
+
+
+def _aligned(
+    names: Names, left: Rows, right: Rows, open_pairs: Rows
+) -> Iterator[tuple[Rows, Aligned]]:
+    """The pairs that are open, in steps: which these are, and their words paired."""
     longest = np.maximum(names.count[left[open_pairs]], names.count[right[open_pairs]])
     for least, most in _WIDTHS if len(open_pairs) > _FEW else _ANY_WIDTH:
         rows = open_pairs[(longest > least) & (longest <= most)]
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
-            scores[some] = _weigh(align(names, left[some], right[some]))
-    return scores
+            yield some, align(names, left[some], right[some])
 
 
 def _settled(names: Names, left: Rows, right: Rows) -> tuple[Flags, Numbers]:

@@ -63,6 +63,7 @@ class Traits:
     single: Flags
     number: Flags
     name: Flags
+    title: Flags
     beside: Flags
     title_or_name: Flags
     particle_or_name: Flags
@@ -101,6 +102,7 @@ def traits() -> Traits:
         single=np.array([said == "initial" for said in role]),
         number=np.array([said == "number" for said in role]),
         name=np.array([said == "name" for said in role]),
+        title=np.array([said == "title" for said in role]),
         as_name=as_name,
         has_twin=(of["beside"] | of["particle_or_name"]) & (as_name != np.arange(len(as_name))),
         **of,

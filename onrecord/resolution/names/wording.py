@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.resolution.names import fold
 from onrecord.resolution.names.align import Aligned
 from onrecord.resolution.names.features import FEATURES
 from onrecord.resolution.names.form import Form
-from onrecord.resolution.names.lexicon import Word
 from onrecord.resolution.names.likeness import INITIAL, NEAR, RESPELLED, SAME, SHORT, SLIP
 
 _ANSWERED = {
@@ -32,38 +32,76 @@ _SAID_OTHERWISE = frozenset(
 """Features that the words themselves say; of the others their docstring is said."""
 
 
-def same(left: Form, right: Form) -> str:
+class Told(NamedTuple):
+    """A name as it is compared, and by its words how it spells those that stand there as one."""
+
+    form: Form
+    spelled: Mapping[str, str]
+
+    def shown(self, text: str) -> str:
+        """A word as the name spells it, where it stands there as one word."""
+        whole = text.title() if self.form.kind == "person" else text
+        return self.spelled.get(text, whole)
+
+
+def told(forms: Sequence[Form]) -> list[Told]:
+    """Names with the spellings of their words."""
+    each = [re.findall(r"\w+", form.name) for form in forms]
+    words = iter(fold.words(list(chain.from_iterable(each))))
+    found: list[Told] = []
+    for form, spellings in zip(forms, each, strict=True):
+        spelled: dict[str, str] = {}
+        for whole, parts in zip(spellings, words, strict=False):
+            if len(parts) == 1:
+                spelled.setdefault(parts[0], whole)
+        found.append(Told(form, spelled))
+    return found
+
+
+def same(left: Told, right: Told) -> str:
     """The reasons where two names are one but for order, titles and marks, or one is empty."""
-    if not left.core or not right.core:
+    ours, theirs = left.form.core, right.form.core
+    if not ours or not theirs:
         return "there is no name to compare"
     reasons = ["the names are the same"]
-    if [word.text for word in left.core] != [word.text for word in right.core]:
+    if [word.text for word in ours] != [word.text for word in theirs]:
         reasons.append("in another order")
     return ", ".join(reasons) + _titles(left, right)
 
 
-def reasons(pairs: Aligned, left: Form, right: Form) -> str:
-    """The reasons of the one pair that `left` and `right` are, as clauses parted by semicolons."""
-    clauses = [*_answered(pairs, left, right), *_unanswered(pairs, left, right)]
+def reasons(pairs: Aligned, told: Sequence[Told]) -> list[str]:
+    """The reasons of each pair, as clauses parted by semicolons; `told` are all names."""
+    further: list[list[str]] = [[] for _ in pairs.left]
     for feature in FEATURES:
-        if feature.__name__ not in _SAID_OTHERWISE and feature(pairs)[0]:
+        if feature.__name__ not in _SAID_OTHERWISE:
             said = (feature.__doc__ or "").split("\n")[0].rstrip(".")
-            clauses.append(said[:1].lower() + said[1:])
-    return "; ".join(clauses) + _titles(left, right)
+            for at in np.flatnonzero(feature(pairs)).tolist():
+                further[at].append(said[:1].lower() + said[1:])
+    apart = (~pairs.explained).tolist()
+    found: list[str] = []
+    for at, (one, two) in enumerate(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)):
+        left, right, how = told[one], told[two], pairs.how[:, at].tolist()
+        clauses = [
+            *_answered(left, right, how[0], pairs.mate[at].tolist()),
+            *(_unanswered(left, right, how) if apart[at] else ()),
+            *further[at],
+        ]
+        found.append("; ".join(clauses) + _titles(left, right))
+    return found
 
 
-def _answered(pairs: Aligned, left: Form, right: Form) -> Iterator[str]:
+def _answered(left: Told, right: Told, how: Sequence[int], mates: Sequence[int]) -> Iterator[str]:
     words: list[str] = []
     parts: list[str] = []
     others: list[str] = []
-    for place, mate in enumerate(pairs.mate[0]):
+    for place, mate in enumerate(mates):
         if mate < 0:
             continue
-        how, word, other = int(pairs.how[0, 0, place]), left.core[place], right.core[mate]
-        part, shown = _part(left, place, right, int(mate)), _shown(left, word)
-        if how != SAME:
-            ways = {"left": shown, "right": _shown(right, other)}
-            others.append(_ANSWERED[how].format(part=part, **ways))
+        shown = left.shown(left.form.core[place].text)
+        part = _part(left.form, place, right.form, mate)
+        if how[place] != SAME:
+            other = right.shown(right.form.core[mate].text)
+            others.append(_ANSWERED[how[place]].format(part=part, left=shown, right=other))
         elif part == "a word":
             words.append(shown)
         else:
@@ -74,22 +112,21 @@ def _answered(pairs: Aligned, left: Form, right: Form) -> Iterator[str]:
     yield from others
 
 
-def _unanswered(pairs: Aligned, left: Form, right: Form) -> Iterator[str]:
-    if pairs.run_together[0] or pairs.acronym[0]:
-        return
-    ours = [place for place, how in _words(left, pairs.how[0, 0]) if not how]
-    theirs = [place for place, how in _words(right, pairs.how[1, 0]) if not how]
-    one = ", ".join(_shown(left, left.core[place]) for place in ours)
-    two = ", ".join(_shown(right, right.core[place]) for place in theirs)
+def _unanswered(left: Told, right: Told, how: Sequence[Sequence[int]]) -> Iterator[str]:
+    ours, theirs = _left_over(left.form, how[0]), _left_over(right.form, how[1])
+    one = ", ".join(left.shown(left.form.core[place].text) for place in ours)
+    two = ", ".join(right.shown(right.form.core[place].text) for place in theirs)
     if ours and theirs:
-        part = _part(left, ours[0], right, theirs[0]) if len(ours) == len(theirs) == 1 else ""
+        alone = len(ours) == len(theirs) == 1
+        part = _part(left.form, ours[0], right.form, theirs[0]) if alone else ""
         yield f"{part} differs: {one} against {two}" if part else f"{one} against {two}"
     elif one or two:
         yield f"only one name has {one or two}"
 
 
-def _words(form: Form, how: NDArray[np.int8]) -> Iterator[tuple[int, int]]:
-    yield from enumerate(how[: len(form.core)].tolist())
+def _left_over(form: Form, how: Sequence[int]) -> list[int]:
+    """The places of the words of a name that nothing answers."""
+    return [place for place, way in enumerate(how[: len(form.core)]) if not way]
 
 
 def _part(left: Form, place: int, right: Form, mate: int) -> str:
@@ -107,21 +144,9 @@ def _given(form: Form) -> int:
     return 0 if form.surname else min(1, len(form.core) - 1)
 
 
-def _titles(left: Form, right: Form) -> str:
+def _titles(left: Told, right: Told) -> str:
     """Titles and the like that one name has and the other has not."""
-    ours, theirs = set(left.titles), set(right.titles)
-    more = [_shown_text(form, text) for form, other in ((left, theirs), (right, ours))
-            for text in form.titles if text not in other]  # fmt: skip
+    ours, theirs = set(left.form.titles), set(right.form.titles)
+    more = [one.shown(text) for one, other in ((left, theirs), (right, ours))
+            for text in one.form.titles if text not in other]  # fmt: skip
     return f" (not weighed: {', '.join(dict.fromkeys(more))})" if more else ""
-
-
-def _shown(form: Form, word: Word) -> str:
-    return _shown_text(form, word.text)
-
-
-def _shown_text(form: Form, text: str) -> str:
-    """A word as the name spells it, where it stands there as one word."""
-    for spelled in re.findall(r"\w+", form.name):
-        if fold.words([spelled])[0] == [text]:
-            return str(spelled)
-    return text.title() if form.kind == "person" else text
