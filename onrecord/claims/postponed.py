@@ -6,6 +6,9 @@ leaves the verb without a subject. Commas and the forms of words tell it.
 
 from __future__ import annotations
 
+from functools import cache
+
+from onrecord import vocabulary
 from onrecord.claims.candidate import Source
 from onrecord.claims.grammar import Grammar, Tokens
 from onrecord.claims.lexicon import lexicon
@@ -13,7 +16,7 @@ from onrecord.claims.lexicon import lexicon
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BEFORE_VERB = ("RB", "VBZ", "VBD", "VBP")
 _SUBJECTS = ("nsubj", "csubj", "nsubjpass", "expl")
-_PLACES = ("GPE", "LOC", "FAC")
+_PLACES = ("GPE", "LOC")
 NAME = 6
 """Most words of a name, with a title or calling before it."""
 PHRASE = 12
@@ -30,6 +33,8 @@ def postponed(g: Grammar, verb: int) -> Source | None:
     if g.tag[verb] not in ("VBD", "VBZ", "VBN") or g.lemma[verb] not in lexicon().saying:
         return None
     subject = g.child(verb, *_SUBJECTS)
+    if subject is not None and subject > verb and g.lemma[verb] in lexicon().addressing:
+        subject = None  # who is told, not who tells
     if g.quote[verb] >= 0 or (subject is not None and not _is_listed(g, subject)):
         return None
     low = g.sentence_of(verb)[0]
@@ -107,7 +112,11 @@ def _named(g: Grammar, commas: list[int]) -> Source | None:
         words = (commas[-number - 1] + 1, commas[-number])
         if _is_name(g, words):
             added = zip(commas[-number:], commas[-number + 1 :], strict=False)
-            if all(_is_added(g, (one + 1, other)) for one, other in added):
+            told = [(one + 1, other) for one, other in added]
+            placed = g.entity[words[1] - 1] in (*_PLACES, "FAC")
+            if all(_is_added(g, part) for part in told) and not (
+                placed and not _is_post(g, told[0])
+            ):
                 return Source(words[1] - 1, (words[0], commas[-1]), "subject")
             return None
     return None
@@ -116,13 +125,27 @@ def _named(g: Grammar, commas: list[int]) -> Source | None:
 def _is_name(g: Grammar, words: Tokens) -> bool:
     """Whether words are the name of somebody, a calling or a title before it."""
     first, last = words
-    if not 0 < last - first <= NAME or g.entity[last - 1] in _PLACES:
+    if not 0 < last - first <= NAME:
         return False
     if not all(g.tag[t].startswith(("NN", "JJ")) or g.word[t].islower() for t in range(*words)):
         return False
     if any(g.tag[t] in ("IN", "CC", "TO") or g.tag[t] in _FINITE for t in range(*words)):
         return False
     return g.tag[last - 1].startswith("NNP") and g.word[last - 1][0].isupper()
+
+
+def _is_post(g: Grammar, words: Tokens) -> bool:
+    """Whether words begin with an age, or their first noun is for a person: `brother of`."""
+    noun = next((t for t in range(*words) if g.tag[t] in ("NN", "NNS")), None)
+    return g.tag[words[0]] == "CD" or (noun is not None and g.lemma[noun] in _people())
+
+
+@cache
+def _people() -> frozenset[str]:
+    roles = vocabulary.load("roles")
+    heads = (*vocabulary.load("posts")["heads"], *vocabulary.load("cues")["source_people"])
+    kin = (word for kind in ("kin", "people") for words in roles[kind].values() for word in words)
+    return frozenset((*heads, *roles["roles"], *kin))
 
 
 def _is_added(g: Grammar, words: Tokens) -> bool:

@@ -184,9 +184,10 @@ def _before_source(g: Grammar, verb: int, source: Source, lexicon: Lexicon) -> I
     """
     if source.words is None or source.how != "subject" or g.lemma[verb] not in lexicon.saying:
         return
-    if any(g.dep[c] == "ccomp" for c in g.children[verb]) or g.quote[verb] >= 0:
-        return
     low, comma = g.sentence_of(verb)[0], source.words[0] - 1
+    told = [c for c in g.children[verb] if g.dep[c] == "ccomp"]
+    if g.quote[verb] >= 0 or any(c > verb or g.right[c] + 1 >= comma for c in told):
+        return
     if low < comma and g.word[comma] == "," and any(_is_main(g, t) for t in range(low, comma)):
         yield "clause_before", ((low, comma),)
 

@@ -13,6 +13,9 @@ NOBODY = Source(None, None, "none")
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
 _NOMINAL = ("NN", "PRP", "WP", "WD", "DT", "CD")
+_LONG = 12
+"""Most words of a phrase that may have lost its beginning."""
+_WITHIN = frozenset(("of", "for", "the", "and"))
 _FULL_STOP = frozenset('.!?"”\n')
 _UP = 6
 """Steps up the tree in search of a subject that a clause shares with the one above."""
@@ -193,7 +196,19 @@ def noun_phrase(g: Grammar, head: int, cue: int) -> Tokens:
             last = min(last, g.left[child])
     if first <= cue < last:
         first, last = (first, cue) if head < cue else (cue + 1, last)
-    return trimmed(g, (_from_bracket(g, first, head), last))
+    first = _from_bracket(g, first, head)
+    return trimmed(g, (_from_comma(g, first, head), last))
+
+
+def _from_comma(g: Grammar, first: int, head: int) -> int:
+    """Where a name begins whose end was read: `..., Union of | Orsa Teachers chairman Adu said`."""
+    if first < 2 or g.word[first - 1] not in ("of", "for") or head - first > _LONG:
+        return first
+    low, token = g.sentence_of(head)[0], first - 1
+    while token > low and (g.tag[token - 1].startswith("NNP") or g.word[token - 1] in _WITHIN):
+        token -= 1
+    begins = token < first - 1 and g.tag[token].startswith("NNP")
+    return token if begins and (token == low or g.word[token - 1] == ",") else first
 
 
 def _from_bracket(g: Grammar, first: int, head: int) -> int:

@@ -14,7 +14,19 @@ from onrecord.claims.grammar import Grammar
 from onrecord.claims.source import trimmed
 from onrecord.vocabulary import load
 
+CALLING = 3
+"""Most words of a calling that a parser leaves out before a name: `herder Adu`."""
 _TERMING = frozenset(("call", "describe", "term", "label", "denounce", "condemn", "characterize"))
+
+
+def _what(g: Grammar, first: int) -> int | None:
+    """The "what" of "in what", at the head of a source or a few nouns before it."""
+    for token in range(first, max(first - CALLING - 2, 1), -1):
+        if g.word[token].lower() == "what":
+            return token if g.word[token - 1].lower() == "in" else None
+        if token != first and not g.tag[token].startswith(("NN", "JJ", "DT")):
+            return None
+    return None
 
 
 @cache
@@ -37,8 +49,8 @@ def with_what(g: Grammar, candidate: Candidate) -> Candidate:
     source = candidate.source.words
     if candidate.quotes or source is None or g.lemma[candidate.cue] not in _TERMING:
         return candidate
-    what = source[0] if g.word[source[0]].lower() == "what" else source[0] - 1
-    if what < 2 or g.word[what].lower() != "what" or g.word[what - 1].lower() != "in":
+    what = _what(g, source[0])
+    if what is None:
         return candidate
     named = replace(candidate.source, words=(what + 1, max(source[1], what + 2)))
     candidate = replace(candidate, source=named)
