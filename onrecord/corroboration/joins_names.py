@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from onrecord import vocabulary
+from onrecord.corroboration.credits import UNNAMED
 from onrecord.corroboration.joins_base import Join, Reports
 from onrecord.corroboration.voices import Voice
 from onrecord.resolution.names import fold
@@ -106,10 +107,12 @@ def longest_names(voices: Sequence[Voice]) -> dict[str, str]:
 
 
 def _names(voices: Sequence[Voice]) -> dict[int, list[str]]:
-    """All names of each named source, by the place of its first voice."""
+    """All names of each source that has one, by the place of its first voice."""
     first: dict[str, int] = {}
     names: dict[int, list[str]] = defaultdict(list)
     for place, voice in enumerate(voices):
         if voice.standing == "named":
             names[first.setdefault(voice.source, place)] += voice.names
+        elif voice.standing == "newsroom" and voice.source != UNNAMED:
+            names[first.setdefault(voice.source, place)].append(voice.source)
     return names

@@ -116,6 +116,7 @@ def _said(tables: Tables, events: pa.Table, canonical: pa.Table) -> pa.Table:
 
 _OF_ACTS = (
     *("key", "document", "modality", "polarity", "claims", "victims", "perpetrators", "sentence"),
+    *("place", "date"),
 )
 _OF_CLAIMS = ("kind", "quote", "text", "source", "source_words")
 _OF_ENTITIES = ("type", "name", "names", "occupations")
@@ -290,7 +291,7 @@ def _voice(
         sort=_sort_of_named(first) if named else (source if standing == "unnamed" else ""),
         person=first["type"] == "Person",
         alone=alone,
-        bare=not any(row["victims"] or row["perpetrators"] for row in rows),
+        bare=not any(map(_tells_more, rows)),
         in_title=all(row["title"] and row["sentence"] in row["title"] for row in rows),
         own_people=any(_own_people().search(said) for said in words),
         affirms=any(map(_affirms, rows)),
@@ -308,6 +309,11 @@ def _affirms(row: Row) -> bool:
         and row["kind"] != "denial"
         and row["modality"] in ("asserted", "hedged")
     )
+
+
+def _tells_more(row: Row) -> bool:
+    """Whether it is said who suffered it, or who did it and when or where."""
+    return bool(row["victims"] or (row["perpetrators"] and (row["place"] or row["date"])))
 
 
 def _once(values: Iterable[str]) -> list[str]:

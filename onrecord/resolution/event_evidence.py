@@ -104,11 +104,35 @@ def days_differ(acts: Acts, left: Rows, right: Rows) -> Numbers:
 
 
 def reported_together(acts: Acts, left: Rows, right: Rows) -> Numbers:
-    """A date is not given, but the reports came out within a few days of each other."""
+    """A date is not given, but two reports came out within a few days of each other."""
     gap = np.abs(acts.published[left] - acts.published[right])
     undated = np.isnan(days_apart(acts, left, right))
     known = (acts.published[left] != UNKNOWN) & (acts.published[right] != UNKNOWN)
-    return np.where(undated & known, np.exp(-gap / 4.0), 0.0)
+    two = acts.document[left] != acts.document[right]
+    return np.where(undated & known & two, np.exp(-gap / 4.0), 0.0)
+
+
+def reported_at_another_time(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """One gives no date, and its report came out before the day of the other, or long after it."""
+    return _share(_off(acts, left, right) | _off(acts, right, left))
+
+
+def at_no_known_time(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """Nothing says when it was: one gives no date, and when it was reported is not known."""
+    lost = (acts.first == UNKNOWN) & (acts.last == UNKNOWN) & (acts.published == UNKNOWN)
+    return _share((lost[left] | lost[right]) & (acts.document[left] != acts.document[right]))
+
+
+_LONG_AFTER = 30
+
+
+def _off(acts: Acts, undated: Rows, dated: Rows) -> npt.NDArray[np.bool_]:
+    """Whether the report of an act without a date is of another time than a dated act."""
+    day = acts.published[undated]
+    known = (acts.first[undated] == UNKNOWN) & (day != UNKNOWN)
+    known &= (acts.first[dated] != UNKNOWN) & (acts.last[dated] != UNKNOWN)
+    off = (day < acts.first[dated]) | (day > acts.last[dated] + _LONG_AFTER)
+    return np.asarray(known & off)
 
 
 def same_place(acts: Acts, left: Rows, right: Rows) -> Numbers:
@@ -216,8 +240,8 @@ def told_in_the_same_words(acts: Acts, left: Rows, right: Rows) -> Numbers:
 
 
 def told_together(acts: Acts, left: Rows, right: Rows) -> Numbers:
-    """One report tells of both as one event."""
-    return _share(acts.told[left] == acts.told[right])
+    """One report tells of both."""
+    return _share(acts.document[left] == acts.document[right])
 
 
 def told_apart(acts: Acts, left: Rows, right: Rows) -> Numbers:
@@ -238,6 +262,8 @@ SIGNS: tuple[Sign, ...] = (
     days_that_hold_together,
     days_differ,
     reported_together,
+    reported_at_another_time,
+    at_no_known_time,
     same_place,
     near_place,
     places_differ,

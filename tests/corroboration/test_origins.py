@@ -95,6 +95,14 @@ def test_a_newsroom_is_an_origin_where_its_own_people_speak():
     assert count([doctor, replace(agency, said=[reporter])]) == 2
 
 
+def test_a_newsroom_spelled_two_ways_is_not_clearly_two():
+    papers = [
+        Story("The Lark", [Said(f"a reporter of the {name}", kind="Organization", words=words)])
+        for name, words in (("Shirab Post", "four are dead"), ("Chirrab Post", LONG))
+    ]
+    assert count(papers) == 1
+
+
 def test_whom_a_title_does_not_name_the_report_below_names():
     title = Said("Rights groups", "the mill and two barns were burned", kind="Group")
     report = Story("The Wren", [DOCTOR], title=title)

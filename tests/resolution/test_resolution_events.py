@@ -99,6 +99,15 @@ def read(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.parametrize(
+    ("published", "events"), [("2030-01-07", 1), ("2032-05-05", 2), ("2029-12-30", 2)]
+)
+def test_an_undated_act_is_of_about_the_time_of_its_report(published: str, events: int) -> None:
+    dated = report(1, [{"place": "Ombrath", "date": "2030-01-05"}], published="2030-01-06")
+    undated = report(2, [{"place": "Ombrath"}], published=published)
+    assert len(set(events_of([dated, undated]).values())) == events
+
+
 def test_near_copies_tell_an_undated_act_once() -> None:
     told = {"place": "Ombrath"}
     reports = [report(n, [told], published="") for n in (1, 2)]
