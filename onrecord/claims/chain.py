@@ -89,6 +89,11 @@ class Chains:
             return ()
         return (Link("cited", who, span),)
 
+    def kind_of(self, chain: Sequence[Link]) -> EntityType | None:
+        """What the speaker of a chain is, where that is known."""
+        who = next((link.entity for link in chain if link.level == "speaker"), None)
+        return None if who is None else self.book[who].type
+
     def speaker(self, source: Source) -> tuple[Link, ...]:
         """The link to who says it; none where the text names nobody."""
         if source.head is None or source.words is None:

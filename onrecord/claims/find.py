@@ -26,6 +26,7 @@ from onrecord.claims.parties import whole_source
 from onrecord.claims.propose import propose
 from onrecord.claims.relative import before_clauses, own_clauses, within_clause
 from onrecord.claims.selector import Scores, Selector, selector
+from onrecord.claims.sense import can_say
 from onrecord.claims.speech import closed, quote_tokens
 from onrecord.claims.termed import with_what
 from onrecord.claims.voices import Voice, is_field, letterhead, sentences_of, signed, turns
@@ -188,6 +189,9 @@ class _Writer:
         content = self.content(candidate)
         if not content:
             return None
+        attribution = self.chains.of(candidate)
+        if not can_say(g, candidate, self.chains.kind_of(attribution)):
+            return None
         cue = g.characters(candidate.words)
         hedges = hedges_of(self.hedges, sorted((*content, cue)))
         source = candidate.source.words and g.characters(candidate.source.words)
@@ -198,7 +202,7 @@ class _Writer:
             modality=modality_of(g, candidate, hedges),
             polarity=polarity_of(g, candidate.content),
             content=content,
-            attribution=self.chains.of(candidate),
+            attribution=attribution,
             cue=cue,
             hedges=hedges,
             confidence=confidence,

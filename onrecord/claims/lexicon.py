@@ -13,7 +13,8 @@ class Lexicon:
     """Lemmas of verbs, nouns and adjectives that may be cues.
 
     `saying` are the verbs of speech, `telling` those that tell what was, `addressing` those that
-    may name a hearer first; `means` are nouns for that by which one speaks ("by telephone").
+    may name a hearer first; `means` are nouns for that by which one speaks ("by telephone"),
+    `callings` for that by which one is reached; `undergoing` is what happens to a place.
     """
 
     verbs: frozenset[str]
@@ -21,6 +22,8 @@ class Lexicon:
     telling: frozenset[str]
     addressing: frozenset[str]
     means: frozenset[str]
+    undergoing: frozenset[str]
+    callings: frozenset[str]
     nouns: frozenset[str]
     raising: frozenset[str]
     holding: frozenset[str]
@@ -39,6 +42,8 @@ def lexicon() -> Lexicon:
         telling=frozenset(cues["telling"]),
         addressing=frozenset(cues["addressing"]),
         means=frozenset(cues["means"]),
+        undergoing=frozenset(cues["undergoing"]),
+        callings=frozenset(cues["callings"]),
         nouns=frozenset(set(cues["nouns"]) | set(learned["nouns"])),
         raising=frozenset(cues["raising"]),
         holding=frozenset(cues["holding"]),

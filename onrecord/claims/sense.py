@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from onrecord.claims.candidate import Candidate
 from onrecord.claims.grammar import Grammar
+from onrecord.claims.lexicon import lexicon
 from onrecord.claims.wording import words
+from onrecord.model import EntityType
 
 _ENCLOSING = frozenset({"after", "before", "during", "since", "until"})
 _DATING = frozenset({"on", "in", "at", "by", "from"})
@@ -24,7 +26,43 @@ def has_sense(g: Grammar, candidate: Candidate) -> bool:
         or _is_time(g, candidate)
         or _is_description(g, candidate)
         or _only_points(g, candidate)
+        or _is_no_answer(g, candidate)
+        or _is_awaited(g, candidate)
+        or _is_headed(g, candidate)
     )
+
+
+def can_say(g: Grammar, candidate: Candidate, kind: EntityType | None) -> bool:
+    """Whether a source of this kind says it: `Syria: ten killed` is no word of Syria's."""
+    if kind != "Place":
+        return True
+    return candidate.construction[:5] != "label" and (
+        g.lemma[candidate.cue] not in lexicon().undergoing
+    )
+
+
+def _is_no_answer(g: Grammar, candidate: Candidate) -> bool:
+    """`did not answer calls`: nobody was reached."""
+    thing = g.child(candidate.cue, "dobj")
+    answered = g.lemma[candidate.cue] in ("answer", "return", "respond", "take")
+    return answered and thing is not None and g.lemma[thing] in lexicon().callings
+
+
+def _is_awaited(g: Grammar, candidate: Candidate) -> bool:
+    """`A delegation is expected in Orla`: it is to come; nobody is said to think so."""
+    if g.lemma[candidate.cue] != "expect" or candidate.source.head is not None:
+        return False
+    passive = candidate.construction.startswith("passive")
+    return passive and g.child(candidate.cue, "xcomp", "ccomp", "oprd") is None
+
+
+def _is_headed(g: Grammar, candidate: Candidate) -> bool:
+    """`What we know about the shooting`: a headline, and no word of what is known."""
+    if g.lemma[candidate.cue] != "know" or candidate.source.head is None:
+        return False
+    first = g.sentence_of(candidate.cue)[0]
+    ours = g.word[candidate.source.head].lower() == "we"
+    return ours and g.word[first].lower() == "what" and candidate.source.head == first + 1
 
 
 def _is_wanted(g: Grammar, cue: int) -> bool:

@@ -111,3 +111,22 @@ def test_a_vow_of_somebody_else_is_not_said_by_who_welcomes_it() -> None:
 def test_who_takes_note_of_reports_alleges_nothing() -> None:
     claims = read("The ministry has taken note of reports that allege the killing of nine men.")
     assert "allegation" not in {kind for source, _, kind, _ in claims if source == "The ministry"}
+
+
+NOBODYS_WORD = [
+    "Norway: ten people killed in a strike\n\nThe army fired on the town on Monday.",
+    "Norway has seen many years of quarrels over land.",
+    "The police of Orsa did not answer calls on Saturday.",
+    "What we know about the shooting in Orsa\n\nTwo men were shot in Orsa on Monday.",
+    "A delegation of elders is expected in Orsa tomorrow.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODYS_WORD)
+def test_what_nobody_says_is_no_claim(text: str) -> None:
+    assert not read(text)
+
+
+def test_a_country_may_say_something() -> None:
+    ((who, cue, _, _),) = read("Norway said that ten people were killed in a strike.")
+    assert (who, cue) == ("Norway", "said")
