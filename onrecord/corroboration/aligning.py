@@ -5,7 +5,6 @@ The sentences of the later text are first put into the order of the earlier one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -30,26 +29,21 @@ class Text:
         """Where each pair of words is last found."""
         return dict(zip(pairwise(self.words), range(len(self.words)), strict=False))
 
-
-_GAP = 6
-"""Words between two runs of one chain, at most."""
-_UNLIKE = 2
-"""By how many words more may stand between them in one text than in the other."""
-_CHAIN = 4
-"""A chain of fewer words is chance."""
+    def by_sentence(self) -> list[list[int]]:
+        """The words of each sentence."""
+        ends = [*self.sentences[1:], len(self.words)]
+        parts = zip(self.sentences, ends, strict=True)
+        return [self.words[start:end] for start, end in parts if end > start]
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """How many words are aligned; of the shorter text which; of the longer one from the first to
-    the last; in how many runs, and words of the longest one. `chained`: which of the shorter text's
-    words are aligned in chains of runs; `chain`: words of the longest chain.
+    the last; in how many runs, and words of the longest one.
     """
 
     words: int
     hit: Flags
-    chained: Flags
-    chain: int
     spread: int
     pieces: int
     longest: int
@@ -68,11 +62,10 @@ def words_in_order(left: Text, right: Text) -> int:
     return LCSseq.similarity(left.words, right.words)
 
 
-def align(left: Text, right: Text, *, moved: bool = True, chains: bool = False) -> Aligned:
+def align(left: Text, right: Text, *, moved: bool = True) -> Aligned:
     """Words in the same order.
 
-    `moved`: whether the later (right) text's sentences are first put into the earlier one's order;
-    `chains`: whether to look for them too; without, there are none.
+    `moved`: whether the later (right) text's sentences are first put into the earlier one's order.
     """
     from rapidfuzz.distance import LCSseq
 
@@ -81,36 +74,17 @@ def align(left: Text, right: Text, *, moved: bool = True, chains: bool = False) 
     blocks = LCSseq.editops(left.words, words).as_matching_blocks()[:-1]
     hit = np.zeros(min(len(left.words), len(words)), dtype=bool)
     if not blocks:
-        return Aligned(0, hit, hit, 0, 0, 0, 0)
+        return Aligned(0, hit, 0, 0, 0)
     ours = [(block.a, block.a + block.size) for block in blocks]
     theirs = [(block.b, block.b + block.size) for block in blocks]
     first = len(left.words) <= len(words)
     short, long = (ours, theirs) if first else (theirs, ours)
-    sizes = [end - start for start, end in ours]
-    chained = hit.copy()
-    chain = _chained(short, long) if chains else [0] * len(short)
-    for (start, end), size in zip(short, chain, strict=True):
+    for start, end in short:
         hit[start:end] = True
-        chained[start:end] = size >= _CHAIN
     if moved and not first:
-        back = np.argsort(order)
-        hit, chained = hit[back], chained[back]
-    spread = long[-1][1] - long[0][0]
-    return Aligned(sum(sizes), hit, chained, max(chain), spread, len(sizes), max(sizes))
-
-
-def _chained(short: Sequence[tuple[int, int]], long: Sequence[tuple[int, int]]) -> list[int]:
-    """For each run, how many words its chain has: runs between which about as many words stand in
-    either text, and few, as where a word was put for another.
-    """
-    chains, sums = [0], [short[0][1] - short[0][0]]
-    for before, here, above, there in zip(short, short[1:], long, long[1:], strict=False):
-        one, other = here[0] - before[1], there[0] - above[1]
-        if max(one, other) > _GAP or abs(one - other) > _UNLIKE:
-            sums.append(0)
-        chains.append(len(sums) - 1)
-        sums[-1] += here[1] - here[0]
-    return [sums[chain] for chain in chains]
+        hit = hit[np.argsort(order)]
+    sizes = [end - start for start, end in ours]
+    return Aligned(sum(sizes), hit, long[-1][1] - long[0][0], len(sizes), max(sizes))
 
 
 def even(hit: Flags) -> float:

@@ -17,8 +17,8 @@ from onrecord.corroboration.aligning import Aligned, Text, align, even, text_of
 from onrecord.corroboration.second_look import SecondLook, Signs, copy_rules
 from onrecord.corroboration.shingles import Flags, Numbers, Words
 
-_TENTH = 10
-"""Words that are looked at together to tell how little of a stretch is aligned."""
+_LIKE, _LEAST = 0.25, 4
+"""Sentences are like where so much of them is in both; of fewer words any sentence is like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,14 @@ class CloseSigns:
     What either outlet prints under everything is left out of both. `runs`, `rare_runs`: as in
     `Signs`. `aligned`: words in both, in order; `even`: stretches of six words at least half
     aligned; `plain`: words aligned of those outside names and numbers; `names`: of the others.
-    `whole`, `most`: words in sentences of which 95 and 80 in 100 words are aligned.
+    `whole`: words in sentences of which 95 in 100 words are aligned. `sentences`: how like each
+    sentence is to the likest one of the other text, whatever their order (words in both, in order,
+    of the words of the longer of the two); `order`: of two sentences that follow each other and
+    have a like one, how often the like ones do too in that order; `next`: how often side by side.
     `length`: logarithm of the shorter one's words; `ratio`: of the longer one's to the shorter
     one's; `spread`: words of the longer one from the first aligned to the last. `longest`:
-    logarithm of the longest run aligned; `pieces`: runs aligned, a word; `worst`: share aligned of
-    the tenth worst of stretches of ten words. `outlet`: 1 where one outlet published both, whose
-    manner of writing is in both. `chained`: plain words in chains of runs (see `Aligned`);
-    `chain`: logarithm of the longest chain's share.
+    logarithm of the longest run aligned; `pieces`: runs aligned, a word. `outlet`: 1 where one
+    outlet published both, whose manner of writing is in both.
     """
 
     runs: float
@@ -44,16 +45,15 @@ class CloseSigns:
     plain: float
     names: float
     whole: float
-    most: float
+    sentences: float
+    order: float
+    next: float
     length: float
     ratio: float
     spread: float
     longest: float
     pieces: float
-    worst: float
     outlet: float
-    chained: float
-    chain: float
 
 
 CLOSE_SIGNS = tuple(field.name for field in fields(CloseSigns))
@@ -82,10 +82,10 @@ class CloserLook:
         left = self._side(earlier, self._publishers[later])
         right = self._side(later, self._publishers[earlier])
         size = min(len(left.text.words), len(right.text.words))
-        found = align(left.text, right.text, chains=True)
+        found = align(left.text, right.text)
         if not size or not found.words:
             return None
-        short = left if len(left.text.words) == size else right
+        short, long = (left, right) if len(left.text.words) == size else (right, left)
         outlet = self._publishers[earlier]
         return CloseSigns(
             runs=signs.runs,
@@ -93,12 +93,12 @@ class CloserLook:
             aligned=found.words / size,
             even=even(found.hit),
             **_parts(found, short),
+            **_by_sentence(short.text, long.text),
             length=log(size),
             ratio=log(max(len(left.text.words), len(right.text.words)) / size),
             spread=found.spread / size,
             longest=log1p(found.longest),
             pieces=found.pieces / size,
-            chain=log1p(found.chain) - log1p(size),
             outlet=float(outlet is not None and outlet == self._publishers[later]),
         )
 
@@ -151,15 +151,27 @@ def _parts(found: Aligned, short: _Side) -> dict[str, float]:
     starts = np.array(short.text.sentences)
     words = np.diff([*starts, len(hit)])
     share = np.add.reduceat(hit.astype(np.int64), starts) / words
-    width = min(_TENTH, len(hit))
-    before = np.concatenate([[0], np.cumsum(hit)])
     return {
         "plain": float(hit[plain].mean()) if plain.any() else float(hit.mean()),
-        "chained": float(found.chained[plain].mean() if plain.any() else found.chained.mean()),
         "names": float(hit[~plain].mean()) if not plain.all() else float(hit.mean()),
         "whole": float(words[share >= 0.95].sum() / len(hit)),
-        "most": float(words[share >= 0.8].sum() / len(hit)),
-        "worst": float(np.quantile(before[width:] - before[:-width], 0.1)) / width,
+    }
+
+
+def _by_sentence(short: Text, long: Text) -> dict[str, float]:
+    """How like the shorter text's sentences are to the other's, and whether in the same order."""
+    from rapidfuzz.distance import LCSseq
+    from rapidfuzz.process import cdist
+
+    ours, theirs = short.by_sentence(), long.by_sentence()
+    alike = cdist(ours, theirs, scorer=LCSseq.normalized_similarity, dtype=np.float64)
+    best, likest = alike.max(axis=1), alike.argmax(axis=1)
+    words = np.array([len(sentence) for sentence in ours])
+    steps = np.diff(likest[(best >= _LIKE) & (words >= _LEAST)])
+    return {
+        "sentences": float(best @ words / words.sum()),
+        "order": float(np.mean(steps > 0)) if len(steps) else 0.5,
+        "next": float(np.mean(steps == 1)) if len(steps) else 0.0,
     }
 
 

@@ -18,7 +18,7 @@ from onrecord.corroboration.shingles import Flags, Hashes, Numbers, Words, shing
 Shares = npt.NDArray[np.float64]
 
 _BUCKETS = 24
-"""Bits of a hash by which shingles that nobody shares are dropped before sorting."""
+"""Bits of a hash, at most, by which shingles that nobody shares are dropped before sorting."""
 
 _PAIRS_AT_ONCE = 4_000_000
 """About so many pairs of texts with a run in common are held in memory."""
@@ -122,8 +122,8 @@ def shared_runs(words: Words) -> SharedRuns:
 
 def _grouped(hashes: Hashes, owner: Numbers) -> tuple[Numbers, Flags]:
     """The texts of each shingle that several share, side by side, and where a shingle's begin."""
-    common = np.bincount(hashes >> np.uint64(64 - _BUCKETS), minlength=1 << _BUCKETS) > 1
-    kept = common[hashes >> np.uint64(64 - _BUCKETS)]
+    bucket = hashes >> np.uint64(64 - min(_BUCKETS, len(hashes).bit_length() + 3))
+    kept = (np.bincount(bucket) > 1)[bucket]
     # A text's number takes the place of the lowest bits: sorting one array is fast, sorting by
     # another is not, and what is left of the hash still tells shingles apart.
     low = np.uint64((1 << int(owner.max(initial=0)).bit_length()) - 1)
