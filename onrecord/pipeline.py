@@ -53,7 +53,7 @@ class Stage:
 STAGES = (
     Stage("parse", ("text",), "parsed", parse),
     Stage("head", ("parsed", "known_head"), "head", read_head),
-    Stage("entities", ("parsed", "document_id"), "book", find_entities),
+    Stage("entities", ("parsed", "document_id", "head"), "book", find_entities),
     Stage("claims", ("parsed", "book", "head"), "claims", find_claims),
     Stage("dates", ("parsed", "head"), "dates", find_dates),
     Stage("context", ("parsed", "book", "head", "claims", "dates"), "context", Context),

@@ -66,7 +66,7 @@ def _acronyms(words: Words, names: list[Name]) -> dict[str, str]:
     plain = {_key(name): name for name in names}
     for key, name in plain.items():
         surface = words.said(name.first, name.end)
-        if key in found or not surface.isupper() or len(surface) < 3:
+        if key in found or not surface.isupper() or len(surface) < 2:
             continue
         spelled = [
             k

@@ -93,11 +93,29 @@ class EntityBook:
         ]
 
     def ensure(self, span: Span, head: int, kind: EntityType, **known: Any) -> Entity:
-        """Who a noun phrase stands for: the entity at its head word's start, else a new one.
+        """Who a noun phrase stands for: the entity at its head word's start, else the one of its
+        name, else a new one.
 
         `span` is the whole phrase, `head` the first character of its head word.
         """
-        return self.exactly(span) or self.at(head) or self.add(kind, [span], **known)
+        found = self.exactly(span) or self.at(head)
+        if found is None and (namesake := self._called(self.text[slice(*span)], kind)):
+            self.mention(namesake, span)
+            return self._entities[namesake]
+        return found or self.add(kind, [span], **known)
+
+    def _called(self, name: str, kind: EntityType) -> str | None:
+        """The one entity of a kind that the document has under this very name of two words."""
+        words = name.split()
+        if len(words) < 2 or not all(word[0].isupper() for word in words):
+            return None
+        named = {
+            identifier
+            for mention, identifier in self._by_mention.items()
+            if self.text[slice(*mention)] == name and self._entities[identifier].type == kind
+        }
+        found = named.pop() if len(named) == 1 else None
+        return found if found and not self._entities[found].candidates else None
 
     def freeze(self) -> tuple[Entity, ...]:
         """The entities in order of the first words that stand for them."""

@@ -25,14 +25,17 @@ from onrecord.vocabulary.parts import has
 _FIELDS = ("country", "location", "actor_type", "occupations", "sex", "age_group")
 
 
-def find_entities(parsed: Parsed, document_id: str) -> EntityBook:
-    """Every person, organization, group and place the text names or describes."""
+def find_entities(parsed: Parsed, document_id: str, head: Head | None = None) -> EntityBook:
+    """Every person, organization, group and place the text names or describes.
+
+    `head` is what was read of the document's head; where it is not given it is read here.
+    """
     book = EntityBook(document_id, parsed.text)
     if parsed.doc is None or not len(parsed.doc):
         return book
     words = words_of(parsed)
     drafts = Drafts()
-    head = read_head(parsed, Head())
+    head = head or read_head(parsed, Head())
     body = letterhead_of(parsed.text, list(lines(parsed.text, LINES + 2))).body
     bodies = tuple(span for span in (body, head.publisher) if span)
     names = find_names(words, bodies, head.dateline_place)

@@ -20,6 +20,7 @@ from onrecord.entities.lexicon import (
 )
 from onrecord.entities.names import Name
 from onrecord.entities.phrases import introduced_by
+from onrecord.entities.surroundings import first_of_list, head_of, person_signs, place_signs
 from onrecord.entities.words import Words
 from onrecord.model import Span
 from onrecord.vocabulary import load
@@ -52,6 +53,7 @@ def decide_kinds(
         if any(first <= words.start[name.first] < last for first, last in bodies):
             votes[name.key]["Organization"] += weight("letterhead")
     _lend_surnames(votes)
+    _lend_first_names(votes)
     _lend_last_words(votes)
     kinds = {}
     for key, counted in votes.items():
@@ -91,7 +93,7 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
     if key in demonyms() or (parts[-1] in demonyms() and len(parts) == 1):
         signs.append(("Group", "demonym"))
     heads = body_heads()
-    if len(parts) > 1 and (parts[-1] in heads or (parts[0] in heads and "of" in parts)):
+    if len(parts) > 1 and (_is_body(parts) or _is_of_a_calling(parts)):
         signs.append(("Organization", "organization word"))
     elif len(parts) > 1 and any(part in heads for part in parts):
         signs.append(("Organization", "organization word inside"))
@@ -106,6 +108,16 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
         if parts[0] in sex_of_given_name():
             signs.append(("Person", "given name"))
     return signs
+
+
+def _is_body(parts: list[str]) -> bool:
+    return parts[-1] in body_heads() or (parts[0] in body_heads() and "of" in parts)
+
+
+def _is_of_a_calling(parts: list[str]) -> bool:
+    """Whether people of one calling meet in it: "bishops conference"."""
+    people = {parts[-2], parts[-2].removesuffix("s")}
+    return parts[-1] in listed("sure_names", "meetings") and not people.isdisjoint(person_nouns())
 
 
 def _by_place_words(parts: list[str]) -> list[tuple[str, str]]:
@@ -183,6 +195,7 @@ def _signs(words: Words, name: Name) -> list[tuple[str, str]]:
         sense = senses().get((words.lemma[noun],))
         if sense and sense.actor == "armed_group" and name.end - name.first > 1:
             signs.append(("Organization", "of fighters"))
+    signs += [*place_signs(words, name), *person_signs(words, name)]
     return signs + _after(words, name, after) + _as_subject(words, name)
 
 
@@ -192,7 +205,8 @@ def _before(words: Words, name: Name) -> list[tuple[str, str]]:
     index = name.first - 1
     before, signs = words.lower[index], _beside(words, name)
     leads = words.pos[index] == "ADP" and not _owns_a_fate(words, name)
-    if leads and before in listed("places", "surely_before"):
+    owner = words.lower[name.end : name.end + 1] in (["'s"], ["’s"])
+    if leads and before in listed("places", "surely_before") and not owner:
         signs.append(("Place", "in"))
     elif leads and before in listed("places", "before"):
         signs.append(("Place", "preposition"))
@@ -277,19 +291,14 @@ def _described(words: Words, index: int) -> bool:
 
 
 def _as_subject(words: Words, name: Name) -> list[tuple[str, str]]:
-    head = next(
-        (
-            i
-            for i in range(name.end - 1, name.first - 1, -1)
-            if not name.first <= words.head[i] < name.end
-        ),
-        name.end - 1,
-    )
+    head = head_of(words, name.first, name.end)
     verb = words.lemma[words.head[head]]
     signs = []
     if words.dep[head] == "nsubj" and verb in listed("roles", "speech"):
         signs.append(("Person", "speaks"))
-    if words.dep[head] in ("nsubjpass", "dobj") and verb in listed("roles", "human_verbs"):
+    told = first_of_list(words, head)
+    done = words.lemma[words.head[told]]
+    if words.dep[told] in ("nsubjpass", "dobj") and done in listed("roles", "human_verbs"):
         signs.append(("Person", "suffers"))
     if words.dep[head] == "appos" and words.lemma[words.head[head]] in person_nouns():
         signs.append(("Person", "described"))
@@ -303,6 +312,14 @@ def _lend_surnames(votes: dict[str, Votes]) -> None:
             votes[key]["Person"] += weight("surname")
 
 
+def _lend_first_names(votes: dict[str, Votes]) -> None:
+    """A lone word may be a person too where it begins the name of one: "Oren", a family's name."""
+    first = {key.split()[0] for key in _of_kind(votes, "Person") if " " in key}
+    for key in first & votes.keys():
+        if key not in titles():
+            votes[key]["Person"] += weight("first name")
+
+
 def _lend_last_words(votes: dict[str, Votes]) -> None:
     """A lone noun for a body is one where it ends the name of one: "the Front"."""
     for key in _last_words(votes, "Organization") & body_heads():
@@ -311,9 +328,14 @@ def _lend_last_words(votes: dict[str, Votes]) -> None:
 
 def _last_words(votes: dict[str, Votes], kind: str) -> set[str]:
     """The names of one word that end a longer name of a kind."""
-    lent = {
-        key.split()[-1]
-        for key, counted in votes.items()
-        if " " in key and counted and max(sorted(counted), key=lambda k: counted[k]) == kind
-    }
+    lent = {key.split()[-1] for key in _of_kind(votes, kind) if " " in key}
     return lent & votes.keys()
+
+
+def _of_kind(votes: dict[str, Votes], kind: str) -> list[str]:
+    """The names that more speaks for being of a kind than of any other."""
+    return [
+        key
+        for key, counted in votes.items()
+        if counted and max(sorted(counted), key=lambda k: counted[k]) == kind
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.entities.gazetteer import demonyms
@@ -52,13 +52,19 @@ def find_names(
     """
     taken = [False] * len(words)
     found: list[Name] = []
-    known = [*_known(words, bodies, place), *names_of_parentage(words)]
-    for first, end, label in [*known, *_labelled(words), *_unlabelled(words)]:
-        for name in _trimmed(words, first, end, label):
-            if not any(taken[name.first : name.end]):
-                taken[name.first : name.end] = [True] * (name.end - name.first)
-                found.append(name)
+
+    def take(stretches: Iterable[tuple[int, int, str]]) -> None:
+        for first, end, label in stretches:
+            for name in _trimmed(words, first, end, label):
+                if not any(taken[name.first : name.end]):
+                    taken[name.first : name.end] = [True] * (name.end - name.first)
+                    found.append(name)
+
+    take([*_known(words, bodies, place), *names_of_parentage(words), *_labelled(words)])
+    take(list(_again(words, found)))
+    take(_unlabelled(words))
     found.sort(key=lambda name: name.first)
+    found = list(_tied(words, found))
     for name in found:
         if name.label == "Person":
             _grow(words, name, taken)
@@ -90,6 +96,19 @@ def _labelled(words: Words) -> Iterator[tuple[int, int, str]]:
     for first, end, label in words.names:
         if label in LABELS:
             yield first, end, LABELS[label]
+
+
+def _again(words: Words, found: list[Name]) -> Iterator[tuple[int, int, str]]:
+    """Names of several words wherever else the very same words stand; of what kind is left open."""
+    sought: dict[str, dict[tuple[str, ...], None]] = {}
+    for name in found:
+        said = tuple(words.word[name.first : name.end])
+        if len(said) > 1:
+            sought.setdefault(said[0], {}).setdefault(said)
+    for index, word in enumerate(words.word):
+        for said in sought.get(word, ()):
+            if tuple(words.word[index : index + len(said)]) == said:
+                yield index, index + len(said), ""
 
 
 def _unlabelled(words: Words) -> Iterator[tuple[int, int, str]]:
@@ -258,6 +277,34 @@ def _is_common(words: Words, index: int, single: str) -> bool:
     return single in nouns or words.lemma[index] in nouns or single.removesuffix("s") in nouns
 
 
+def _tied(words: Words, found: list[Name]) -> Iterator[Name]:
+    """The names, two that a small word ties to one person's taken together: "Oren" "bin Dahl"."""
+    waiting: Name | None = None
+    for name in found:
+        if waiting is not None and _ties(words, waiting, name):
+            waiting.end, waiting.label = name.end, "Person"
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = name
+    if waiting is not None:
+        yield waiting
+
+
+def _ties(words: Words, one: Name, other: Name) -> bool:
+    """Whether a particle of descent alone stands between two names of which one is a person's."""
+    between = range(one.end, other.first)
+    if len(between) > 1 or "Person" not in (one.label, other.label):
+        return False
+    if not between and words.lower[other.first] not in listed("titles", "ties"):
+        return False
+    if any(words.lower[at] not in listed("titles", "ties") for at in between):
+        return False
+    tied = all(_joined(words, at) for at in range(one.end, other.first + 1))
+    named = not _is_title(words, one.end - 1) and words.lower[one.end - 1] not in body_heads()
+    return tied and named and other.end - one.first <= LONGEST
+
+
 def _grow(words: Words, name: Name, taken: list[bool]) -> None:
     """Take in the proper nouns just before that the parser left out of a person's name."""
     index = name.first - 1
@@ -265,6 +312,19 @@ def _grow(words: Words, name: Name, taken: list[bool]) -> None:
         taken[index] = True
         name.first = index
         index -= 1
+    if index > 0 and words.lower[index] in listed("titles", "ties") and not taken[index - 1]:
+        given = _is_given(words, index - 1) and not _is_title(words, index - 1)
+        if given and _joined(words, index) and _joined(words, index + 1):
+            taken[index - 1 : index + 1] = [True, True]
+            name.first = index - 1
+
+
+def _is_given(words: Words, index: int) -> bool:
+    """Whether a word before a particle of descent can be a name, whatever the parser calls it."""
+    word = words.word[index]
+    content = words.pos[index] in ("PROPN", "NOUN", "ADJ", "VERB", "ADV", "X", "INTJ")
+    named = word[0].isupper() and word[1:].islower() and len(word) > 1
+    return content and named and words.lower[index] not in listed("titles", "not_names")
 
 
 def _belongs(words: Words, index: int, name: Name) -> bool:

@@ -30,7 +30,7 @@ def sure_names(words: Words, told: Iterable[Span]) -> list[Range]:
     `told` are the characters at which the head of the document names a body.
     """
     units = [ranged for ranged in _units(words) if not _is_part(words, ranged, unit=True)]
-    others = [*_spelled_out(words), *_of_callings(words), *_of_places(words)]
+    others = [*_spelled_out(words), *_of_callings(words), *_of_places(words), *_of_aims(words)]
     found = [ranged for span in told if (ranged := _tokens(words, span))]
     found += [*units, *(ranged for ranged in others if not _is_part(words, ranged))]
     again = [ranged for ranged in _again(words, found) if not _is_part(words, ranged)]
@@ -137,6 +137,22 @@ def _of_places(words: Words) -> Iterator[Range]:
         while end < len(words) and _is_place(words, end) and end not in people:
             end += 1
         if words.text[words.end[end - 1] :][:1] not in ("-", "’", "'"):
+            yield _widened(words, index), end
+
+
+def _of_aims(words: Words) -> Iterator[Range]:
+    """A noun for a body with what it is for: "Harbour Foundation for Justice"."""
+    someone = {i for a, b, label in words.names if label in ("PERSON", "DATE") for i in range(a, b)}
+    for index in range(len(words) - 2):
+        if words.lower[index] not in listed("sure_names", "with_aims"):
+            continue
+        if not _is_capital(words, index) or words.lower[index + 1] != "for":
+            continue
+        end = index + 2 + (words.lower[index + 2] == "the")
+        first = end
+        while end < len(words) and _is_capital(words, end) and _adjoins(words, end):
+            end += 1
+        if first < end and someone.isdisjoint(range(first, end)):
             yield _widened(words, index), end
 
 
