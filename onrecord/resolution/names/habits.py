@@ -72,19 +72,20 @@ def _without_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     families: list[str] = []
     kept: list[str] = []
     done = 0
-    for index in [index for index, word in enumerate(words) if word in forms.sizes]:
-        word = words[index]
-        for size in forms.sizes[word] if index >= done else ():
+    for index, word in enumerate(words):
+        if index < done:
+            continue
+        for size in forms.sizes.get(word, ()):
             family = forms.family.get(word if size == 1 else " ".join(words[index : index + size]))
             if family:
                 families.append(family)
-                kept += words[done:index]
                 done = index + size
                 break
-    kept += words[done:]
-    if not families:
+        else:
+            kept.append(word)
+    if not families or not kept:
         return words, ()
-    return (kept, tuple(sorted(set(families)))) if kept else (words, ())
+    return kept, tuple(families if len(families) == 1 else sorted(set(families)))
 
 
 class _LegalForms(NamedTuple):
