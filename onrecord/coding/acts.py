@@ -89,7 +89,8 @@ class _Coder:
         date = self._date(trigger.token, modality)
         if not (perpetrators or victims or place or date):
             return None
-        kind = _kind(trigger, roles)
+        takers = [self._context.book[p.entity].actor_type for p in perpetrators]
+        kind = _kind(trigger, roles, by_state=bool(_STATE.intersection(takers)))
         return Act(
             id=content_id("act", self._context.document_id, kind, *span),
             type=kind,
@@ -263,8 +264,13 @@ def _negatable(
     return roles.above if trigger.verbal or direct or perpetrators else []
 
 
-def _kind(trigger: Trigger, roles: Roles) -> str:
-    """The act's type; an attack is named after what it struck."""
+_STATE = frozenset({"state_security_force", "other_state"})
+
+
+def _kind(trigger: Trigger, roles: Roles, *, by_state: bool) -> str:
+    """The act's type; an attack is named after what it struck, a taking after who took them."""
+    if trigger.rule.by_taker and by_state:
+        return "arbitrary_detention"
     if not trigger.rule.by_target:
         return trigger.rule.type
     targets = roles.victims

@@ -17,6 +17,8 @@ _INSIDE_PHRASE = frozenset(
 _TIMES = frozenset({"DATE", "TIME"})
 _NOT_IN_PHRASE = frozenset({"relcl", "acl", "conj", "cc", "appos", "punct", "advcl", "parataxis"})
 _STEPS = 6
+_YEAR = 4
+_BEFORE_YEARS = frozenset({"in", "since", "until"})
 
 
 def lemma(token: Token) -> str:
@@ -46,9 +48,21 @@ def phrase_start(head: Token) -> int:
     for left in head.lefts:
         if left.ent_type_ in _TIMES and head.ent_type_ not in _TIMES:
             continue  # "on Friday morning troops shot him", read as one phrase
+        if _belongs_before(left):
+            continue
         if left.dep_ in _INSIDE_PHRASE and "," not in {t.text for t in left.subtree}:
             start = min(start, left.left_edge.i)
     return start
+
+
+def _belongs_before(left: Token) -> bool:
+    """Whether a word is read into the phrase after it: "shot dead two men", "in 2016 troops"."""
+    before = left.nbor(-1) if left.i > left.sent.start else None
+    if before is None:
+        return False
+    dead = left.lower_ == "dead" and before.pos_ == "VERB"
+    year = left.is_digit and len(left) == _YEAR and left.text[:2] in ("19", "20")
+    return dead or (year and before.lower_ in _BEFORE_YEARS)
 
 
 def phrase_end(head: Token) -> int:

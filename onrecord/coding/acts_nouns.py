@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_governors import governed
-from onrecord.coding.acts_grammar import ancestors, child, clause, lemma, objects_of
+from onrecord.coding.acts_grammar import ancestors, child, clause, conjuncts, lemma, objects_of
 from onrecord.coding.acts_roles import frames, subjects_of
+from onrecord.coding.acts_triggers import states_acts
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from onrecord.coding.acts_cues import Rule
     from onrecord.coding.acts_roles import Roles
-    from onrecord.coding.acts_triggers import Rule, Trigger
+    from onrecord.coding.acts_triggers import Trigger
 
 _CLIMB = 8
 _AGAINST = frozenset({"against", "on", "upon", "targeting", "toward", "towards"})
@@ -41,6 +43,22 @@ def noun_roles(trigger: Trigger, roles: Roles) -> None:
         governed(node, roles, climbed=climbed)
         if roles.perpetrators and roles.victims:
             break
+    if not (roles.perpetrators or roles.victims):
+        roles.victims += _shared_by_the_last(noun)
+
+
+def _shared_by_the_last(noun: Token) -> list[Token]:
+    """Whom the last act of a list names for all of it: "abductions, rape and killings of women"."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ == "NOUN":
+        first = first.head
+    listed = conjuncts(first)
+    last = listed[-1]
+    if len(listed) == 1 or last.i + 1 >= noun.sent.end or not all(map(states_acts, listed)):
+        return []
+    after = last.nbor()  # the parse may hang it on any of them
+    shared = after.lower_ in ("of", "against") and after.head in listed
+    return objects_of(after) if shared else []
 
 
 def _complements(trigger: Trigger, roles: Roles) -> None:

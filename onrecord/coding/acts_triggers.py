@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_grammar import child, clause, lemma
-from onrecord.errors import VocabularyError
+from onrecord.coding.acts_cues import Cues, Rule, cues
+from onrecord.coding.acts_grammar import child, clause, lemma, objects_of
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -15,53 +14,8 @@ if TYPE_CHECKING:
 
 _REACH = 9
 """Tokens after a verb among which its `with` words are looked for."""
-_CONDITIONS = (
-    "with",
-    "without",
-    "object",
-    "modifier",
-    "of",
-    "passive",
-    "plural",
-    "person",
-    "caused",
-    "transitive",
-)
-_FLAGS = ("passive", "plural", "person", "caused", "transitive")
 _SAID_OF_OTHERS = frozenset({"dobj", "oprd", "attr", "xcomp", "ccomp", "acomp", "advmod"})
 _CAUSING = frozenset({"result", "lead", "culminate", "end", "cause", "claim", "leave"})
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One entry of the cue list: the words' conditions and who is done to where."""
-
-    type: str
-    with_: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
-    object: frozenset[str] = frozenset()
-    modifier: frozenset[str] = frozenset()
-    of: frozenset[str] = frozenset()
-    passive: bool = False
-    plural: bool = False
-    person: bool = False
-    caused: bool = False
-    transitive: bool = False
-    victim: str = "object"
-    victim_after: frozenset[str] = frozenset()
-    nobody: bool = False
-    possessor: str = "victim"
-    by_target: bool = False
-    itself: str = ""
-    holds: frozenset[str] = frozenset()
-
-    @property
-    def weight(self) -> int:
-        """How much the rule asks: rules that ask more are tried first."""
-        return sum(
-            bool(part)
-            for part in (self.with_, self.object, self.modifier, self.of, self.passive, self.caused)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +29,36 @@ class Trigger:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    verbs: dict[str, tuple[Rule, ...]]
-    nouns: dict[str, tuple[Rule, ...]]
-    hashes: frozenset[int]
-
-
 def find_triggers(doc: Doc) -> list[Trigger]:
     """Every word of a parse that states an act, in order."""
     from spacy import attrs
 
-    cues = _cues()
+    known = cues()
     columns = doc.to_array([attrs.LEMMA, attrs.LOWER]).tolist()
-    hashes = cues.hashes
+    hashes = known.hashes
     found = []
     for position, (by_lemma, by_lower) in enumerate(columns):
         if by_lemma in hashes or by_lower in hashes:
-            trigger = _match(doc[position], cues)
+            trigger = _match(doc[position], known)
             if trigger is not None:
                 found.append(trigger)
     return found
 
 
-def _match(token: Token, cues: _Cues) -> Trigger | None:
+def _match(token: Token, known: Cues) -> Trigger | None:
     verbal = is_verbal(token)
     for key in dict.fromkeys((lemma(token), token.lower_)):
-        rules = (cues.verbs if verbal else cues.nouns).get(key, ())
+        rules = (known.verbs if verbal else known.nouns).get(key, ())
         for rule in rules:
             bounds = _verb(token, rule) if verbal else _noun(token, rule)
             if bounds:
                 return Trigger(rule, token, verbal, *bounds)
     return None
+
+
+def states_acts(noun: Token) -> bool:
+    """Whether a noun is one of the words for acts, whatever else its rules ask for."""
+    return lemma(noun) in cues().nouns or noun.lower_ in cues().nouns
 
 
 def is_verbal(token: Token) -> bool:
@@ -159,7 +111,9 @@ def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
 
 
 def _is_built(verb: Token, rule: Rule) -> bool:
-    """Whether a verb has the preposition, the passive or the object that a rule asks for."""
+    """Whether a verb has the prepositions, the passive or the object that a rule asks for."""
+    if rule.out_of and not any(_headed(place, rule.out_of) for place in _left_by(verb)):
+        return False
     if rule.victim_after and not any(
         p.dep_ == "prep" and p.lower_ in rule.victim_after for p in verb.rights
     ):
@@ -168,6 +122,19 @@ def _is_built(verb: Token, rule: Rule) -> bool:
         return False
     done_to = child(verb, "nsubjpass", "auxpass", "dobj", "agent")
     return not rule.transitive or done_to is not None
+
+
+def _left_by(verb: Token) -> list[Token]:
+    """What "from" and "out of" name after a verb, wherever the parse hangs them."""
+    doc, found = verb.doc, []
+    for word in doc[verb.i + 1 : min(verb.sent.end, verb.i + 1 + _REACH)]:
+        if word.lower_ in ("from", "of") and (word.lower_ == "from" or _follows_out(word)):
+            found += objects_of(word)
+    return found
+
+
+def _follows_out(word: Token) -> bool:
+    return word.i > word.sent.start and word.nbor(-1).lower_ == "out"
 
 
 def _headed(token: Token, words: frozenset[str]) -> bool:
@@ -241,68 +208,3 @@ def _complement(token: Token, words: frozenset[str]) -> Token | None:
                 if lemma(inner) in words or inner.lower_ in words:
                     return inner
     return None
-
-
-@cache
-def _cues() -> _Cues:
-    verbs: dict[str, list[Rule]] = {}
-    nouns: dict[str, list[Rule]] = {}
-    for kind, forms in load("act_cues").items():
-        for form, table, key in (("verbs", verbs, "verb"), ("nouns", nouns, "noun")):
-            for entry in forms.get(form) or ():
-                fields = entry if isinstance(entry, dict) else {key: entry}
-                rule = _rule(kind, fields, bool(forms.get("by_target")))
-                for word in _words(fields[key]):
-                    for spelled in (word, *_inflected(word, form)):
-                        table.setdefault(spelled, []).append(rule)
-    return _Cues(_ranked(verbs), _ranked(nouns), _hashes([*verbs, *nouns]))
-
-
-def _inflected(word: str, form: str) -> tuple[str, ...]:
-    """Regular forms: the parser does not always know the lemma ("graves" is no "graf")."""
-    if form == "verbs":
-        stem = word.removesuffix("e")
-        return (f"{stem}ed", f"{stem}ing", f"{word}s")
-    if word.endswith(("s", "x", "ch", "sh")):
-        return (f"{word}es",)
-    return (f"{word[:-1]}ies",) if word.endswith("y") else (f"{word}s",)
-
-
-def _ranked(table: dict[str, list[Rule]]) -> dict[str, tuple[Rule, ...]]:
-    return {w: tuple(sorted(rules, key=lambda r: -r.weight)) for w, rules in table.items()}
-
-
-def _rule(kind: str, fields: dict[str, Any], by_target: bool) -> Rule:
-    for name, words in fields.items():
-        if isinstance(words, list) and not all(isinstance(w, str) for w in words):
-            raise VocabularyError(
-                f"act_cues: {kind}: {name} holds a word that YAML reads as no text"
-            )
-    victim = fields.get("victim", "object")
-    conditions: dict[str, Any] = {
-        ("with_" if name == "with" else name): name in _FLAGS or frozenset(_words(fields[name]))
-        for name in _CONDITIONS
-        if name in fields
-    }
-    return Rule(
-        kind,
-        **conditions,
-        victim=victim if isinstance(victim, str) else "after",
-        victim_after=frozenset(victim if isinstance(victim, list) else ()),
-        nobody=bool(fields.get("nobody")),
-        possessor=fields.get("possessor", "victim"),
-        itself=fields.get("itself", ""),
-        holds=frozenset(fields.get("holds", ())),
-        by_target=by_target,
-    )
-
-
-def _words(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
-
-
-def _hashes(words: list[str]) -> frozenset[int]:
-    from spacy.strings import get_string_id
-
-    forms = {form for word in words for form in (word, word.capitalize(), word.upper())}
-    return frozenset(get_string_id(form) for form in forms)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.entities.draft import Draft, Drafts, Range
 from onrecord.entities.gazetteer import demonyms, places_named
 from onrecord.entities.lexicon import listed, person_nouns, roles
@@ -28,6 +30,8 @@ _NOT_FIRST = frozenset({"PUNCT", "ADV", "CCONJ", "ADP", "SCONJ", "VERB", "AUX"})
 _CUTS = frozenset({",", "and", "or", "(", ")", "“", "”", '"', ";", ":", "—", "–"})
 _OF = frozenset({"of", "for", "at", "from", "with", "in", "-"})
 _INSIDE = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE_YEARS = frozenset({"in", "since", "until"})
 LONGEST = 10
 DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
@@ -60,7 +64,19 @@ def _cuts(words: Words, index: int) -> bool:
     gap = words.text[words.end[index] : words.start[index + 1]]
     if words.word[index] == "and" and words.pos[index - 1] == words.pos[index + 1] == "NUM":
         return False
+    if _belongs_before(words, index):
+        return True
     return words.word[index] in _CUTS or "\n" in gap or "\n" in words.word[index]
+
+
+def _belongs_before(words: Words, index: int) -> bool:
+    """Whether a word is read into the phrase after it: "shot dead two men", "in 2016 troops"."""
+    if not index:
+        return False
+    dead = words.lower[index] == "dead" and words.pos[index - 1] == "VERB"
+    return dead or (
+        _YEAR.fullmatch(words.word[index]) is not None and words.lower[index - 1] in _BEFORE_YEARS
+    )
 
 
 def _bounds(words: Words, index: int, head: int) -> bool:
