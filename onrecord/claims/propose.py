@@ -340,17 +340,33 @@ def _according(g: Grammar, token: int, sources: dict[int, Source]) -> Iterator[C
     phrase_end = g.right[to] + 1 if name is not None else to + 1
     if name is None:
         return
+    phrase_end = _to_name(g, to, phrase_end)
     others = (s.words[0] for verb, s in sources.items() if s.words and verb >= phrase_end - 1)
     named = (t for t in others if name < t < phrase_end and g.word[t - 1] == ",")
     phrase_end = min(named, default=phrase_end)
     first, last = noun_phrase(g, name, token)
-    source = Source(name, trimmed(g, (first, min(last, phrase_end))), "according")
+    bracketed = last < phrase_end and g.word[last] in ("(", ")")
+    last = phrase_end if bracketed else min(last, phrase_end)
+    source = Source(name, trimmed(g, (first, last)), "according")
     own = (token, phrase_end)
     words = (token, to + 1)
     for construction, parts in _around(g, token, own):
         content = _clean(g, parts, source)
         if content:
             yield Candidate(token, words, construction, source, content)
+
+
+def _to_name(g: Grammar, first: int, end: int) -> int:
+    """Where a phrase ends that goes on with a bracket: `the Union (UT | ) director Ras Adu`."""
+    words = g.word[first:end]
+    if end < len(g) and g.word[end] == ")" and words.count("(") > words.count(")"):
+        end += 1
+    if g.word[end - 1] != ")":
+        return end
+    last = end
+    while last < len(g) and g.tag[last].startswith("NN"):
+        last += 1
+    return last if g.tag[last - 1].startswith("NNP") else end
 
 
 def _around(g: Grammar, token: int, own: Tokens) -> Iterator[Reading]:

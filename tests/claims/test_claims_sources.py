@@ -52,6 +52,10 @@ POSTPONED = [
         ),
         "Maria Holt",
     ),
+    (
+        "Nine men were shot, according to Orsa Centre for Rights (OCR) director Maria Holt.",
+        "Maria Holt",
+    ),
     ("The dead were identified as Jonas Weil by Anna Brandt.", "Anna Brandt"),
 ]
 
@@ -143,6 +147,11 @@ def test_who_calls_a_deed_by_a_name_says_that_it_was_done() -> None:
 def test_a_correspondent_of_a_newsroom_is_that_newsroom() -> None:
     record = extract_text("A correspondent of the Orsa News Agency found that two men were shot.")
     assert named(record, holding(record, "two men"), "speaker") == "Orsa News Agency"
+
+
+def test_a_letter_of_a_name_ends_no_sentence() -> None:
+    record = extract_text("A shop was burned. Simon M. Harker, a tailor, said that men were shot.")
+    assert named(record, holding(record, "men were"), "speaker") == "Simon M. Harker"
 
 
 def test_to_whom_it_was_told_is_no_part_of_what_was_said() -> None:
