@@ -61,7 +61,10 @@ def find_names(
                     found.append(name)
 
     take([*_known(words, bodies, place), *names_of_parentage(words), *_labelled(words)])
-    take(list(_again(words, found)))
+    for name in list(_again(words, found)):
+        if not any(taken[name.first : name.end]):
+            taken[name.first : name.end] = [True] * (name.end - name.first)
+            found.append(name)
     take(_unlabelled(words))
     found.sort(key=lambda name: name.first)
     found = list(_tied(words, found))
@@ -98,7 +101,7 @@ def _labelled(words: Words) -> Iterator[tuple[int, int, str]]:
             yield first, end, LABELS[label]
 
 
-def _again(words: Words, found: list[Name]) -> Iterator[tuple[int, int, str]]:
+def _again(words: Words, found: list[Name]) -> Iterator[Name]:
     """Names of several words wherever else the very same words stand; of what kind is left open."""
     sought: dict[str, dict[tuple[str, ...], None]] = {}
     for name in found:
@@ -107,8 +110,15 @@ def _again(words: Words, found: list[Name]) -> Iterator[tuple[int, int, str]]:
             sought.setdefault(said[0], {}).setdefault(said)
     for index, word in enumerate(words.word):
         for said in sought.get(word, ()):
-            if tuple(words.word[index : index + len(said)]) == said:
-                yield index, index + len(said), ""
+            end = index + len(said)
+            if tuple(words.word[index:end]) == said and not _runs_on(words, index, end):
+                yield Name(index, end, "", index)
+
+
+def _runs_on(words: Words, first: int, end: int) -> bool:
+    """Whether further capitals make a longer name of a stretch: "Arden State" "Police"."""
+    before = first > 0 and _proper(words, first - 1) and _joined(words, first)
+    return before or (end < len(words) and _proper(words, end) and _joined(words, end))
 
 
 def _unlabelled(words: Words) -> Iterator[tuple[int, int, str]]:

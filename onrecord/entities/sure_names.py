@@ -150,8 +150,11 @@ def _of_aims(words: Words) -> Iterator[Range]:
             continue
         end = index + 2 + (words.lower[index + 2] == "the")
         first = end
-        while end < len(words) and _is_capital(words, end) and _adjoins(words, end):
-            end += 1
+        while end < len(words) and _adjoins(words, end):
+            joint = words.lower[end] in ("of", "and") and end > first and end + 1 < len(words)
+            if not _is_capital(words, end + 1 if joint else end):
+                break
+            end += 1 + joint
         if first < end and someone.isdisjoint(range(first, end)):
             yield _widened(words, index), end
 

@@ -7,8 +7,9 @@ are killed and are somebody's sister; places lie north of others, are travelled 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from onrecord.entities.lexicon import kin, listed, roles
+from onrecord.entities.lexicon import kin, listed, person_nouns, roles, titles
 from onrecord.entities.names import Name
 from onrecord.entities.words import Words
 from onrecord.vocabulary import load
@@ -150,13 +151,19 @@ def _is_of_the_dead(words: Words, name: Name) -> bool:
     )
 
 
+@cache
+def _posts() -> frozenset[str]:
+    """Words for who holds a post, of which "the" makes no body: "the Commanding Officer"."""
+    return person_nouns() | titles().keys() | {role[0] for role in roles() if len(role) == 1}
+
+
 def _is_called_the(words: Words, name: Name) -> bool:
     """Whether an article stands before a name of several words that qualifies no noun behind it."""
     if name.first == 0 or name.end - name.first < 2 or name.title < name.first:
         return False
     if words.lower[name.first - 1] != "the" or words.tag[name.end - 1] == "NNPS":
         return False
-    if (words.lower[name.end - 1],) in roles():
+    if not _posts().isdisjoint(words.lower[name.first : name.end]):
         return False
     last = name.end - 1
     qualifies = words.dep[last] in ("amod", "compound", "nmod") and words.head[last] > last
