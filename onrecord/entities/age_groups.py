@@ -61,12 +61,18 @@ def _in_years(words: Words, person: Draft) -> bool:
         start, end = words.span(*mention)
         before = list(_BEFORE.finditer(words.text, max(0, start - _NEAR), end))
         after = _AFTER.match(words.text, end, end + 30)
-        told = after or (before[-1] if before else None)
+        own = before and not _of_another(words.text[before[-1].end() : start])
+        told = after or (before[-1] if own else None)
         if told is not None and 0 < int(told.group(1)) < OLDEST:
             group = "adult" if int(told.group(1)) >= ADULT else "child"
             person.learn("age_group", group, told.span(1) if after else told.span())
             return True
     return False
+
+
+def _of_another(between: str) -> bool:
+    """Whether words between an age and a name are of others: "her 4-year-old son, Tam, with X"."""
+    return "," in between.strip(" ,")
 
 
 def _group_of(noun: str) -> str | None:

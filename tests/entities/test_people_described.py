@@ -118,3 +118,10 @@ def test_who_stands_beside_the_others_of_a_kind_is_one_of_them():
 def test_a_secretary_general_of_a_union_is_a_trade_unionist():
     text = "Orla Venn, secretary general of the Teachers' Union, was arrested in Marrow."
     assert person(text, "Orla Venn")[0].occupations == ("trade_unionist",)
+
+
+def test_an_age_is_of_whom_it_stands_before_and_of_nobody_further_on():
+    text = "They had left their 4-year-old daughter, Tilda, with Orla Venn in Marrow."
+    assert person(text, "Orla Venn")[0].age_group is None
+    told = "Police held the 17-year-old student, Orla Venn, in Marrow on Monday."
+    assert person(told, "Orla Venn")[0].age_group == "child"
