@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 import pyarrow as pa
 
-from onrecord import vocabulary
 from onrecord.corroboration.copies import near_copies
 from onrecord.corroboration.credits import Newsrooms, find_credits
 from onrecord.corroboration.joins_base import Reports
+from onrecord.corroboration.own_people import saw_itself
 from onrecord.resolution.tables import Tables
 
 _BATCH = 1000
@@ -32,22 +30,6 @@ def reports_of(tables: Tables, copies: pa.Table | None = None) -> Reports:
     columns = (copies[name].to_pylist() for name in ("earlier", "later", "share"))
     shares = {(earlier, later): share for earlier, later, share in zip(*columns, strict=True)}
     return Reports(shares, families(copies), credited, frozenset(witnessed))
-
-
-def saw_itself(text: str) -> bool:
-    """Whether a report says that the outlet's own people saw or counted, not somebody it quotes."""
-    told = _QUOTED.sub(" ", text)
-    return any(pattern.search(told) for pattern in _own_reporting())
-
-
-_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|\"[^\"\n]*(?:\"|$)", re.MULTILINE)
-"""Words in quotation marks; a mark that nothing closes reaches to the end of its line at most."""
-
-
-@cache
-def _own_reporting() -> tuple[re.Pattern[str], ...]:
-    patterns = vocabulary.load("corroboration")["own_reporting"]
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 def _texts(documents: pa.Table) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from onrecord import vocabulary
 from onrecord.corroboration.credits import NAME, Newsrooms, plain
+from onrecord.corroboration.own_people import whose_people_saw
 from onrecord.passages.outlets import is_outlet
 from onrecord.resolution.tables import Tables
 
@@ -229,6 +230,9 @@ def _identity(row: Row, newsrooms: Newsrooms) -> tuple[Standing, str]:
         publisher = plain(row["publisher"] or "")
         if sort_of(publisher) in vocabulary.load("corroboration")["speak_for_themselves"]:
             return "named", row["issuer"] or publisher
+        saw = whose_people_saw(row["sentence"] or "", row["publisher"] or "")
+        if saw:
+            return "newsroom", saw
         return "own", publisher or row["document"]
     if _is_named(row):
         newsroom = None if row["type"] == "Person" else newsrooms.named(name)
@@ -277,6 +281,8 @@ def _voice(
     words = _once(row["source_words"] or "" for row in rows)
     names = _once(n for row in rows for n in (row["names"] or ()))
     longest = max(words, key=lambda w: (len(w), w), default=publisher or "the document")
+    if standing == "newsroom" and not words:
+        longest = source
     named = standing == "named"
     return Voice(
         event=event,
@@ -293,7 +299,7 @@ def _voice(
         alone=alone,
         bare=not any(map(_tells_more, rows)),
         in_title=all(row["title"] and row["sentence"] in row["title"] for row in rows),
-        own_people=any(_own_people().search(said) for said in words),
+        own_people=not words or any(_own_people().search(said) for said in words),
         affirms=any(map(_affirms, rows)),
         claims=tuple(_once(row["claim"] for row in rows if row["claim"])),
         acts=tuple(_once(row["act"] for row in rows)),

@@ -228,6 +228,16 @@ def test_what_an_outlet_saw_is_its_own():
     assert count([Story("The Lark", [DOCTOR]), Story("The Wren", [Said(None)], head=quoted)]) == 1
 
 
+def test_what_an_outlets_people_confirm_is_its_own_beside_whom_it_quotes():
+    crowd = Said("villagers", kind="Group")
+    told = "the mill and two barns burned down before the bell rang for the market"
+    confirmed = Said(None, f"{told}, as a correspondent of the Wren could establish by telephone")
+    doctor = Story("The Lark", [DOCTOR])
+    assert count([doctor, Story("The Wren", [crowd, Said(None, told)])]) == 2
+    assert count([doctor, Story("The Wren", [crowd, confirmed])]) == 3
+    assert count([doctor, Story("Reed FM", [confirmed]), Story("The Wren", [confirmed])]) == 2
+
+
 def test_a_credit_leads_to_the_newsroom_that_has_the_source():
     papers = [
         Story("The Lark", [DOCTOR], "2031-05-04"),
