@@ -29,6 +29,11 @@ class Text:
         """Where each pair of words is last found."""
         return dict(zip(pairwise(self.words), range(len(self.words)), strict=False))
 
+    @cached_property
+    def vocabulary(self) -> frozenset[int]:
+        """The words, each once."""
+        return frozenset(self.words)
+
     def by_sentence(self) -> list[list[int]]:
         """The words of each sentence."""
         ends = [*self.sentences[1:], len(self.words)]
@@ -60,6 +65,12 @@ def words_in_order(left: Text, right: Text) -> int:
     from rapidfuzz.distance import LCSseq
 
     return LCSseq.similarity(left.words, right.words)
+
+
+def words_in_any_order(left: Text, right: Text) -> int:
+    """How many of the shorter text's words stand in the other, wherever."""
+    short, long = sorted((left, right), key=lambda text: len(text.words))
+    return sum(map(long.vocabulary.__contains__, short.words))
 
 
 def align(left: Text, right: Text, *, moved: bool = True) -> Aligned:
@@ -96,11 +107,11 @@ def even(hit: Flags) -> float:
 
 def _in_order_of(left: Text, right: Text) -> list[int]:
     """The places of the later text's words, its sentences in the order of the earlier text."""
-    known = left.pairs
+    known = list(map(left.pairs.get, pairwise(right.words)))
     ends = [*right.sentences[1:], len(right.words)]
     last, rows = -1, []
     for start, end in zip(right.sentences, ends, strict=True):
-        hits = sorted(known[p] for p in pairwise(right.words[start:end]) if p in known)
-        last = hits[len(hits) // 2] if hits else last
+        hits = [place for place in known[start : end - 1] if place is not None]
+        last = sorted(hits)[len(hits) // 2] if hits else last
         rows.append((last, start, end))
     return [place for _, start, end in sorted(rows) for place in range(start, end)]

@@ -120,21 +120,30 @@ class CloserLook:
 
     def _read(self, texts: Sequence[str], among: Sequence[int]) -> None:
         """How each word sounds, and whether it is neither a name's nor a number."""
-        rows = []
-        for text in among:
-            part = self._words.of(text)
-            begin, end = (
-                self._words.begin[part].tolist(),
-                self._words.end[part].tolist(),
-            )
-            rows.append([texts[text][a:b] for a, b in zip(begin, end, strict=True)])
-        known = _as_they_sound({word for row in rows for word in row})
-        numbers: dict[str, int] = {}
-        for text, row in zip(among, rows, strict=True):
-            sounds = [numbers.setdefault(known[word], len(numbers)) for word in row]
-            self._sounds[text] = np.array(sounds, dtype=np.int64)
-            opens = self._words.opens[self._words.of(text)]
-            self._plain[text] = _plain(row, sounds, opens.tolist())
+        words, parts = self._words, [self._words.of(text) for text in among]
+        if not parts:
+            return
+        _, first, of = np.unique(
+            np.concatenate([words.hashes[part] for part in parts]),
+            return_index=True,
+            return_inverse=True,
+        )
+        counts = np.array([part.stop - part.start for part in parts])
+        owner = np.repeat(np.arange(len(parts)), counts)
+        begin, end = (
+            np.concatenate([side[part] for part in parts])[first]
+            for side in (words.begin, words.end)
+        )
+        rows = zip(owner[first].tolist(), begin.tolist(), end.tolist(), strict=True)
+        known = [texts[among[text]][start:stop] for text, start, stop in rows]
+        sounds, numbers = _as_they_sound(set(known)), dict[str, int]()
+        number = np.array([numbers.setdefault(sounds[word], len(numbers)) for word in known])
+        for text, part, heard in zip(
+            among, parts, np.split(number[of], np.cumsum(counts)[:-1]), strict=True
+        ):
+            self._sounds[text] = heard
+            starts = [texts[text][place] for place in words.begin[part].tolist()]
+            self._plain[text] = _plain(starts, heard, words.opens[part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,19 +184,19 @@ def _by_sentence(short: Text, long: Text) -> dict[str, float]:
     }
 
 
-def _plain(words: Sequence[str], sounds: Sequence[int], opens: Sequence[bool]) -> Flags:
+def _plain(starts: Sequence[str], sounds: Numbers, opens: Flags) -> Flags:
     """Words that are neither a number nor a name's: with a capital, but not for a sentence's sake.
 
     A word that opens a sentence is a name's where it has a capital elsewhere in the text too.
+    `starts`: the first letter of each word.
     """
-    capital = [word[0].isupper() for word in words]
-    rows = list(zip(sounds, capital, opens, strict=True))
-    names = {sound for sound, large, first in rows if large and not first}
-    named = [large and (not first or sound in names) for sound, large, first in rows]
-    return np.array(
-        [not name and not word[0].isdigit() for word, name in zip(words, named, strict=True)],
-        dtype=bool,
-    )
+    capital = np.array([letter.isupper() for letter in starts], dtype=bool)
+    digit = np.array([letter.isdigit() for letter in starts], dtype=bool)
+    opening = np.flatnonzero(capital & opens)
+    names = set(sounds[capital & ~opens].tolist())
+    capital[opening] = [sound in names for sound in sounds[opening].tolist()]
+    plain: Flags = ~(capital | digit)
+    return plain
 
 
 def _as_they_sound(words: Iterable[str]) -> dict[str, str]:

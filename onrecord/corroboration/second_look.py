@@ -15,7 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord import vocabulary
-from onrecord.corroboration.aligning import Text, align, even, text_of, words_in_order
+from onrecord.corroboration.aligning import (
+    Text,
+    align,
+    even,
+    text_of,
+    words_in_any_order,
+    words_in_order,
+)
 from onrecord.corroboration.shingles import Flags, Hashes, Numbers, Words, mix, shingles
 
 
@@ -31,6 +38,7 @@ class CopyRules:
     neighbours: int
     lonely: int
     further: int
+    further_share: float
     furniture_share: float
     furniture_documents: int
     rare: int
@@ -45,6 +53,7 @@ class CopyRules:
     least_weight: float
     least_runs: float
     least_aligned: float
+    least_shared: float
     weights: Mapping[str, float]
     bias: float
     clearly: float
@@ -121,7 +130,9 @@ class SecondLook:
         left, right = self._text(earlier), self._text(later)
         size = max(1, min(len(left.words), len(right.words)))
         in_order = words_in_order(left, right)
-        if runs < rule.least_runs and in_order < rule.least_aligned * size:
+        unlike = runs < rule.least_runs and in_order < rule.least_aligned * size
+        # Sentences put in another order are seen by the words alone.
+        if unlike and words_in_any_order(left, right) < rule.least_shared * size:
             return None
         return _signs(left, right, runs, float(rare), moved=in_order < _NEARLY_ALL * size)
 
@@ -143,7 +154,8 @@ class SecondLook:
     def _bare(self, text: int, outlets: Iterable[str | None]) -> Text:
         own, part = self.own(text, outlets), self._words.of(text)
         return text_of(
-            self._words.hashes[part][own], np.cumsum(self._words.opens[part], dtype=np.int64)[own]
+            self._words.hashes[part][own],
+            np.cumsum(self._words.opens[part], dtype=np.int64)[own],
         )
 
     def score(self, signs: Signs) -> float:
@@ -165,9 +177,10 @@ class SecondLook:
         """Of a text's words, those in no run that one of these outlets prints under everything."""
         part = slice(int(self._first[text]), int(self._first[text + 1]))
         own = np.ones(self._counts[text], dtype=bool)
-        known = [self._furniture[outlet] for outlet in outlets if outlet in self._furniture]
-        if known:
-            places = np.flatnonzero(np.isin(self._hashes[part], np.concatenate(known)))
+        hashes = self._hashes[part]
+        for runs in [self._furniture[outlet] for outlet in outlets if outlet in self._furniture]:
+            near = np.minimum(np.searchsorted(runs, hashes), len(runs) - 1)
+            places = np.flatnonzero(runs[near] == hashes)
             for step in range(self._rule.shingle):
                 own[places + step] = False
         return own
@@ -191,7 +204,7 @@ class SecondLook:
 
 SIGNS = tuple(field.name for field in fields(Signs))
 
-_NEARLY_ALL = 0.9
+_NEARLY_ALL = 0.8
 """Where so many words are in order as they stand, the sentences are in order too."""
 
 

@@ -59,7 +59,9 @@ class SharedRuns:
             np.concatenate([earlier, leader[far]]),
             np.concatenate([later, far]),
         )
-        left, right, share = self._weighed(texts[earlier], texts[later], size[later])
+        left, right, share = self._weighed(
+            texts[earlier], texts[later], size[later], rule.shared_share
+        )
         order = np.argsort(-share, kind="stable")
         yield from zip(left[order].tolist(), right[order].tolist(), strict=True)
 
@@ -89,7 +91,12 @@ class SharedRuns:
         )
         kept = (heads[one] != heads[other]) & (~alone[other] | (one < other))
         one, other, size = one[kept], other[kept], np.repeat(size, size)[kept]
-        left, right, share = self._weighed(np.minimum(one, other), np.maximum(one, other), size)
+        left, right, share = self._weighed(
+            np.minimum(one, other),
+            np.maximum(one, other),
+            size,
+            copy_rules().further_share,
+        )
         single = np.where(alone[left], left, right)
         pair = single * np.int64(len(heads)) + heads[left + right - single]
         order = np.lexsort((-share, pair))
@@ -99,15 +106,15 @@ class SharedRuns:
         yield from zip(left[found].tolist(), right[found].tolist(), strict=True)
 
     def _weighed(
-        self, earlier: Numbers, later: Numbers, size: Numbers
+        self, earlier: Numbers, later: Numbers, size: Numbers, least: float
     ) -> tuple[Numbers, Numbers, Shares]:
-        """Pairs that share enough, and the share, weighed by how few texts have each run."""
+        """Pairs that share `least` or more, and the share: by how few texts have each run."""
         rule, total = copy_rules(), np.int64(len(self.amount))
         pairs, of = np.unique(earlier * total + later, return_inverse=True)
         weight = np.bincount(of, weights=np.minimum(1.0, rule.rare / size), minlength=len(pairs))
         left, right = pairs // total, pairs % total
         share = weight / np.maximum(1, np.minimum(self.amount[left], self.amount[right]))
-        enough = (weight >= rule.shared_runs) & (share >= rule.shared_share)
+        enough = (weight >= rule.shared_runs) & (share >= least)
         return left[enough], right[enough], share[enough]
 
 
