@@ -19,6 +19,10 @@ _NEAR = 40
 """Characters before a name in which "the 17-year-old" is still about it."""
 _REACH = 5
 """Words between an owner and what is theirs, or a list's parts climbed."""
+_NEXT = 3
+"""Words behind "her" within which what is hers is named."""
+_WHOSE = {"her": "female", "his": "male"}
+_OTHER = {"female": "male", "male": "female"}
 _BEFORE = re.compile(r"(\d{1,3})[- ]year[- ]old", re.IGNORECASE)
 _AFTER = re.compile(
     r"\s*(?:, an?|,|\(|, aged|, age|aged|\(aged)\s*(?:also )?(\d{1,3})\s*"
@@ -111,6 +115,7 @@ def _by_title(words: Words, person: Draft) -> None:
 def _deeds(words: Words, person: Draft) -> Iterator[int]:
     """Words for what only adults do, undergo or have: "who edits", "was elected", "her husband"."""
     for first, end in sorted(person.mentions):
+        yield from _owned_beside(words, person, end)
         head = head_of(words, first, end)
         above = words.head[head]
         if words.dep[head] == "poss":
@@ -122,6 +127,19 @@ def _deeds(words: Words, person: Draft) -> Iterator[int]:
                 yield words.head[above]
         else:
             yield from _deeds_of(words, head)
+
+
+def _owned_beside(words: Words, person: Draft, end: int) -> Iterator[int]:
+    """What belongs to whoever is named right before it: "X and her unborn child"."""
+    beside = words.lower[end : end + 2]
+    if len(beside) < 2 or beside[0] != "and" or words.sentence[end] != words.sentence[end - 1]:
+        return
+    if _WHOSE.get(beside[1]) in (None, _OTHER.get(person.known.get("sex", ""))):
+        return
+    for index in range(end + 2, min(end + 2 + _NEXT, len(words))):
+        if words.lemma[index] in listed("age_groups", "owns"):
+            yield index
+            return
 
 
 def _deeds_of(words: Words, head: int) -> Iterator[int]:
