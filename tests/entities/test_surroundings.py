@@ -77,3 +77,16 @@ def test_a_name_of_several_words_is_one_wherever_they_stand():
 
 def test_a_war_with_an_article_is_no_body():
     assert not kinds_of("He fought in the Tharnok War and came home a hero.", "Tharnok War")
+
+
+def test_a_shorter_name_is_not_taken_out_of_a_longer_one():
+    text = (
+        "Gunmen raided Tharnok State on Sunday, a doctor said. "
+        "Tharnok State Police Command said it had arrested nobody in Tharnok State."
+    )
+    assert kinds_of(text, "Tharnok State Police Command") == {"Organization"}
+
+
+def test_who_holds_a_post_is_no_body_for_the_article():
+    text = "Residents told the Commanding Officer that nobody had been arrested in the raid."
+    assert "Organization" not in {entity.type for entity in entities(text)}
