@@ -36,7 +36,7 @@ from onrecord.sources import Acquired
 
 _LOG = logging.getLogger(__name__)
 
-VERSION = "4"
+VERSION = "5"
 """Raised with every change that makes the same bytes give another record."""
 
 
