@@ -6,10 +6,13 @@ from collections import defaultdict
 from itertools import pairwise
 
 from onrecord.entities.draft import Draft, Drafts
+from onrecord.entities.gazetteer import places_named
 from onrecord.entities.lexicon import body_heads
 from onrecord.entities.names import Name
 from onrecord.entities.words import Words
 
+_CLEAR = 3
+"""Letters of an acronym that is not taken for another's by chance."""
 _SMALL = frozenset({"of", "the", "and", "for", "to", "in", "on", "de", "du", "des", "la", "&", "a"})
 
 
@@ -33,13 +36,27 @@ def gather_organizations(words: Words, drafts: Drafts, names: list[Name]) -> Non
 
 
 def settle_acronyms(words: Words, names: list[Name], kinds: dict[str, str]) -> None:
-    """A name in brackets that shortens an organization's is one, whatever the parser said."""
+    """What shortens an organization's name is one, whatever the parser said: in brackets, or of
+    three letters or more, each the initial of one of its words, and no country's name.
+    """
     for before, after in pairwise(names):
         for short, long in ((after, before), (before, after)):
             if kinds.get(long.key) == "Organization" and _brackets(
                 words, before, after, short, long
             ):
                 kinds[short.key] = "Organization"
+    bodies = {n.key: n for n in names if kinds.get(n.key) == "Organization" and n.end - n.first > 1}
+    for name in names:
+        surface = words.said(name.first, name.end)
+        if not surface.isupper() or len(surface) < _CLEAR or _is_country(name.key):
+            continue
+        full = [n for n in bodies.values() if shortens(surface, words.said(n.first, n.end), 1)]
+        if len(full) == 1:
+            kinds[name.key] = "Organization"
+
+
+def _is_country(key: str) -> bool:
+    return any(place.kind in ("country", "region") and place.own for place in places_named(key))
 
 
 def _brackets(words: Words, before: Name, after: Name, short: Name, long: Name) -> bool:

@@ -166,7 +166,7 @@ def _trimmed(words: Words, first: int, end: int, label: str) -> Iterator[Name]:
             words.word[index] in '()[]{}“”":;/|•*#@_–—'
             or (index > start and not _joined(words, index))
             or _possessive(words, index, label)
-            or (words.word[index] == "in" and label == "Place")
+            or (words.word[index] == "in" and _lies_in(words, (first, index, end), label))
             or (words.word[index] == "," and label == "Organization" and not listing)
         )
         if index < end and cut and words.word[index] == ",":
@@ -177,6 +177,15 @@ def _trimmed(words: Words, first: int, end: int, label: str) -> Iterator[Name]:
                 yield name
             marks = index < end and not words.word[index][0].isalnum()
             start = index + 1 if marks else index
+
+
+def _lies_in(words: Words, stretch: tuple[int, int, int], label: str) -> bool:
+    """Whether "in" at the second stands between two places: "Sarn in Velt Province"."""
+    first, index, end = stretch
+    if label == "Place":
+        return True
+    told = words.lower[end - 1] in listed("places", "generic")
+    return told and body_heads().isdisjoint(words.lower[first:index])
 
 
 def _possessive(words: Words, index: int, label: str) -> bool:

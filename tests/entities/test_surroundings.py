@@ -90,3 +90,18 @@ def test_a_shorter_name_is_not_taken_out_of_a_longer_one():
 def test_who_holds_a_post_is_no_body_for_the_article():
     text = "Residents told the Commanding Officer that nobody had been arrested in the raid."
     assert "Organization" not in {entity.type for entity in entities(text)}
+
+
+def test_a_town_and_the_province_it_lies_in_are_two_places():
+    text = (
+        "Four people were killed before dawn when soldiers and men in unmarked trucks entered the "
+        "village of Ombrath in Drovany Province, residents and a hospital doctor said."
+    )
+    places = {entity.name for entity in entities(text) if entity.type == "Place"}
+    assert {"Ombrath", "Drovany Province"} <= places
+
+
+def test_initials_of_a_body_of_the_text_are_that_body():
+    text = "An elder told Halyard News Agency of it.\n\nNobody answered.\n\n(With inputs from HNA)"
+    assert [e.name for e in entities(text) if e.type == "Organization"] == ["Halyard News Agency"]
+    assert not kinds_of(text, "HNA")
