@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 from onrecord.cli import shared
 
 if TYPE_CHECKING:
-    from onrecord.corroboration.summary import EventSummary
+    from onrecord.corroboration.summary import Against, EventSummary
 
 
 @click.command(
@@ -79,8 +80,11 @@ def _event_lines(event: EventSummary) -> Iterator[str]:
     yield f"{types}; {when}; {where or 'place unknown'}  ({event.id})"
     sources = f": {'; '.join(event.sources)}" if event.sources else ""
     yield f"  {event.reports} reports, {event.independent_origins} independent origins{sources}"
+    answers: dict[tuple[str, str], list[Against]] = defaultdict(list)
     for against in event.contradictions:
-        yield f"  {against.right.source} {against.says}:"
-        for side in (against.left, against.right):
+        answers[against.says, against.right.key].append(against)
+    for (says, _), told in answers.items():
+        yield f"  {told[0].right.source} {says}:"
+        for side in (*(against.left for against in told), told[0].right):
             yield f"    {side.source}: {side.gives}"
             yield f"      “{side.words}” ({side.path})"

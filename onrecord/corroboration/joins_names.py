@@ -31,11 +31,19 @@ def part_of_a_name(voices: Sequence[Voice], _: Reports) -> Iterator[Join]:
     words = {place: _words_of_names(names) for place, names in _names(voices).items()}
     for pair in combinations(words, 2):
         for part, whole in (pair, pair[::-1]):
-            if part not in placed and any(a < b for a in words[part] for b in words[whole]):
+            if part not in placed and _is_part(words[part], words[whole]):
                 placed.add(part)
                 names = f"{voices[part].words} and {voices[whole].words}"
                 said = f"{names} may be one, called in short and in full."
                 yield Join(min(pair), max(pair), "part_of_a_name", said)
+
+
+def _is_part(part: Sequence[frozenset[str]], whole: Sequence[frozenset[str]]) -> bool:
+    """Whether a source is called by parts of another's names alone, and not by more elsewhere:
+    two brothers share a surname, and each has a name of his own.
+    """
+    called = all(any(name <= other for other in whole) for name in part)
+    return called and any(name < other for name in part for other in whole)
 
 
 def passed_on(voices: Sequence[Voice], _: Reports) -> Iterator[Join]:

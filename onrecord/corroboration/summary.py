@@ -109,6 +109,8 @@ class _Sides:
         claims = _rows(tables.claims, keys | {claim for act in acts for claim in act["claims"]})
         told = (*acts, *claims)
         self._told: dict[str, Row] = {row["key"]: row for row in told}
+        speakers = {claim["speaker"] for claim in claims if claim["speaker"]}
+        self._names = {row["key"]: row["name"] for row in _rows(tables.entities, speakers)}
         keys, paths = (tables.documents.column(name).to_pylist() for name in ("key", "path"))
         self._paths = dict(zip(keys, paths, strict=True))
         self._sources = {origin.id: origin.source for origin in origins}
@@ -121,11 +123,21 @@ class _Sides:
             left, right = (self._side(*side) for side in zip(keys, each.says, strict=True))
             yield Against(each.field, says[each.field], left, right)
 
+    def _said(self, row: Row) -> Iterator[Row]:
+        """The claims in which an act is told; a claim is its own."""
+        yield from (self._told[claim] for claim in row.get("claims", ()))
+        yield row
+
+    def _speaker(self, claim: Row) -> str:
+        """Who makes a claim, by name or else in the claim's words; nothing for an act."""
+        named: str = self._names.get(claim.get("speaker") or "", "")
+        return named or " ".join((claim.get("speaker_words") or "").split())
+
     def _side(self, key: str, gives: str) -> Side:
         row = self._told[key]
-        source = self._sources.get(self._origin.get(key, ""), "")
-        # A claim that tells of no act is of no origin: then the words for who says it.
-        source = source or " ".join((row.get("speaker_words") or "").split())
+        # Whoever said these words, not whom their origin is called by.
+        source = next(filter(None, map(self._speaker, self._said(row))), "")
+        source = source or self._sources.get(self._origin.get(key, ""), "")
         claims = [self._told[claim]["text"] for claim in row.get("claims", ())] or [row["text"]]
         words = " ".join(" ".join(claims[0].split()).split(" ")[:_WORDS])
         return Side(key, source, self._paths[row["document"]], " ".join(gives.split()), words)

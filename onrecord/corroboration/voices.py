@@ -101,7 +101,7 @@ def _identity(row: Row, newsrooms: Newsrooms) -> tuple[Standing, str]:
     """Who it is, as far as that can be told."""
     words, name = row["source_words"] or "", row["name"] or ""
     itself = words.casefold() in vocabulary.load("corroboration")["outlet_itself"]
-    if itself or (not words and not row["source"]):
+    if not row["source"] and (itself or not words):
         publisher = plain(row["publisher"] or "")
         if sort_of(publisher) in vocabulary.load("corroboration")["speak_for_themselves"]:
             return "named", row["issuer"] or publisher

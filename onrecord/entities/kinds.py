@@ -93,7 +93,7 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
     if key in demonyms() or (parts[-1] in demonyms() and len(parts) == 1):
         signs.append(("Group", "demonym"))
     heads = body_heads()
-    if len(parts) > 1 and (_is_body(parts) or _is_of_a_calling(parts)):
+    if _is_called_a_body(words, name, parts):
         signs.append(("Organization", "organization word"))
     elif len(parts) > 1 and any(part in heads for part in parts):
         signs.append(("Organization", "organization word inside"))
@@ -108,6 +108,13 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
         if parts[0] in sex_of_given_name():
             signs.append(("Person", "given name"))
     return signs
+
+
+def _is_called_a_body(words: Words, name: Name, parts: list[str]) -> bool:
+    """Whether its own words say that it is a body; a single one does after "the"."""
+    if len(parts) > 1:
+        return _is_body(parts) or _is_of_a_calling(parts)
+    return parts[0] in body_heads() and words.lower[max(0, name.first - 1)] == "the"
 
 
 def _is_body(parts: list[str]) -> bool:

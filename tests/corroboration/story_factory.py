@@ -13,7 +13,10 @@ RAID = "soldiers killed four people in Ombrel"
 
 @dataclass(frozen=True)
 class Said:
-    """One sentence: who says it (None: the paper itself), whom that one cites, and what."""
+    """One sentence: who says it (None: the paper itself), whom that one cites, and what.
+
+    `called`: by which word it is told there who speaks, named before: "we".
+    """
 
     who: str | None
     words: str = RAID
@@ -23,6 +26,7 @@ class Said:
     claim: str = "allegation"
     quote: str = "indirect"
     occupation: str | None = None
+    called: str | None = None
 
 
 @dataclass
@@ -68,6 +72,9 @@ class _Draft:
         if said.who:
             span = self.write(said.who)
             links.append({"level": "speaker", "entity": self.entity(said.who, said.kind, span)})
+            if said.called:
+                self.write(" signs this. ")
+                span = self.write(said.called)
             links[0]["span"] = span
             if said.occupation:
                 self.entities[said.who]["occupations"] = [said.occupation]

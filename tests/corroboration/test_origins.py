@@ -59,6 +59,20 @@ def test_a_name_in_short_links_no_two_others():
     assert count(papers[:2]) == count(papers) == 2
 
 
+def test_two_of_one_family_are_two_though_one_is_also_called_by_the_surname_alone():
+    papers = [
+        Story("The Lark", [Said("Anka Brell", "four people are dead")]),
+        Story("Reed FM", [Said("Brell", "four people died at the mill")]),
+        Story("The Wren", [Said("Sefa Brell", LONG)]),
+    ]
+    assert count(papers, [("Anka Brell", "Brell")]) == 2
+
+
+def test_we_is_the_outlet_only_where_nobody_is_known_to_say_it():
+    signed = Said("Anka Brell", "four people died at the mill", called="We")
+    assert count([Story("The Lark", [DOCTOR]), Story("Reed Watch", [signed])]) == 2
+
+
 def test_who_tells_it_on_anothers_word_adds_no_origin():
     doctor = Story("The Lark", [DOCTOR])
     told = f"that, according to the surgeon Mirra Tolvan, {LONG}"

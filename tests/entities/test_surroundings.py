@@ -105,3 +105,8 @@ def test_initials_of_a_body_of_the_text_are_that_body():
     text = "An elder told Halyard News Agency of it.\n\nNobody answered.\n\n(With inputs from HNA)"
     assert [e.name for e in entities(text) if e.type == "Organization"] == ["Halyard News Agency"]
     assert not kinds_of(text, "HNA")
+
+
+def test_a_word_for_a_body_with_an_article_is_a_body():
+    text = "The Ministry rejects it. The Ministry knows of no list. Nobody asked the Ministry."
+    assert kinds_of(text, "Ministry") == {"Organization"}
