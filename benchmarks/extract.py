@@ -30,6 +30,7 @@ import psutil
 
 from onrecord.passages.parse import parser
 from onrecord.pipeline import Job, extract, extract_lines
+from onrecord.sources.encodings import decode
 
 WORDS_FOR_WORKERS = 250_000
 """Start-up of a process is seconds: fewer words would measure that."""
@@ -131,7 +132,7 @@ def _texts(folder: Path | None) -> list[str]:
         return [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.txt"))]
     from onrecord.demo import reports
 
-    texts = [path.read_text("utf-8", "replace") for path in reports() if path.suffix == ".txt"]
+    texts = [decode(path.read_bytes()).text for path in reports() if path.suffix == ".txt"]
     return texts * 5
 
 
