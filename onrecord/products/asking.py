@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from onrecord.model import Relation, Span
 from onrecord.products.attribution import chain, who
+from onrecord.products.cue import turning
 from onrecord.products.index import Said, Sheet, claim_of_relation
 from onrecord.products.page import Line, Run, Step
 from onrecord.products.parts import Desk
-from onrecord.products.quoting import quoted
+from onrecord.products.quoting import plain, quoted, visible
 from onrecord.products.wording import comma, say, say_as, unsaid
 from onrecord.vocabulary import load
 
@@ -73,7 +74,12 @@ def as_said(said: Said, steps: tuple[Step, ...]) -> str:
     """On whose word, in a few of ours: "as A alleged (publisher)"."""
     if said.claim is None:
         return say("as {who} reported", who=who(steps[-1]))
-    told = say(AS_SAID[said.claim.kind], who=who(steps[-1]))
+    turned = turning(said.record, said.claim)
+    if turned:
+        words = visible(plain(said.record.text[slice(*turned)]))
+        told = say("reported of {who} with “{words}”", who=who(steps[-1]), words=words)
+    else:
+        told = say(AS_SAID[said.claim.kind], who=who(steps[-1]))
     through = [who(s) for s in steps[1:-1] if s.level != "channel"]
     if through:
         told = say("{told}, passed on by {through}", told=told, through=through[-1])

@@ -61,7 +61,7 @@ def _in_short(desk: Desk, found: Standing) -> list[Section]:
         Section(
             "in-short-against",
             say("Allegations against them or naming them, and by whom"),
-            alleged(desk, [found]) if found.against or found.by else (),
+            alleged(desk, [found]) if found.against or found.by or found.mentioned else (),
         ),
         Section(
             "in-short-suffered",
@@ -179,14 +179,19 @@ def _against(desk: Desk, found: Standing) -> list[Section]:
             say("Laid to them"),
             said_lines(desk, found.laid, answering=subject),
             say("Acts that a source lays to them."),
-            say("No source in this case lays an act to {name}.", name=subject.name),
+            say(
+                "No act is on record in this case as laid to {name} by a source.", name=subject.name
+            ),
         ),
         Section(
             "named",
             say("Allegations that name them"),
             said_lines(desk, found.named, answering=subject),
             say("The words name them; what part they are said to have had is not recorded."),
-            say("No other allegation in this case names {name}.", name=subject.name),
+            say(
+                "No other allegation that names {name} is on record in this case.",
+                name=subject.name,
+            ),
         ),
         Section(
             "beside",
@@ -203,6 +208,15 @@ def _against(desk: Desk, found: Standing) -> list[Section]:
             "suffered",
             say("Said to have been done to them"),
             said_lines(desk, found.suffered),
+        ),
+        Section(
+            "mentioned",
+            say("What else others said that names them"),
+            said_lines(desk, found.mentioned),
+            say(
+                "The words name them; the machine took them for no allegation against them: "
+                "read them."
+            ),
         ),
     ]
     return [s for s in sections if s.lines or s.empty]

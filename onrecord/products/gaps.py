@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Act
 from onrecord.products.edtf import year_known
+from onrecord.products.in_short import naming_notes
 from onrecord.products.index import Index, Said, date_of, file_name
 from onrecord.products.meeting import Meeting, agree
 from onrecord.products.page import Line, Run
@@ -70,7 +71,13 @@ def _meetings(desk: Desk, meetings: list[Meeting]) -> Iterator[Gap]:
 def _sources(desk: Desk, found: Standing) -> Iterator[Gap]:
     against, name = found.against, found.subject.name
     if not against:
-        yield Gap(1, say("No allegation that names {names} is on record in this case."), name)
+        none = say("No allegation that names {names} is on record in this case.")
+        if found.mentioned or found.beside:
+            none = say(
+                "Nothing that names {names} was taken for an allegation against them; "
+                "read what others said that names them, in the evidence."
+            )
+        yield Gap(1, none, name, naming_notes(desk, found))
         return
     spoken = origins(desk.people, against)
     if len(spoken) == 1:

@@ -91,8 +91,7 @@ def _answered(desk: Desk, found: Standing) -> Line:
     """Whether those spoken of answered, with the notes of the answers."""
     name = found.subject.name
     if not found.against:
-        none = say("No allegation that names them is on record in this case.")
-        return Line("gap", (Run(none, "gap"),), label=name)
+        return _none_alleged(desk, found)
     replies = {
         answer.said.key: answer.said
         for said in found.against
@@ -115,6 +114,23 @@ def _answered(desk: Desk, found: Standing) -> Line:
     notes = tuple(dict.fromkeys((*line.notes, *(desk.writer.cite(s) for s in others))))
     runs = (Run(kind, "tag"), Run(" "), *line.runs)
     return replace(line, runs=runs, notes=notes, label=name)
+
+
+def _none_alleged(desk: Desk, found: Standing) -> Line:
+    """That nothing was taken for an allegation: whoever reads that is led to what names them."""
+    none = say("No allegation that names them is on record in this case.")
+    if found.mentioned or found.beside:
+        none = say(
+            "Nothing that names them was taken for an allegation against them; "
+            "read what others said that names them, in the evidence."
+        )
+    notes = naming_notes(desk, found)
+    return Line("gap", (Run(none, "gap"),), notes=notes, label=found.subject.name)
+
+
+def naming_notes(desk: Desk, found: Standing) -> tuple[int, ...]:
+    """The notes of the first things that others say with their name in it, alleging nothing."""
+    return tuple(dict.fromkeys(desk.writer.cite(s) for s in (*found.beside, *found.mentioned)[:4]))
 
 
 def first(lines: tuple[Line, ...], kind: str) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Act, Claim, Demand, Engagement, Relation
 from onrecord.products.attribution import chain, who
+from onrecord.products.cue import turning
 from onrecord.products.index import Index, Said, Sheet, claim_of_relation, voices
 from onrecord.products.overlap import name_words, shared_words, words_of
 from onrecord.products.people import People, Subject, display_name
@@ -24,7 +25,8 @@ class Standing:
 
     `laid`: acts that somebody lays to them. `named`: allegations that name them and lay the act to
     nobody. `beside`: allegations that name them and lay the act to others. `suffered`: acts said
-    to have been done to them. `denied`: denials by others that speak of them.
+    to have been done to them. `denied`: denials by others that speak of them. `mentioned`: whatever
+    else others say that names them, so that nothing said of them is missing.
     """
 
     subject: Subject
@@ -33,6 +35,7 @@ class Standing:
     beside: list[Said] = field(default_factory=list)
     suffered: list[Said] = field(default_factory=list)
     denied: list[Said] = field(default_factory=list)
+    mentioned: list[Said] = field(default_factory=list)
     by: dict[str, list[Said]] = field(default_factory=dict)
     relations: list[tuple[Sheet, Relation]] = field(default_factory=list)
     demands_of: list[tuple[Sheet, Demand]] = field(default_factory=list)
@@ -63,9 +66,10 @@ def _read(found: Standing, sheet: Sheet) -> None:
         _sort(found, said, named=said.claim is not None and said.claim.id in naming | linked)
     found.relations += [(sheet, r) for r in record.relations if {r.subject, r.object} & ids]
     for demand in record.demands:
+        claim = sheet.claims.get(demand.claim)
         if not ids.isdisjoint(demand.addressees):
             found.demands_of.append((sheet, demand))
-        claim = sheet.claims.get(demand.claim)
+            found.mentioned = [s for s in found.mentioned if s.claim is None or s.claim != claim]
         if claim and not ids.isdisjoint(voices(claim)):
             found.demands_by.append((sheet, demand))
     found.engagements += [
@@ -82,19 +86,36 @@ def _sort(found: Standing, said: Said, *, named: bool) -> None:
     if claim is not None and claim.kind == "denial":
         if named or any(_takes_part(act, ids) for act in said.acts):
             found.denied.append(said)
-    elif any(lays(act, ids) for act in said.acts):
-        found.laid.append(said)
-    elif any(v.entity in ids for act in said.acts for v in act.victims):
-        found.suffered.append(said)
-    elif named and claim is not None and claim.kind in load("products")["accusing"]:
+        return
+    place = _place(found, said, named)
+    if place is not None:
+        place.append(said)
+
+
+def _place(found: Standing, said: Said, named: bool) -> list[Said] | None:
+    """Where something said by others belongs, but a denial."""
+    ids, claim = found.subject.entities, said.claim
+    concerned = named or any(_takes_part(act, ids) for act in said.acts)
+    if turning(said.record, claim):
+        return found.mentioned if concerned else None
+    if any(lays(act, ids) for act in said.acts):
+        return found.laid
+    if any(_told(act) and v.entity in ids for act in said.acts for v in act.victims):
+        return found.suffered
+    if named and claim is not None and claim.kind in load("products")["accusing"]:
         others = any(act.perpetrators for act in said.acts)
-        (found.beside if others else found.named).append(said)
+        return found.beside if others else found.named
+    return found.mentioned if concerned else None
 
 
 def lays(act: Act, entities: frozenset[str]) -> bool:
-    """Whether an act is laid to one of these: not one denied, and not one only imagined."""
-    told = act.polarity == "affirmed" and act.modality != "hypothetical"
-    return told and any(p.entity in entities for p in act.perpetrators)
+    """Whether an act is laid to one of these."""
+    return _told(act) and any(p.entity in entities for p in act.perpetrators)
+
+
+def _told(act: Act) -> bool:
+    """Whether an act is said to have happened, or to be coming: not denied, not only imagined."""
+    return act.polarity == "affirmed" and act.modality != "hypothetical"
 
 
 def _takes_part(act: Act, entities: frozenset[str]) -> bool:

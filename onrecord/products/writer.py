@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model import Act, Claim, Demand, Engagement, Record, Relation, Span
 from onrecord.products.attribution import chain, undecided, who
+from onrecord.products.cue import turning
 from onrecord.products.edtf import in_words, span_of, year_known
 from onrecord.products.index import Index, Said, Sheet, claim_of_relation, file_name
 from onrecord.products.notes import NoteBook
@@ -46,6 +47,11 @@ PASSED_ON = {
     "statement": unsaid("{who}, as passed on by {through}, stated{cue}: "),
 }
 """How each kind of claim is told, before its words."""
+TURNED = (
+    unsaid("{who}, as reported, {cue}: "),
+    unsaid("{who}, as passed on by {through}, {cue}: "),
+)
+"""How a claim of any kind is told whose cue a word turns: "never said" is not "stated"."""
 
 Spellings = Mapping[str, Sequence[Span]]
 """What is spelled alike, with every place where it stands."""
@@ -230,18 +236,21 @@ class Writer:
         speaker = Run(who(steps[-1] if claim else steps[0]), "name")
         if claim is None:
             return worded(say("{who}, in its own words: "), who=speaker)
-        cited = steps[-1].level == "cited" and len(steps) > 1
         through = next((who(s) for s in reversed(steps[:-1]) if s.level != "publisher"), "")
-        language = record.document.language
-        cue = (
-            (Run(" ("), Run(record.text[slice(*claim.cue)], "cue", language), Run(")"))
-            if claim.cue
-            else ()
-        )
-        if cited and through:
-            told = say(PASSED_ON[claim.kind])
-            return worded(told, who=speaker, through=through, cue=cue)
-        return worded(say(SAID[claim.kind]), who=speaker, cue=cue)
+        cited = steps[-1].level == "cited" and len(steps) > 1 and bool(through)
+        turned = turning(record, claim)
+        words = record.text[slice(*(turned or claim.cue))] if claim.cue else ""
+        cue: tuple[Run, ...] = ()
+        if words:
+            cue = (Run(words, "cue", record.document.language),)
+        told, passed_on = SAID[claim.kind], PASSED_ON[claim.kind]
+        if turned:
+            told, passed_on = TURNED
+        elif cue:
+            cue = (Run(" ("), *cue, Run(")"))
+        if cited:
+            return worded(say(passed_on), who=speaker, through=through, cue=cue)
+        return worded(say(told), who=speaker, cue=cue)
 
     def _cautions(self, record: Record, claim: Claim | None) -> tuple[Run, ...]:
         if claim is None:
