@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from onrecord.entities.deeds import verbs_of
 from onrecord.entities.descriptions import head_of
-from onrecord.entities.draft import Draft, Range
+from onrecord.entities.draft import Draft, Drafts, Range
 from onrecord.entities.lexicon import listed, occupations, roles, senses
 from onrecord.entities.words import Words
+from onrecord.vocabulary import load
 
 ADULT = 18
 """Years from which a person is an adult (Convention on the Rights of the Child, article 1)."""
@@ -24,19 +26,25 @@ _NEXT = 3
 _WHOSE = {"her": "female", "his": "male"}
 _OTHER = {"female": "male", "male": "female"}
 _BEFORE = re.compile(r"(\d{1,3})[- ]year[- ]old", re.IGNORECASE)
+_DECADES = re.compile(
+    r"\s*,? (?:who (?:is|was) )?(?:(?:also|both|all) )?"
+    r"(in (?:his|her|their) (?:early |mid-? ?|late )?"
+    r"(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0['’]?s))\b",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
-    r"\s*(?:, an?|,|\(|, aged|, age|aged|\(aged)\s*(?:also )?(\d{1,3})\s*"
+    r"\s*(?:, an?|,|\(|, aged|, age|aged|\(aged)\s*(?:also |both |all )?(?:aged )?(\d{1,3})\s*"
     r"(?:[,.);]|years? old|-year-old|(?:in|from|was|is|who|and|of|at|had|has|were)\b)",
     re.IGNORECASE,
 )
 
 
-def learn_age_group(words: Words, person: Draft, described: list[Range]) -> None:
+def learn_age_group(words: Words, drafts: Drafts, person: Draft, described: list[Range]) -> None:
     """Learn whether a person is an adult or a child: a stated age first, then nouns, then deeds.
 
     `described` are the phrases that say what the person is, beside the roles.
     """
-    if _in_years(words, person):
+    if _in_years(words, drafts, person):
         return
     nouns = [(role.at, role.noun) for role in person.roles]
     if not person.named:
@@ -59,24 +67,63 @@ def learn_age_group(words: Words, person: Draft, described: list[Range]) -> None
         person.learn("age_group", "adult", words.span(at, at + 1))
 
 
-def _in_years(words: Words, person: Draft) -> bool:
-    """Learn the group from a stated age: "the 17-year-old Dahl", "Dahl, 17,"."""
+def _in_years(words: Words, drafts: Drafts, person: Draft) -> bool:
+    """Learn the group from a stated age: "the 17-year-old Dahl", "Dahl, 17,", "in her thirties"."""
     for mention in sorted(person.mentions):
         start, end = words.span(*mention)
         before = list(_BEFORE.finditer(words.text, max(0, start - _NEAR), end))
-        after = _AFTER.match(words.text, end, end + 30)
-        own = before and not _of_another(words.text[before[-1].end() : start])
-        told = after or (before[-1] if own else None)
+        own = before and not _of_another(words, drafts, mention, before[-1].end())
+        told = _AFTER.match(words.text, end, end + 30) or (before[-1] if own else None)
         if told is not None and 0 < int(told.group(1)) < OLDEST:
             group = "adult" if int(told.group(1)) >= ADULT else "child"
-            person.learn("age_group", group, told.span(1) if after else told.span())
+            person.learn("age_group", group, told.span(1) if told.start() >= end else told.span())
+            return True
+        shared = _of_all(words, drafts, mention[1])
+        if shared is not None:
+            group = "adult" if int(words.word[shared]) >= ADULT else "child"
+            person.learn("age_group", group, words.span(shared, shared + 1))
+            return True
+        decades = _DECADES.match(words.text, end, end + 40)
+        if decades is not None:
+            person.learn("age_group", "adult", decades.span(1))
             return True
     return False
 
 
-def _of_another(between: str) -> bool:
-    """Whether words between an age and a name are of others: "her 4-year-old son, Tam, with X"."""
-    return "," in between.strip(" ,")
+def _of_all(words: Words, drafts: Drafts, end: int) -> int | None:
+    """The years of several in whose list a name ends here: "X and Y, both 16"."""
+    index = end
+    while index + 2 < len(words):
+        other = drafts.at.get(index)
+        named = other is not None and other.kind == "Person" and words.pos[index] == "PROPN"
+        if words.lower[index] in ("both", "all"):
+            at = index + 1 + (words.lower[index + 1] == "aged")
+            return at if re.fullmatch(r"[1-9]\d?", words.word[at]) and index > end else None
+        if not named and words.lower[index] not in (",", "and"):
+            return None
+        index += 1
+    return None
+
+
+def _of_another(words: Words, drafts: Drafts, mention: Range, stated: int) -> bool:
+    """Whether an age that ends at the character `stated` is of somebody else than who is named.
+
+    "her 4-year-old son, Tam, with X"; "the 9-year-old son of X"; "a 9-year-old. X".
+    """
+    between = words.text[stated : words.start[mention[0]]]
+    if "," in between.strip(" ,") or " of " in between:
+        return True
+    index = mention[0] - 1
+    while index >= 0 and words.start[index] >= stated:
+        other = drafts.at.get(index)
+        somebody = other is not None and other.kind == "Person" and other.named
+        person = drafts.at.get(mention[0])
+        if words.sentence[index] != words.sentence[mention[0]] or (
+            somebody and other is not person and words.pos[index] == "PROPN"
+        ):
+            return True
+        index -= 1
+    return False
 
 
 def _group_of(noun: str) -> str | None:
@@ -142,43 +189,23 @@ def _owned_beside(words: Words, person: Draft, end: int) -> Iterator[int]:
             return
 
 
+def _is_object(words: Words, index: int, lemmas: frozenset[str]) -> bool:
+    return words.dep[index] == "dobj" and words.lemma[index] in lemmas
+
+
 def _deeds_of(words: Words, head: int) -> Iterator[int]:
     """Verbs that a mention, by its head word, is the subject or the object of."""
-    for child in words.children[head]:
-        if words.dep[child] == "relcl" and _is_subject(words, child):
-            yield from _telling(words, child, passive=_is_passive(words, child))
+    for verb, passive in verbs_of(words, head):
+        lemma = words.lemma[verb]
+        if lemma in listed("age_groups", "undergoes" if passive else "does"):
+            yield verb
+        elif not passive and lemma in load("age_groups")["does_to"]:
+            objects = listed("age_groups", "does_to", lemma)
+            yield from (c for c in words.children[verb] if _is_object(words, c, objects))
     for _ in range(_REACH):
         if words.dep[head] not in ("conj", "appos") or words.head[head] == head:
             break
         head = words.head[head]
-    verb = words.head[head]
-    if words.dep[head] in ("nsubj", "nsubjpass"):
-        yield from _telling(words, verb, passive=words.dep[head] == "nsubjpass")
-    elif words.dep[head] == "dobj" and words.lemma[verb] in listed("age_groups", "undergoes"):
-        yield verb
-
-
-def _is_subject(words: Words, verb: int) -> bool:
-    return any(
-        words.dep[c] in ("nsubj", "nsubjpass") and words.tag[c] in ("WP", "WDT")
-        for c in words.children[verb]
-    )
-
-
-def _is_passive(words: Words, verb: int) -> bool:
-    return any(words.dep[c] in ("auxpass", "nsubjpass") for c in words.children[verb])
-
-
-def _telling(words: Words, verb: int, *, passive: bool) -> Iterator[int]:
-    """A verb, and those joined to it, that tell of a grown-up."""
-    for at in (verb, *(c for c in words.children[verb] if _same_doer(words, c))):
-        undergoes = passive if at == verb else _is_passive(words, at)
-        if words.lemma[at] in listed("age_groups", "undergoes" if undergoes else "does"):
-            yield at
-
-
-def _same_doer(words: Words, verb: int) -> bool:
-    """Whether a verb under another has its subject: "died while serving", "wrote and edited"."""
-    if words.dep[verb] == "advcl":
-        return not any(words.dep[c] in ("nsubj", "nsubjpass") for c in words.children[verb])
-    return words.dep[verb] == "conj"
+    above = words.head[head]
+    if words.dep[head] == "dobj" and words.lemma[above] in listed("age_groups", "undergoes"):
+        yield above

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.entities.draft import Draft, Drafts, Range
 from onrecord.entities.lexicon import listed, person_nouns
-from onrecord.entities.phrases import phrase_of
+from onrecord.entities.phrases import complement, phrase_of
 from onrecord.entities.words import Words
 
 _LEAD = 14
@@ -63,7 +63,8 @@ def descriptions(words: Words, drafts: Drafts) -> dict[int, list[Range]]:
             nouns = dict.fromkeys(at for m in sorted(person.mentions) for at in _beside(words, m))
             found[person.number] = [phrase_of(words, at) for at in nouns]
     for index in range(len(words) - 2):
-        if words.tag[index] in ("NNS", "NNPS") and _is_for_people(words, index):
+        many = words.tag[index] in ("NNS", "NNPS") or words.lower[index] == "staff"
+        if many and _is_for_people(words, index):
             phrase = phrase_of(words, index)
             people = {p.number: p for p in _spelled_out(words, drafts, index)}
             people |= _said_of_all(words, drafts, index)
@@ -184,6 +185,8 @@ def _spelled_out(words: Words, drafts: Drafts, plural: int) -> Iterator[Draft]:
         depth += (lower == "(") - (lower == ")")
         if person is not None and person.kind == "Person" and person.named:
             if person is not last and depth == 0:
+                if start == plural + 1 and words.pos[index] != "PROPN":
+                    return  # "activists X and Y and trade unionist Z"
                 yield person
             last, skipping = person, False
         elif lower in _OF:
@@ -206,6 +209,7 @@ def _first_name(words: Words, drafts: Drafts, plural: int) -> int | None:
     """Where the list that spells out a plural begins, over "such as", "identified as", a colon."""
     spelled = False
     counted = any(words.dep[c] == "nummod" for c in words.children[plural])
+    whose = complement(words, plural + 1)
     for index in range(plural + 1, min(plural + _LEAD, len(words))):
         if words.sentence[index] != words.sentence[plural]:
             return None
@@ -217,7 +221,7 @@ def _first_name(words: Words, drafts: Drafts, plural: int) -> int | None:
         spelled = spelled or (lower in _SPELLING and lower not in ("are", "were", ","))
         if lower not in _SPELLING and lower not in _PASSED and words.word[index] not in '“”"':
             body = words.pos[index] in ("PROPN", "ADJ") and words.lower[index - 1] not in _SPELLING
-            if not body:
+            if not body and index >= whose:
                 return None
     return None
 

@@ -32,6 +32,9 @@ _OF = frozenset({"of", "for", "at", "from", "with", "in", "-"})
 _INSIDE = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEARS = frozenset({"in", "since", "until"})
+_JOINS = frozenset({"of", "for", "and", "the", "(", ")", "-", "&", "'", "’", "'s", "’s"})
+_BEHIND = 12
+"""Words behind a noun in which "of the Marrow Workers' Union" ends."""
 LONGEST = 10
 DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
@@ -85,6 +88,21 @@ def _bounds(words: Words, index: int, head: int) -> bool:
     if words.dep[index] not in ("advmod", "amod", "quantmod", "nmod"):
         return False
     return index < number < head and words.pos[number] == "NUM" and words.pos[index] != "NUM"
+
+
+def complement(words: Words, end: int) -> int:
+    """Where "of the Marrow Workers' Union" ends behind a noun that ends before the token `end`."""
+    if end >= len(words) or words.lower[end] not in _OF:
+        return end
+    index = end + 1
+    while index < len(words) and index - end < _BEHIND and _goes_on(words, index):
+        index += 1
+    return index
+
+
+def _goes_on(words: Words, index: int) -> bool:
+    joins = words.lower[index] in _JOINS or words.pos[index] in _INSIDE
+    return joins and "\n" not in words.text[words.end[index - 1] : words.start[index]]
 
 
 def is_role(words: Words, index: int) -> bool:

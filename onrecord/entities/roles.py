@@ -55,6 +55,8 @@ def _listed(words: Words, drafts: Drafts, start: int) -> Iterator[Draft]:
         person = drafts.at.get(index)
         if person is not None and person.kind == "Person":
             if person is not last:
+                if _has_own_title(person, index):
+                    return
                 yield person
             last = person
         elif words.lower[index] not in (",", "and", "&", "or", ":", "-", "–", "—") and not (
@@ -62,6 +64,11 @@ def _listed(words: Words, drafts: Drafts, start: int) -> Iterator[Draft]:
         ):
             return
         index += 1
+
+
+def _has_own_title(person: Draft, index: int) -> bool:
+    """Whether a token is of a title of somebody's own: "activists X and Y and trade unionist Z"."""
+    return any(role.phrase[0] <= index <= role.at for role in person.roles)
 
 
 def _stated(words: Words, drafts: Drafts, mention: Range) -> Iterator[tuple[int, Range]]:
@@ -122,6 +129,8 @@ def _apposition(words: Words, drafts: Drafts, start: int) -> tuple[int, Range] |
     for index in range(start, min(start + WITHIN, len(words))):
         if words.sentence[index] != words.sentence[start] or _leaves(words, drafts, index):
             return None
+        if words.dep[index] == "dobj" and start <= words.head[index] < index:
+            return None  # "the car of X, killing his wife": the wife is not X
         following = index + 1 < len(words) and words.pos[index + 1] in ("NOUN", "PROPN")
         if is_role(words, index) and words.tag[index] in ("NN", "NNP") and not following:
             end = _after(words, drafts, index)
@@ -151,7 +160,7 @@ def _after(words: Words, drafts: Drafts, noun: int) -> int:
             and index - noun < 14
             and (
                 words.pos[index] in ("DET", "ADJ", "NOUN", "PROPN")
-                or words.word[index] in ("(", ")", "of", "for", "and", "'s", "-")
+                or words.word[index] in ("(", ")", "of", "for", "and", "'s", "’s", "'", "’", "-")
             )
         ):
             index += 1

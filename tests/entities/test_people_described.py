@@ -126,3 +126,34 @@ def test_an_age_is_of_whom_it_stands_before_and_of_nobody_further_on():
     assert person(text, "Orla Venn")[0].age_group is None
     told = "Police held the 17-year-old student, Orla Venn, in Marrow on Monday."
     assert person(told, "Orla Venn")[0].age_group == "child"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested Tam Birke, a 17-year-old student. Orla Venn was shot in Marrow.",
+        "Police killed 17-year-old student Tam Birke and Orla Venn in Marrow on Monday.",
+        "Soldiers shot the 9-year-old son of Orla Venn in Marrow on Monday.",
+        "Orla Venn's 4-year-old daughter was hurt in Marrow on Monday.",
+        "Nine years ago soldiers burned Marrow. Orla Venn was there.",
+    ],
+)
+def test_the_age_of_somebody_else_is_not_theirs(text):
+    found, _ = person(text, "Orla Venn")
+    assert found.age_group != "child"
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "word"),
+    [
+        ("Tam Birke and Orla Venn, both 16, were shot in Marrow.", "child", "16"),
+        ("Orla Venn and Tam Birke, both aged 34, were shot in Marrow.", "adult", "34"),
+        ("Orla Venn, who is in her sixties, was beaten in Marrow.", "adult", "in her sixties"),
+        ("Orla Venn, in her early 30s, was beaten in Marrow.", "adult", "in her early 30s"),
+        ("Orla Venn received an eleven-year sentence in Marrow.", "adult", "sentence"),
+        ("Soldiers stopped Orla Venn's car in Marrow on Monday.", "adult", "car"),
+    ],
+)
+def test_an_age_of_several_and_in_tens(text, group, word):
+    found, cited = person(text, "Orla Venn")
+    assert (found.age_group, word in cited["age_group"]) == (group, True)
