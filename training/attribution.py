@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from onrecord.claims.context import around
 from onrecord.claims.continued import continued
 from onrecord.claims.features import group_of, keys_of
 from onrecord.claims.grammar import Grammar
-from onrecord.claims.lexicon import Lexicon
+from onrecord.claims.lexicon import lexicon
 from onrecord.claims.selector import rows_of
 
 SEED = 20
@@ -326,17 +327,15 @@ def main() -> None:
 def prepare(folder: Path, cache: Path | None) -> tuple[dict[str, list[str]], list[Document]]:
     """The cue words that the articles teach, and the articles with the candidates these make."""
     read = read_documents(folder, cache)
-    cues = vocabulary.load("cues")
-    raising, holding = frozenset(cues["raising"]), frozenset(cues["holding"])
-    every = Everything()
-    words = learn_lexicon(propose_all(read, Lexicon(every, every, raising, holding, every)))
+    cues, every = vocabulary.load("cues"), Everything()
+    any_word = replace(lexicon(), verbs=every, nouns=every, adjectives=every)
+    words = learn_lexicon(propose_all(read, any_word))
     field = {lemma for group in cues["verbs"].values() for lemma in group["lemmas"]}
-    known = Lexicon(
-        frozenset(field | set(words["verbs"])),
-        frozenset({*cues["nouns"], *words["nouns"]}),
-        raising,
-        holding,
-        frozenset(words["adjectives"]),
+    known = replace(
+        lexicon(),
+        verbs=frozenset(field | set(words["verbs"])),
+        nouns=frozenset({*cues["nouns"], *words["nouns"]}),
+        adjectives=frozenset(words["adjectives"]),
     )
     return words, propose_all(read, known)
 

@@ -177,7 +177,8 @@ class Chains:
             return self.voices.get(self.g.quote[pronoun])
         before = bisect_right(self.own, pronoun, key=lambda voice: voice.tokens[0]) - 1
         if before >= 0 and pronoun < self.own[before].tokens[1]:
-            return self.own[before].entity
+            voice = self.own[before]
+            return voice.entity if voice.plural or word not in ("we", "us") else None
         return self.body if word in ("we", "us") else None
 
     def _antecedent(self, pronoun: int) -> str | None:

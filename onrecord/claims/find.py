@@ -11,6 +11,7 @@ from onrecord.claims.choose import apart, choose, within
 from onrecord.claims.cited import without_cited
 from onrecord.claims.continued import continued
 from onrecord.claims.grammar import Grammar, Tokens, read_grammar
+from onrecord.claims.interview import answers
 from onrecord.claims.kinds import kind_of, kind_of_words
 from onrecord.claims.lexicon import lexicon
 from onrecord.claims.manner import (
@@ -48,7 +49,7 @@ def find_claims(parsed: Parsed, book: EntityBook, head: Head) -> tuple[Claim, ..
     if parsed.doc is None:
         return ()
     g = read_grammar(parsed, parsed.doc)
-    spoken = turns(g, book)
+    spoken = turns(g, book) or answers(g, book)
     labels = {voice.span[0] for voice in spoken}
     candidates = [c for c in propose(g, lexicon()) if not _is_label(g, c, labels)]
     weights = selector()

@@ -25,11 +25,15 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks a stretch: the words that say so, the entity, and the tokens spoken."""
+    """Who speaks a stretch: the words that say so, the entity, and the tokens spoken.
+
+    `plural` is whether "we" there is that one too, or may be others whom nothing names.
+    """
 
     span: Span
     entity: str | None
     tokens: Tokens
+    plural: bool = True
 
 
 @dataclass(frozen=True, slots=True)
