@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_actors import learn_actor_type
+from onrecord.coding.acts_contrast import named_instead, ruled_out
 from onrecord.coding.acts_grammar import characters, clause, own_subject
 from onrecord.coding.acts_headline import with_names
 from onrecord.coding.acts_modality import is_infinitive, is_subjection, modality_of, polarity_of
 from onrecord.coding.acts_nouns import is_only_a_doer, is_title, is_topic, noun_roles
 from onrecord.coding.acts_parties import Parties, Party, is_fighter, is_property
-from onrecord.coding.acts_roles import Roles
+from onrecord.coding.acts_roles import CLEARED, Roles
 from onrecord.coding.acts_triggers import Trigger, find_triggers
-from onrecord.coding.acts_verbs import verb_roles
+from onrecord.coding.acts_verbs import is_done_to_oneself, verb_roles
 from onrecord.coding.acts_words import Words, holds, says_it_after
 from onrecord.coding.context import Context
 from onrecord.coding.fates import find_fates
@@ -69,7 +70,9 @@ class _Coder:
         span = self._span(trigger)
         roles = self._touched(trigger, self._participants(trigger), span)
         if self._is_part_of_a_name(trigger.token) or (
-            not trigger.verbal and (is_topic(trigger.token) or is_title(trigger.token))
+            is_done_to_oneself(trigger.token)
+            if trigger.verbal
+            else is_topic(trigger.token) or is_title(trigger.token)
         ):
             return None
         perpetrators = self._perpetrators(trigger, roles, span)
@@ -80,6 +83,7 @@ class _Coder:
             if party.entity not in taken
             and not self._words.names_source(party.head.idx, span)
             and not says_it_after(party.head)
+            and not ruled_out(party.head)
         ]
         if not parties and (trigger.rule.person or is_only_a_doer(trigger)):
             return None
@@ -182,14 +186,17 @@ class _Coder:
     def _perpetrators(self, trigger: Trigger, roles: Roles, span: Span) -> tuple[Perpetrator, ...]:
         book, own = self._context.book, _shares_subject(trigger)
         found: dict[str, Perpetrator] = {}
-        for head, involvement in roles.perpetrators:
+        for named, involvement in roles.perpetrators:
+            head = named_instead(named)
+            if involvement == CLEARED or ruled_out(head):
+                continue
             if head.i in self.triggers and not self._parties.is_somebody(head):
                 continue
             for party in self._parties.of([head], as_perpetrator=True):
                 # "held by the army in Orla, the union said": a parse may take the two for a list
                 listed = party.head.i != head.i and not own and involvement == "carried_out"
                 says = listed and self._words.names_source(party.head.idx, span)
-                if says or says_it_after(party.head):
+                if says or says_it_after(party.head) or ruled_out(party.head):
                     continue
                 learn_actor_type(book, book[party.entity], party.span)
                 found.setdefault(party.entity, Perpetrator(party.entity, involvement, party.span))

@@ -14,7 +14,14 @@ from onrecord.coding.acts_grammar import (
     objects_of,
     own_subject,
 )
-from onrecord.coding.acts_roles import accusation, agents_of, frames, subjects_of
+from onrecord.coding.acts_roles import (
+    accusation,
+    agents_of,
+    attribution_of,
+    frames,
+    holders_of,
+    subjects_of,
+)
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -155,15 +162,10 @@ def _caused(verb: Token, roles: Roles) -> None:
 
 def _phrase(adjective: Token, preposition: Token, roles: Roles) -> None:
     """The holder of "responsible for", "guilty of", "complicit in"."""
-    for entry in frames().phrases:
-        if lemma(adjective) not in entry["cue"] or preposition.lower_ not in entry["prep"]:
-            continue
-        holder = adjective.head
-        if holder.pos_ in ("NOUN", "PROPN"):
-            roles.by([holder], entry["involvement"])
-        else:
-            inner = None if is_passive(holder) else child(holder, "dobj")
-            roles.by([inner] if inner is not None else subjects_of(holder), entry["involvement"])
+    involvement = attribution_of(adjective, preposition.lower_)
+    if involvement is not None:
+        nominal = adjective.head.pos_ in ("NOUN", "PROPN")
+        roles.by([adjective.head] if nominal else holders_of(adjective), involvement)
 
 
 def _accused(verb: Token, word: str, roles: Roles) -> None:
@@ -191,6 +193,9 @@ def _nominal(noun: Token, word: str, roles: Roles) -> None:
     """The owner of a "role in" the act, a "victim of" it, who "claimed responsibility for" it."""
     if lemma(noun) in ("victim", "survivor") and word == "of":
         roles.victims.append(noun)
+        return
+    if lemma(noun) in frames().suspects and word in ("in", "of", "over"):
+        roles.by([noun], "suspected")
         return
     verb = noun.head
     if lemma(noun) in frames().responsibility["noun"] and noun.dep_ in ("dobj", "nsubjpass"):

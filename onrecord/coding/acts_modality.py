@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_grammar import ancestors, child, is_passive, lemma, own_subjects
+from onrecord.coding.acts_contrast import denied_for_another
+from onrecord.coding.acts_denied import is_denied
+from onrecord.coding.acts_grammar import ancestors, is_passive, lemma, own_subjects
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -13,27 +15,21 @@ if TYPE_CHECKING:
 
     from onrecord.model import Modality, Polarity
 
-_DEPENDENT = frozenset(
-    {"ccomp", "xcomp", "pcomp", "advcl", "acl", "dobj", "pobj", "prep", "conj", "relcl", "dep"}
-)
-
 
 def polarity_of(token: Token, above: list[Token]) -> Polarity:
     """Negated where "not", "no", "never", "without" or a denial governs the act itself."""
     words = _words()
     for node in [token, *_shared(token), *above]:
         for part in node.children:
+            if part.dep_ == "neg" and denied_for_another(node):
+                continue
             if part.dep_ == "neg" or (part.lower_ in words["negators"] and part.i < node.i):
                 return "negated"
             if part.dep_ in ("nsubj", "nsubjpass") and _nobody(part, words["negators"]):
                 return "negated"
     if token.head.lower_ == "without":
         return "negated"
-    return "negated" if _denied(token) else "affirmed"
-
-
-_CLAIMED = frozenset({"claim", "report", "suggestion", "assertion", "idea", "notion"})
-"""Nouns whose "that" clause is denied with them: "rejected claims that the army killed him"."""
+    return "negated" if is_denied(token) else "affirmed"
 
 
 def _nobody(subject: Token, negators: frozenset[str]) -> bool:
@@ -51,25 +47,6 @@ def _shared(token: Token) -> list[Token]:
         found.append(head)
         token = head
     return found
-
-
-def _denied(token: Token) -> bool:
-    node = token
-    for above in ancestors(token):
-        if above.pos_ == "VERB":
-            if lemma(above) in _words()["denying"]:
-                inner = child(above, "dobj")
-                return node.dep_ in ("dobj", "ccomp", "xcomp", "prep", "nsubjpass") and (
-                    inner is None or inner.i == node.i
-                )
-            if above.dep_ not in ("ccomp", "xcomp"):
-                return False
-        elif above.pos_ in ("NOUN", "PROPN") and not (
-            node.dep_ in ("conj", "pobj") or lemma(above) in _words()["charges"] | _CLAIMED
-        ):
-            return False
-        node = above
-    return False
 
 
 def modality_of(token: Token, above: list[Token]) -> Modality:
@@ -90,12 +67,14 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
         or _demanded(token)
         or _wished(head)
         or is_attempt(token)
+        or _averted(token)
+        or _is_open(head)
     ):
         return "hypothetical"
     intended = governors if head.dep_ == "xcomp" else frozenset()
-    if around & words["future"] or intended & words["future"]:
+    if around & words["future"] or intended & words["future"] or _commissioned(head):
         return "future"
-    if around & words["hedges"] or governors & words["hedges"]:
+    if around & words["hedges"] or governors & words["hedges"] or _only_believed(head):
         return "hedged"
     return "asserted"
 
@@ -146,6 +125,54 @@ def _wished(verb: Token) -> bool:
     return bare and not helped and lemma(verb.head) in load("act_frames")["demanding"]
 
 
+def _averted(noun: Token) -> bool:
+    """Whether the noun of an act is what was prevented or feared: "foiled an attack"."""
+    frames, verb = load("act_frames"), noun.head
+    if noun.dep_ not in ("dobj", "nsubjpass") or lemma(verb) not in frames["averting"]:
+        return False
+    kept = any(c.dep_ == "neg" for c in verb.children) or verb.head.dep_ == "neg"
+    return not kept and lemma(verb.head) not in frames["failing"]
+
+
+def _is_open(verb: Token) -> bool:
+    """Whether the verb stands before its subject: "Did they kill him?", "Had they killed him, ..."
+
+    "Why did they kill him?" takes for granted that they did.
+    """
+    subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    first = next((c for c in verb.lefts if c.dep_ in ("aux", "auxpass")), None)
+    if subject is None or first is None or first.i > subject.i:
+        return False
+    would = any(c.lower_ in ("would", "could", "might") for c in verb.head.lefts)
+    if first.lower_ in ("had", "should", "were") and verb.dep_ in ("advcl", "ccomp") and would:
+        return True
+    wh = any(t.tag_ in ("WRB", "WP", "WDT", "WP$") for t in verb.lefts if t.i < first.i)
+    return not wh and verb.sent[-1].text.startswith("?")
+
+
+def _commissioned(verb: Token) -> bool:
+    """Whether a verb tells what somebody was hired, sent or ordered to do."""
+    above = verb.head
+    return (
+        verb.dep_ in ("xcomp", "advcl")
+        and verb.tag_ == "VB"
+        and is_passive(above)
+        and lemma(above) in load("act_frames")["controllers"]["ordered"]
+    )
+
+
+def _only_believed(token: Token) -> bool:
+    """Whether an act is what somebody believes, a rumour, or a confession under duress."""
+    frames, above = load("act_frames"), token.head
+    if token.dep_ == "ccomp" and above.pos_ == "VERB":
+        return lemma(above) in _words()["hedges"]
+    if token.dep_ in ("acl", "ccomp", "relcl") and above.pos_ == "NOUN":
+        return lemma(above) in frames["rumoured"] and token.tag_ != "VBG"
+    if token.dep_ not in ("pcomp", "pobj") or lemma(above.head) != "confess":
+        return False
+    return above.head.dep_ == "xcomp" and lemma(above.head.head) in frames["forcing"]
+
+
 def _purpose(token: Token) -> bool:
     """A bare infinitive of purpose says what is wanted, not what was done."""
     if token.tag_ != "VB" or token.dep_ not in ("advcl", "acl", "relcl"):
@@ -158,5 +185,5 @@ def _purpose(token: Token) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     data = load("act_frames")
-    names = ("negators", "denying", "hedges", "future", "hypothetical", "preventing", "charges")
+    names = ("negators", "hedges", "future", "hypothetical", "preventing")
     return {name: frozenset(data[name]) for name in names}

@@ -72,6 +72,8 @@ def _complements(trigger: Trigger, roles: Roles) -> None:
         heads = [h for h in objects_of(preposition) if h.pos_ not in ("VERB", "AUX")]
         if word == "on" and lemma(trigger.token.head) in ("blame", "pin"):
             roles.by(heads, "responsible")
+        elif word == "against" and _is_charged(trigger.token):
+            roles.by(heads, "suspected")
         elif word in _AGAINST:
             roles.victims += heads
         elif word in ("by", "between") or (word == "from" and rule.possessor == "perpetrator"):
@@ -82,6 +84,16 @@ def _complements(trigger: Trigger, roles: Roles) -> None:
             roles.by([o for p in of for o in objects_of(p)])
         elif word == "of":
             _possessed(_owner(rule), heads, roles)
+
+
+def _is_charged(noun: Token) -> bool:
+    """Whether an act is what somebody is charged with: "charges of torture against the colonel".
+
+    "Charges of violence against women" names who suffered it: that word asks for its victim.
+    """
+    of = noun.head
+    held = noun.dep_ == "pobj" and of.lower_ == "of" and lemma(of.head) in frames().charges
+    return held and lemma(noun) not in frames().struck_against
 
 
 def _by_right_after(trigger: Trigger) -> list[Token]:

@@ -83,6 +83,8 @@ class Parties:
     def _named_after(self, head: Token) -> list[Party]:
         """The people named right after a word for them: "the journalists X, Y and her son Z"."""
         found = self._names_from(head, phrase_end(head))
+        if found and head.pos_ == "PROPN" and not _is_listed(head, found[-1].head):
+            return []  # "a suspect in the killing of X, Y, was freed": another apposition
         if head.tag_ in ("NNS", "NNPS") or _is_number(head):
             begins = list_of_names(head, names_people)
             found += self._names_from(head, begins, _STEPS_IN_LIST) if begins is not None else []
@@ -207,6 +209,11 @@ class Parties:
         return inside[-1] if inside else None
 
 
+def _is_listed(first: Token, last: Token) -> bool:
+    """Whether a name and those after it are a list that "and" or "including" closes."""
+    return any(t.lower_ in ("and", "including", "namely") for t in first.doc[first.i : last.i])
+
+
 def _is_the_same(part: Token, first: Token) -> bool:
     """The second word for one person: "a lawmaker and former mayor" is somebody, not two."""
     if part.i == first.i or part.tag_ != "NN" or first.tag_ != "NN":
@@ -251,8 +258,8 @@ def _measured(head: Token) -> Token:
             break
         of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
         inner = child(of, "pobj") if of is not None else None
-        if inner is None:
-            break
+        if inner is None or (head.lower_ == "both" and inner.tag_ in ("NN", "NNP")):
+            break  # "X and Y, both of the union": it is no part of the union
         head = inner
     return head
 

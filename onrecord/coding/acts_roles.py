@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.coding.acts_grammar import (
     antecedent,
     child,
+    conjuncts,
     is_passive,
     lemma,
     objects_of,
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLIMB = 8
+CLEARED = "cleared"
+"""Said of somebody to tell that they did not do it: no involvement, and nothing suffered."""
 
 
 @dataclass(slots=True)
@@ -68,6 +71,9 @@ class Frames:
     entering: frozenset[str]
     entering_by: dict[str, list[str]]
     charged: frozenset[str]
+    wrongly: frozenset[str]
+    struck_against: frozenset[str]
+    suspects: frozenset[str]
 
 
 @cache
@@ -79,6 +85,9 @@ def frames() -> Frames:
         "failing",
         "charges",
         "charged",
+        "wrongly",
+        "struck_against",
+        "suspects",
         "entering",
         "claimable",
         "containers",
@@ -97,7 +106,9 @@ def agents_of(verb: Token) -> list[Token]:
         head
         for preposition in verb.rights
         if preposition.dep_ in ("agent", "prep") and preposition.lower_ == "by"
-        for head in objects_of(preposition)
+        for by in conjuncts(preposition)
+        if by.lower_ == "by"
+        for head in objects_of(by)
         if head.pos_ not in ("VERB", "AUX")
     ]
 
@@ -162,15 +173,40 @@ def controller_of(gerund: Token) -> list[Token]:
             return [antecedent(inner)]
         return [governor.head] if governor.dep_ == "acl" else subjects_of(governor)
     if governor.pos_ == "ADJ" and governor.head.pos_ in ("AUX", "VERB"):
-        return subjects_of(governor.head)
+        return holders_of(governor)
     owner = child(governor, "poss")
     return [owner] if owner is not None else []
 
 
+def holders_of(adjective: Token) -> list[Token]:
+    """Who is said to be "guilty" or "responsible": "X is", "was found", "the court found X"."""
+    own = own_subjects(adjective)
+    if own:
+        return own
+    verb = adjective.head
+    inner = None if is_passive(verb) else child(verb, "dobj")
+    return [inner] if inner is not None else subjects_of(verb)
+
+
 def accusation(verb: Token, preposition: str) -> str | None:
-    """The involvement that "accuse X of", "charge X with", "link X to" gives X, or None."""
+    """The involvement that "accuse X of", "charge X with", "link X to" gives X, or None.
+
+    `CLEARED` for who is acquitted of it or falsely accused.
+    """
     name = lemma(verb)
     for entry in frames().verbs:
         if name in entry["verb"] and preposition in entry["prep"]:
-            return str(entry["involvement"])
+            wrongly = any(c.lower_ in frames().wrongly for c in verb.children)
+            return CLEARED if wrongly else str(entry["involvement"])
+    return None
+
+
+def attribution_of(adjective: Token, preposition: str) -> str | None:
+    """The involvement that "responsible for", "guilty of", "not guilty of" gives, or None."""
+    denied = any(c.dep_ == "neg" for c in adjective.children)
+    if denied and preposition == "to":  # "pleaded not guilty to"
+        return "suspected"
+    for entry in frames().phrases:
+        if lemma(adjective) in entry["cue"] and preposition in entry["prep"]:
+            return CLEARED if denied else str(entry["involvement"])
     return None

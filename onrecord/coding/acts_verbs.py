@@ -16,7 +16,13 @@ from onrecord.coding.acts_grammar import (
 from onrecord.coding.acts_inverted import counted_among, held_hostage, owner_before, set_behind
 from onrecord.coding.acts_members import companions
 from onrecord.coding.acts_modality import is_attempt
-from onrecord.coding.acts_roles import accusation, agents_of, frames, subjects_of
+from onrecord.coding.acts_roles import (
+    accusation,
+    agents_of,
+    attribution_of,
+    frames,
+    subjects_of,
+)
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
     from onrecord.coding.acts_triggers import Trigger
 
 _BOUNDING = ("between", "over", "about", "around", "under", "up")
+_ONESELF = frozenset({"himself", "herself", "themselves", "itself", "myself", "ourselves"})
 _OCCASIONS = ("in", "during", "by")
 
 
@@ -129,6 +136,14 @@ def _active(verb: Token, roles: Roles) -> None:
         roles.victims += [inner for inner in later if inner is not None][:1]
 
 
+def is_done_to_oneself(verb: Token) -> bool:
+    """Whether the one who does it is the only one it is done to: "killed himself"."""
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
+    return bool(objects) and all(
+        o.lower_ in _ONESELF and not any(c.dep_ == "conj" for c in o.children) for o in objects
+    )
+
+
 def _bounded(verb: Token) -> list[Token]:
     """An object that the parse takes for a place: "arrested between 20 and 30 students"."""
     after = next((p for p in verb.rights if p.dep_ == "prep" and p.i == verb.i + 1), None)
@@ -143,7 +158,9 @@ def _said_of(verb: Token) -> str:
     while own_subject(first) is None and (first.dep_ == "conj" or is_attempt(first)):
         first = first.head  # "convicted of robbing her and killing him"
     if first.dep_ == "pcomp":
-        return accusation(first.head.head, first.head.lower_) or "carried_out"
+        governor, preposition = first.head.head, first.head.lower_
+        tied = attribution_of if governor.pos_ == "ADJ" else accusation
+        return tied(governor, preposition) or "carried_out"
     if any(lemma(c) in frames().charges for c in verb.children if c.dep_ == "dobj"):
         return "suspected"  # "faces kidnapping charges", read as a verb with its object
     return "carried_out"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from onrecord.coding.acts_grammar import lemma
 from onrecord.coding.acts_headline import is_named
+from onrecord.coding.acts_roles import frames
 from onrecord.coding.events import grouped, told_events
 from onrecord.coding.victim_callings import calling_of
 from onrecord.coding.victim_features import Report, keys_of
@@ -14,6 +16,8 @@ from onrecord.model import Victim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from spacy.tokens import Token
 
     from onrecord.coding.context import Context
     from onrecord.model import Act, Entity, Span
@@ -90,6 +94,8 @@ def _tie(report: Report, person: Entity, event: frozenset[str]) -> tuple[Act, Sp
             apart = abs(report.sentence(span[0]) - at)
             if apart > (_FAR if act.victims else 0) or not _may_suffer(report, span):
                 continue
+            if _is_charged_with(report.head_of(span), report.head_of(act.span)):
+                continue
             rank = (apart, act.modality != "asserted", abs(span[0] - act.span[0]))
             if best is None or rank < best[0]:
                 best = rank, act, span
@@ -112,6 +118,16 @@ def _may_suffer(report: Report, mention: Span) -> bool:
     """Whether a mention stands where those do to whom something is done, or in a list."""
     how = {key for key in keys_of(report.head_of(mention)) if " " not in key}
     return bool(how & _SUFFERING)
+
+
+def _is_charged_with(head: Token, act: Token) -> bool:
+    """Whether somebody is accused, cleared or asked about an act: "was questioned over"."""
+    verb = head.head
+    if head.dep_ != "nsubjpass" or verb.i >= act.i or not verb.is_ancestor(act):
+        return False
+    accusing = (word for entry in frames().verbs for word in entry["verb"])
+    judging = (word for entry in frames().phrases for word in entry["cue"])
+    return lemma(verb) in {*accusing, *judging}
 
 
 _SUFFERING = frozenset({"~undergoes", "~as", "~including", "~npadvmod", "~advcl", "~conj", "~oprd"})

@@ -1,0 +1,129 @@
+"""Who is not to be named as a doer: the cleared, the excluded, and those of whom it is denied.
+
+All names and places are invented.
+"""
+
+import pytest
+
+from onrecord.pipeline import extract_text
+
+LEAD = "Many reports of the raids in the country were published on Monday. "
+
+
+def acts(text):
+    """Type, polarity, modality, doers with involvement and victims of each act of a text."""
+    record = extract_text(LEAD + text)
+    names = {e.id: e.name for e in record.entities}
+    return [
+        (
+            a.type,
+            a.polarity,
+            a.modality,
+            {names[p.entity]: p.involvement for p in a.perpetrators},
+            {names[v.entity] for v in a.victims},
+        )
+        for a in record.acts
+        if a.span[0] >= len(LEAD)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A jury cleared Erik Vost of killing Anna Moe.",
+        "Erik Vost was acquitted of murdering Anna Moe.",
+        "The tribunal found Erik Vost not guilty of raping Anna Moe.",
+        "Erik Vost was exonerated of the kidnapping of Anna Moe.",
+        "Erik Vost was falsely accused of murdering Anna Moe.",
+        "Erik Vost was questioned as a witness over the murder of Anna Moe.",
+    ],
+)
+def test_who_is_cleared_or_only_asked_is_neither_doer_nor_victim(text):
+    found = [act for act in acts(text) if act[0] != "arbitrary_detention"]
+    assert [(act[3], act[4]) for act in found] == [({}, {"Anna Moe"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "involvement"),
+    [
+        ("The tribunal found Erik Vost guilty of murdering Anna Moe.", "carried_out"),
+        ("Erik Vost pleaded not guilty to strangling Anna Moe.", "suspected"),
+        ("A suspect in the killing of Anna Moe, Erik Vost, was released.", "suspected"),
+        ("Charges of torture against Erik Vost were dropped.", "suspected"),
+    ],
+)
+def test_who_is_accused_is_the_one_the_words_accuse(text, involvement):
+    found = [act for act in acts(text) if act[0] != "arbitrary_detention"]
+    assert [act[3] for act in found] == [{"Erik Vost": involvement}]
+    assert "Erik Vost" not in set().union(*(act[4] for act in found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was no proof that Erik Vost had killed Anna Moe.",
+        "The inquiry did not find any evidence that Erik Vost had killed Anna Moe.",
+        "It is not true that Erik Vost killed Anna Moe, the minister said.",
+        "Reports that Erik Vost had killed Anna Moe turned out to be false.",
+        "The minister dismissed reports that Erik Vost had killed Anna Moe as lies.",
+        "The newspaper withdrew its report that Erik Vost had killed Anna Moe.",
+        "The newspaper wrongly reported that Erik Vost had killed Anna Moe.",
+        "He was beaten after a false rumour that Erik Vost had killed Anna Moe.",
+    ],
+)
+def test_what_is_called_untrue_or_without_evidence_is_negated(text):
+    assert {act[1] for act in acts(text) if act[0] == "killing"} == {"negated"}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("It is true that soldiers killed Anna Moe, the minister said.", "asserted"),
+        ("The inquiry found evidence that soldiers had killed Anna Moe.", "asserted"),
+        ("Police failed to prevent the killing of Anna Moe by a mob.", "asserted"),
+        ("Why did soldiers kill Anna Moe?", "asserted"),
+        ("Did soldiers kill Anna Moe?", "hypothetical"),
+        ("Had soldiers killed Anna Moe, they would have told us, he said.", "hypothetical"),
+        ("Police prevented the killing of Anna Moe.", "hypothetical"),
+        ("Soldiers plotted to kill Anna Moe.", "future"),
+        ("Two men were hired to kill Anna Moe.", "future"),
+        ("Relatives believe that soldiers killed Anna Moe.", "hedged"),
+        ("A rumour that soldiers had killed Anna Moe spread.", "hedged"),
+    ],
+)
+def test_how_sure_an_act_is(text, modality):
+    found = [(act[1], act[2]) for act in acts(text) if act[0] == "killing"]
+    assert found == [("affirmed", modality)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Moe was killed by robbers, not the police.",
+        "Anna Moe was killed by robbers rather than by the police.",
+        "Anna Moe was killed not by the police but by robbers.",
+        "Anna Moe was not killed by the police but by robbers.",
+        "It was robbers, not the police, who killed Anna Moe.",
+    ],
+)
+def test_whom_the_words_exclude_is_no_doer(text):
+    assert [act[1:] for act in acts(text)] == [
+        ("affirmed", "asserted", {"robbers": "carried_out"}, {"Anna Moe"})
+    ]
+
+
+def test_who_kills_himself_is_nobodys_killer_and_a_bomber_kills_others():
+    assert acts("Erik Vost killed himself in his cell.") == []
+    [act] = acts("Erik Vost killed himself and seven recruits at the barracks.")
+    assert act[3:] == ({"Erik Vost": "carried_out"}, {"seven recruits"})
+
+
+def test_a_wife_who_is_killed_is_not_her_husband():
+    found = acts("Gunmen attacked the car of Erik Vost, killing his wife.")
+    assert {"his wife"} in [act[4] for act in found]
+    assert {"Erik Vost"} not in [act[4] for act in found]
+
+
+def test_those_both_of_a_newspaper_are_not_the_newspaper():
+    [act] = acts("Moe and Vost, both of the daily Orla Voice, were beaten by police.")
+    assert "Orla Voice" not in act[4]
