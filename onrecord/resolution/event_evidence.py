@@ -31,6 +31,7 @@ class Acts:
     `family`: number of the act type's family. `told`: number of the document's own event. `sorts`:
     (acts, width) numbers of what the victims are called who are not named ("villagers"). `passage`:
     number of the passage of near copies that tells of it, -1 where no other report has it.
+    `sentence`: number of the sentence that tells of it, -1 where that is not known.
     """
 
     document: Rows
@@ -50,6 +51,7 @@ class Acts:
     perpetrators: Rows
     sorts: Rows
     passage: Rows
+    sentence: Rows
 
     def __len__(self) -> int:
         return len(self.document)
@@ -250,6 +252,26 @@ def told_apart(acts: Acts, left: Rows, right: Rows) -> Numbers:
     return _share(same & (acts.told[left] != acts.told[right]))
 
 
+def told_apart_of_one_place(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """One report tells of both, as of two events, yet of one place and of no other day."""
+    other_day = days_apart(acts, left, right) > 0
+    return told_apart(acts, left, right) * same_place(acts, left, right) * ~other_day
+
+
+def told_in_one_sentence(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """One report tells of both in one sentence."""
+    same = (acts.document[left] == acts.document[right]) & (acts.sentence[left] >= 0)
+    return _share(same & (acts.sentence[left] == acts.sentence[right]))
+
+
+def nothing_shared(acts: Acts, left: Rows, right: Rows) -> Numbers:
+    """Two reports, and neither what was done, nor to whom, nor where is the same."""
+    shared = same_type(acts, left, right) + same_family(acts, left, right)
+    shared += same_victims(acts, left, right) + same_sort(acts, left, right)
+    shared += same_place(acts, left, right)
+    return _share((acts.document[left] != acts.document[right]) & (shared == 0))
+
+
 def another_country(acts: Acts, left: Rows, right: Rows) -> Numbers:
     """The reports place them in different countries."""
     known = (acts.country[left] >= 0) & (acts.country[right] >= 0)
@@ -281,6 +303,9 @@ SIGNS: tuple[Sign, ...] = (
     told_in_the_same_words,
     told_together,
     told_apart,
+    told_apart_of_one_place,
+    told_in_one_sentence,
+    nothing_shared,
     another_country,
 )
 

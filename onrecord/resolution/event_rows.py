@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.resolution.event_evidence import UNKNOWN, Acts, Numbers, Rows
+from onrecord.resolution.event_parts import parted
 from onrecord.resolution.event_passages import passages_in_common
 from onrecord.resolution.tables import Tables, days_of
 from onrecord.vocabulary import load
@@ -43,29 +44,31 @@ def acts_of(
         for number, kin in enumerate(load("event_rules")["families"].values())
         for kind in kin
     }
-    places = [named.get(key) if key else None for key in column["place"]]
+    place = _codes([named.get(key) if key else None for key in column["place"]])
+    told = _codes([told or key for told, key in zip(column["event"], column["key"], strict=True)])
+    first, last = _days(column["first"]), _days(column["last"])
+    victims = _parties(column["victims"], named)
     return Acts(
         document=_codes(column["document"]),
-        told=_codes(
-            [told or key for told, key in zip(column["event"], column["key"], strict=True)]
-        ),
+        told=parted(told, place, first, last, victims),
         type=_codes(column["type"]),
         family=np.array([kinds.get(kind, -1) for kind in column["type"]], dtype=np.int64),
-        first=_days(column["first"]),
-        last=_days(column["last"]),
+        first=first,
+        last=last,
         published=_days(published.get(document) for document in column["document"]),
-        place=_codes(places),
+        place=place,
         country=_codes(column["country"]),
         lat=_numbers(column["lat"]),
         lon=_numbers(column["lon"]),
         least=_numbers(column["count_min"]),
         most=_numbers(column["count_max"]),
-        victims=_parties(column["victims"], named),
+        victims=victims,
         perpetrators=_parties(column["perpetrators"], named),
         sorts=_parties(column["victims"], _sorts(entities)),
         passage=passages_in_common(
             families or {}, *(column[n] for n in ("key", "document", "type", "sentence"))
         ),
+        sentence=_codes([words or None for words in column["sentence"]]),
     )
 
 

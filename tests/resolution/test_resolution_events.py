@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.resolution.contraction import contract, contracted
+from onrecord.resolution.event_evidence import UNKNOWN
+from onrecord.resolution.event_parts import parted
 from onrecord.resolution.event_rows import acts_of
 from onrecord.resolution.events import explain, find_events
 from onrecord.resolution.tables import Tables, tables
@@ -74,6 +76,45 @@ def test_what_a_person_judged_different_stays_apart() -> None:
     reports = [report(n, [{"place": "Ombrath", "date": "2031-05-03"}]) for n in (1, 2)]
     found = events_of(reports, different=[("doc1|act0", "doc2|act0")])
     assert found["doc1|act0"] != found["doc2|act0"]
+
+
+def test_an_act_without_a_place_does_not_bring_two_places_together() -> None:
+    here, nowhere, there = {"place": "Ombrath", "date": "2031-05-03"}, {}, {"place": "Velk"}
+    made = report(1, [here, nowhere, there])
+    told = {"id": "told", "acts": [act["id"] for act in made["acts"]], "principal": True}
+    made["events"] = [told]
+    found = events_of([made])
+    assert found["doc1|act0"] == found["doc1|act1"] != found["doc1|act2"]
+
+
+def test_reports_of_one_day_that_share_only_whom_they_accuse_tell_of_two_events() -> None:
+    reports = [report(1, [{"type": "threat"}]), report(2, [{"type": "killing", "place": "Velk"}])]
+    for made in reports:
+        made["entities"].append(
+            {"id": "g", "type": "Organization", "name": "Reed Guard", "mentions": []}
+        )
+        made["acts"][0]["perpetrators"] = [{"entity": "g", "span": [0, 4]}]
+    assert len(set(events_of(reports).values())) == 2
+
+
+@pytest.mark.parametrize(
+    ("places", "days", "victims", "parts"),
+    [
+        ([0, -1, 1], [7, UNKNOWN, UNKNOWN], [-1, -1, -1], [0, 0, 1]),
+        ([0, -1, 1, -1], [7, UNKNOWN, 9, UNKNOWN], [-1, -1, -1, -1], [0, 0, 1, 1]),
+        # Another place on the same day, or another day at the same place, is told of one event.
+        ([0, 1], [7, 7], [-1, -1], [0, 0]),
+        ([0, 0], [7, 9], [-1, -1], [0, 0]),
+        ([0, 1], [7, 9], [3, 3], [0, 0]),
+    ],
+)
+def test_an_event_of_a_report_is_parted_by_place_and_day(
+    places: list[int], days: list[int], victims: list[int], parts: list[int]
+) -> None:
+    columns = (np.array(column, dtype=np.int64) for column in (places, days, days))
+    who = np.array(victims, dtype=np.int64)[:, None]
+    found = parted(np.zeros(len(places), dtype=np.int64), *columns, who)
+    assert found.tolist() == parts
 
 
 def test_reasons_are_sentences_with_their_weight() -> None:
