@@ -30,12 +30,17 @@ from onrecord.store.writer import Writer
 
 @dataclass(slots=True)
 class AddReport:
-    """What an `add` did: ids of documents added and of those already held; errors."""
+    """What an `add` did: ids of documents added and of those already held; errors.
+
+    `copies` are the paths of files of the very bytes of a document that came from elsewhere, each
+    with the document's id.
+    """
 
     added: list[str] = field(default_factory=list)
     already: list[str] = field(default_factory=list)
     extracted: int = 0
     refused: list[SourceError] = field(default_factory=list)
+    copies: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ def acquire(
         writer.receive(
             Acquisition(digest, data, item.path, origin, "", *known, paragraphs=(), about={})
         )
+        report.copies.append((item.path, f"sha256:{digest}"))
     report.already.append(f"sha256:{digest}")
     return "already in the case"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli import shared
+from onrecord.cli import shared, told
 
 DOES_NOT_HOLD = 1
 
@@ -78,6 +78,7 @@ def log(folder: Path, as_json: bool) -> None:
         if as_json:
             shared.print_json([asdict(entry) for entry in entries])
             return
+        known = told.paths_by_id(case)
         for entry in entries:
-            told = f"{entry.seq:>6}  {entry.at}  {entry.actor}  {entry.kind}  {entry.about}"
-            click.echo(told.rstrip())
+            line = f"{entry.seq:>6}  {entry.at}  {entry.actor}  {entry.kind}  {entry.about}"
+            click.echo(told.paths(line.rstrip(), known))

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from onrecord.cli import shared
+from onrecord.cli import shared, told
 from onrecord.cli.claims_walk import Walk, words
 from onrecord.cli.reviewing import pressed
 
@@ -65,8 +65,11 @@ def claims(
             shared.print_json([asdict(claim) | {"words": words(case, claim)} for claim in found])
             return
         for claim in found:
-            click.echo(f"{claim.id}  {claim.kind}, {1 - claim.doubt:.0%}: {words(case, claim)}")
-    click.echo(f"{number} open.", err=True)
+            said = told.in_short(case.record(claim.document), claim.id)
+            sure = f"{claim.kind}, {1 - claim.doubt:.0%} sure"
+            click.echo(f"{claim.id}  {sure}\n{told.fitted(said, '  ', '  ')}")
+    shown = f", {len(found)} of them shown (--limit)" if len(found) < number else ""
+    click.echo(f"{number} open{shown}. Decide on them: onrecord claims review", err=True)
 
 
 @claims.command(

@@ -13,6 +13,8 @@ from onrecord.cli import shared
 if TYPE_CHECKING:
     from onrecord.case import Hit
 
+_COPIES_TOLD = 20
+
 
 @click.command(
     epilog="""
@@ -37,6 +39,8 @@ def add(paths: tuple[Path, ...], folder: Path, workers: int | None, as_json: boo
     steps = shared.steps(paths)
     with shared.open_case(folder, write=True) as case, shared.progress("adding", steps) as advance:
         report = case.add(paths, workers=workers, progress=advance, refuse=shared.complain)
+        told = report.copies[:_COPIES_TOLD]
+        first = {copied: case.custody(copied)[0].path for _, copied in told}
     if as_json:
         shared.print_json(
             {
@@ -47,11 +51,23 @@ def add(paths: tuple[Path, ...], folder: Path, workers: int | None, as_json: boo
             }
         )
     else:
+        for path, copied in told:
+            click.echo(f"{path}: the same file as {first[copied]}, noted in its custody")
+        if len(report.copies) > _COPIES_TOLD:
+            click.echo(f"and {len(report.copies) - _COPIES_TOLD} more that the case has already")
         click.echo(
             f"{len(report.added)} added, {len(report.already)} already in the case, "
             f"{report.extracted} extracted, {len(report.refused)} refused."
         )
+        if report.added:
+            click.echo(f"Next: {_next(folder)}")
     shared.refused(report.refused, len(report.added) + len(report.already) + len(report.refused))
+
+
+def _next(folder: Path) -> str:
+    """What one does with documents that came in, to be typed as it stands."""
+    where = "" if folder == Path() else f" --case {folder}"
+    return f"onrecord status{where} lists them, onrecord serve{where} opens them in the browser"
 
 
 @click.command(
@@ -74,10 +90,13 @@ def status(folder: Path, as_json: bool) -> None:
         )
         return
     click.echo(f"{state.name} ({state.folder}, {state.database})")
-    click.echo(f"{state.documents} documents, {state.pending} waiting for extraction")
+    number = "1 document" if state.documents == 1 else f"{state.documents} documents"
+    click.echo(f"{number}, {state.pending} waiting for extraction")
     click.echo(f"{state.entries} log entries, the newest {state.head[:12]}")
     for each in held:
         click.echo(f"  {each.id.removeprefix('sha256:')[:12]}  {each.path}")
+    if held:
+        click.echo("Read one: onrecord show FILE. Read all: onrecord serve")
     if not held:
         click.echo("No documents yet. Add some: onrecord add FILES")
 
@@ -124,7 +143,7 @@ def _marked(hit: Hit) -> str:
 \b
 Examples:
   onrecord show 5f2a9c             a document: its claims, and where it came from
-  onrecord show reports/visit.txt
+  onrecord show visit.txt
   onrecord show 5f2a9c --text      its text
   onrecord show 5f2a9c --json      its whole record
 """
@@ -134,8 +153,12 @@ Examples:
 @shared.case_option
 @shared.json_option
 def show(document: str, as_text: bool, folder: Path, as_json: bool) -> None:
-    """Show one document: by its id, the first digits of it, or its path."""
+    """Show one document: who says what in it, on whose word, and where it came from.
+
+    DOCUMENT is its path, its file name, its id, or the first digits of its id.
+    """
     from onrecord.cli.extracting import readable
+    from onrecord.cli.told import fitted
 
     with shared.open_case(folder) as case:
         record, custody = case.record(document), case.custody(document)
@@ -148,7 +171,8 @@ def show(document: str, as_text: bool, folder: Path, as_json: bool) -> None:
     else:
         click.echo(readable(record), nl=False)
         for each in custody:
-            click.echo(
-                f"  came in {each.at} by {each.actor}, {each.command}: {each.path}, "
+            came = (
+                f"came in {each.at} by {each.actor} as {each.path} ({each.command}), "
                 f"{each.size} bytes, read by {each.reader} {each.reader_version}"
             )
+            click.echo(fitted(came, "  ", "    "))

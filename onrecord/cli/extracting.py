@@ -88,13 +88,6 @@ def _jobs(
 
 def readable(record: Record) -> str:
     """A record's claims as lines to read."""
-    names = {entity.id: entity.name for entity in record.entities}
-    lines = [record.document.path]
-    if record.document.note:
-        lines.append(f"  ({record.document.note})")
-    for claim in record.claims:
-        speaker = next((link for link in claim.attribution if link.level == "speaker"), None)
-        who = names.get(speaker.entity or "", "") if speaker else ""
-        words = " … ".join(" ".join(record.text[s:e].split()) for s, e in claim.content)
-        lines.append(f"  {who or 'source not named'} — {claim.kind}, {claim.quote}: {words}")
-    return "\n".join(lines) + "\n\n"
+    from onrecord.cli.told import reading
+
+    return "\n".join(reading(record)) + "\n\n"

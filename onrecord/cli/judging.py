@@ -1,4 +1,4 @@
-"""Commands on who is who: `resolve`, `people`, `review`, `judge`, `undo`, `grade`, `rebuild`."""
+"""Commands on who is who: `resolve`, `judge`, `undo`, `grade`, `rebuild`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import shared
+from onrecord.cli import shared, told
 
 if TYPE_CHECKING:
-    from onrecord.case import Group, Resolved
+    from onrecord.case import Case, Resolved
 
-_TYPES = ("Person", "Organization", "Group", "Place")
+_PROTECTING = ("protect", "consent", "confidential")
 _why_option = click.option("--why", default="", help="The reason, for whoever reads the log.")
 
 
@@ -34,13 +34,12 @@ def resolve(folder: Path, as_json: bool) -> None:
     or `undo`; what it makes is derived, and made anew each time.
     """
     with shared.open_case(folder) as case, shared.progress("who is who", None) as advance:
-        worked = case.resolve(progress=advance)
-    found = _told(worked)
+        found = _told(case, case.resolve(progress=advance))
     if as_json:
         shared.print_json(found)
 
 
-def _told(found: Resolved) -> dict[str, Any]:
+def _told(case: Case, found: Resolved) -> dict[str, Any]:
     click.echo(
         f"{found.entities} entities in {found.groups} groups; {found.proposals} pairs proposed or "
         "in doubt.",
@@ -48,8 +47,9 @@ def _told(found: Resolved) -> dict[str, Any]:
     )
     for decision in found.refused:
         click.echo(
-            f"entry {decision.seq} ({decision.actor}, {decision.at}) says that {decision.left} and "
-            f"{decision.right} are the same; another judgement keeps them apart. Undo one of them.",
+            f"entry {decision.seq} ({decision.actor}, {decision.at}) says that "
+            f"{told.key(case, decision.left)} and {told.key(case, decision.right)} are the same; "
+            "another judgement keeps them apart. Undo one of them: onrecord undo ENTRY",
             err=True,
         )
     return asdict(found)
@@ -59,48 +59,8 @@ def _told(found: Resolved) -> dict[str, Any]:
     epilog="""
 \b
 Examples:
-  onrecord people
-  onrecord people --type Place --all
-  onrecord people --json
-"""
-)
-@shared.case_option
-@click.option("--type", "kind", type=click.Choice(_TYPES), default="Person", show_default=True)
-@click.option("--all", "everybody", is_flag=True, help="Also those named in one document only.")
-@shared.json_option
-def people(folder: Path, kind: str, everybody: bool, as_json: bool) -> None:
-    """Show who is taken for one: spellings, sources, reasons, and who decided."""
-    with shared.open_case(folder) as case:
-        found = [g for g in case.people(kind) if everybody or len(g.members) > 1]
-    if as_json:
-        shared.print_json([asdict(group) for group in found])
-        return
-    for group in found:
-        click.echo("\n".join(_group_lines(group)) + "\n")
-    click.echo(f"{len(found)} of type {kind}.", err=True)
-
-
-def _group_lines(group: Group) -> list[str]:
-    from onrecord.resolution.names import compare
-
-    lines = [f"{' / '.join(group.spellings)}  ({group.canonical})"]
-    lines += [f"  {member.name}: {member.path}  [{member.key}]" for member in group.members]
-    for pair in group.reasons:
-        said = compare(pair.left.name, pair.right.name, group.type).explain()
-        lines.append(f"  the machine joined {pair.left.name} and {pair.right.name}: {said}.")
-        lines += [f"    {reason}" for reason in pair.reasons]
-    for decision in group.decisions:
-        why = f": {decision.why}" if decision.why else ""
-        lines.append(f"  judged {decision.verdict} by {decision.actor} at {decision.at}{why}")
-    return lines
-
-
-@click.command(
-    epilog="""
-\b
-Examples:
-  onrecord judge "sha256:3f0a...|person:12ab..." "sha256:77c1...|person:09fe..." same
   onrecord judge "Mira Tane" "Mirah Tanne" same --why "same post, same village"
+  onrecord judge "visit.txt|Mira Tane" "obituary.txt|Mira Tane" different
   onrecord judge cluster:0a0ae64b2d8bede2 "Mira Tane" different
 """
 )
@@ -112,22 +72,21 @@ Examples:
 def judge(folder: Path, left: str, right: str, verdict: Any, why: str) -> None:
     """Put down that two entities are the same, different, or that one cannot tell.
 
-    LEFT and RIGHT are keys (DOCUMENT|ENTITY, where the document may be named by its path and the
-    entity by its name), names that only one entity has, or ids of groups. Nothing is overwritten:
-    `undo` takes a judgement back.
+    LEFT and RIGHT are names that only one document has; else DOCUMENT|NAME, the document by its
+    path or file name; or an id of `people`. Nothing is overwritten: `undo` takes a judgement back.
     """
     with shared.open_case(folder, write=True) as case:
         entry = case.judge(left, right, verdict, why=why)
-        told = entry.payload
-        click.echo(f"entry {entry.seq}: {told['left']} and {told['right']}: {told['verdict']}")
-        _told(case.resolve())
+        one, other = (told.key(case, entry.payload[side]) for side in ("left", "right"))
+        click.echo(f"entry {entry.seq}: {one} and {other}: {entry.payload['verdict']}")
+        _told(case, case.resolve())
 
 
 @click.command(
     epilog="""
 \b
 Examples:
-  onrecord undo          the newest decision that holds
+  onrecord undo          the newest decision that holds, of whatever kind
   onrecord undo 17       the decision of entry 17 of the log
 """
 )
@@ -141,8 +100,16 @@ def undo(folder: Path, entry: int | None, why: str) -> None:
     """
     with shared.open_case(folder, write=True) as case:
         made = case.undo(entry, why=why)
-        click.echo(f"entry {made.seq}: takes back entry {made.payload['entry']}")
-        _told(case.resolve())
+        back = next(e for e in case.log() if e.seq == made.payload["entry"])
+        what = told.paths(f"{back.kind} {back.about}", told.paths_by_id(case))
+        click.echo(f"entry {made.seq}: takes back entry {back.seq} ({what})")
+        if back.kind in _PROTECTING:
+            click.echo(
+                f"note: what entry {back.seq} kept back may leave again from now on; "
+                f"to keep it back as before: onrecord undo {made.seq}",
+                err=True,
+            )
+        _told(case, case.resolve())
 
 
 @click.command(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from onrecord.model import Claim, Record, Span
 from onrecord.vocabulary import load
@@ -24,7 +25,16 @@ def turning(record: Record, claim: Claim | None) -> Span | None:
     if claim is None or claim.cue is None:
         return None
     start, end = _before(record, claim, claim.cue[0]), _after(record, claim, claim.cue[1])
-    return (start, end) if _turns(record.text[start:end]) else None
+    turned = _turns(record.text[start:end]) or _shows_nothing(record, claim)
+    return (start, end) if turned else None
+
+
+def _shows_nothing(record: Record, claim: Claim) -> bool:
+    """Whether what is said begins with there being no evidence of what follows."""
+    rules = load("products")["turning"]
+    start, end = claim.content[0]
+    opening = [w[0].casefold() for w in _WORD.finditer(record.text, start, end)][: rules["opening"]]
+    return any(one == "no" and other in rules["nothing"] for one, other in pairwise(opening))
 
 
 def _after(record: Record, claim: Claim, end: int) -> int:

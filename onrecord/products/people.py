@@ -116,8 +116,10 @@ class People:
         listed = sorted(f"{display_name(self.index, g)} ({_where(self.index, g)})" for g in found)
         return _not_found(
             f"“{spelling}” may be any of {len(found)} in this case",
-            why="; ".join(listed),
-            todo="give the full name, or the id of the one that is meant",
+            why="each of these bears it, and nobody has decided which are one:"
+            + "".join(f"\n         {one}" for one in listed),
+            todo='ask for one by its id; for several that are one put " = " between their ids, or '
+            "say so for good with `onrecord judge` (its --help has examples)",
             candidates=listed,
         )
 

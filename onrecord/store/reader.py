@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from onrecord.errors import NotFound
 from onrecord.model import Record, from_json
@@ -225,7 +226,8 @@ def entity_key(connection: Connection, name: str) -> str:
     if bar:
         query = query.where(ENTITIES.c.document_id == resolve(connection, document))
     query = query.where((ENTITIES.c.id == local) | (ENTITIES.c.name == plain(local)))
-    found = sorted(f"{row.document_id}|{row.id}" for row in connection.execute(query))
+    rows = list(connection.execute(query))
+    found = sorted(f"{row.document_id}|{row.id}" for row in rows)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -237,9 +239,27 @@ def entity_key(connection: Connection, name: str) -> str:
         )
     raise NotFound(
         f"{len(found)} entities are named {name}",
-        why=", ".join(found[:5]) + (", ..." if len(found) > 5 else ""),
-        todo="name one of them",
+        why="a decision is on one of each side:" + _each_of_them(connection, rows),
+        todo='name one of them so, between quotation marks: "DOCUMENT|NAME"; those that are taken '
+        "for one with it go along",
     )
+
+
+def _each_of_them(
+    connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]], most: int = 12
+) -> str:
+    """Entities of one name, a line each, as a person may name them: by document, then by name."""
+    documents = {row.document_id for row in rows}
+    query = select(DOCUMENTS.c.id, DOCUMENTS.c.path).where(DOCUMENTS.c.id.in_(documents))
+    paths = {row.id: row.path for row in connection.execute(query)}
+    alike = Counter((row.document_id, row.name) for row in rows)
+    lines = sorted(
+        f"{paths[row.document_id]}|"
+        + (row.name if alike[row.document_id, row.name] == 1 else row.id)
+        for row in rows
+    )
+    more = [f"and {len(lines) - most} more"] if len(lines) > most else []
+    return "".join(f"\n         {line}" for line in (*lines[:most], *more))
 
 
 def subject(connection: Connection, name: str) -> str:
@@ -271,7 +291,10 @@ def weight_of_keys(connection: Connection) -> dict[str, int]:
 
 
 def resolve(connection: Connection, name: str) -> str:
-    """The document's id for an id, the beginning of one, or a path. Raises `NotFound`."""
+    """The document's id for an id, the beginning of one, a path, or the end of one.
+
+    A path is any under which it came in. Raises `NotFound`.
+    """
     whole = connection.execute(select(DOCUMENTS.c.id).where(DOCUMENTS.c.id == name)).scalar()
     if whole is not None:
         return str(whole)  # Looked up; what follows looks through all documents.
@@ -284,16 +307,27 @@ def resolve(connection: Connection, name: str) -> str:
             else DOCUMENTS.c.sha256 == digits
         )
     )
-    found = sorted(connection.execute(query).scalars())
+    found = sorted(connection.execute(query).scalars()) or _by_end_of_path(connection, name)
     if len(found) == 1:
         return str(found[0])
     raise NotFound(
         f"no document is named {name}" if not found else f"{len(found)} documents are named {name}",
-        why="a document is named by its path, or by 4 or more digits of its hash",
+        why="a document is named by its path or file name, or by 4 or more digits of its hash",
         todo="run `onrecord status` to see what the case holds"
         if not found
         else "give more digits",
     )
+
+
+def _by_end_of_path(connection: Connection, name: str) -> list[str]:
+    """The documents that came in under a path with this end: a file is named without its folder."""
+    if not name.strip("/"):
+        return []
+    path = CUSTODY.c.path
+    query = select(CUSTODY.c.document_id).where(
+        (path == name) | path.endswith(f"/{name}", autoescape=True)
+    )
+    return sorted(set(connection.execute(query).scalars()))
 
 
 def pending(connection: Connection, version: str) -> list[str]:

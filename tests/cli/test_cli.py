@@ -75,8 +75,18 @@ def test_extract_names_the_file_it_cannot_read_and_does_the_others(
 
 def test_extract_without_jsonl_reads_as_who_says_what(report: Path) -> None:
     done = run("extract", report)
-    assert "Mira Tane — " in done.stdout
-    assert "They came at night" in done.stdout
+    told = " ".join(done.stdout.split())
+    assert "Mira Tane alleged (“said”)" in told or "Mira Tane stated (“said”)" in told
+    assert "They came at night" in told
+    assert "on the word of: publisher not stated < speaker Mira Tane" in told
+
+
+def test_what_a_source_did_not_say_is_not_told_as_said(tmp_path: Path) -> None:
+    path = tmp_path / "panel.txt"
+    path.write_text("The Panel found no evidence that Colonel Dar Osk killed the miller.\n")
+    told = " ".join(run("extract", path).stdout.split())
+    assert "Panel, as reported, “found" in told
+    assert "stated as a finding" not in told
 
 
 def test_adding_again_adds_nothing(case: Path) -> None:
@@ -84,6 +94,15 @@ def test_adding_again_adds_nothing(case: Path) -> None:
     report = json.loads(again.stdout)
     assert len(report.pop("already")) == 1
     assert report == {"added": [], "extracted": 0, "refused": []}
+
+
+def test_the_same_file_from_elsewhere_is_named_with_the_one_it_is(case: Path) -> None:
+    copy = case.parent / "copy.txt"
+    copy.write_bytes((case.parent / "report.txt").read_bytes())
+    done = run("add", copy, "--case", case)
+    assert "copy.txt: the same file as " in done.stdout
+    by_name = run("show", "copy.txt", "--case", case)
+    assert by_name.stdout == run("show", "report.txt", "--case", case).stdout
 
 
 def test_status_search_and_show_name_the_document(case: Path) -> None:

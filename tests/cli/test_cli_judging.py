@@ -71,6 +71,27 @@ def test_judge_then_undo(case: Path) -> None:
     assert "nothing to undo" in nothing.stderr
 
 
+def test_one_of_many_of_a_name_is_named_by_its_file(case: Path) -> None:
+    shown = run(case, "people", "tolduq").stdout
+    name = next(line.strip() for line in shown.splitlines() if line.endswith("|Sarfaan Tolduq"))
+    file = name.rpartition("/")[2]
+    made = run(case, "judge", file, "Sarfan Toldukh", "different")
+    assert made.exit_code == 0, made.output
+    assert f"Sarfaan Tolduq ({file.partition('|')[0]})" in made.stdout
+    assert "sha256:" not in made.stdout
+    back = run(case, "undo")
+    assert "judge" in back.stdout
+    assert "sha256:" not in back.stdout
+
+
+def test_taking_back_a_protection_says_what_may_leave_again(case: Path) -> None:
+    assert run(case, "protect", "Sarfaan Tolduq").exit_code == 0
+    back = run(case, "undo")
+    assert "may leave again" in back.stderr
+    entry = back.stdout.split(":")[0].removeprefix("entry ")
+    assert f"onrecord undo {entry}" in back.stderr
+
+
 def test_grade_and_rebuild_and_verify(case: Path, tmp_path: Path) -> None:
     path = str(tmp_path / "0.txt")
     assert run(case, "grade", path, "--source", "B", "--information", "3").exit_code == 0

@@ -13,7 +13,7 @@ PANEL = """\
 The Panel found no evidence that Bo Tamm killed the miller. Ada Lind never claimed that Bo Tamm
 was there. Osk Brannig neither confirmed nor denied that the miller was dead. Ada Lind said, without
 giving details, that Bo Tamm owned the mill. Witnesses told the Panel that Bo Tamm gave the order.
-The Panel called on the city to suspend Bo Tamm.
+The Panel called on the city to suspend Bo Tamm. Maud Orr wrote she saw no proof that he lied.
 """
 
 
@@ -34,8 +34,9 @@ def record():
         "that Bo Tamm owned the mill": ("allegation", "Ada Lind", "said"),
         "that Bo Tamm gave the order": ("statement", "Witnesses", "told"),
         "the city to suspend Bo Tamm": ("demand", "The Panel", "called on"),
+        "she saw no proof that he lied": ("allegation", "Maud Orr", "wrote"),
     }
-    found, *_, asked = [
+    found, *_, asked, _ = [
         r.claim(kind, [words], [("speaker", None, who)], cue=cue)
         for words, (kind, who, cue) in said.items()
     ]
@@ -69,6 +70,7 @@ def _words(record, claim):
         ("that Bo Tamm killed the miller", "found no evidence"),
         ("that Bo Tamm was there", "never claimed"),
         ("that the miller was dead", "neither confirmed nor denied"),
+        ("she saw no proof that he lied", "wrote"),
         ("that Bo Tamm owned the mill", None),
         ("that Bo Tamm gave the order", None),
     ],

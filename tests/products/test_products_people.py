@@ -61,7 +61,9 @@ def test_an_ambiguous_name_lists_the_candidates():
     namesake = factory.Report("other.txt", "Tavi Quill met Teodor Quill.")
     namesake.entity("Tavi Quill", "Person", ["Tavi Quill"])
     people = People(Index([factory.wire(), namesake.record()]))
-    with pytest.raises(NotFound, match=r"may be any of 2.*\n.*Tavi Quill.*Teodor Quill") as caught:
+    with pytest.raises(
+        NotFound, match=r"may be any of 2.*\n.*\n.*Tavi Quill.*\n.*Teodor Quill"
+    ) as caught:
         people.find("Quill")
     assert len(caught.value.candidates) == 2
 
