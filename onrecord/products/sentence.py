@@ -37,4 +37,6 @@ def _abbreviated(text: str, stop: int) -> bool:
     word = re.search(r"(\w+)$", text[max(0, stop - 20) : stop])
     if word is None or text[stop] != ".":
         return False
+    if word[1].isdigit():
+        return False
     return len(word[1]) <= 2 or word[1].casefold() in load("products")["titles"]

@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from onrecord.products.sentence import sentence
 
-TEXT = "It rained. According to Mr. Ardo, nine men were killed at night. A. Quill left!\n\nHeading"
+TEXT = (
+    "It rained. According to Mr. Ardo, nine men were killed at night. A. Quill left! It was May 3. "
+    "So they say.\n\nHeading"
+)
 
 
 @pytest.mark.parametrize(
@@ -14,6 +17,7 @@ TEXT = "It rained. According to Mr. Ardo, nine men were killed at night. A. Quil
     [
         ("killed", "According to Mr. Ardo, nine men were killed at night."),
         ("Quill", "A. Quill left!"),
+        ("May", "It was May 3."),
         ("rained", "It rained."),
         ("Heading", "Heading"),
     ],

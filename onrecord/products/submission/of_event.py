@@ -45,7 +45,7 @@ def date(spoken: Spoken) -> Found:
     told = [*_dated(spoken), *_dates_of_acts(spoken)]
     if not told:
         return MISSING
-    finest = max((one.value for one in told), key=lambda d: (is_a_day(d), year_known(d), d))
+    finest = max((one.value for one in told), key=lambda day: _weight(day, told))
     against = [one for one in told if not _agree(finest, one.value)]
     reasons = []
     if against:
@@ -57,6 +57,12 @@ def date(spoken: Spoken) -> Found:
         reasons.append(say("the day is not stated"))
     kept = [one for one in told if one.value == finest] or told
     return replace(from_words([*kept, *against], value=finest, reasons=reasons), value=finest)
+
+
+def _weight(day: Edtf, told: list[Told]) -> tuple[bool, bool, int, str]:
+    """Of several days the finest comes first, then what most reports tell."""
+    reports = {one.record.document.id for one in told if one.value == day}
+    return is_a_day(day), year_known(day), len(reports), day
 
 
 def _agree(one: Edtf, other: Edtf) -> bool:
@@ -174,7 +180,11 @@ def responsible(spoken: Spoken) -> Found:
     told = [replace(taking.told, core=zone) for taking, zone, _ in accused(spoken)]
     for sheet, act in acts_of(spoken):
         if act.type in load("submission_words")["taking"]:
-            told += [_at(sheet, p.span, sheet.entities[p.entity].name) for p in act.perpetrators]
+            told += [
+                _at(sheet, p.span, sheet.entities[p.entity].name)
+                for p in act.perpetrators
+                if p.involvement not in load("submission_words")["no_part"]
+            ]
     names = dict.fromkeys(e.name for _, _, named in accused(spoken) for e in named)
     return from_words(told, value=semicolon().join(names), beside=denials(spoken))
 

@@ -43,12 +43,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One mention of the person in a sentence; `others` are those of other people there."""
+    """One mention of the person in a sentence; `others` are those of other people there.
+
+    `own` are all mentions of the person in the document.
+    """
 
     sheet: Sheet
     span: Span
     mention: Span
     others: tuple[Span, ...]
+    own: frozenset[Span] = frozenset()
 
     @property
     def before(self) -> str:
@@ -115,7 +119,7 @@ def _places(sheets: Iterable[Sheet], entities: frozenset[str]) -> Iterator[Place
         for mention in own:
             span = _spoken(sheet.record, sentence(sheet.record.text, mention), mention)
             inside = tuple(w for w in others if span[0] <= w[0] and w[1] <= span[1])
-            yield Place(sheet, span, mention, inside)
+            yield Place(sheet, span, mention, inside, frozenset(own))
 
 
 def _spoken(record: Record, span: Span, mention: Span) -> Span:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord import dates
 from onrecord.dates.edtf import read_edtf
 from onrecord.dates.english import FORMS, read_form
 from onrecord.dates.relative import fill_year
-from onrecord.model import Act, Edtf, Entity, Span
+from onrecord.model import Act, Edtf, Entity, Record, Span
 from onrecord.products.index import Sheet, date_of
 from onrecord.products.sentence import sentence
 from onrecord.products.submission.passages import (
@@ -48,7 +49,7 @@ def takings(spoken: Spoken) -> tuple[Taking, ...]:
 
 
 def _taking(place: Place) -> Taking | None:
-    if is_a_question(place):
+    if is_a_question(place) or _whose(place):
         return None
     for pattern, side, strong, passive in _patterns():
         words = place.after if side == "after" else place.before
@@ -61,6 +62,15 @@ def _taking(place: Place) -> Taking | None:
             continue
         return Taking(place, place.told(span), strong, passive)
     return None
+
+
+def _whose(place: Place) -> bool:
+    """Whether a mention only says whose somebody is: "took her brother", "Mr Aven's son"."""
+    start, end = place.mention
+    if place.after.startswith(("'s ", "’s ")):
+        return True
+    longer = (w for e in place.sheet.record.entities for w in e.words if w[0] == start)
+    return any(w[1] > end and w not in place.own for w in longer)
 
 
 @cache
@@ -159,11 +169,22 @@ def day_of(taking: Taking) -> tuple[Edtf, Span] | None:
             if time is None:
                 continue
             covered.append(found.span())
+            day = fill_year(str(time), date_of(record) or "", future=False)
+            if re.search(r"\b(?:by|until)\s$", words[: found.start()]) or _is_later(day, record):
+                continue
             away = (found.start() < core, abs(found.start() - core))
             if best is None or away < best[0]:
-                span = (start + found.start(), start + found.end())
-                best = (away, fill_year(str(time), date_of(record) or "", future=False), span)
+                best = (away, day, (start + found.start(), start + found.end()))
     return (best[1], best[2]) if best else None
+
+
+def _is_later(day: Edtf, record: Record) -> bool:
+    """Whether a day lies after the report that names it: nobody was taken on it, as reported."""
+    reported = date_of(record)
+    if reported is None:
+        return False
+    first, last = dates.bounds(day)[0], dates.bounds(reported)[1]
+    return first is not None and last is not None and first > last
 
 
 def _is_written(words: str) -> bool:

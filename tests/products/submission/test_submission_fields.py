@@ -64,6 +64,29 @@ def assessed(
     return {k: a.found for k, a in readiness(forms.form(form), spoken, prepared).items()}
 
 
+LATER = """\
+Vendel Observer, 20 June 2031
+
+The commission is concerned about the disappearance of Ilven Darrow and asks the government of
+Maruvia to reply by 31 July 2031.
+"""
+KIN = """\
+Sanna Darrow told Norden Wire on 5 June 2031 that four men took her brother to a van. Sanna
+Darrow's cousin was arrested too, she said.
+"""
+
+
+def test_no_day_after_the_report_is_the_day_of_an_arrest() -> None:
+    assert assessed(LATER, "Ilven Darrow")["date"].state == "missing"
+
+
+def test_whose_brother_was_taken_is_not_taken() -> None:
+    desk = desk_of(KIN)
+    found = {candidate.subject.name for candidate in whom.candidates(desk)}
+    assert "Sanna Darrow" not in found
+    assert "her brother" in found
+
+
 def test_a_report_that_tells_much_gives_much() -> None:
     found = assessed(TEACHER, "Ilven Darrow")
     assert found["date"].value == "2031-06-02", "the day of the act, not that of the dateline"
