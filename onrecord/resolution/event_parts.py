@@ -12,43 +12,63 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from onrecord.resolution.event_evidence import UNKNOWN, Rows
+from onrecord.resolution.event_evidence import UNKNOWN, Numbers, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Of whom, where and when an act is told; `days` None and `victims` empty where it is not."""
+
+    place: int
+    days: tuple[int, int] | None
+    victims: frozenset[int]
+    count: float
 
 
 @dataclass(slots=True)
 class _Part:
-    """The rows of some acts, the last told of them last, with where and whom they are told of."""
+    """The rows of some acts, in the order they are told in, and what is told of them."""
 
     rows: list[int] = field(default_factory=list)
-    places: set[int] = field(default_factory=set)
-    days: list[tuple[int, int]] = field(default_factory=list)
-    victims: set[int] = field(default_factory=set)
+    told: list[_Told] = field(default_factory=list)
 
 
-def parted(told: Rows, place: Rows, first: Rows, last: Rows, victims: Rows) -> Rows:
+def parted(
+    told: Rows, place: Rows, days: tuple[Rows, Rows], victims: Rows, counts: Numbers
+) -> Rows:
     """Numbers of the parts of documents' events, one an act; acts in the order they are told in.
 
     `told`: number of the document's own event. `place`, `victims`: numbers of resolved entities, -1
-    where none. `first`, `last`: days, `UNKNOWN` where open. An act that gives neither place nor day
-    goes with those told just before it, as does one that shares a victim with them.
+    where none. `days`: first and last, `UNKNOWN` where open. `counts`: of victims, NaN where
+    open. An act that gives neither place nor day goes with those told just before it.
     """
     number = np.array(told, copy=True)
     following = int(told.max(initial=-1)) + 1
-    for rows in _in_doubt(told, place, first):
+    for rows in _in_doubt(told, place, days[0]):
         parts: list[_Part] = []
         for row in rows:
-            days = (int(first[row]), int(last[row]))
-            who = {int(one) for one in victims[row] if one >= 0}
+            act = _told(row, place, days, victims, counts)
             parts.sort(key=lambda part: -part.rows[-1])
-            host = next((p for p in parts if _belongs(p, int(place[row]), days, who)), None)
+            host = next((part for part in parts if _belongs(part.told, act)), None)
             if host is None:
                 host = _Part()
                 parts.append(host)
-            _add(host, row, int(place[row]), days, who)
+            host.rows.append(row)
+            host.told.append(act)
         for part in sorted(parts, key=lambda part: part.rows[0])[1:]:
             number[part.rows] = following
             following += 1
     return number
+
+
+def _told(row: int, place: Rows, days: tuple[Rows, Rows], victims: Rows, counts: Numbers) -> _Told:
+    first, last = int(days[0][row]), int(days[1][row])
+    return _Told(
+        place=int(place[row]),
+        days=None if UNKNOWN in (first, last) else (first, last),
+        victims=frozenset(int(one) for one in victims[row] if one >= 0),
+        count=float(counts[row]),
+    )
 
 
 def _in_doubt(told: Rows, place: Rows, first: Rows) -> Sequence[list[int]]:
@@ -64,26 +84,25 @@ def _in_doubt(told: Rows, place: Rows, first: Rows) -> Sequence[list[int]]:
     ]
 
 
-def _belongs(part: _Part, place: int, days: tuple[int, int], victims: set[int]) -> bool:
+def _belongs(part: Sequence[_Told], act: _Told) -> bool:
     """Whether an act is told of the victims of a part, or nothing places it apart.
 
-    Another place on the same day is another account of one event, as is another day at one place.
+    Another place on the same day is another account of one event, as is another day at one place,
+    or either with the same number of victims.
     """
-    if part.victims & victims:
+    if any(act.victims & other.victims or _same_number(act, other) for other in part):
         return True
-    here = _agree(place >= 0 and bool(part.places), place in part.places)
-    meet = any(days[0] <= end and start <= days[1] for start, end in part.days)
-    then = _agree(UNKNOWN not in days and bool(part.days), meet)
+    places = {other.place for other in part if other.place >= 0}
+    days = [other.days for other in part if other.days]
+    meet = act.days and any(act.days[0] <= end and start <= act.days[1] for start, end in days)
+    here = _agree(act.place >= 0 and bool(places), act.place in places)
+    then = _agree(bool(act.days and days), bool(meet))
     return max(here, then) > 0 or min(here, then) == 0
+
+
+def _same_number(one: _Told, other: _Told) -> bool:
+    return one.count > 1 and one.count == other.count
 
 
 def _agree(known: bool, same: bool) -> int:
     return (1 if same else -1) if known else 0
-
-
-def _add(part: _Part, row: int, place: int, days: tuple[int, int], victims: set[int]) -> None:
-    part.rows.append(row)
-    part.victims |= victims
-    part.places |= {place} - {-1}
-    if UNKNOWN not in days:
-        part.days.append(days)

@@ -47,10 +47,10 @@ def acts_of(
     place = _codes([named.get(key) if key else None for key in column["place"]])
     told = _codes([told or key for told, key in zip(column["event"], column["key"], strict=True)])
     first, last = _days(column["first"]), _days(column["last"])
-    victims = _parties(column["victims"], named)
+    victims, least = _parties(column["victims"], named), _numbers(column["count_min"])
     return Acts(
         document=_codes(column["document"]),
-        told=parted(told, place, first, last, victims),
+        told=parted(told, place, (first, last), victims, least),
         type=_codes(column["type"]),
         family=np.array([kinds.get(kind, -1) for kind in column["type"]], dtype=np.int64),
         first=first,
@@ -60,7 +60,7 @@ def acts_of(
         country=_codes(column["country"]),
         lat=_numbers(column["lat"]),
         lon=_numbers(column["lon"]),
-        least=_numbers(column["count_min"]),
+        least=least,
         most=_numbers(column["count_max"]),
         victims=victims,
         perpetrators=_parties(column["perpetrators"], named),

@@ -87,6 +87,14 @@ def test_an_act_without_a_place_does_not_bring_two_places_together() -> None:
     assert found["doc1|act0"] == found["doc1|act1"] != found["doc1|act2"]
 
 
+def test_the_same_number_of_victims_at_another_place_is_another_account_of_one_event() -> None:
+    nothing = np.full(2, UNKNOWN)
+    columns = (np.zeros(2, dtype=np.int64), np.array([0, 1]), (nothing, nothing))
+    nobody = np.full((2, 1), -1)
+    assert parted(*columns, nobody, np.array([4.0, 4.0])).tolist() == [0, 0]
+    assert parted(*columns, nobody, np.array([4.0, 5.0])).tolist() == [0, 1]
+
+
 def test_reports_of_one_day_that_share_only_whom_they_accuse_tell_of_two_events() -> None:
     reports = [report(1, [{"type": "threat"}]), report(2, [{"type": "killing", "place": "Velk"}])]
     for made in reports:
@@ -111,9 +119,9 @@ def test_reports_of_one_day_that_share_only_whom_they_accuse_tell_of_two_events(
 def test_an_event_of_a_report_is_parted_by_place_and_day(
     places: list[int], days: list[int], victims: list[int], parts: list[int]
 ) -> None:
-    columns = (np.array(column, dtype=np.int64) for column in (places, days, days))
-    who = np.array(victims, dtype=np.int64)[:, None]
-    found = parted(np.zeros(len(places), dtype=np.int64), *columns, who)
+    place, day, who = (np.array(column, dtype=np.int64) for column in (places, days, victims))
+    told, counts = np.zeros(len(places), dtype=np.int64), np.full(len(places), np.nan)
+    found = parted(told, place, (day, day), who[:, None], counts)
     assert found.tolist() == parts
 
 
