@@ -109,7 +109,7 @@ def _told(
         for row in tables.acts.to_pylist()
         if row["key"] in events
     ]
-    told = [*acts, *denials(tables.claims, acts, bodies)]
+    told = [*acts, *denials(tables, acts, bodies)]
     for row in told[len(acts) :]:
         # A mere denial is no origin of the event: it goes back to whoever denies.
         row["speaker"] = canonical.get(row["speaker"], row["speaker"] or row["key"])

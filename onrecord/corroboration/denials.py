@@ -1,4 +1,6 @@
-"""What a denial denies: the event, told in the same report, of the body that it speaks of."""
+"""What a denial denies: the event, told in its report, of the body that it speaks of, else the one
+that its words or what stands before them speak of.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from onrecord.corroboration.answers import Report, answered
 from onrecord.resolution.tables import Tables
 
 Row = dict[str, Any]
@@ -44,12 +47,12 @@ class Bodies:
         )
 
 
-def denials(claims: pa.Table, acts: Iterable[Row], bodies: Bodies) -> Iterator[Row]:
+def denials(tables: Tables, acts: Iterable[Row], bodies: Bodies) -> Iterator[Row]:
     """Each denial as a row like an act's, with the event it bears on and of whom it speaks (`who`).
 
-    `acts` carry `event` and `who`. The event is one whose alleged perpetrator the denial names;
-    where it names none, the one its report tells most of. A denial that holds an act itself needs
-    no such reasoning and is passed over, as is one in a report that tells of no event.
+    `acts` carry `event` and `who`. The event is one whose alleged perpetrator the denial names,
+    else the one that it answers. A denial that holds an act itself needs no such reasoning and is
+    passed over, as is one of which it is not clear what it answers.
     """
     told: dict[str, list[Row]] = defaultdict(list)
     held: set[str] = set()
@@ -57,11 +60,12 @@ def denials(claims: pa.Table, acts: Iterable[Row], bodies: Bodies) -> Iterator[R
         told[act["document"]].append(act)
         if act["polarity"] == "negated":
             held.update(act["claims"])
-    for claim in _denying(claims).select(_OF_CLAIMS).to_pylist():
-        if claim["key"] in held:
+    reports = _Reports(tables, told)
+    for claim in _denying(tables.claims).select(_OF_CLAIMS).to_pylist():
+        if claim["key"] in held or not told[claim["document"]]:
             continue
         who = bodies.named_in(claim["document"], claim["text"])
-        event = _event(told[claim["document"]], who)
+        event = _event(claim, reports, who)
         if event:
             yield {
                 **dict.fromkeys(("first", "last", "place", "count_min", "count_max")),
@@ -78,7 +82,7 @@ def denials(claims: pa.Table, acts: Iterable[Row], bodies: Bodies) -> Iterator[R
             }
 
 
-_OF_CLAIMS = ("key", "document", "text", "speaker", "modality")
+_OF_CLAIMS = ("key", "document", "text", "speaker", "modality", "start")
 
 
 def _denying(claims: pa.Table) -> pa.Table:
@@ -94,8 +98,38 @@ def concerned(tables: Tables) -> pa.Table:
     return tables.entities.filter(chosen)
 
 
-def _event(acts: list[Row], who: frozenset[str]) -> str | None:
-    """The event told of most, among those laid to one of `who`, else among all."""
+class _Reports:
+    """The reports that deny, each with its text, its claims and its acts."""
+
+    def __init__(self, tables: Tables, acts: Mapping[str, list[Row]]) -> None:
+        denying = _denying(tables.claims)["document"].combine_chunks().unique()
+        documents, claims = (
+            table.filter(pc.is_in(table[key], value_set=denying))
+            for table, key in ((tables.documents, "key"), (tables.claims, "document"))
+        )
+        keys, texts = (documents[name].to_pylist() for name in ("key", "text"))
+        self._texts = dict(zip(keys, texts, strict=True))
+        self._claims: dict[str, list[Row]] = defaultdict(list)
+        for claim in claims.select(("key", "document", "text", "start")).to_pylist():
+            self._claims[claim["document"]].append(claim)
+        self.acts = acts
+
+    def of(self, document: str) -> Report:
+        """The report of a document."""
+        return Report(self._texts[document], self._claims[document], self.acts[document])
+
+
+def _event(claim: Row, reports: _Reports, who: frozenset[str]) -> str | None:
+    """The event that a denial bears on: told most of those laid to `who`, else what it answers.
+
+    Who is named and accused of nothing in the report denies what it tells most of.
+    """
+    acts = reports.acts[claim["document"]]
     accused = [act["event"] for act in acts if act["who"] & who]
+    if not accused:
+        event = answered(claim, reports.of(claim["document"]))
+        if event or not who:
+            return event
     told = Counter(accused or [act["event"] for act in acts])
-    return min(told, key=lambda event: (-told[event], event)) if told else None
+    most: str = min(told, key=lambda event: (-told[event], event))
+    return most

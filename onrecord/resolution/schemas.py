@@ -35,7 +35,7 @@ on, else the document's principal event, else the day of publication."""
 CLAIMS = pa.schema(
     dict.fromkeys(("key", "document", "kind", "quote", "modality", "polarity", "text"), _TEXT)
     | dict.fromkeys(("cue", "speaker", "speaker_words"), _TEXT)
-    | {"cited": pa.list_(_CITED), "channel": _TEXT, "publisher": _TEXT}
+    | {"cited": pa.list_(_CITED), "channel": _TEXT, "publisher": _TEXT, "start": pa.int64()}
 )
 ACTS = pa.schema(
     dict.fromkeys(("key", "document", "event", "type", "modality", "polarity", "text"), _TEXT)
@@ -43,8 +43,9 @@ ACTS = pa.schema(
     | {"lat": pa.float64(), "lon": pa.float64(), "country": _TEXT}
     | {"perpetrators": _TEXTS, "victims": _TEXTS}
     | {"count_min": pa.int64(), "count_max": pa.int64(), "count_text": _TEXT, "claims": _TEXTS}
-    | {"sentence": _TEXT}
+    | {"sentence": _TEXT, "start": pa.int64()}
 )
-"""`event`: the key of the document's own event that the act belongs to. `count_min` and `count_max`
-add the counts of the act's victims; null where none is counted. `sentence`: the words around the
-act's own, as far as the next full stop or line on either side."""
+"""`start`, of acts as of claims: where the words begin in the document's text. `event`: the key of
+the document's own event that the act belongs to. `count_min` and `count_max` add the counts of the
+act's victims; null where none is counted. `sentence`: the words around the act's own, as far as the
+next full stop or line on either side."""

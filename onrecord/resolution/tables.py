@@ -133,6 +133,7 @@ def _claim_rows(record: RecordJson) -> Iterator[Row]:
             ],
             "channel": of_level.get("channel", {}).get("words"),
             "publisher": of_level.get("publisher", {}).get("words") or publisher,
+            "start": min((start for start, _ in claim["content"]), default=0),
         }
 
 
@@ -163,6 +164,7 @@ def _act_rows(record: RecordJson) -> Iterator[Row]:
             "victims": _keys(document, act["victims"]),
             "claims": [key_of(document, claim) for claim in act["claims"]],
             "sentence": _sentence(text, *act["span"]),
+            "start": act["span"][0],
         }
 
 
