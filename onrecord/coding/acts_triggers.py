@@ -42,7 +42,16 @@ def find_triggers(doc: Doc) -> list[Trigger]:
             trigger = _match(doc[position], known)
             if trigger is not None:
                 found.append(trigger)
-    return found
+    held = {inner.i for t in found if (inner := inner_verb(t)) is not None}
+    return [trigger for trigger in found if trigger.token.i not in held]
+
+
+def inner_verb(trigger: Trigger) -> Token | None:
+    """The verb of what was only threatened or tried, no act of its own: "tried to kill"."""
+    if trigger.rule.victim != "inner":
+        return None
+    inner = child(trigger.token, "xcomp")
+    return inner if inner is not None and lemma(inner) in trigger.rule.with_ else None
 
 
 def _match(token: Token, known: Cues) -> Trigger | None:
@@ -84,6 +93,9 @@ def _before_nouns() -> list[str]:
 def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
     if not _is_built(token, rule):
         return None
+    if rule.victim == "inner":
+        tried = inner_verb(Trigger(rule, token, True, token.i, token.i + 1))
+        return None if tried is None else (token.i, tried.i + 1)
     window = token.doc[token.i + 1 : min(token.sent.end, token.i + 1 + _REACH)]
     words = [t.lower_ for t in window]
     if rule.without and not rule.without.isdisjoint(words):

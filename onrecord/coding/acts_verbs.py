@@ -23,6 +23,7 @@ from onrecord.coding.acts_roles import (
     frames,
     subjects_of,
 )
+from onrecord.coding.acts_triggers import inner_verb
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ def verb_roles(trigger: Trigger, roles: Roles) -> None:
         roles.victims += owner_before(verb)
         if verb.tag_ != "VBG" and "," not in {t.text for t in verb.doc[verb.i : verb.head.i]}:
             roles.victims.append(verb.head)
+    elif (inner := inner_verb(trigger)) is not None:
+        _active(verb, roles)
+        roles.victims = [o for o in inner.children if o.dep_ in ("dobj", "dative")]
     elif rule.victim == "subject":
         roles.victims += subjects_of(verb)
     elif is_passive(verb) or _is_headline_passive(trigger):

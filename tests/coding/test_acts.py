@@ -180,7 +180,7 @@ def test_bodies_in_a_grave_are_nobodys_killings():
         ("Police allegedly beat the prisoner.", "physical_assault", "hedged", "affirmed"),
         ("Police may have beaten the prisoner.", "physical_assault", "hedged", "affirmed"),
         ("Gunmen will kill the teacher.", "killing", "future", "affirmed"),
-        ("Gunmen threatened to kill the teacher.", "killing", "future", "affirmed"),
+        ("Gunmen vowed to kill the teacher.", "killing", "future", "affirmed"),
         ("Gunmen threatened to abduct and kill the teacher.", "killing", "future", "affirmed"),
         ("If gunmen killed the teacher, they would flee.", "killing", "hypothetical", "affirmed"),
         ("Gunmen killed the teacher.", "killing", "asserted", "affirmed"),
