@@ -68,6 +68,7 @@ def test_events_and_why_on_the_command_line(folder: Path) -> None:
     run = CliRunner().invoke(main, ["events", "--case", str(folder)])
     assert run.exit_code == 0, run.output
     assert "3 reports, 2 independent origins" in run.stdout
+    assert "Number of people:" in run.stdout
     data = json.loads(CliRunner().invoke(main, ["events", "--case", str(folder), "--json"]).stdout)
     explained = CliRunner().invoke(main, ["why", data[0]["id"], "--case", str(folder)])
     assert explained.exit_code == 0, explained.output

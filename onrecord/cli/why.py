@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli import shared
+from onrecord.cli import shared, told
 
 if TYPE_CHECKING:
-    from onrecord.corroboration.summary import Against, EventSummary
+    from onrecord.case import Case
+    from onrecord.corroboration.summary import EventSummary, Side
 
 
 @click.command(
@@ -67,24 +67,52 @@ def events(every: bool, folder: Path, as_json: bool) -> None:
     if as_json:
         shared.print_json([asdict(event) for event in found])
         return
-    for event in found:
-        click.echo("\n".join(_event_lines(event)) + "\n")
-    click.echo(f"{len(found)} events{'' if every else ' in more than one report'}.", err=True)
+    with shared.open_case(folder) as case:
+        for event in found:
+            click.echo("\n".join(_event_lines(case, event)) + "\n")
+    told_by = "in more than one report" if not every else "in all"
+    named = "1 event" if len(found) == 1 else f"{len(found)} events"
+    click.echo(f"{named} {told_by}. How its origins were counted: onrecord why EVENT", err=True)
 
 
-def _event_lines(event: EventSummary) -> Iterator[str]:
+def _event_lines(case: Case, event: EventSummary) -> Iterator[str]:
+    from onrecord.corroboration.summary import answered
+    from onrecord.products.edtf import in_words
     from onrecord.vocabulary import load
 
     types = ", ".join(load("acts")[kind]["label"] for kind in event.types)
-    when, where = ", ".join(event.dates) or "date unknown", ", ".join(event.places)
-    yield f"{types}; {when}; {where or 'place unknown'}  ({event.id})"
+    when = ", ".join(map(in_words, event.dates)) or "date unknown"
+    where = ", ".join(event.places) or "place unknown"
+    yield told.fitted(f"{types}; {when}; {where} ({event.id})", "", "    ")
     sources = f": {'; '.join(event.sources)}" if event.sources else ""
-    yield f"  {event.reports} reports, {event.independent_origins} independent origins{sources}"
-    answers: dict[tuple[str, str], list[Against]] = defaultdict(list)
-    for against in event.contradictions:
-        answers[against.says, against.right.key].append(against)
-    for (says, _), told in answers.items():
-        yield f"  {told[0].right.source} {says}:"
-        for side in (*(against.left for against in told), told[0].right):
-            yield f"    {side.source}: {side.gives}"
-            yield f"      “{side.words}” ({side.path})"
+    reports = _many(event.reports, "report")
+    origins = _many(event.independent_origins, "independent origin")
+    yield told.fitted(f"{reports}, {origins}{sources}", "  ", "    ")
+    for differing in answered(event.contradictions):
+        yield told.fitted(f"{load('contradictions')['titles'][differing.field]}:", "  ", "    ")
+        for side in (*differing.sides, differing.answer):
+            yield from _side_lines(case, side)
+
+
+def _side_lines(case: Case, side: Side) -> Iterator[str]:
+    from onrecord.products.index import last_part
+    from onrecord.products.render.spell import marked
+
+    words = _words(case, side)
+    gives = "" if side.gives in (side.words, words) else f": {side.gives}"
+    yield told.fitted(f"{side.source} ({last_part(side.path)}){gives}", "    ", "      ")
+    yield told.fitted(marked(words), "      ", "      ")
+
+
+def _words(case: Case, side: Side) -> str:
+    """What a side says; of an act that a report tells in its own words, the whole sentence."""
+    from onrecord.products.sentence import sentence
+
+    document, _, local = side.key.rpartition("|")
+    record = case.record(document)
+    act = next((act for act in record.acts if act.id == local and not act.claims), None)
+    return record.text[slice(*sentence(record.text, act.span))] if act else side.words
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,16 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What one origin gives or denies, `answer`, and all that it cannot be right together with."""
+
+    field: str
+    says: str
+    sides: tuple[Side, ...]
+    answer: Side
+
+
+@dataclass(frozen=True, slots=True)
 class EventSummary:
     """One event of a case. Dates and places are all that are given for it, none chosen."""
 
@@ -57,6 +67,17 @@ class EventSummary:
     independent_origins: int
     sources: tuple[str, ...]
     contradictions: tuple[Against, ...]
+
+
+def answered(found: Iterable[Against]) -> tuple[Answered, ...]:
+    """Contradictions by what answers: a denial stands once, below all that it denies."""
+    answers: dict[tuple[str, str], list[Against]] = defaultdict(list)
+    for against in found:
+        answers[against.field, against.right.key].append(against)
+    return tuple(
+        Answered(told[0].field, told[0].says, tuple(one.left for one in told), told[0].right)
+        for told in answers.values()
+    )
 
 
 def summaries(tables: Tables, found: Corroboration) -> list[EventSummary]:
@@ -71,7 +92,7 @@ def summaries(tables: Tables, found: Corroboration) -> list[EventSummary]:
         origins[origin.event].append(origin)
     for contradiction in found.contradictions:
         against[contradiction.event].append(contradiction)
-    sides = _Sides(tables, found.origins, found.contradictions)
+    sides = _Sides(tables, found.contradictions)
     made = [
         _summary(event, acts[event], origins[event], tuple(sides.of(against[event])))
         for event in acts
@@ -101,9 +122,7 @@ def _given(acts: Sequence[Row], name: str) -> tuple[str, ...]:
 class _Sides:
     """The two sides of contradictions, with the words and the document of each."""
 
-    def __init__(
-        self, tables: Tables, origins: Sequence[Origin], found: Sequence[Contradiction]
-    ) -> None:
+    def __init__(self, tables: Tables, found: Sequence[Contradiction]) -> None:
         keys = {key for each in found for key in (each.left, each.right)}
         acts = _rows(tables.acts, keys)
         claims = _rows(tables.claims, keys | {claim for act in acts for claim in act["claims"]})
@@ -111,10 +130,9 @@ class _Sides:
         self._told: dict[str, Row] = {row["key"]: row for row in told}
         speakers = {claim["speaker"] for claim in claims if claim["speaker"]}
         self._names = {row["key"]: row["name"] for row in _rows(tables.entities, speakers)}
-        keys, paths = (tables.documents.column(name).to_pylist() for name in ("key", "path"))
-        self._paths = dict(zip(keys, paths, strict=True))
-        self._sources = {origin.id: origin.source for origin in origins}
-        self._origin = {key: o.id for o in origins for key in (*o.acts, *o.members)}
+        known = tables.documents.select(("key", "path", "publisher")).to_pylist()
+        self._paths = {row["key"]: row["path"] for row in known}
+        self._publishers = {row["key"]: row["publisher"] for row in known}
 
     def of(self, found: Sequence[Contradiction]) -> Iterator[Against]:
         says = load("contradictions")["fields"]
@@ -137,7 +155,7 @@ class _Sides:
         row = self._told[key]
         # Whoever said these words, not whom their origin is called by.
         source = next(filter(None, map(self._speaker, self._said(row))), "")
-        source = source or self._sources.get(self._origin.get(key, ""), "")
+        source = source or self._publishers[row["document"]] or self._paths[row["document"]]
         claims = [self._told[claim]["text"] for claim in row.get("claims", ())] or [row["text"]]
         words = " ".join(" ".join(claims[0].split()).split(" ")[:_WORDS])
         return Side(key, source, self._paths[row["document"]], " ".join(gives.split()), words)
