@@ -71,20 +71,19 @@ def within(
     """
     standing = [candidate for candidate, _ in chosen]
     taken = {candidate.cue for candidate in standing}
-    high = [score if score >= floor else -1.0 for score, floor in zip(alone, floors, strict=True)]
-    best = _best_of_each_cue(candidates, high, 0.0)
     near: Nearby[Candidate] = Nearby()
     for candidate in standing:
         near.add(*_extent(candidate), candidate)
-    found = []
-    for number in sorted(best):
-        inner = candidates[number]
-        if inner.cue in taken or inner.quotes:
+    holding: dict[int, Candidate] = {}
+    for number, inner in enumerate(candidates):
+        if alone[number] < floors[number] or inner.cue in taken or inner.quotes:
             continue
         holders = [c for c in near.around(*_extent(inner)) if _is_within(inner, c)]
         if holders:
-            found.append((inner, best[number], min(holders, key=lambda c: (c.length, c.cue))))
-    return found
+            holding[number] = min(holders, key=lambda c: (c.length, c.cue))
+    high = [score if n in holding else -1.0 for n, score in enumerate(alone)]
+    best = _best_of_each_cue(candidates, high, 0.0)
+    return [(candidates[n], best[n], holding[n]) for n in sorted(best)]
 
 
 def _is_within(inner: Candidate, outer: Candidate) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from onrecord.claims.candidate import Candidate
 from onrecord.claims.chain import Chains
-from onrecord.claims.choose import apart, choose, within
+from onrecord.claims.choose import apart, choose
 from onrecord.claims.cited import without_cited
 from onrecord.claims.continued import continued
 from onrecord.claims.grammar import Grammar, Tokens, read_grammar
+from onrecord.claims.inner import inner_claims
 from onrecord.claims.interview import answers
 from onrecord.claims.kinds import kind_of, kind_of_words
 from onrecord.claims.lexicon import lexicon
@@ -99,30 +100,10 @@ def _standing(
     sure = {id(c): weights.confidence(score) for c, score in chosen}
     inner = [
         (c, round(weights.confidence_alone(score) * sure[id(outer)], 2))
-        for c, score, outer in within(candidates, scores.alone, chosen, _floors(g, candidates))
+        for c, score, outer in inner_claims(g, candidates, scores.alone, chosen, weights)
     ]
     outer = zip(apart([c for c, _ in chosen]), sure.values(), strict=True)
     return [*outer, *inner]
-
-
-_INNER = (("clause", 0.7), ("inserted", 0.7), ("according", 0.7), ("as", 0.7), ("object", 0.6))
-"""How sure a claim inside another must be by itself, by construction; `object` is for verbs whose
-content holds it whole ("accused him of theft"). Others do not stand inside another."""
-
-
-def _floors(g: Grammar, candidates: list[Candidate]) -> list[float]:
-    """What each candidate must reach to stand inside another; a hedge is no claim of its own."""
-    hedged = {t for span in hedges_in(g.text) for t in range(*g.covering(span))}
-    holding = lexicon().holding
-
-    def floor(candidate: Candidate) -> float:
-        kind = next((k for k in _INNER if candidate.construction.startswith(k[0])), None)
-        held = g.lemma[candidate.cue] in holding
-        if kind is None or candidate.cue in hedged or (kind[0] == "object" and not held):
-            return 2.0
-        return kind[1]
-
-    return [floor(candidate) for candidate in candidates]
 
 
 def _is_label(g: Grammar, candidate: Candidate, labels: set[int]) -> bool:
@@ -214,7 +195,7 @@ class _Writer:
         if candidate.quotes:
             spans = [s for q in candidate.quotes for s in self.g.quotations[q].spans]
         else:
-            spans = [self.g.characters(part) for part in candidate.content]
+            spans = [self.g.characters(part) for part in _without_that(self.g, candidate.content)]
         return self.bare(spans)
 
     def bare(self, spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -254,6 +235,13 @@ class _Writer:
             attribution=speaker,
             hedges=hedges,
         )
+
+
+def _without_that(g: Grammar, content: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
+    """`that, according to her, it fell`: a stretch that is nothing but "that" says nothing."""
+    first, last = content[0]
+    alone = last == first + 1 and len(content) > 1 and g.word[first].lower() == "that"
+    return content[1:] if alone else content
 
 
 def _is_own(g: Grammar, candidate: Candidate) -> bool:

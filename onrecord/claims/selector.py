@@ -93,10 +93,17 @@ class Selector:
         if not has("selector"):
             by_hand = scores_by_hand(g, candidates)
             return Scores([0.0] * len(by_hand), by_hand)
-        alone = self.alone.score(rows_of(g, list(candidates), self.rates, self.base))
-        known = alone.tolist()
+        known = self.score_alone(g, candidates)
         together = self.together.score(np.array(around(g, candidates, known)))
         return Scores(known, together.tolist())
+
+    def score_alone(self, g: Grammar, candidates: Sequence[Candidate]) -> list[float]:
+        """The probability of each by itself, whatever stands around it; 0 without the weights."""
+        if not candidates or not has("selector"):
+            return [0.0] * len(candidates)
+        rows = rows_of(g, list(candidates), self.rates, self.base)
+        scores: list[float] = self.alone.score(rows).tolist()
+        return scores
 
     def confidence(self, score: float) -> float:
         """How often a reading with this score has its source and content right, to two digits."""
