@@ -9,6 +9,7 @@ from onrecord.coding.acts_actors import learn_actor_type
 from onrecord.coding.acts_contrast import named_instead, ruled_out
 from onrecord.coding.acts_grammar import characters, clause, own_subject
 from onrecord.coding.acts_headline import with_names
+from onrecord.coding.acts_judged import without_sentences
 from onrecord.coding.acts_modality import is_infinitive, is_subjection, modality_of, polarity_of
 from onrecord.coding.acts_nouns import is_only_a_doer, is_title, is_topic, noun_roles
 from onrecord.coding.acts_parties import Parties, Party, is_fighter, is_property
@@ -43,7 +44,7 @@ def find_acts(context: Context) -> tuple[Act, ...]:
         return ()
     coder = _Coder(doc, context)
     acts = [coder.act(trigger) for trigger in coder.triggers.values()]
-    told = once(act for act in acts if act is not None)
+    told = once(without_sentences(doc, tuple(act for act in acts if act is not None)))
     told = tuple(sorted((*told, *coder.fates(told)), key=lambda act: act.span[0]))
     suffered = with_sufferers(context, with_names(context, _without_echoes(told)))
     return as_reported(context, suffered)
@@ -85,7 +86,8 @@ class _Coder:
             and not says_it_after(party.head)
             and not ruled_out(party.head)
         ]
-        if not parties and (trigger.rule.person or is_only_a_doer(trigger)):
+        struck = trigger.rule.by_target and any(map(is_property, roles.victims))
+        if not parties and not struck and (trigger.rule.person or is_only_a_doer(trigger)):
             return None
         victims = self._victims(parties)
         place = self._places.of(trigger.token, roles.above, carry=trigger.verbal)
@@ -266,7 +268,8 @@ def _negatable(
     "Nobody was tried for the killing" does not deny the killing.
     """
     if trigger.rule.itself:  # "the detainees were not fed" denies no detention
-        return []
+        named = trigger.token.dep_ == "attr" and trigger.rule.itself == "perpetrator"
+        return [trigger.token.head] if named else []  # "X is not the killer"
     direct = trigger.token.dep_ in ("nsubj", "nsubjpass", "dobj") or is_subjection(trigger.token)
     return roles.above if trigger.verbal or direct or perpetrators else []
 

@@ -33,9 +33,27 @@ def is_denied(token: Token) -> bool:
     return False
 
 
+def is_left_open(token: Token) -> bool:
+    """Whether words over an act neither say nor deny that it was: "it cannot be ruled out that"."""
+    words, node = _words(), token
+    for above in ancestors(token):
+        unsaid = any(c.dep_ == "neg" for c in above.children)
+        if node.dep_ == "ccomp" and unsaid and lemma(above) in words["denying"] | words["checking"]:
+            return True
+        node = above
+    return False
+
+
 def _by_verb(node: Token, verb: Token) -> bool | None:
     """What a verb over an act says of it; None where the words above it decide."""
     words = _words()
+    unsaid = any(c.dep_ == "neg" for c in verb.children)
+    if unsaid and lemma(verb) in words["denying"]:
+        return False  # "did not deny that", "cannot be ruled out that"
+    if lemma(verb) in words["proving"] and node.dep_ == "ccomp":
+        nothing = (c for c in verb.lefts if c.lower_ in ("nothing", "nobody", "none"))
+        if unsaid or any(nothing):
+            return True
     if lemma(verb) in words["denying"]:
         inner = child(verb, "dobj")
         return node.dep_ in _INNER and (inner is None or inner.i == node.i)
@@ -43,6 +61,9 @@ def _by_verb(node: Token, verb: Token) -> bool | None:
         return node.dep_ == "dobj"
     if node.dep_ in ("ccomp", "csubj"):
         if any(c.dep_ == "advmod" and c.lower_ in words["wrongly"] for c in verb.children):
+            return True
+        versions = [c for c in verb.lefts if c.dep_ == "nsubj" and lemma(c) == "version"]
+        if any(c.lower_ in words["superseded"] for v in versions for c in v.lefts):
             return True
         found = _called_false(verb)
         if found is not None:
@@ -120,5 +141,8 @@ def _words() -> dict[str, frozenset[str]]:
         "untrue",
         "true",
         "wrongly",
+        "proving",
+        "checking",
+        "superseded",
     )
     return {name: frozenset(data[name]) for name in names}

@@ -100,6 +100,9 @@ def _prepositional(preposition: Token, roles: Roles) -> None:
     governor, word = preposition.head, preposition.lower_
     if lemma(governor) == "connection" and governor.dep_ == "pobj":  # "named in connection with"
         word, governor = "in connection with", governor.head.head
+    of = governor.head
+    if governor.dep_ == "pobj" and of.lower_ == "of" and lemma(of.head) in _owned_nouns():
+        governor = of.head  # "the sentence of X for", read as "X for"
     if governor.pos_ in ("NOUN", "PROPN"):
         _nominal(governor, word, roles)
     elif governor.pos_ == "ADJ" and (lemma(governor), word) == ("subject", "to"):
@@ -156,7 +159,8 @@ def _caused(verb: Token, roles: Roles) -> None:
         owner = child(subject, "poss")
         doer = owner if owner is not None else subject
         if lemma(doer) in lexicon["fighters"] or lemma(doer) in lexicon["states"]:
-            roles.by([doer])
+            failed = owner is not None and lemma(subject) in frames().failing
+            roles.by([doer], "failed_to_prevent" if failed else "carried_out")
         roles.cause = subject
 
 
@@ -185,8 +189,12 @@ def _accused(verb: Token, word: str, roles: Roles) -> None:
         if lemma(verb) in entry["verb"] and word in entry["prep"] and not is_passive(verb):
             roles.by(subjects_of(verb), entry["involvement"])
     inner = child(verb, "dobj")
-    if inner is not None and lemma(inner) in frames().responsibility["noun"]:
+    if inner is not None and lemma(inner) in (*frames().responsibility["noun"], *_owned_nouns()):
         _nominal(inner, word, roles)
+
+
+def _owned_nouns() -> list[str]:
+    return [noun for entry in frames().nouns if entry.get("owned") for noun in entry["noun"]]
 
 
 def _nominal(noun: Token, word: str, roles: Roles) -> None:
@@ -205,13 +213,13 @@ def _nominal(noun: Token, word: str, roles: Roles) -> None:
         return
     for entry in frames().nouns:
         if lemma(noun) in entry["noun"] and word in entry["prep"]:
-            roles.by(_holders(noun), entry["involvement"])
+            roles.by(_holders(noun, owned=bool(entry.get("owned"))), entry["involvement"])
 
 
-def _holders(noun: Token) -> list[Token]:
+def _holders(noun: Token, *, owned: bool) -> list[Token]:
     owner = child(noun, "poss")
     if owner is not None:
         return [owner]
-    if noun.dep_ == "dobj":
+    if noun.dep_ == "dobj" and not owned:
         return [] if lemma(noun.head) in frames().denying else subjects_of(noun.head)
     return [o for p in noun.rights if p.lower_ in ("of", "by") for o in objects_of(p)]

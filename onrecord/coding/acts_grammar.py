@@ -94,7 +94,7 @@ def is_passive(verb: Token) -> bool:
         return not labels & {"dobj", "nsubj", "aux"} and is_passive(verb.head)
     if verb.tag_ != "VBN" or labels & {"dobj", "aux"}:
         return False
-    return verb.dep_ in ("acl", "amod", "advcl", "relcl", "ROOT", "ccomp", "oprd", "acomp")
+    return verb.dep_ in ("acl", "amod", "advcl", "relcl", "ROOT", "ccomp", "oprd", "acomp", "xcomp")
 
 
 def own_subject(verb: Token) -> Token | None:

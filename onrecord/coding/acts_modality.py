@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_contrast import denied_for_another
-from onrecord.coding.acts_denied import is_denied
+from onrecord.coding.acts_denied import is_denied, is_left_open
 from onrecord.coding.acts_grammar import ancestors, is_passive, lemma, own_subjects
 from onrecord.vocabulary import load
 
@@ -74,7 +74,12 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
     intended = governors if head.dep_ == "xcomp" else frozenset()
     if around & words["future"] or intended & words["future"] or _commissioned(head):
         return "future"
-    if around & words["hedges"] or governors & words["hedges"] or _only_believed(head):
+    if (
+        around & words["hedges"]
+        or governors & words["hedges"]
+        or _only_believed(head)
+        or is_left_open(head)
+    ):
         return "hedged"
     return "asserted"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_governors import governed
 from onrecord.coding.acts_grammar import ancestors, child, clause, conjuncts, lemma, objects_of
-from onrecord.coding.acts_roles import frames, subjects_of
+from onrecord.coding.acts_roles import agents_of, frames, subjects_of
 from onrecord.coding.acts_triggers import states_acts
 from onrecord.vocabulary import load
 
@@ -28,6 +28,9 @@ def noun_roles(trigger: Trigger, roles: Roles) -> None:
     if rule.itself:
         named = subjects_of(noun.head) if noun.dep_ == "attr" else [noun]
         (roles.victims.extend if rule.itself == "victim" else roles.by)(named)
+    if rule.itself == "victim":
+        held = (c for c in noun.rights if c.dep_ == "acl" and lemma(c) in frames().holding)
+        roles.by([agent for verb in held for agent in agents_of(verb)])
     if rule.holds:
         _held(noun, rule.holds, roles)
     _complements(trigger, roles)
@@ -64,7 +67,8 @@ def _shared_by_the_last(noun: Token) -> list[Token]:
 def _complements(trigger: Trigger, roles: Roles) -> None:
     """What prepositions after the noun name: "killing of X by Y", "attacks on X"."""
     rule = trigger.rule
-    roles.by(_by_right_after(trigger))
+    if not rule.itself:  # "the torture of prisoners by X": X did not thereby hold them
+        roles.by(_by_right_after(trigger))
     for preposition in trigger.token.children:
         if preposition.dep_ not in ("prep", "agent") or preposition.lower_ in rule.of:
             continue

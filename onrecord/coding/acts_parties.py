@@ -166,10 +166,10 @@ class Parties:
 
     def _body_of(self, head: Token) -> Party | None:
         """The body whose people did it: "soldiers of the 4th Brigade", "men from the X Front"."""
-        if head.tag_ != "NNS" and head.lower_ not in _words().belonging:
+        if head.tag_ not in ("NNS", "NNPS") and head.lower_ not in _words().belonging:
             return None
         preposition = next((c for c in head.rights if c.i == head.i + 1), None)
-        if lemma(head) not in _words().belonging or preposition is None:
+        if preposition is None or _one_of(head) not in _words().belonging:
             return None
         name = child(preposition, "pobj") if preposition.lower_ in ("of", "from") else None
         known = self._book.at(name.idx) if name is not None and name.pos_ == "PROPN" else None
@@ -230,9 +230,14 @@ def names_people(head: Token) -> bool:
         return True
     if word in words.not_people or lower in words.not_people:
         return False
-    if {word, lower} & words.people or {word, lower} & words.bodies:
+    if {word, lower, _one_of(head)} & (words.people | words.bodies):
         return True
     return head.pos_ in ("NOUN", "PROPN") and head.ent_type_ == "" and lower.endswith(words.endings)
+
+
+def _one_of(head: Token) -> str:
+    """The singular; at the head of a sentence a parse takes "Rebels of X" for a name."""
+    return head.lower_.removesuffix("s") if head.tag_ == "NNPS" else lemma(head)
 
 
 def is_fighter(head: Token) -> bool:

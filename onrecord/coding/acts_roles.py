@@ -74,6 +74,8 @@ class Frames:
     wrongly: frozenset[str]
     struck_against: frozenset[str]
     suspects: frozenset[str]
+    wielding: frozenset[str]
+    holding: frozenset[str]
 
 
 @cache
@@ -88,6 +90,8 @@ def frames() -> Frames:
         "wrongly",
         "struck_against",
         "suspects",
+        "wielding",
+        "holding",
         "entering",
         "claimable",
         "containers",

@@ -40,7 +40,10 @@ _OCCASIONS = ("in", "during", "by")
 def verb_roles(trigger: Trigger, roles: Roles) -> None:
     """Fill in the participants of an act that a verb states."""
     verb, rule = trigger.token, trigger.rule
-    if verb.dep_ == "amod" and verb.head.pos_ in ("NOUN", "PROPN"):
+    if verb.dep_ == "amod" and verb.i > 0 and lemma(verb.nbor(-1)) == "have":
+        roles.by(subjects_of(verb.nbor(-1)), _said_of(verb.nbor(-1)))
+        roles.victims.append(verb.head)  # "to have tortured prisoners", read as what he has
+    elif verb.dep_ == "amod" and verb.head.pos_ in ("NOUN", "PROPN"):
         roles.victims += owner_before(verb)
         if verb.tag_ != "VBG" and "," not in {t.text for t in verb.doc[verb.i : verb.head.i]}:
             roles.victims.append(verb.head)
@@ -131,6 +134,7 @@ def _active(verb: Token, roles: Roles) -> None:
     subjects = subjects_of(verb)
     if subjects and verb.dep_ != "amod":
         roles.by(subjects, _said_of(verb))
+        roles.by([a for s in subjects for a in _used_by(s)])
         roles.cause = subjects[0]
     roles.victims += [p for p in verb.children if p.dep_ in ("dobj", "dative") and p.pos_ != "ADP"]
     roles.victims = held_hostage(verb) or roles.victims
@@ -138,6 +142,12 @@ def _active(verb: Token, roles: Roles) -> None:
     if not roles.victims:  # "abducted and killed four men": the list shares its object
         later = (child(o, "dobj") for o in conjuncts(verb) if o.i > verb.i)
         roles.victims += [inner for inner in later if inner is not None][:1]
+
+
+def _used_by(weapon: Token) -> list[Token]:
+    """Who used what did the harm: "a bomb planted by X killed two"."""
+    used = (c for c in weapon.rights if c.dep_ == "acl" and lemma(c) in frames().wielding)
+    return [agent for verb in used for agent in agents_of(verb)]
 
 
 def is_done_to_oneself(verb: Token) -> bool:
@@ -174,7 +184,11 @@ def _ordered_by(verb: Token, roles: Roles) -> None:
     """Who orders, hires or lets others do it is involved otherwise than they are."""
     governor = verb.head
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.lefts)
-    if not infinitive or governor.pos_ != "VERB" or is_passive(governor):
+    if not infinitive or governor.pos_ != "VERB":
+        return
+    if is_passive(governor):
+        if lemma(governor) in frames().controllers["ordered"]:
+            roles.by(agents_of(governor), "ordered")
         return
     told = child(governor, "dobj") or child(verb, "nsubj")
     for involvement, lemmas in frames().controllers.items():

@@ -51,6 +51,14 @@ class Words:
             for (start, end), claim in self._sources
         )
 
+    def told_by(self, entity: str, act: Span) -> bool:
+        """Whether somebody is the source of a claim that holds an act."""
+        return any(
+            link.entity == entity and holds(claim, act)
+            for _, claim in self._sources
+            for link in claim.attribution
+        )
+
     def denials(self) -> Iterator[tuple[Span, Claim]]:
         """The words that name who denies something, each with what is denied."""
         return ((span, claim) for span, claim in self._sources if claim.kind == "denial")

@@ -153,14 +153,21 @@ class _Nearby:
         if token.dep_ in ("compound", "nmod", "poss", "amod") or self._tells(token, act):
             return None
         known: Entity | None = self._context.book.at(token.idx)
-        if known is not None and known.id in self._others:
+        if known is not None and (
+            known.id in self._others or self._words.told_by(known.id, act.span)
+        ):
             return None
         found = self._parties.of([token], as_perpetrator=True)
+        whom = self._context.book.at(token.head.idx) if token.dep_ == "appos" else None
+        if whom is not None and whom.type == "Person":  # "his brother Dahl, a soldier of the Guard"
+            found = [p for p in found if p.entity == whom.id]
         return next((p for p in found if p.entity not in self._others), None)
 
     def _tells(self, token: Token, act: Act) -> bool:
         """Whether a word names who says that the act was, is told of it, or looks into it."""
-        return self._words.names_source(token.idx, act.span) or _looks_on(token) or _is_told(token)
+        if self._words.names_source(token.idx, act.span) or _stayed_out(token, act):
+            return True
+        return _looks_on(token) or _is_told(token)
 
 
 def _who_deny_for_others(context: Context, words: Words) -> set[str]:
@@ -181,6 +188,16 @@ def _within(mention: Span, words: Span) -> bool:
 
 def _looks_on(token: Token) -> bool:
     return token.dep_ == "nsubj" and lemma(token.head) in _rules().onlookers
+
+
+def _stayed_out(token: Token, act: Act) -> bool:
+    """Whether a word names who did not do something: "the army did not come".
+
+    Who holds somebody is told of so too: "the police did not say why".
+    """
+    if token.dep_ not in ("nsubj", "nsubjpass") or kind_of(act) in ("detention", "disappearance"):
+        return False
+    return any(c.dep_ == "neg" for c in token.head.children)
 
 
 def _is_told(token: Token) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from onrecord.coding.acts_grammar import lemma
+from onrecord.coding.acts_grammar import child, lemma
 from onrecord.coding.acts_headline import is_named
-from onrecord.coding.acts_roles import frames
 from onrecord.coding.events import grouped, told_events
 from onrecord.coding.victim_callings import calling_of
 from onrecord.coding.victim_features import Report, keys_of
 from onrecord.coding.victims import sufferers
 from onrecord.model import Victim
+from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +94,7 @@ def _tie(report: Report, person: Entity, event: frozenset[str]) -> tuple[Act, Sp
             apart = abs(report.sentence(span[0]) - at)
             if apart > (_FAR if act.victims else 0) or not _may_suffer(report, span):
                 continue
-            if _is_charged_with(report.head_of(span), report.head_of(act.span)):
+            if _is_about(report.head_of(span), report.head_of(act.span)):
                 continue
             rank = (apart, act.modality != "asserted", abs(span[0] - act.span[0]))
             if best is None or rank < best[0]:
@@ -120,14 +120,24 @@ def _may_suffer(report: Report, mention: Span) -> bool:
     return bool(how & _SUFFERING)
 
 
-def _is_charged_with(head: Token, act: Token) -> bool:
-    """Whether somebody is accused, cleared or asked about an act: "was questioned over"."""
+def _is_about(head: Token, act: Token) -> bool:
+    """Whether a passive tells of somebody in view of an act, not of what they suffered.
+
+    "X was sought for the killing", "was questioned over it", "was cleared of it", "is alleged to
+    have tortured".
+    """
     verb = head.head
     if head.dep_ != "nsubjpass" or verb.i >= act.i or not verb.is_ancestor(act):
         return False
-    accusing = (word for entry in frames().verbs for word in entry["verb"])
-    judging = (word for entry in frames().phrases for word in entry["cue"])
-    return lemma(verb) in {*accusing, *judging}
+    if lemma(verb) in load("act_frames")["hedges"]:
+        return True
+    below = act
+    while below.head.i != verb.i:
+        below = below.head
+    object_ = child(below, "pobj")
+    linked = object_ is not None and lemma(object_) == "connection"
+    return linked or (below.dep_ == "prep" and below.lower_ in _IN_VIEW_OF)
 
 
+_IN_VIEW_OF = frozenset({"for", "over", "of", "about", "as", "from"})
 _SUFFERING = frozenset({"~undergoes", "~as", "~including", "~npadvmod", "~advcl", "~conj", "~oprd"})

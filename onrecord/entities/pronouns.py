@@ -13,7 +13,7 @@ from collections import Counter
 from onrecord.entities.binding import bound_to, case_of, co_arguments, reporters
 from onrecord.entities.draft import Draft, Drafts
 from onrecord.entities.lexicon import listed
-from onrecord.entities.suffering import suffers
+from onrecord.entities.suffering import harms, suffers
 from onrecord.entities.words import Words
 from onrecord.vocabulary import load
 
@@ -145,11 +145,12 @@ def _owner(
     barred = co_arguments(words, index, case) if case == "object" else frozenset()
     telling = reporters(words, index)
     harm = weight("harmed") if suffers(words, index) else 0.0
+    doing = facts["number"] == "many" and harms(words, index) and not telling
     for head, draft in reversed(seen):
         distance = words.sentence[index] - words.sentence[head]
         if distance > reach:
             break
-        if head in barred or not _fits(draft, facts):
+        if head in barred or not _fits(draft, facts) or (doing and _tells(words, head)):
             continue
         if _barred(words, index, head, draft, facts["number"], case):
             continue
@@ -162,9 +163,16 @@ def _owner(
     if not ranked:
         return None
     lead = scores[ranked[0]] - scores[ranked[1]] if len(ranked) > 1 else 9.0
-    if scores[ranked[0]] < weight("least") or lead < weight("lead"):
+    told = suffers(words, index) or harms(words, index)
+    wanted = weight("lead of harm" if told and not harmed[ranked[0]] else "lead")
+    if scores[ranked[0]] < weight("least") or lead < wanted:
         return None
     return drafts[ranked[0]]
+
+
+def _tells(words: Words, head: int) -> bool:
+    """Whether a mention names who says something: those who told of harm are not who did it."""
+    return words.dep[head] == "nsubj" and words.lemma[words.head[head]] in listed("roles", "speech")
 
 
 def weight(name: str) -> float:
@@ -178,10 +186,17 @@ def _fits(draft: Draft, facts: dict[str, str]) -> bool:
         against = draft.sex[other] - draft.sex[facts["sex"]]
         return draft.kind == "Person" and against < 1
     if facts["number"] == "many":
-        return draft.kind == "Group" or (draft.kind == "Organization" and draft.plural)
+        return draft.kind == "Group" or (draft.kind == "Organization" and _are_many(draft))
     if draft.kind == "Place":
         return draft.known.get("place_kind") in ("country", "region")
     return draft.kind == "Organization" and not draft.plural
+
+
+def _are_many(body: Draft) -> bool:
+    """Whether a body is spoken of as "they": "the police", "the Orla Rifles"."""
+    last = body.name.lower().split()[-1]
+    plain = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    return body.plural or plain or last in load("pronouns")["plural_bodies"]
 
 
 def _agreement(draft: Draft, facts: dict[str, str]) -> float:
@@ -217,6 +232,12 @@ def _acts(words: Words, index: int, head: int) -> bool:
     if words.quoted[head] != words.quoted[index]:
         return False
     subject = words.dep[head] in ("nsubj", "nsubjpass")
+    verb = words.head[index]
+    acting = words.dep[index] == "nsubj" and any(
+        words.dep[c] == "dobj" for c in words.children[verb]
+    )
+    if acting and head in reporters(words, index):
+        return True  # "the Front said it had killed him"
     if words.dep[index] == "nsubj" and words.lemma[words.head[index]] in listed("roles", "speech"):
         return subject
     return subject and words.tag[index] == "PRP$" and words.sentence[head] == words.sentence[index]

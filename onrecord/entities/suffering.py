@@ -41,6 +41,14 @@ def _harms(words: Words, verb: int) -> bool:
     return words.lemma[verb] in listed("pronouns", "harm", "verbs")
 
 
+def harms(words: Words, subject: int) -> bool:
+    """Whether a word is the subject of a verb that says it did harm: "he killed", "ordered"."""
+    verb = words.head[subject]
+    if words.dep[subject] != "nsubj" or words.pos[verb] != "VERB":
+        return False
+    return _harms(words, verb) or words.lemma[verb] in listed("pronouns", "harm", "doing")
+
+
 def _is_harmed(words: Words, verb: int) -> bool:
     """Whether the subject of an active verb suffers: "died", "went missing", "faces arrest"."""
     if words.lemma[verb] in listed("pronouns", "harm", "subjects"):

@@ -36,6 +36,7 @@ def acts(text):
         "Erik Vost was exonerated of the kidnapping of Anna Moe.",
         "Erik Vost was falsely accused of murdering Anna Moe.",
         "Erik Vost was questioned as a witness over the murder of Anna Moe.",
+        "Erik Vost is being sought for the killing of Anna Moe.",
     ],
 )
 def test_who_is_cleared_or_only_asked_is_neither_doer_nor_victim(text):
@@ -69,6 +70,9 @@ def test_who_is_accused_is_the_one_the_words_accuse(text, involvement):
         "The newspaper withdrew its report that Erik Vost had killed Anna Moe.",
         "The newspaper wrongly reported that Erik Vost had killed Anna Moe.",
         "He was beaten after a false rumour that Erik Vost had killed Anna Moe.",
+        "An earlier version of this article said that Erik Vost had killed Anna Moe.",
+        "Nothing proves that Erik Vost killed Anna Moe.",
+        "Erik Vost is not the killer of Anna Moe, the police said.",
     ],
 )
 def test_what_is_called_untrue_or_without_evidence_is_negated(text):
@@ -88,6 +92,8 @@ def test_what_is_called_untrue_or_without_evidence_is_negated(text):
         ("Soldiers plotted to kill Anna Moe.", "future"),
         ("Two men were hired to kill Anna Moe.", "future"),
         ("Relatives believe that soldiers killed Anna Moe.", "hedged"),
+        ("It cannot be ruled out that soldiers killed Anna Moe.", "hedged"),
+        ("The envoy could not confirm that soldiers had killed Anna Moe.", "hedged"),
         ("A rumour that soldiers had killed Anna Moe spread.", "hedged"),
     ],
 )
@@ -127,3 +133,41 @@ def test_a_wife_who_is_killed_is_not_her_husband():
 def test_those_both_of_a_newspaper_are_not_the_newspaper():
     [act] = acts("Moe and Vost, both of the daily Orla Voice, were beaten by police.")
     assert "Orla Voice" not in act[4]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Judge Ida Rohn jailed five policemen for killing Anna Moe.", {"five policemen"}),
+        ("Judge Ida Rohn sentenced Captain Erik Vost for torturing Anna Moe.", {"Erik Vost"}),
+        (
+            "A court upheld the life sentence of Erik Vost for the murder of Anna Moe.",
+            {"Erik Vost"},
+        ),
+        ("A court upheld the conviction for the murder of Anna Moe.", set()),
+    ],
+)
+def test_a_court_that_judges_violence_wrongs_nobody(text, doers):
+    [act] = acts(text)
+    assert set(act[3]) == doers
+    assert act[4] == {"Anna Moe"}
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Anna Moe was found murdered at the offices of a company.", set()),
+        ("A bomb planted by the Koru Front killed Anna Moe.", {"Koru Front"}),
+        ("Rebels of the Koru Front killed Anna Moe, the army said.", {"Koru Front"}),
+        ("The Koru Front said it killed Anna Moe.", {"Koru Front"}),
+        ("They met an envoy. Residents said so. They killed Anna Moe.", set()),
+    ],
+)
+def test_who_killed_is_who_the_words_name_and_nobody_else(text, doers):
+    found = [act for act in acts(text) if act[0] == "killing"]
+    assert [(set(act[3]), act[4]) for act in found] == [(doers, {"Anna Moe"})]
+
+
+def test_an_army_that_stayed_away_is_not_linked_to_what_others_did():
+    found = acts("Militiamen burned the village. Twelve people were killed. The army did not come.")
+    assert "The army" not in {name for act in found for name in act[3]}
