@@ -17,8 +17,9 @@ from onrecord.resolution.event_evidence import UNKNOWN, Numbers, Rows
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Of whom, where and when an act is told; `days` None and `victims` empty where it is not."""
+    """What is told of an act; `days` None and `victims` empty where these are not."""
 
+    type: int
     place: int
     days: tuple[int, int] | None
     victims: frozenset[int]
@@ -33,21 +34,44 @@ class _Part:
     told: list[_Told] = field(default_factory=list)
 
 
-def parted(
-    told: Rows, place: Rows, days: tuple[Rows, Rows], victims: Rows, counts: Numbers
-) -> Rows:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Of each act: `type` and `place`, numbers; `victims`, (acts, width) numbers; -1 where none.
+
+    `first`, `last`: days, `UNKNOWN` where open. `counts`: of victims, NaN where open.
+    """
+
+    type: Rows
+    place: Rows
+    first: Rows
+    last: Rows
+    victims: Rows
+    counts: Numbers
+
+    def told(self, row: int) -> _Told:
+        """What is told of one act."""
+        days = (int(self.first[row]), int(self.last[row]))
+        return _Told(
+            type=int(self.type[row]),
+            place=int(self.place[row]),
+            days=None if UNKNOWN in days else days,
+            victims=frozenset(int(one) for one in self.victims[row] if one >= 0),
+            count=float(self.counts[row]),
+        )
+
+
+def parted(told: Rows, columns: Columns) -> Rows:
     """Numbers of the parts of documents' events, one an act; acts in the order they are told in.
 
-    `told`: number of the document's own event. `place`, `victims`: numbers of resolved entities, -1
-    where none. `days`: first and last, `UNKNOWN` where open. `counts`: of victims, NaN where
-    open. An act that gives neither place nor day goes with those told just before it.
+    `told`: number of the document's own event. An act that gives neither place nor day goes with
+    those told just before it.
     """
     number = np.array(told, copy=True)
     following = int(told.max(initial=-1)) + 1
-    for rows in _in_doubt(told, place, days[0]):
+    for rows in _in_doubt(told, columns.place, columns.first):
         parts: list[_Part] = []
         for row in rows:
-            act = _told(row, place, days, victims, counts)
+            act = columns.told(row)
             parts.sort(key=lambda part: -part.rows[-1])
             host = next((part for part in parts if _belongs(part.told, act)), None)
             if host is None:
@@ -59,16 +83,6 @@ def parted(
             number[part.rows] = following
             following += 1
     return number
-
-
-def _told(row: int, place: Rows, days: tuple[Rows, Rows], victims: Rows, counts: Numbers) -> _Told:
-    first, last = int(days[0][row]), int(days[1][row])
-    return _Told(
-        place=int(place[row]),
-        days=None if UNKNOWN in (first, last) else (first, last),
-        victims=frozenset(int(one) for one in victims[row] if one >= 0),
-        count=float(counts[row]),
-    )
 
 
 def _in_doubt(told: Rows, place: Rows, first: Rows) -> Sequence[list[int]]:
@@ -87,8 +101,8 @@ def _in_doubt(told: Rows, place: Rows, first: Rows) -> Sequence[list[int]]:
 def _belongs(part: Sequence[_Told], act: _Told) -> bool:
     """Whether an act is told of the victims of a part, or nothing places it apart.
 
-    Another place on the same day is another account of one event, as is another day at one place,
-    or either with the same number of victims.
+    Another place on the same day is another account of one event, as is another day at one place.
+    So is either where the day or place is not told, of the same kind of act, with no other number.
     """
     if any(act.victims & other.victims or _same_number(act, other) for other in part):
         return True
@@ -97,7 +111,11 @@ def _belongs(part: Sequence[_Told], act: _Told) -> bool:
     meet = act.days and any(act.days[0] <= end and start <= act.days[1] for start, end in days)
     here = _agree(act.place >= 0 and bool(places), act.place in places)
     then = _agree(bool(act.days and days), bool(meet))
-    return max(here, then) > 0 or min(here, then) == 0
+    if max(here, then) > 0 or min(here, then) == 0:
+        return True
+    alike = [other for other in part if other.type == act.type]
+    numbers = {one.count for one in (*alike, act) if not np.isnan(one.count)}
+    return here + then > -2 and bool(alike) and len(numbers) < 2
 
 
 def _same_number(one: _Told, other: _Told) -> bool:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.resolution.event_evidence import UNKNOWN, Acts, Numbers, Rows
-from onrecord.resolution.event_parts import parted
+from onrecord.resolution.event_parts import Columns, parted
 from onrecord.resolution.event_passages import passages_in_common
 from onrecord.resolution.tables import Tables, days_of
 from onrecord.vocabulary import load
@@ -48,10 +48,11 @@ def acts_of(
     told = _codes([told or key for told, key in zip(column["event"], column["key"], strict=True)])
     first, last = _days(column["first"]), _days(column["last"])
     victims, least = _parties(column["victims"], named), _numbers(column["count_min"])
+    kind = _codes(column["type"])
     return Acts(
         document=_codes(column["document"]),
-        told=parted(told, place, (first, last), victims, least),
-        type=_codes(column["type"]),
+        told=parted(told, Columns(kind, place, first, last, victims, least)),
+        type=kind,
         family=np.array([kinds.get(kind, -1) for kind in column["type"]], dtype=np.int64),
         first=first,
         last=last,

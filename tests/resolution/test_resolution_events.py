@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from onrecord.resolution.contraction import contract, contracted
 from onrecord.resolution.event_evidence import UNKNOWN
-from onrecord.resolution.event_parts import parted
+from onrecord.resolution.event_parts import Columns, parted
 from onrecord.resolution.event_rows import acts_of
 from onrecord.resolution.events import explain, find_events
 from onrecord.resolution.tables import Tables, tables
@@ -79,20 +79,13 @@ def test_what_a_person_judged_different_stays_apart() -> None:
 
 
 def test_an_act_without_a_place_does_not_bring_two_places_together() -> None:
-    here, nowhere, there = {"place": "Ombrath", "date": "2031-05-03"}, {}, {"place": "Velk"}
+    here, nowhere = {"place": "Ombrath", "date": "2031-05-03"}, {}
+    there = {"place": "Velk", "type": "attack"}
     made = report(1, [here, nowhere, there])
     told = {"id": "told", "acts": [act["id"] for act in made["acts"]], "principal": True}
     made["events"] = [told]
     found = events_of([made])
     assert found["doc1|act0"] == found["doc1|act1"] != found["doc1|act2"]
-
-
-def test_the_same_number_of_victims_at_another_place_is_another_account_of_one_event() -> None:
-    nothing = np.full(2, UNKNOWN)
-    columns = (np.zeros(2, dtype=np.int64), np.array([0, 1]), (nothing, nothing))
-    nobody = np.full((2, 1), -1)
-    assert parted(*columns, nobody, np.array([4.0, 4.0])).tolist() == [0, 0]
-    assert parted(*columns, nobody, np.array([4.0, 5.0])).tolist() == [0, 1]
 
 
 def test_reports_of_one_day_that_share_only_whom_they_accuse_tell_of_two_events() -> None:
@@ -106,23 +99,29 @@ def test_reports_of_one_day_that_share_only_whom_they_accuse_tell_of_two_events(
 
 
 @pytest.mark.parametrize(
-    ("places", "days", "victims", "parts"),
+    ("acts", "parts"),
     [
-        ([0, -1, 1], [7, UNKNOWN, UNKNOWN], [-1, -1, -1], [0, 0, 1]),
-        ([0, -1, 1, -1], [7, UNKNOWN, 9, UNKNOWN], [-1, -1, -1, -1], [0, 0, 1, 1]),
-        # Another place on the same day, or another day at the same place, is told of one event.
-        ([0, 1], [7, 7], [-1, -1], [0, 0]),
-        ([0, 0], [7, 9], [-1, -1], [0, 0]),
-        ([0, 1], [7, 9], [3, 3], [0, 0]),
+        # (kind, place, day, victim, number); -1 where it is not told.
+        ([(0, 0, 7, -1, -1), (0, -1, -1, -1, -1), (1, 1, -1, -1, -1)], [0, 0, 1]),
+        ([(0, 0, 7, -1, -1), (0, 1, 9, -1, -1), (0, -1, -1, -1, -1)], [0, 1, 1]),
+        # Another place on the same day, or another day at one place, is another account.
+        ([(0, 0, 7, -1, -1), (1, 1, 7, -1, -1)], [0, 0]),
+        ([(0, 0, 7, -1, -1), (1, 0, 9, -1, -1)], [0, 0]),
+        ([(0, 0, 7, 3, -1), (0, 1, 9, 3, -1)], [0, 0]),
+        # So is another place of the same act, unless it has another number of victims.
+        ([(0, 0, 7, -1, -1), (0, 1, -1, -1, -1)], [0, 0]),
+        ([(0, 0, 7, -1, 12), (0, 1, -1, -1, 3)], [0, 1]),
+        ([(0, 0, 7, -1, 4), (1, 1, -1, -1, 4)], [0, 0]),
     ],
 )
 def test_an_event_of_a_report_is_parted_by_place_and_day(
-    places: list[int], days: list[int], victims: list[int], parts: list[int]
+    acts: list[tuple[int, ...]], parts: list[int]
 ) -> None:
-    place, day, who = (np.array(column, dtype=np.int64) for column in (places, days, victims))
-    told, counts = np.zeros(len(places), dtype=np.int64), np.full(len(places), np.nan)
-    found = parted(told, place, (day, day), who[:, None], counts)
-    assert found.tolist() == parts
+    kind, place, days, victims, number = np.array(acts, dtype=np.int64).T
+    day = np.where(days < 0, UNKNOWN, days)
+    counts = np.where(number < 0, np.nan, number.astype(float))
+    columns = Columns(kind, place, day, day, victims[:, None], counts)
+    assert parted(np.zeros(len(acts), dtype=np.int64), columns).tolist() == parts
 
 
 def test_reasons_are_sentences_with_their_weight() -> None:
