@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.vocabulary import load
 
@@ -33,15 +33,15 @@ def with_names(context: Context, acts: tuple[Act, ...]) -> tuple[Act, ...]:
 
     Only where one person alone is named as victim of acts of that kind in what follows.
     """
-    end = _head_end(context)
-    meant: dict[str, str | None] = {}
+    end, title = _head_end(context), (context.head.title or (0, 0))[1]
+    meant: dict[tuple[str, int], str | None] = {}
     found = []
     for act in acts:
         if act.span[0] < end and any(_is_described(context, v) for v in act.victims):
-            kind = _family(act.type)
-            if kind not in meant:
-                meant[kind] = _told_below(context, acts, end, kind)
-            found.append(_named(context, act, meant[kind]))
+            told = (_family(act.type), title if act.span[0] < title else end)
+            if told not in meant:
+                meant[told] = _told_below(context, acts, *told)
+            found.append(_named(context, act, meant[told]))
         else:
             found.append(act)
     return tuple(found)
@@ -67,7 +67,7 @@ def _is_described(context: Context, victim: Victim) -> bool:
     return described and not _NOT_THE_ONE & set(words)
 
 
-def _told_below(context: Context, acts: tuple[Act, ...], end: int, kind: str) -> str | None:
+def _told_below(context: Context, acts: tuple[Act, ...], kind: str, end: int) -> str | None:
     told = Counter(
         v.entity
         for act in acts
@@ -90,10 +90,30 @@ def _named(context: Context, act: Act, name: str | None) -> Act:
     sexes = {context.book[name].sex, context.book[described[0].entity].sex} - {None, "unknown"}
     if len(sexes) > 1:
         return act
+    _learn(context, name, context.book[described[0].entity])
     return replace(
         act,
         victims=tuple(replace(v, entity=name) if v in described else v for v in act.victims),
     )
+
+
+def _learn(context: Context, name: str, described: Entity) -> None:
+    """What the description says is said of whom it means: "Blogger jailed", of the one below."""
+    entity = context.book[name]
+    known: dict[str, Any] = {}
+    cites = dict(entity.cites)
+    more = [o for o in described.occupations if o not in entity.occupations]
+    if more:
+        said = dict(zip(entity.occupations, cites.get("occupations", ()), strict=False))
+        said |= dict(zip(described.occupations, described.cites["occupations"], strict=False))
+        known["occupations"] = tuple(sorted({*entity.occupations, *more}))
+        cites["occupations"] = tuple(said[o] for o in known["occupations"] if o in said)
+    for field in ("age_group", "sex"):
+        told = getattr(described, field)
+        if getattr(entity, field) in (None, "unknown") and told not in (None, "unknown"):
+            known[field], cites[field] = told, described.cites[field]
+    if known:
+        context.book.learn(name, **known, cites=cites)
 
 
 @cache

@@ -8,6 +8,8 @@ from onrecord.entities.words import Words
 
 _REACH = 5
 """Parts of a list that are climbed from a name to its verb."""
+_FOR = frozenset({"for", "over"})
+_AFTER = frozenset({"after", "before", "since", "while"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -25,6 +27,8 @@ def verbs_of(words: Words, head: int) -> Iterator[tuple[int, bool]]:
         head = words.head[head]
     if words.dep[head] in _SUBJECTS:
         yield from _joined(words, words.head[head], passive=words.dep[head] == "nsubjpass")
+    elif words.dep[head] == "dobj":
+        yield from ((verb, False) for verb in _blamed(words, words.head[head], _FOR))
 
 
 def is_passive(words: Words, verb: int) -> bool:
@@ -44,6 +48,14 @@ def _joined(words: Words, verb: int, *, passive: bool) -> Iterator[tuple[int, bo
     for child in words.children[verb]:
         if _same_doer(words, child):
             yield child, is_passive(words, child)
+    yield from ((other, False) for other in _blamed(words, verb, _FOR | _AFTER))
+
+
+def _blamed(words: Words, verb: int, prepositions: frozenset[str]) -> Iterator[int]:
+    """What somebody is held for, or did before: "jailed for editing", "was shot after writing"."""
+    for child in words.children[verb]:
+        if words.dep[child] == "prep" and words.lower[child] in prepositions:
+            yield from (c for c in words.children[child] if words.dep[c] == "pcomp")
 
 
 def _same_doer(words: Words, verb: int) -> bool:

@@ -10,7 +10,7 @@ from onrecord.entities.phrases import complement, phrase_of
 from onrecord.entities.words import Words
 
 _LEAD = 14
-"""Words between a plural and the first name it is spelled out by."""
+"""Words between a plural, with what it is of, and the first name it is spelled out by."""
 _SPELLING = frozenset(
     {
         ":",
@@ -210,7 +210,7 @@ def _first_name(words: Words, drafts: Drafts, plural: int) -> int | None:
     spelled = False
     counted = any(words.dep[c] == "nummod" for c in words.children[plural])
     whose = complement(words, plural + 1)
-    for index in range(plural + 1, min(plural + _LEAD, len(words))):
+    for index in range(plural + 1, min(whose + _LEAD, len(words))):
         if words.sentence[index] != words.sentence[plural]:
             return None
         person = drafts.at.get(index)

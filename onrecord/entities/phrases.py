@@ -102,6 +102,7 @@ def complement(words: Words, end: int) -> int:
 
 def _goes_on(words: Words, index: int) -> bool:
     joins = words.lower[index] in _JOINS or words.pos[index] in _INSIDE
+    joins = joins or words.word[index - 1] == "-"  # "the Marrow-based news agency"
     return joins and "\n" not in words.text[words.end[index - 1] : words.start[index]]
 
 

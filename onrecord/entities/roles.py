@@ -161,6 +161,7 @@ def _after(words: Words, drafts: Drafts, noun: int) -> int:
             and (
                 words.pos[index] in ("DET", "ADJ", "NOUN", "PROPN")
                 or words.word[index] in ("(", ")", "of", "for", "and", "'s", "’s", "'", "’", "-")
+                or words.word[index - 1] == "-"
             )
         ):
             index += 1

@@ -26,6 +26,14 @@ def work(text, name):
         ("Police held four Orla Daily staff, including Executive Director Mara Oten.", "Daily"),
         ("Two staff of Radio Orla, Ben Dorn and Mara Oten, were beaten on Monday.", "Radio"),
         ("Mara Oten was jailed for her work as a journalist in Orla.", "journalist"),
+        ("Mara Oten has been held since May after publishing a series of blogposts.", "blogposts"),
+        ("Police arrested Mara Oten for covering a protest in Orla.", "covering"),
+        ("Mara Oten, founder of the Orla-based online news agency Dawn, was held.", "news"),
+        (
+            "Three members of the Independent Journalists Association of Orlava (IJAO) – Mara Oten, "
+            + "Arda Hale and Ben Dorn – were sentenced by a court.",
+            "Journalists",
+        ),
     ],
 )
 def test_a_journalist_by_deeds_and_by_whom_they_work_for(text, word):
@@ -87,3 +95,25 @@ def test_a_union_of_states_or_students_makes_nobody_a_trade_unionist(union):
 
 def test_president_of_a_country_is_a_politician():
     assert set(work("Ben Dorn, president of Orlava, was killed.", "Ben Dorn")) == {"politician"}
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("Blogger shot dead in Orla", "journalist"),
+        ("Activist shot dead in Orla", "human_rights_defender"),
+        ("Union leader shot dead in Orla", "trade_unionist"),
+    ],
+)
+def test_a_headline_says_what_the_one_named_below_it_works_as(title, field):
+    lead = "Orla, 4 May 2021 - Ben Dorn, 41, was shot dead in his car in Orla on Monday."
+    text = f"{title}\n\n{lead} Police said they were looking for two men in the town.\n"
+    assert work(text, "Ben Dorn") == {field: title.removesuffix(" shot dead in Orla")}
+
+
+def test_a_headline_says_nothing_of_one_of_several():
+    text = (
+        "Blogger shot dead in Orla\n\nOrla, 4 May 2021 - Ben Dorn was shot dead in Orla on Monday. "
+        "Arda Hale was shot dead in the town on Tuesday.\n"
+    )
+    assert work(text, "Ben Dorn") == {}
