@@ -30,8 +30,7 @@ def work(text, name):
         ("Police arrested Mara Oten for covering a protest in Orla.", "covering"),
         ("Mara Oten, founder of the Orla-based online news agency Dawn, was held.", "news"),
         (
-            "Three members of the Independent Journalists Association of Orlava (IJAO) – Mara Oten, "
-            + "Arda Hale and Ben Dorn – were sentenced by a court.",
+            "Three members of the Journalists Association – Mara Oten and Ben Dorn – fled.",
             "Journalists",
         ),
     ],
