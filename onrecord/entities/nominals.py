@@ -12,6 +12,7 @@ from onrecord.entities.lexicon import (
     roles,
     sex_of_noun,
 )
+from onrecord.entities.named_again import named_again
 from onrecord.entities.nominal_bodies import add_body, body_of_name, key_of_phrase, sense_at
 from onrecord.entities.phrases import country_in, inside, is_definite, phrase_of
 from onrecord.entities.words import Words
@@ -24,22 +25,33 @@ def gather_nominals(words: Words, drafts: Drafts) -> None:
     for index in range(len(words)):
         if index in drafts.at or words.pos[index] not in ("NOUN", "PROPN", "ADJ"):
             continue
-        found = sense_at(words, index)
-        if found is None or _modifies(words, index):
+        if _modifies(words, index):
             continue
-        sense, length = found
-        phrase = phrase_of(words, index)
-        if length == 1 and _is_weak(words, index) and country_in(words, drafts, phrase) is None:
-            continue
-        owner = _renamed(words, drafts, index, phrase) or _those(words, drafts, phrase, sense)
-        if owner is not None:
-            drafts.mention(owner, phrase)
-        elif sense.body:
-            add_body(words, drafts, (index + 1 - length, index + 1), phrase, sense)
-        elif _is_one_person(words, index):
-            _person(words, drafts, index, phrase)
-        else:
-            _group(words, drafts, index, phrase, sense)
+        found, phrase = sense_at(words, index), phrase_of(words, index)
+        named = (
+            named_again(words, drafts, index, phrase) if found is None or found[0].body else None
+        )
+        if named is not None:
+            drafts.mention(named, phrase)
+        elif found is not None:
+            _noun(words, drafts, index, phrase, found)
+
+
+def _noun(
+    words: Words, drafts: Drafts, index: int, phrase: Range, found: tuple[Sense, int]
+) -> None:
+    sense, length = found
+    if length == 1 and _is_weak(words, index) and country_in(words, drafts, phrase) is None:
+        return
+    owner = _renamed(words, drafts, index, phrase) or _those(words, drafts, phrase, sense)
+    if owner is not None:
+        drafts.mention(owner, phrase)
+    elif sense.body:
+        add_body(words, drafts, (index + 1 - length, index + 1), phrase, sense)
+    elif _is_one_person(words, index):
+        _person(words, drafts, index, phrase)
+    else:
+        _group(words, drafts, index, phrase, sense)
 
 
 def _renamed(words: Words, drafts: Drafts, index: int, phrase: Range) -> Draft | None:
