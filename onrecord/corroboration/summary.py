@@ -47,10 +47,13 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What one origin gives or denies, `answer`, and all that it cannot be right together with."""
+    """What one origin gives or denies, `answer`, and all that it cannot be right together with.
+
+    `title` names the field in which they differ.
+    """
 
     field: str
-    says: str
+    title: str
     sides: tuple[Side, ...]
     answer: Side
 
@@ -74,9 +77,10 @@ def answered(found: Iterable[Against]) -> tuple[Answered, ...]:
     answers: dict[tuple[str, str], list[Against]] = defaultdict(list)
     for against in found:
         answers[against.field, against.right.key].append(against)
+    titles = load("contradictions")["titles"]
     return tuple(
-        Answered(told[0].field, told[0].says, tuple(one.left for one in told), told[0].right)
-        for told in answers.values()
+        Answered(field, titles[field], tuple(one.left for one in told), told[0].right)
+        for (field, _), told in answers.items()
     )
 
 

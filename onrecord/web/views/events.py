@@ -9,7 +9,7 @@ from onrecord.case import Case
 from onrecord.case.browsing import State
 from onrecord.case.event_rows import origins_of
 from onrecord.corroboration.origins import Origin
-from onrecord.corroboration.summary import EventSummary
+from onrecord.corroboration.summary import Answered, EventSummary, answered
 from onrecord.corroboration.why import ExplainedOrigin, explain
 from onrecord.errors import NotFound
 from onrecord.model import from_json
@@ -62,11 +62,13 @@ class Events:
 class OneEvent:
     """An event: its acts, its origins and why they count as one or several, its contradictions.
 
-    `origins` say that it happened, `denials` only deny it; both, and the acts, as the reports from
+    `against` are its contradictions, each answer once below all that it answers. `origins` say that
+    it happened, `denials` only deny it; both, and the acts, as the reports from
     `first` to `last` of `told`, counted from 1, tell of them: the earliest of each origin first.
     """
 
     event: EventSummary
+    against: tuple[Answered, ...]
     origins: tuple[ExplainedOrigin, ...]
     denials: tuple[ExplainedOrigin, ...]
     who: tuple[tuple[str, str, str], ...]
@@ -178,8 +180,10 @@ def _event(case: Case, wanted: str, page: int) -> OneEvent:
     lines = tuple(_acts(desk, [act for document in shown for act in acts.get(document, ())]))
     section = Section("acts", "Its acts", lines, empty="None of its acts is in what was read.")
     notes = desk.writer.notes.freeze()
+    summary = from_json(EventSummary, known.body)
     return OneEvent(
-        event=from_json(EventSummary, known.body),
+        event=summary,
+        against=answered(summary.contradictions),
         origins=tuple(one for one in explained if one.affirms),
         denials=tuple(one for one in explained if not one.affirms),
         who=tuple(who),
