@@ -20,7 +20,9 @@ from onrecord.claims.selector import Selector
 _TELLING = 0.55
 """How sure by itself a claim must be that somebody else told something."""
 _THINKING = 0.7
-"""The same for other verbs: `he hoped that`."""
+"""The same for other verbs: `the findings show that`."""
+_FEELING = 0.75
+"""The same where a pronoun stands for the source, mostly the speaker: `she said she hoped`."""
 _OWN = 0.8
 """The same for what a speaker says of themselves: `“I hope that”`."""
 _HOLDING = 0.6
@@ -79,7 +81,9 @@ def _floor(g: Grammar, candidate: Candidate) -> float:
     head = candidate.source.head
     if head is not None and g.word[head].lower() in FIRST_PERSON:
         return _OWN
-    return _TELLING if head is not None and lemma in known.telling else _THINKING
+    if head is not None and lemma in known.telling:
+        return _TELLING
+    return _FEELING if head is not None and g.tag[head].startswith("PRP") else _THINKING
 
 
 def _as_told(g: Grammar) -> Grammar:
