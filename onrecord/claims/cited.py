@@ -15,7 +15,7 @@ from onrecord.claims.source import noun_phrase, source_of_verb, trimmed
 from onrecord.model import Claim
 
 CITING = ("citing", "quoting")
-_SAYING = ("saying", "telling", "stating")
+SAYING = ("saying", "telling", "stating")
 _ENDS = ("VBD", "VBZ", "VBP", "MD")
 _LEADING = 3
 """Most words of a content before "according to", where that speaks for all of it."""
@@ -96,7 +96,7 @@ def _quoted(g: Grammar, candidate: Candidate) -> tuple[int, Tokens] | None:
         return None
     end = g.right[thing] + 1
     after = next((t for t in range(thing, min(end + 2, len(g))) if g.lemma[t] == "as"), None)
-    if after is None or after + 1 >= len(g) or g.word[after + 1].lower() not in _SAYING:
+    if after is None or after + 1 >= len(g) or g.word[after + 1].lower() not in SAYING:
         return None
     return thing, trimmed(g, (g.left[thing], after))
 

@@ -26,6 +26,7 @@ from onrecord.claims.manner import (
 from onrecord.claims.nearby import Nearby
 from onrecord.claims.parties import whole_source
 from onrecord.claims.propose import propose
+from onrecord.claims.quoted import sure_of_quoted
 from onrecord.claims.relative import before_clauses, own_clauses, within_clause
 from onrecord.claims.selector import Scores, Selector, selector
 from onrecord.claims.sense import can_say
@@ -79,9 +80,9 @@ def _scored(
         if score >= weights.threshold
     }
     if not sure:
-        return candidates, weights.score(g, candidates)
+        return candidates, sure_of_quoted(g, candidates, weights.score(g, candidates))
     outer = [before_clauses(g, c, sure) for c in candidates if c.cue not in sure]
-    rest = weights.score(g, outer)
+    rest = sure_of_quoted(g, outer, weights.score(g, outer))
     mine = [n for n, c in enumerate(inner) if c.cue in sure]
     return (
         [inner[n] for n in mine] + outer,

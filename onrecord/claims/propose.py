@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from onrecord.claims.agents import of_agents
 from onrecord.claims.candidate import Candidate, Source
 from onrecord.claims.clauses import Reading, cut, readings_of_verb, without
 from onrecord.claims.grammar import Grammar, Tokens
@@ -34,6 +35,7 @@ def propose(g: Grammar, lexicon: Lexicon) -> list[Candidate]:
         if cue:
             found += _of_verb(g, token, sources[token], lexicon)
             found += _raised(g, token, lexicon)
+            found += of_agents(g, token, cue_words(g, token), lexicon)
             found += _between_commas(g, token, sources[token])
         elif g.lemma[token] in lexicon.nouns and g.tag[token] in ("NN", "NNS"):
             found += _of_noun(g, token)
