@@ -313,3 +313,9 @@ def test_status_counts(case, reports):
     assert status.size == len(RIVER.encode()) + len(HARBOUR.encode())
     assert status.entries == len(case.log())
     assert status.head == case.log()[-1].hash
+
+
+def test_a_new_case_is_its_makers_alone(tmp_path: Path) -> None:
+    with Case.create(tmp_path / "cases" / "velk"):
+        pass
+    assert (tmp_path / "cases" / "velk").stat().st_mode & 0o077 == 0

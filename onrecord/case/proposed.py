@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from onrecord.case.who import Member, Pair
+from onrecord.store.heads import filled
 from onrecord.store.tables import DOCUMENTS, ENTITIES, JUDGEMENTS, PROPOSALS, TALLIES, WORTH
 
 
@@ -67,8 +68,9 @@ def _members(connection: Connection, keys: Iterable[str]) -> dict[str, Member]:
             .join(DOCUMENTS, DOCUMENTS.c.id == ENTITIES.c.document_id)
             .where(ENTITIES.c.document_id == document, ENTITIES.c.id == entity)
         )  # fmt: skip
-        row = connection.execute(query).first()
+        row = connection.execute(query).mappings().first()
         if row is not None:
-            told = (row.path, row.type, row.name, row.publisher, row.published)
+            (known,) = filled(connection, [{"document": document, **row}], key="document")
+            told = (known[name] for name in ("path", "type", "name", "publisher", "published"))
             found[key] = Member(key, document, *told)
     return found

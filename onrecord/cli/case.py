@@ -78,7 +78,7 @@ def log(folder: Path, as_json: bool) -> None:
         if as_json:
             shared.print_json([asdict(entry) for entry in entries])
             return
-        known = told.paths_by_id(case)
-        for entry in entries:
-            line = f"{entry.seq:>6}  {entry.at}  {entry.actor}  {entry.kind}  {entry.about}"
-            click.echo(told.paths(line.rstrip(), known))
+        about = told.with_names(case, [entry.about for entry in entries])
+        for entry, words in zip(entries, about, strict=True):
+            line = f"{entry.seq:>6}  {entry.at}  {entry.actor}  {entry.kind}  {words}"
+            click.echo(line.rstrip())

@@ -101,7 +101,7 @@ def undo(folder: Path, entry: int | None, why: str) -> None:
     with shared.open_case(folder, write=True) as case:
         made = case.undo(entry, why=why)
         back = next(e for e in case.log() if e.seq == made.payload["entry"])
-        what = told.paths(f"{back.kind} {back.about}", told.paths_by_id(case))
+        (what,) = told.with_names(case, [f"{back.kind} {back.about}"])
         click.echo(f"entry {made.seq}: takes back entry {back.seq} ({what})")
         if back.kind in _PROTECTING:
             click.echo(

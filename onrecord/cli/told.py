@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,21 +52,12 @@ def key(case: Case, key: str) -> str:
     return f"{name} ({file_name(record)})"
 
 
-def paths_by_id(case: Case) -> dict[str, str]:
-    """The file name of each document of a case."""
-    from onrecord.products.index import last_part
+def with_names(case: Case, lines: Sequence[str]) -> list[str]:
+    """Lines in which documents and entities are told by name, not by their ids."""
+    from onrecord.store import heads
 
-    return {each.id: last_part(each.path) for each in case.documents()}
-
-
-def paths(words: str, known: Mapping[str, str]) -> str:
-    """Words in which the id of a document is told by its file name and its first digits."""
-
-    def told(found: re.Match[str]) -> str:
-        name = known.get(found[0])
-        return f"{name} ({found[1][:12]})" if name else found[0]
-
-    return re.sub(r"sha256:([0-9a-f]{64})", told, words)
+    with case.browse() as state:
+        return heads.with_names(state.connection, lines)
 
 
 def reading(record: Record) -> Iterator[str]:

@@ -154,7 +154,8 @@ def _database_refused(folder: Path, error: DBAPIError) -> CaseError:
             str(folder),
             "the database cannot be reached",
             why=why,
-            todo="check that PostgreSQL runs and that the URL in case.json is right",
+            todo="check that PostgreSQL runs, that the URL is right (of --database, later in "
+            "case.json), and that PostgreSQL's password file (~/.pgpass) has its password",
         )
     return CaseError(
         str(folder),

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from onrecord.store.heads import filled
 from onrecord.store.log import Entry
 from onrecord.store.tables import CLUSTERS, DOCUMENTS, ENTITIES, LOG, RECORDS, SPELLINGS
 from onrecord.store.words import folded_name
@@ -68,7 +69,7 @@ def documents(connection: Connection, offset: int, limit: int) -> list[Listed]:
     names = ("id", "path", "title", "publisher", "published")
     return [
         Listed(**{name: row[name] for name in names}, extracted=row["record"] is not None)
-        for row in connection.execute(query).mappings()
+        for row in filled(connection, connection.execute(query).mappings())
     ]
 
 
@@ -154,10 +155,12 @@ def members(connection: Connection, canonical: str) -> list[Member]:
         .where(ENTITIES.c.document_id.in_({document for document, _ in pairs}))
         .order_by(DOCUMENTS.c.seq, ENTITIES.c.id)
     )
+    found = connection.execute(query).mappings()
+    rows = (row for row in found if (row["document_id"], row["id"]) in pairs)
+    names = ("document_id", "id", "type", "name", "path", "publisher", "published")
     return [
-        Member(r.document_id, r.id, r.type, r.name, r.path, r.publisher, r.published)
-        for r in connection.execute(query)
-        if (r.document_id, r.id) in pairs
+        Member(*(row[name] for name in names))
+        for row in filled(connection, rows, key="document_id")
     ]
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
 )
 
+from onrecord.store.heads import filled
 from onrecord.store.stretch import AT_ONCE, Row, batches, count
 from onrecord.store.tables import (
     CLUSTERS,
@@ -232,7 +233,9 @@ def answering(connection: Connection, canonical: str, limit: int) -> tuple[list[
     return list(connection.execute(ordered).scalars()), count(connection, query)
 
 
-def members(connection: Connection, canonical: str, offset: int, limit: int) -> list[Row]:
+def members(
+    connection: Connection, canonical: str, offset: int, limit: int
+) -> list[dict[str, Any]]:
     """The entities of a group with their documents, in the order of these, `limit` documents."""
     documents = naming(connection, canonical, offset, limit)
     key = ENTITIES.c.document_id + "|" + ENTITIES.c.id
@@ -246,7 +249,8 @@ def members(connection: Connection, canonical: str, offset: int, limit: int) -> 
         .where(ENTITIES.c.document_id.in_(documents), CLUSTERS.c.canonical == canonical)
         .order_by(DOCUMENTS.c.seq, ENTITIES.c.id)
     )  # fmt: skip
-    return list(connection.execute(query).mappings())
+    rows = connection.execute(query).mappings()
+    return filled(connection, rows, key="document_id")
 
 
 def canonical_in(connection: Connection, documents: Sequence[str]) -> dict[str, dict[str, str]]:

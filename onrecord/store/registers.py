@@ -18,6 +18,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from onrecord.store.heads import filled
 from onrecord.store.log import Entry
 from onrecord.store.stretch import Row, count
 from onrecord.store.tables import (
@@ -161,7 +162,8 @@ def latest(connection: Connection, limit: int) -> list[Latest]:
     """The documents that came in last."""
     names = ("id", "path", "title", "publisher", "published")
     query = select(*(DOCUMENTS.c[name] for name in names)).order_by(DOCUMENTS.c.seq.desc())
-    return [Latest(**row) for row in connection.execute(query.limit(limit)).mappings()]
+    rows = connection.execute(query.limit(limit)).mappings()
+    return [Latest(**row) for row in filled(connection, rows)]
 
 
 def kinds_of_entry(connection: Connection) -> list[str]:

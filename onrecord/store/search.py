@@ -21,6 +21,7 @@ from onrecord.store import spelling
 from onrecord.store.arrays import Numbers
 from onrecord.store.asking import Asked, Wanted, widened
 from onrecord.store.citations import decode
+from onrecord.store.heads import filled
 from onrecord.store.tables import DOCUMENTS, PARAGRAPHS, TEXTS, WORDS
 from onrecord.store.words import folded_words, words
 
@@ -293,8 +294,8 @@ def _matches(scored: _Scored, asked: Asked) -> Iterator[Span]:
 
 def _about(connection: Connection, documents: Sequence[str]) -> dict[str, tuple[str, str | None]]:
     query = select(DOCUMENTS.c.id, DOCUMENTS.c.path, DOCUMENTS.c.title)
-    rows = connection.execute(query.where(DOCUMENTS.c.id.in_(documents)))
-    return {row.id: (row.path, row.title) for row in rows}
+    rows = connection.execute(query.where(DOCUMENTS.c.id.in_(documents))).mappings()
+    return {row["id"]: (row["path"], row["title"]) for row in filled(connection, rows)}
 
 
 def _texts(connection: Connection, documents: Sequence[str]) -> dict[str, bytes]:

@@ -47,7 +47,9 @@ class Session:
                 with connect(folder, facts.database).begin() as connection:
                     if version(connection):
                         raise _exists(folder, "the database holds a case already")
-            folder.mkdir(parents=True, exist_ok=True)
+            if not folder.exists():
+                folder.parent.mkdir(parents=True, exist_ok=True)
+                folder.mkdir(mode=0o700)  # Names of witnesses are in it.
             facts.write(folder)
         return cls.open(folder, author, write=False)
 

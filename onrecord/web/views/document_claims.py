@@ -11,6 +11,7 @@ from onrecord.case import ReviewDecision
 from onrecord.model import Act, Claim, Record, Reviewed, Span
 from onrecord.products import index
 from onrecord.products.attribution import chain
+from onrecord.products.cue import turning
 from onrecord.products.index import Index, Sheet
 from onrecord.products.page import Step
 
@@ -52,7 +53,8 @@ class Told:
     """A claim, or an act in the publisher's own words (kind `act`): on whose word, in which words.
 
     `start` and `end` are where its first words stand, `page` the page of paper they are on; `seen`
-    is the newest decision on it (0: none), to be sent back with the next.
+    is the newest decision on it (0: none), to be sent back with the next. `introduced` are words
+    before it that turn it ("found no evidence"), where some do.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Told:
     reviewed: Decided | None
     corrected: tuple[str, ...]
     seen: int
+    introduced: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,7 @@ def _told(found: Narrowed, said: index.Said, page: int | None, newest: Mapping[s
         reviewed=decided_of(said),
         corrected=_corrected(item.corrected),
         seen=max(newest.get(each.id, 0) for each in (item, *said.acts)),
+        introduced=words(turned) if (turned := turning(said.record, claim)) else None,
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from onrecord.case import Case, Passage
 from onrecord.case.browsing import State
@@ -14,7 +15,6 @@ from onrecord.errors import NotFound
 from onrecord.resolution.names import compare
 from onrecord.store import pages
 from onrecord.store.listing import Named
-from onrecord.store.stretch import Row
 from onrecord.web.page import Action, Asked, NotAsked, Page, Parameter
 from onrecord.web.views.decided import numbers
 from onrecord.web.views.people import somebody
@@ -125,7 +125,7 @@ def members(case: Case, asked: Asked) -> NameMembers:
     )
 
 
-def _source(row: Row) -> tuple[str, str | None, str | None]:
+def _source(row: Mapping[str, Any]) -> tuple[str, str | None, str | None]:
     return row["path"], row["publisher"], row["published"]
 
 

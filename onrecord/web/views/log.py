@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import Connection
 
 from onrecord.case import Case
 from onrecord.store import registers
 from onrecord.store.decisions import KINDS
+from onrecord.store.heads import with_names
 from onrecord.store.log import Entry
 from onrecord.web.keeping import KEPT
 from onrecord.web.page import Asked, Page, Parameter
@@ -48,15 +52,22 @@ class Log:
     looked: bool
 
 
-def shown(entry: Entry, undone: frozenset[int] = frozenset()) -> Done:
-    """An entry as it is shown."""
+def all_shown(
+    connection: Connection, entries: Sequence[Entry], undone: frozenset[int] = frozenset()
+) -> tuple[Done, ...]:
+    """Entries as they are shown, documents and entities by their names."""
+    about = with_names(connection, [entry.about for entry in entries])
+    return tuple(_shown(*each, undone) for each in zip(entries, about, strict=True))
+
+
+def _shown(entry: Entry, about: str, undone: frozenset[int]) -> Done:
     return Done(
         entry.seq,
         entry.at,
         entry.actor,
         entry.command,
         entry.kind,
-        entry.about,
+        about,
         entry.kind in KINDS,
         entry.seq not in undone,
     )
@@ -69,8 +80,9 @@ def log(case: Case, asked: Asked) -> Log:
     wanted = KINDS if kind == DECISIONS else (kind,) if kind in kinds else ()
     with case.browse() as state:
         found, before = registers.entries(state.connection, asked["before"], AT_ONCE, wanted, actor)
+        entries = all_shown(state.connection, found, undone)
     return Log(
-        entries=tuple(shown(entry, undone) for entry in found),
+        entries=entries,
         before=before,
         kind=kind if wanted else "",
         actor=actor,

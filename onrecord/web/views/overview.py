@@ -15,7 +15,7 @@ from onrecord.store.registers import Latest
 from onrecord.store.standing import Standing, standing
 from onrecord.store.tables import LOG
 from onrecord.web.page import Asked, Page
-from onrecord.web.views.log import Done, shown
+from onrecord.web.views.log import Done, all_shown
 from onrecord.web.working import Job
 
 LATELY, ENDED = 5, 3
@@ -73,7 +73,7 @@ def overview(case: Case, asked: Asked) -> Overview:
             came=tuple(registers.latest(state.connection, LATELY)),
             entries=number,
             head=head,
-            lately=tuple(shown(entry) for entry in state.entries(None, LATELY)),
+            lately=all_shown(state.connection, state.entries(None, LATELY)),
         )
 
 

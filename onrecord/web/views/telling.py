@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, or_, select
 from onrecord.case.browsing import State
 from onrecord.products.index import last_part
 from onrecord.products.page import Line
+from onrecord.store.heads import filled
 from onrecord.store.listing import Listed
 from onrecord.store.tables import DOCUMENTS, FINDABLE, RECORDS
 from onrecord.web.views import reading
@@ -77,19 +78,24 @@ def issued(
     """Who published some documents, and when."""
     names = ("id", "publisher", "published")
     query = select(*(DOCUMENTS.c[name] for name in names)).where(DOCUMENTS.c.id.in_(documents))
-    return {row.id: (row.publisher, row.published) for row in connection.execute(query)}
+    rows = filled(connection, connection.execute(query).mappings())
+    return {row["id"]: (row["publisher"], row["published"]) for row in rows}
 
 
 def listed(connection: Connection, seqs: Sequence[int]) -> tuple[Listed, ...]:
     """Documents by their numbers, in order."""
     names = ("id", "path", "title", "publisher", "published")
     query = (
-        select(*(DOCUMENTS.c[name] for name in names), RECORDS.c.document_id.is_not(None))
+        select(*(DOCUMENTS.c[name] for name in names), RECORDS.c.document_id.label("record"))
         .outerjoin(RECORDS, RECORDS.c.document_id == DOCUMENTS.c.id)
         .where(DOCUMENTS.c.seq.in_(seqs))
         .order_by(DOCUMENTS.c.seq)
     )
-    return tuple(Listed(*row[:5], extracted=bool(row[5])) for row in connection.execute(query))
+    rows = filled(connection, connection.execute(query).mappings())
+    return tuple(
+        Listed(**{name: row[name] for name in names}, extracted=row["record"] is not None)
+        for row in rows
+    )
 
 
 def _rows(connection: Connection, places: Sequence[tuple[int, int]]) -> list[_Row]:
