@@ -16,6 +16,7 @@ from itertools import combinations
 from typing import Any, Literal
 
 from onrecord.corroboration.denials import Bodies, concerned, denials
+from onrecord.corroboration.spoken_of import claims_only_spoken_of
 from onrecord.resolution.ground import kilometres
 from onrecord.resolution.names import compare
 from onrecord.resolution.tables import Tables, days_of
@@ -102,12 +103,13 @@ def _told(
     bodies = Bodies(concerned(tables), canonical)
     keys, days = (tables.documents.column(name).to_pylist() for name in ("key", "published"))
     published = {key: days_of(day)[1] for key, day in zip(keys, days, strict=True)}
+    spoken_of = claims_only_spoken_of(tables.claims)
     acts = [
         row
         | {"event": events[row["key"]], "who": bodies.of(row["perpetrators"] or ())}
         | {"where": canonical.get(row["place"], row["place"])}
         for row in tables.acts.to_pylist()
-        if row["key"] in events
+        if row["key"] in events and not _is_only_spoken_of(row, spoken_of)
     ]
     told = [*acts, *denials(tables, acts, bodies)]
     for row in told[len(acts) :]:
@@ -119,6 +121,12 @@ def _told(
         row["published"] = published.get(row["document"]) or 0
     known = (row for row in told if row["origin"] is not None)
     return sorted(known, key=lambda row: (row["published"], row["key"]))
+
+
+def _is_only_spoken_of(act: Row, claims: frozenset[str]) -> bool:
+    """Whether an act is told in reports alone that whoever speaks of them does not stand by."""
+    told = bool(act["claims"]) and all(claim in claims for claim in act["claims"])
+    return told and act["polarity"] == "affirmed"
 
 
 def _add(version: Version, row: Row) -> None:

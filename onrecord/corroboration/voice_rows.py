@@ -47,7 +47,7 @@ _OF_ACTS = (
     *("key", "document", "modality", "polarity", "claims", "victims", "perpetrators", "sentence"),
     *("place", "date"),
 )
-_OF_CLAIMS = ("kind", "quote", "text", "source", "source_words")
+_OF_CLAIMS = ("kind", "quote", "text", "cue", "source", "source_words")
 _OF_ENTITIES = ("type", "name", "names", "occupations")
 
 

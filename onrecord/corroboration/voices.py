@@ -18,6 +18,7 @@ import pyarrow as pa
 from onrecord import vocabulary
 from onrecord.corroboration.credits import NAME, Newsrooms, plain
 from onrecord.corroboration.own_people import whose_people_saw
+from onrecord.corroboration.spoken_of import only_spoken_of
 from onrecord.corroboration.voice_rows import each, said_of
 from onrecord.passages.outlets import is_outlet
 from onrecord.resolution.tables import Tables
@@ -39,7 +40,7 @@ class Voice:
     no other voice of its document tells the event. `bare` is true where it says no more of it than
     that it happened: not who suffered it, nor who did it. `in_title`: it stands in the title alone.
     `own_people`: a newsroom is said to have its own people speak. `affirms` is false where all it
-    says is a denial. `quoted` are the claims given in its own words.
+    says is a denial, or that there are reports of it. `quoted`: the claims given in its own words.
     """
 
     event: str
@@ -184,11 +185,12 @@ def _voice(
 
 
 def _affirms(row: Row) -> bool:
-    """Whether it is said that the thing was done: not denied, feared or planned."""
+    """Whether it is said that the thing was done: not denied, feared, planned or only reported."""
     return (
         row["polarity"] != "negated"
         and row["kind"] != "denial"
         and row["modality"] in ("asserted", "hedged")
+        and not only_spoken_of(row["text"] or "", row["cue"])
     )
 
 

@@ -122,3 +122,13 @@ def test_a_denial_without_an_act_is_set_against_the_body_it_names() -> None:
     assert found == ["denial"]
     denying["text"] = denying["text"].replace("River Guard", "Hill Scouts")
     assert fields(said(1), denying, origins={"doc2|claim": "doc1|claim"}) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("Two drivers were shot.", ["denial"]), ("Rumours that two drivers were shot.", [])],
+)
+def test_who_only_speaks_of_reports_alleges_nothing(words: str, expected: list[str]) -> None:
+    told = said(1)
+    told["text"], told["claims"] = words, [claim("claim", "statement", (0, len(words) - 1))]
+    assert fields(told, said(2, polarity="negated")) == expected

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from story_factory import RAID, Said, Story, count
 
 from onrecord.corroboration.answers import Report, Row, answered
+from onrecord.corroboration.spoken_of import only_spoken_of
 
 BURNING = ("Men burned the mill in Orm on Friday.", "burned", "burning", "Orm")
 SHOOTING = ("Two drivers were shot in Velk on Monday.", "shot", "shooting", "Velk")
@@ -79,3 +81,26 @@ def test_what_a_denial_answers(
     lines: tuple[tuple[str, str, str, str] | str, ...], denial: str, event: str | None
 ) -> None:
     assert answered(*report(*lines, denial=denial)) == event
+
+
+@pytest.mark.parametrize(
+    ("cue", "said", "only"),
+    [
+        ("has taken note of", "reports in some papers that allege the beating of a boatman", True),
+        ("dismissed", "rumours that two drivers were shot in Velk", True),
+        ("commented on", "recent media claims about the burning", True),
+        # Who confirms or has gathered them stands by them; and a body that reports is no report.
+        ("confirmed", "reports that two drivers were shot in Velk", False),
+        ("has collected", "reports of beatings in Orm", False),
+        ("said", "the centre reports that two drivers were shot", False),
+        ("said", "two drivers were shot in Velk", False),
+    ],
+)
+def test_who_speaks_of_reports_does_not_stand_by_them(cue: str, said: str, only: bool) -> None:
+    assert only_spoken_of(said, cue) is only
+
+
+def test_who_only_speaks_of_reports_is_no_origin() -> None:
+    of = Said("Orm Water Office", f"rumours that {RAID}", kind="Organization")
+    assert count([Story("The Wren", [of])]) == 0
+    assert count([Story("The Lark", [Said("Mira Tolvan")]), Story("The Wren", [of])]) == 1
