@@ -19,6 +19,8 @@ _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _LABEL = re.compile(r"[^\W\d_][^\n:.!?,;“”\"]{0,40}(?=:\s)")
 _FROM = re.compile(r"From:\s+\"?(?P<who>[^\W\d_][^<>\"\n@]*[^\W\d_])")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
+_PARTICLES = "al|el|bin|ibn|ben|abu|de|da|dos|del|di|du|la|le|van|von|der"
+_CAPITALS = rf"[^\W\d_a-z][\w'’-]*(?: (?:(?:{_PARTICLES}) )*[^\W\d_a-z][\w'’-]*){{1,4}}"
 _OWN = frozenset({"i", "we", "my", "our"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -40,6 +42,8 @@ class Voice:
 class _Words:
     headings: re.Pattern[str]
     closings: re.Pattern[str]
+    naming: re.Pattern[str]
+    below: re.Pattern[str]
     fields: frozenset[str]
 
 
@@ -53,6 +57,10 @@ def _words() -> _Words:
             re.IGNORECASE,
         ),
         closings=re.compile(rf"(?:{'|'.join(cues['closings'])})\W*", re.IGNORECASE),
+        naming=re.compile(
+            rf"(?:(?<=\.\s)|^)(?i:{'|'.join(cues['naming_oneself'])})\s+(?P<who>{_CAPITALS})"
+        ),
+        below=re.compile(rf"(?:{'|'.join(cues['below_own_words'])})\b", re.IGNORECASE),
         fields=frozenset(cues["label_fields"]),
     )
 
@@ -131,7 +139,7 @@ def signed(g: Grammar, book: EntityBook) -> Voice | None:
     if own < 2:
         return None
     lines = [line.span() for line in _LINE.finditer(g.text)]
-    mailed = _mailed(g, book, lines)
+    mailed = _mailed(g, book, lines) or _named_by_themselves(g, book, lines)
     return mailed or _headed(g, book, lines[:HEAD]) or _at_the_end(g, book, lines)
 
 
@@ -154,6 +162,28 @@ def _headed(g: Grammar, book: EntityBook, lines: list[Span]) -> Voice | None:
         if speaker is not None:
             span = _trimmed(g.text, found.span("who"))
             return Voice(span, speaker.id, (bisect_left(g.start, end), len(g)))
+    return None
+
+
+def _named_by_themselves(g: Grammar, book: EntityBook, lines: list[Span]) -> Voice | None:
+    """`My name is Ras Adu.` in a testimony, `I, Ras Adu, a tailor, state` in an affidavit.
+
+    All from there on is theirs, but what others put below it: `Sworn before me`.
+    """
+    for number, (start, end) in enumerate(lines[:HEAD]):
+        found = _words().naming.search(g.text[start:end])
+        if found is None:
+            continue
+        span = (start + found.start("who"), start + found.end("who"))
+        first = bisect_left(g.start, start + found.start())
+        if first == len(g) or g.quote[first] >= 0:
+            continue
+        named = [e for _, e in book.within(span)]
+        speaker = named[0] if named else _signer(book, g.text, span)
+        if speaker is None or speaker.type != "Person" or speaker.candidates:
+            continue
+        below = (a for a, b in lines[number + 1 :] if _words().below.match(g.text, a, b))
+        return Voice(span, speaker.id, (first, bisect_left(g.start, next(below, len(g.text)))))
     return None
 
 

@@ -162,3 +162,41 @@ def test_no_two_claims_of_a_record_share_an_id() -> None:
         ids = Counter(c.id for c in extract_text(whole).claims)
         assert ids
         assert max(ids.values()) == 1
+
+
+AFFIDAVIT = """Affidavit
+
+I, Marta Quill, a resident of Esk, state under oath as follows:
+
+1. I was at home with my two sons. Soldiers entered the house at dawn.
+2. They beat my elder son. I have not seen him since.
+
+Sworn before me at Tarrow. I am a notary of that town.
+"""
+
+TESTIMONY = """Testimony, 4 May 2021
+
+My name is Marta Quill and I am 34 years old. I live in Esk.
+
+Soldiers entered my house. I think they came from the harbour.
+"""
+
+
+@pytest.mark.parametrize("text", [AFFIDAVIT, TESTIMONY])
+def test_who_says_their_name_speaks_what_follows(text: str) -> None:
+    found = speakers(extract_text(text))
+    entered = next(words for words in found if "Soldiers entered" in words)
+    assert found[entered] == ("Marta Quill", "Marta Quill")
+    assert not any("notary" in words for words in found)
+    assert {name for name, _ in found.values()} == {"Marta Quill"}
+
+
+def test_a_name_told_in_a_quotation_signs_nothing() -> None:
+    text = """Esk, 4 May 2021
+
+“My name is Marta Quill,” said a woman at the door. I asked her to come in.
+
+I had come to Esk with a photographer. The harbour was shut.
+"""
+    found = speakers(extract_text(text))
+    assert not any("harbour was shut" in words for words in found)
