@@ -95,7 +95,7 @@ def overview(desk: Desk, found: Standing) -> Section:
         len(documents),
         all=len(desk.index.sheets),
     )
-    lines = [Line("remark", (Run(known),)), *together_line(subject)]
+    lines = [Line("remark", (Run(known),)), *together_line(desk.index, subject)]
     several, near = several_line(desk, found), near_line(subject)
     lines = [*([several] if several else []), *lines, *([near] if near else [])]
     return Section("overview", say("What this rests on"), tuple(lines))

@@ -12,7 +12,7 @@ from onrecord.products.index import Index, Said, date_of, file_name
 from onrecord.products.meeting import Meeting, agree
 from onrecord.products.page import Line, Run
 from onrecord.products.parts import Desk
-from onrecord.products.people import are_near
+from onrecord.products.people import are_near, decided_as_one
 from onrecord.products.quoting import plain
 from onrecord.products.standing import Standing, answers, origins
 from onrecord.products.wording import and_more, in_a_row, listed, say, semicolon
@@ -137,8 +137,10 @@ def _named_victim(index: Index, act: Act) -> bool:
 
 def _undecided(desk: Desk, found: Standing) -> Iterator[Gap]:
     subject = found.subject
-    if len(subject.entities) > 1:
-        text = say("Read as one because the name is one, by no person's decision: {names}.")
+    if len(subject.entities) > 1 and not decided_as_one(desk.index, subject.entities):
+        text = say(
+            "Read as one because the name is one; nobody decided it of all documents: {names}."
+        )
         yield Gap(5, text, subject.name)
     for entity in subject.undecided:
         sheet = desk.index.sheet_of[entity]

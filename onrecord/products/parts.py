@@ -9,7 +9,7 @@ from functools import cached_property
 from onrecord.model import Demand, Entity, Relation, Span
 from onrecord.products.index import Index, Said, Sheet
 from onrecord.products.page import Line, Page, Run, Section
-from onrecord.products.people import People, Subject, fold, is_name
+from onrecord.products.people import People, Subject, decided_as_one, fold, is_name
 from onrecord.products.quoting import plain
 from onrecord.products.responses import responses
 from onrecord.products.standing import Standing, answers
@@ -175,13 +175,16 @@ def undecided_section(desk: Desk, subject: Subject) -> Section | None:
     )
 
 
-def together_line(subject: Subject) -> list[Line]:
+def together_line(index: Index, subject: Subject) -> list[Line]:
     """That entities of several documents are read as one, and how to look at one alone."""
     if len(subject.entities) < 2:
         return []
+    if decided_as_one(index, subject.entities):
+        decided = say("Documents are read together here because a person judged it to be one.")
+        return [Line("remark", (Run(decided),))]
     text = say(
         "Documents are read together here because the name is the same, or because several "
-        "were asked for. Nobody has decided that it is one and the same. To look at one "
+        "were asked for. Nobody has decided of all of them that they are one. To look at one "
         "document alone, ask for its id; it stands with the names."
     )
     return [Line("remark", (Run(text),))]

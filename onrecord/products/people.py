@@ -222,6 +222,15 @@ def _shared_document(index: Index, entities: set[str]) -> bool:
     return len(documents) != len(set(documents))
 
 
+def decided_as_one(index: Index, entities: Iterable[str]) -> bool:
+    """Whether people judged all of these to be the same, each with another, step by step."""
+    left = set(entities)
+    parent = {entity: entity for entity in left}
+    for one, other in sorted(_pairs(index, "same", parent)):
+        _join(parent, one, other, ())
+    return len({_root(parent, entity) for entity in left}) == 1
+
+
 def _pairs(index: Index, verdict: str, known: Mapping[str, str]) -> set[tuple[str, str]]:
     """The pairs of decided entities that a person gave this verdict on."""
     return {

@@ -8,8 +8,10 @@ import pytest
 
 from onrecord.errors import NotFound
 from onrecord.model import Document, Entity, Record
+from onrecord.products import dossier
 from onrecord.products.index import Index, Judged
 from onrecord.products.people import People
+from onrecord.products.render.spell import spell
 
 
 def report(number: int, name: str) -> Record:
@@ -49,3 +51,16 @@ def test_a_name_of_two_judged_different_must_be_told_apart() -> None:
     with pytest.raises(NotFound) as caught:
         people.find("Tane Orlund")
     assert "may be any of 2" in str(caught.value)
+
+
+def told(*judged: tuple[str, str, str]) -> str:
+    page = dossier(REPORTS, "p1 = p2", judged=[Judged(*j) for j in judged])
+    (rests,) = (section for section in page.summary if section.key == "overview")
+    return " ".join(spell(line.runs) for line in rests.lines)
+
+
+def test_what_a_person_judged_one_is_not_said_to_be_decided_by_nobody() -> None:
+    assert "Nobody has decided" in told()
+    decided = told(("p1", "p2", "same"))
+    assert "a person judged it to be one" in decided
+    assert "Nobody has decided" not in decided
