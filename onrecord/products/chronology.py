@@ -90,9 +90,13 @@ def _acts(desk: Desk, sheet: Sheet) -> Iterator[Entry]:
     for claim, acts in together.values():
         line = desk.writer.said(Said(sheet.record, claim, tuple(acts)), limit=limit)
         own, lent = acts[0].date, by_event.get(acts[0].id)
+        remarks = []
+        if all(act.modality == "hypothetical" for act in acts):
+            remarks.append(say("asked for or supposed, not said to have happened"))
         if not own and lent:
-            dated = (Run(" "), Run(say("dated by the event it belongs to"), "tag"))
-            line = replace(line, runs=(*line.runs, *dated))
+            remarks.append(say("dated by the event it belongs to"))
+        tags = (part for remark in remarks for part in (Run(" "), Run(remark, "tag")))
+        line = replace(line, runs=(*line.runs, *tags))
         yield Entry(own or lent, line)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import product_factory as factory
 import pytest
 
-from onrecord.products import brief, dossier
+from onrecord.products import brief, chronology, dossier
 from onrecord.products.cue import turning
 from onrecord.products.render.spell import spell
 
@@ -42,7 +42,8 @@ def record():
     ]
     r.act("killing", "killed", [found], by=[tamm], to=[(miller, "the miller", None)])
     suspended = (tamm, "Bo Tamm¦.", None)
-    r.act("other", "suspend", [asked], by=[city], to=[suspended], modality="hypothetical")
+    told = {"modality": "hypothetical", "date": "2031-05-01"}
+    r.act("other", "suspend", [asked], by=[city], to=[suspended], **told)
     return r.record()
 
 
@@ -106,3 +107,9 @@ def test_a_page_that_lists_no_allegation_leads_to_what_names_them(record):
     leads = [line for line in lines if "was taken for an allegation" in spell(line.runs)]
     assert leads
     assert all(line.notes for line in leads)
+
+
+def test_the_day_by_which_something_is_asked_for_is_not_told_as_a_day_on_which_it_was(record):
+    (dated, *_) = chronology([record]).sections
+    (line,) = (spell(line.runs) for line in dated.lines if line.date == "2031-05-01")
+    assert "not said to have happened" in line
