@@ -21,6 +21,7 @@ from onrecord.errors import ModelMissing
 from onrecord.model import Span
 from onrecord.passages import dateline
 from onrecord.passages.language import EXTRACTED, language_of
+from onrecord.passages.mending import mend
 from onrecord.passages.segment import paragraphs
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _piece(nlp: Language, plain: str, start: int, end: int, starts: set[int | No
             token.is_sent_start = False
         if not word.isspace():
             before = word
-    return nlp(doc)
+    return mend(nlp(doc))
 
 
 _MAY_END = frozenset(".!?:;…\"'”’»)]}—–|*•")
