@@ -68,14 +68,17 @@ def _by_verb(node: Token, verb: Token) -> bool | None:
         found = _called_false(verb)
         if found is not None:
             return found
-    told = verb.dep_ == "acl" and lemma(verb.head) in words["claimed"]
-    return None if told or verb.dep_ in ("ccomp", "xcomp") else False
+    above = lemma(verb.head)
+    told = verb.dep_ == "acl" and above in words["claimed"]
+    # "no evidence linking X to the murder" does not deny the murder
+    shown = verb.dep_ in _CLAUSES and above in words["evidence"] and node.dep_ != "prep"
+    return None if told or shown or verb.dep_ in ("ccomp", "xcomp") else False
 
 
 def _by_noun(node: Token, noun: Token) -> bool | None:
     words, word = _words(), lemma(noun)
     if word in words["evidence"] and (node.dep_ in _CLAUSES or _after_of(node, noun)):
-        if _is_lacking(noun):
+        if is_lacking(noun):
             return True
     elif word in words["claimed"] and (node.dep_ in _CLAUSES or _after_of(node, noun)):
         before = {c.lower_ for c in noun.lefts}
@@ -89,9 +92,13 @@ def _after_of(node: Token, noun: Token) -> bool:
     return node.dep_ == "prep" and node.head.i == noun.i and node.lower_ in _OF
 
 
-def _is_lacking(noun: Token) -> bool:
+def is_lacking(noun: Token) -> bool:
     """Whether a noun is said not to be there: "no evidence", "did not find evidence"."""
     words = _words()
+    if noun.lower_ == "nothing":
+        return True
+    if lemma(noun) not in words["evidence"]:
+        return False
     if any(c.lower_ in words["negators"] | words["little"] for c in noun.lefts):
         return True
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":

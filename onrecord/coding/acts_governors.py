@@ -16,6 +16,7 @@ from onrecord.coding.acts_grammar import (
 )
 from onrecord.coding.acts_roles import (
     accusation,
+    accused_of,
     agents_of,
     attribution_of,
     frames,
@@ -72,7 +73,8 @@ def _object(noun: Token, verb: Token, roles: Roles) -> None:
     for involvement, lemmas in frames().light_verbs.items():
         if word in lemmas:
             if involvement != "claimed" or lemma(noun) in frames().claimable:
-                roles.by(agents_of(verb) if passive else subjects_of(verb), involvement)
+                how = accused_of(verb) or involvement
+                roles.by(agents_of(verb) if passive else subjects_of(verb), how)
             return
     if any(lemma(part) in frames().charges for part in conjuncts(noun)):
         if word in frames().charged:  # "faces charges of torture" is accused, not tortured
@@ -188,9 +190,14 @@ def _accused(verb: Token, word: str, roles: Roles) -> None:
     for entry in frames().subject_verbs:
         if lemma(verb) in entry["verb"] and word in entry["prep"] and not is_passive(verb):
             roles.by(subjects_of(verb), entry["involvement"])
-    inner = child(verb, "dobj")
+    inner = child(verb, "dobj") or next((o for p in verb.rights for o in _on_trial(p)), None)
     if inner is not None and lemma(inner) in (*frames().responsibility["noun"], *_owned_nouns()):
         _nominal(inner, word, roles)
+
+
+def _on_trial(preposition: Token) -> list[Token]:
+    """The word of "went on trial", "is on trial"."""
+    return [o for o in objects_of(preposition) if lemma(o) == "trial" and o.head.lower_ == "on"]
 
 
 def _owned_nouns() -> list[str]:
@@ -220,6 +227,10 @@ def _holders(noun: Token, *, owned: bool) -> list[Token]:
     owner = child(noun, "poss")
     if owner is not None:
         return [owner]
+    if lemma(noun) == "trial" and noun.head.lower_ == "on":
+        return subjects_of(noun.head.head)
+    if lemma(noun) == "trial" and lemma(noun.head) in ("stand", "face", "await"):
+        return subjects_of(noun.head)
     if noun.dep_ == "dobj" and not owned:
         return [] if lemma(noun.head) in frames().denying else subjects_of(noun.head)
     return [o for p in noun.rights if p.lower_ in ("of", "by") for o in objects_of(p)]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.coding.acts_grammar import phrase_end
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacy.tokens import Token
+
+    from onrecord.model import Span
 
 _FAR = 14
 """Tokens between a word for people and the words that begin the list of their names."""
@@ -60,3 +63,16 @@ def _openings() -> tuple[tuple[str, ...], ...]:
 @cache
 def _beside() -> frozenset[str]:
     return frozenset(load("act_parties")["beside"])
+
+
+def is_listed(first: Token, last: Token) -> bool:
+    """Whether a name and those after it are a list that "and" or "including" closes."""
+    return any(t.lower_ in ("and", "including", "namely") for t in first.doc[first.i : last.i])
+
+
+def is_set_apart(head: Token, name: Span) -> bool:
+    """Whether a comma alone stands between a plural and a name."""
+    end, doc = phrase_end(head), head.doc
+    if head.tag_ not in ("NNS", "NNPS") or end + 1 >= len(doc):
+        return False
+    return doc[end].text == "," and doc[end + 1].idx == name[0]

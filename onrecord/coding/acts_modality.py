@@ -25,7 +25,9 @@ def polarity_of(token: Token, above: list[Token]) -> Polarity:
                 continue
             if part.dep_ == "neg" or (part.lower_ in words["negators"] and part.i < node.i):
                 return "negated"
-            if part.dep_ in ("nsubj", "nsubjpass") and _nobody(part, words["negators"]):
+            done_to = part.dep_ == "dobj" and node.i == token.i  # "killed no civilians"
+            party = part.dep_ in ("nsubj", "nsubjpass") or done_to
+            if party and _nobody(part, words["negators"]):
                 return "negated"
     if token.head.lower_ == "without":
         return "negated"
@@ -60,6 +62,7 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
     }
     head = shared[-1] if shared and not _has_own_auxiliary(token) else token
     governors = _governors(head)
+    told = [head, token.head] if _is_ordered(token) else [head]
     if (
         around & words["hypothetical"]
         or governors & words["preventing"]
@@ -68,7 +71,8 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
         or _wished(head)
         or is_attempt(token)
         or _averted(token)
-        or _is_open(head)
+        or _spared(head)
+        or any(map(_is_open, told))
     ):
         return "hypothetical"
     intended = governors if head.dep_ == "xcomp" else frozenset()
@@ -77,7 +81,7 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
     if (
         around & words["hedges"]
         or governors & words["hedges"]
-        or _only_believed(head)
+        or any(map(_only_believed, told))
         or is_left_open(head)
     ):
         return "hedged"
@@ -137,6 +141,23 @@ def _averted(noun: Token) -> bool:
         return False
     kept = any(c.dep_ == "neg" for c in verb.children) or verb.head.dep_ == "neg"
     return not kept and lemma(verb.head) not in frames["failing"]
+
+
+def _is_ordered(noun: Token) -> bool:
+    """Whether the noun of an act is what a verb says was done: "ordered the murder"."""
+    verbs: dict[str, list[str]] = load("act_frames")["light_verbs"]
+    done = noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB"
+    return done and any(lemma(noun.head) in words for words in verbs.values())
+
+
+def _spared(verb: Token) -> bool:
+    """Whether it is what somebody was saved from: "saved him from being lynched"."""
+    preposition = verb.head
+    return (
+        verb.dep_ == "pcomp"
+        and preposition.lower_ == "from"
+        and lemma(preposition.head) in load("act_frames")["sparing"]
+    )
 
 
 def _is_open(verb: Token) -> bool:

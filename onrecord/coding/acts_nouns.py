@@ -235,4 +235,6 @@ def is_only_a_doer(trigger: Trigger) -> bool:
     """
     if trigger.rule.itself != "perpetrator":
         return False
+    if trigger.token.dep_ == "oprd":  # "they call me a killer"
+        return True
     return not any(t.lower_ in load("act_frames")["convicted"] for t in trigger.token.lefts)

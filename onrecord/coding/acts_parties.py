@@ -16,7 +16,7 @@ from onrecord.coding.acts_grammar import (
     phrase_span,
     phrase_start,
 )
-from onrecord.coding.acts_members import list_of_names
+from onrecord.coding.acts_members import is_listed, is_set_apart, list_of_names
 from onrecord.coding.counts import find_counts
 from onrecord.vocabulary import load
 
@@ -83,8 +83,10 @@ class Parties:
     def _named_after(self, head: Token) -> list[Party]:
         """The people named right after a word for them: "the journalists X, Y and her son Z"."""
         found = self._names_from(head, phrase_end(head))
-        if found and head.pos_ == "PROPN" and not _is_listed(head, found[-1].head):
+        if found and head.pos_ == "PROPN" and not is_listed(head, found[-1].head):
             return []  # "a suspect in the killing of X, Y, was freed": another apposition
+        if len(found) == 1 and is_set_apart(head, found[0].span):
+            return []  # "the mother of the murdered drivers, X": one name is not several people
         if head.tag_ in ("NNS", "NNPS") or _is_number(head):
             begins = list_of_names(head, names_people)
             found += self._names_from(head, begins, _STEPS_IN_LIST) if begins is not None else []
@@ -98,6 +100,8 @@ class Parties:
             if reached is None:
                 break
             name, position = reached
+            if _is_of_another(name, head):
+                break
             known = self._book.at(name.idx)
             if known is not None:
                 found.append(Party(known.id, self._mention_at(known, name), name))
@@ -209,9 +213,10 @@ class Parties:
         return inside[-1] if inside else None
 
 
-def _is_listed(first: Token, last: Token) -> bool:
-    """Whether a name and those after it are a list that "and" or "including" closes."""
-    return any(t.lower_ in ("and", "including", "namely") for t in first.doc[first.i : last.i])
+def _is_of_another(name: Token, head: Token) -> bool:
+    """Whether a name behind a phrase says who the person before it is: "the mother of two, X"."""
+    other = name.head
+    return name.dep_ == "appos" and other.is_ancestor(head) and names_people(other)
 
 
 def _is_the_same(part: Token, first: Token) -> bool:

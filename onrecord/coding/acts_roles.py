@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from onrecord.coding.acts_denied import is_lacking
 from onrecord.coding.acts_grammar import (
     antecedent,
     child,
@@ -201,8 +202,23 @@ def accusation(verb: Token, preposition: str) -> str | None:
     for entry in frames().verbs:
         if name in entry["verb"] and preposition in entry["prep"]:
             wrongly = any(c.lower_ in frames().wrongly for c in verb.children)
-            return CLEARED if wrongly else str(entry["involvement"])
+            if wrongly or (verb.dep_ in ("acl", "relcl") and is_lacking(verb.head)):
+                return CLEARED  # "falsely accused of", "nothing to link him to"
+            return str(entry["involvement"])
     return None
+
+
+def accused_of(gerund: Token) -> str | None:
+    """How who does what "-ing" says is involved where they are accused or cleared of it.
+
+    "Accused of killing", "acquitted of ordering", "guilty of torturing"; None where it is no more
+    than told.
+    """
+    if gerund.dep_ != "pcomp":
+        return None
+    governor, preposition = gerund.head.head, gerund.head.lower_
+    tied = attribution_of if governor.pos_ == "ADJ" else accusation
+    return tied(governor, preposition)
 
 
 def attribution_of(adjective: Token, preposition: str) -> str | None:

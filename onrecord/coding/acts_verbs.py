@@ -17,9 +17,8 @@ from onrecord.coding.acts_inverted import counted_among, held_hostage, owner_bef
 from onrecord.coding.acts_members import companions
 from onrecord.coding.acts_modality import is_attempt
 from onrecord.coding.acts_roles import (
-    accusation,
+    accused_of,
     agents_of,
-    attribution_of,
     frames,
     subjects_of,
 )
@@ -77,6 +76,11 @@ def _is_headline_passive(trigger: Trigger) -> bool:
     lexicon, labels = load("act_parties"), {c.dep_ for c in verb.children}
     shared = any(child(c, "dobj") is not None for c in conjuncts(verb))
     acting = lemma(subject) in (*lexicon["people"]["bodies"], *lexicon["acting"])
+    after = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if after == "to" and lemma(verb) == "threaten":
+        return False  # "threatened to jail them", where a parse reads "jail" as a noun
+    if after in ("at", "into") and subject.tag_ == "NNS" and lemma(subject) in lexicon["fighters"]:
+        return False  # "the soldiers shot at everything"
     return not (labels & {"dobj", "aux", "ccomp", "xcomp", "dative"} or shared or acting)
 
 
@@ -171,10 +175,8 @@ def _said_of(verb: Token) -> str:
     first = verb
     while own_subject(first) is None and (first.dep_ == "conj" or is_attempt(first)):
         first = first.head  # "convicted of robbing her and killing him"
-    if first.dep_ == "pcomp":
-        governor, preposition = first.head.head, first.head.lower_
-        tied = attribution_of if governor.pos_ == "ADJ" else accusation
-        return tied(governor, preposition) or "carried_out"
+    if (accused := accused_of(first)) is not None:
+        return accused
     if any(lemma(c) in frames().charges for c in verb.children if c.dep_ == "dobj"):
         return "suspected"  # "faces kidnapping charges", read as a verb with its object
     return "carried_out"

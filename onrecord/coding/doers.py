@@ -195,6 +195,8 @@ def _stayed_out(token: Token, act: Act) -> bool:
 
     Who holds somebody is told of so too: "the police did not say why".
     """
+    if any(c.lower_ == "no" for c in token.lefts):
+        return True  # "there were no rebels"
     if token.dep_ not in ("nsubj", "nsubjpass") or kind_of(act) in ("detention", "disappearance"):
         return False
     return any(c.dep_ == "neg" for c in token.head.children)

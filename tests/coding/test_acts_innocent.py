@@ -32,10 +32,13 @@ def acts(text):
     [
         "A jury cleared Erik Vost of killing Anna Moe.",
         "Erik Vost was acquitted of murdering Anna Moe.",
+        "Erik Vost was acquitted of ordering the murder of Anna Moe.",
         "The tribunal found Erik Vost not guilty of raping Anna Moe.",
         "Erik Vost was exonerated of the kidnapping of Anna Moe.",
         "Erik Vost was falsely accused of murdering Anna Moe.",
         "Erik Vost was questioned as a witness over the murder of Anna Moe.",
+        "Police said there was nothing to link Erik Vost to the murder of Anna Moe.",
+        "Police found no evidence linking Erik Vost to the murder of Anna Moe.",
         "Erik Vost is being sought for the killing of Anna Moe.",
     ],
 )
@@ -51,6 +54,9 @@ def test_who_is_cleared_or_only_asked_is_neither_doer_nor_victim(text):
         ("Erik Vost pleaded not guilty to strangling Anna Moe.", "suspected"),
         ("A suspect in the killing of Anna Moe, Erik Vost, was released.", "suspected"),
         ("Charges of torture against Erik Vost were dropped.", "suspected"),
+        ("Erik Vost was accused of ordering the murder of Anna Moe.", "suspected"),
+        ("Erik Vost went on trial on Monday for the murder of Anna Moe.", "suspected"),
+        ("Erik Vost stood trial for the murder of Anna Moe.", "suspected"),
     ],
 )
 def test_who_is_accused_is_the_one_the_words_accuse(text, involvement):
@@ -71,6 +77,9 @@ def test_who_is_accused_is_the_one_the_words_accuse(text, involvement):
         "The newspaper wrongly reported that Erik Vost had killed Anna Moe.",
         "He was beaten after a false rumour that Erik Vost had killed Anna Moe.",
         "An earlier version of this article said that Erik Vost had killed Anna Moe.",
+        "The police said they had killed nobody.",
+        "Soldiers killed no civilians at Orla.",
+        "They had no reason to believe that Erik Vost ordered the killing of Anna Moe.",
         "Nothing proves that Erik Vost killed Anna Moe.",
         "Erik Vost is not the killer of Anna Moe, the police said.",
     ],
@@ -89,11 +98,13 @@ def test_what_is_called_untrue_or_without_evidence_is_negated(text):
         ("Did soldiers kill Anna Moe?", "hypothetical"),
         ("Had soldiers killed Anna Moe, they would have told us, he said.", "hypothetical"),
         ("Police prevented the killing of Anna Moe.", "hypothetical"),
+        ("A guard saved Anna Moe from being killed by a mob.", "hypothetical"),
         ("Soldiers plotted to kill Anna Moe.", "future"),
         ("Two men were hired to kill Anna Moe.", "future"),
         ("Relatives believe that soldiers killed Anna Moe.", "hedged"),
         ("It cannot be ruled out that soldiers killed Anna Moe.", "hedged"),
         ("The envoy could not confirm that soldiers had killed Anna Moe.", "hedged"),
+        ("They believed that he had ordered the killing of Anna Moe.", "hedged"),
         ("A rumour that soldiers had killed Anna Moe spread.", "hedged"),
     ],
 )
@@ -171,3 +182,15 @@ def test_who_killed_is_who_the_words_name_and_nobody_else(text, doers):
 def test_an_army_that_stayed_away_is_not_linked_to_what_others_did():
     found = acts("Militiamen burned the village. Twelve people were killed. The army did not come.")
     assert "The army" not in {name for act in found for name in act[3]}
+
+
+def test_those_who_shoot_are_not_those_shot():
+    assert acts("The soldiers shot at everything, a villager said.") == []
+    assert "Erik Vost" not in str(acts("Minister Erik Vost threatened to jail journalists."))
+    [act] = acts("Journalist shot at home in Orla.")
+    assert act[4] == {"Journalist"}
+
+
+def test_who_stands_beside_a_victim_is_no_victim():
+    [act] = acts("The mother of one of the murdered drivers, Anna Moe, asked for help.")
+    assert "Anna Moe" not in act[4]
