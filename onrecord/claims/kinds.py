@@ -55,7 +55,12 @@ def kind_of_words(g: Grammar, content: tuple[Tokens, ...], text: str) -> ClaimKi
     told = next((kind for kind in own if kind is not None), None)
     if told is not None:
         return told
-    return "allegation" if wrong and not known.too_early.search(text) else "statement"
+    if wrong is None or known.too_early.search(text):
+        return "statement"
+    unproven = known.unproven.search(text)
+    if unproven is None or unproven.end() > wrong.start():
+        return "allegation"
+    return "denial" if unproven["there"] else "statement"
 
 
 def _is_responsibility(g: Grammar, candidate: Candidate) -> bool:

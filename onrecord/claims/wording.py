@@ -31,6 +31,7 @@ class Words:
     unknowing: frozenset[str]
     untrue: re.Pattern[str]
     too_early: re.Pattern[str]
+    unproven: re.Pattern[str]
     deeds: dict[str, frozenset[str]]
     forces: frozenset[str]
     taking: frozenset[str]
@@ -59,6 +60,7 @@ def words() -> Words:
         unknowing=frozenset(cues["unknowing"]),
         untrue=re.compile("|".join(cues["untrue"]), re.IGNORECASE),
         too_early=re.compile("|".join(cues["too_early"]), re.IGNORECASE),
+        unproven=re.compile("|".join(cues["unproven"]), re.IGNORECASE),
         deeds={lemma: frozenset(after) for lemma, after in cues["deeds"].items()},
         forces=frozenset(cues["forces"]),
         taking=frozenset(cues["taking_responsibility"]),
