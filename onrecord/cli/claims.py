@@ -110,7 +110,8 @@ def _decided(name: str, state: str) -> click.Command:
     def command(folder: Path, claim: str, why: str) -> None:
         with shared.open_case(folder, write=True) as case:
             entry = case.review(claim, state, why=why)  # type: ignore[arg-type]
-            click.echo(f"entry {entry.seq}: {entry.payload['subject']}: {state}")
+            (subject,) = told.with_names(case, [entry.payload["subject"]])
+            click.echo(f"entry {entry.seq}: {subject}: {state}")
             if not entry.payload.get("aside"):
                 case.resolve()
 
@@ -166,7 +167,8 @@ def correct(folder: Path, subject: str, field: str, value: str | None, **asked: 
         given = {"date": value, "words": asked["said"]}
     with shared.open_case(folder, write=True) as case:
         entry = case.correct(subject, field, given, why=asked["why"], span=asked["words"])
-        click.echo(f"entry {entry.seq}: {entry.payload['subject']}: {field} corrected")
+        (name,) = told.with_names(case, [entry.payload["subject"]])
+        click.echo(f"entry {entry.seq}: {name}: {field} corrected")
         case.resolve()
 
 

@@ -93,7 +93,9 @@ def export(
             source: Source = release if floor is None else Sieved(release, floor)
             found.write(source, release.path(output.name), advance)
         tell_what_stayed(release)
-    click.echo(f"{output}: {written} documents as {form}", err=True)
+    number = "1 document" if written == 1 else f"{written} documents"
+    then = f"; open {output / 'index.html'}" if form == "site" else ""
+    click.echo(f"{output}: {number} as {form}{then}", err=True)
 
 
 def _format(form: str, floor: float | None) -> Format:

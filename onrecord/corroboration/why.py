@@ -121,7 +121,7 @@ def _resolve(tables: Tables, origins: Sequence[Origin], subject: str) -> str:
             )
     raise NotFound(
         f"no claim, act or event is called {subject}",
-        todo="give the id of one, as `onrecord show` prints it",
+        todo="give the id of one, as `onrecord events` or `onrecord show DOCUMENT` prints it",
     )
 
 
