@@ -6,6 +6,7 @@ from onrecord.entities.attributes import learn_attributes
 from onrecord.entities.bodies import gather_organizations, settle_acronyms
 from onrecord.entities.book import EntityBook
 from onrecord.entities.draft import Draft, Drafts, Range
+from onrecord.entities.headline_names import without_common_words
 from onrecord.entities.kinds import countries_of, decide_kinds, is_attributive
 from onrecord.entities.names import Name, find_names
 from onrecord.entities.nominals import gather_nominals
@@ -39,6 +40,7 @@ def find_entities(parsed: Parsed, document_id: str, head: Head | None = None) ->
     body = letterhead_of(parsed.text, list(lines(parsed.text, LINES + 2))).body
     bodies = tuple(span for span in (body, head.publisher) if span)
     names = find_names(words, bodies, head.dateline_place)
+    names = without_common_words(words, names, head.title)
     kinds = decide_kinds(words, names, head.dateline_place, bodies)
     settle_acronyms(words, names, kinds)
     by_kind: dict[str, list[Name]] = {}
