@@ -150,7 +150,9 @@ class _Nearby:
 
     def party(self, token: Token, act: Act) -> Party | None:
         """Who such a word stands for, unless they suffered the event, tell of it or deny an act."""
-        if token.dep_ in ("compound", "nmod", "poss", "amod") or self._tells(token, act):
+        if token.dep_ in ("compound", "nmod", "poss", "amod", "oprd"):
+            return None  # "they call me a killer"
+        if self._tells(token, act):
             return None
         known: Entity | None = self._context.book.at(token.idx)
         if known is not None and (
@@ -187,7 +189,12 @@ def _within(mention: Span, words: Span) -> bool:
 
 
 def _looks_on(token: Token) -> bool:
-    return token.dep_ == "nsubj" and lemma(token.head) in _rules().onlookers
+    onlookers = set(_rules().onlookers)
+    if token.dep_ == "nsubj" and lemma(token.head) in onlookers:
+        return True
+    verbs = [token.head] if token.dep_ == "nsubj" else [c for c in token.rights if c.dep_ == "acl"]
+    phrasal = {f"{lemma(v)} {c.lower_}" for v in verbs for c in v.rights if c.dep_ == "prt"}
+    return bool(phrasal & onlookers)
 
 
 def _stayed_out(token: Token, act: Act) -> bool:

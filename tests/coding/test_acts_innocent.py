@@ -194,3 +194,14 @@ def test_those_who_shoot_are_not_those_shot():
 def test_who_stands_beside_a_victim_is_no_victim():
     [act] = acts("The mother of one of the murdered drivers, Anna Moe, asked for help.")
     assert "Anna Moe" not in act[4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A high court judge, Ida Rohn, set aside the conviction of Erik Vost.",
+        "The Supreme Court overturned the conviction of Erik Vost.",
+    ],
+)
+def test_who_sets_a_judgement_aside_is_not_linked_to_it(text):
+    assert [act[3] for act in acts(text)] == [{}]
