@@ -78,7 +78,7 @@ def find_the_minister(hands):
     hands.write("Search this case", "minister")
     hands.send()
     page.wait_for_url("**/search?q=minister*")
-    hands.press("link", re.compile("halyard-visit"), within="#results")
+    hands.press("link", re.compile("Governor and minister to visit"), within="#results")
     page.wait_for_url("**/documents/**")
     hands.press("link", re.compile("Helka Torvane"), within="main")
     page.wait_for_url("**/names/**")
