@@ -7,7 +7,8 @@ from onrecord.entities.bodies import gather_organizations, settle_acronyms
 from onrecord.entities.book import EntityBook
 from onrecord.entities.draft import Draft, Drafts, Range
 from onrecord.entities.headline_names import without_common_words
-from onrecord.entities.kinds import countries_of, decide_kinds, is_attributive
+from onrecord.entities.kind_signs import is_attributive
+from onrecord.entities.kinds import countries_of, decide_kinds
 from onrecord.entities.names import Name, find_names
 from onrecord.entities.nominals import gather_nominals
 from onrecord.entities.people import gather_people
