@@ -11,7 +11,7 @@ from onrecord.model import Span
 
 LEAST = 4
 """Words of a headline from which its capitals can be judged."""
-SHARE = 0.8
+SHARE = 0.9
 """Of its longer words so many begin with a capital where all may."""
 LONGER = 4
 
