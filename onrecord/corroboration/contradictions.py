@@ -103,18 +103,19 @@ def _told(
     bodies = Bodies(concerned(tables), canonical)
     keys, days = (tables.documents.column(name).to_pylist() for name in ("key", "published"))
     published = {key: days_of(day)[1] for key, day in zip(keys, days, strict=True)}
-    spoken_of = claims_only_spoken_of(tables.claims)
     acts = [
         row
         | {"event": events[row["key"]], "who": bodies.of(row["perpetrators"] or ())}
         | {"where": canonical.get(row["place"], row["place"])}
         for row in tables.acts.to_pylist()
-        if row["key"] in events and not _is_only_spoken_of(row, spoken_of)
+        if row["key"] in events
     ]
-    told = [*acts, *denials(tables, acts, bodies)]
-    for row in told[len(acts) :]:
+    denied = list(denials(tables, acts, bodies))
+    for row in denied:
         # A mere denial is no origin of the event: it goes back to whoever denies.
         row["speaker"] = canonical.get(row["speaker"], row["speaker"] or row["key"])
+    spoken_of = claims_only_spoken_of(tables.claims)
+    told = [*(act for act in acts if not _is_only_spoken_of(act, spoken_of)), *denied]
     for row in told:
         said_by = (origins[key] for key in (*row["claims"], row["key"]) if key in origins)
         row["origin"] = next(said_by, row.get("speaker"))

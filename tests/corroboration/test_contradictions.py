@@ -132,3 +132,14 @@ def test_who_only_speaks_of_reports_alleges_nothing(words: str, expected: list[s
     told = said(1)
     told["text"], told["claims"] = words, [claim("claim", "statement", (0, len(words) - 1))]
     assert fields(told, said(2, polarity="negated")) == expected
+
+
+def test_reports_of_which_somebody_only_speaks_are_what_their_denial_answers() -> None:
+    text = "Reports in some papers that two drivers were shot. The office denies these allegations."
+    denying = said(2, perpetrators=[])
+    denying["text"], denying["acts"][0]["span"] = text, [33, 49]
+    denying["claims"] = [
+        claim("claim", "statement", (0, 49)),
+        claim("no", "denial", (text.index("these"), len(text) - 1)),
+    ]
+    assert fields(said(1), denying) == ["denial"]
