@@ -113,7 +113,8 @@ def _belongs(part: Sequence[_Told], act: _Told) -> bool:
     then = _agree(bool(act.days and days), bool(meet))
     if max(here, then) > 0 or min(here, then) == 0:
         return True
-    alike = [other for other in part if other.type == act.type]
+    placed = [other for other in part if (other.place >= 0 if here < 0 else other.days)]
+    alike = [other for other in placed if other.type == act.type]
     numbers = {one.count for one in (*alike, act) if not np.isnan(one.count)}
     return here + then > -2 and bool(alike) and len(numbers) < 2
 

@@ -111,6 +111,7 @@ def test_reports_of_one_day_that_share_only_whom_they_accuse_tell_of_two_events(
         # So is another place of the same act, unless it has another number of victims.
         ([(0, 0, 7, -1, -1), (0, 1, -1, -1, -1)], [0, 0]),
         ([(0, 0, 7, -1, 12), (0, 1, -1, -1, 3)], [0, 1]),
+        ([(1, 0, 7, -1, -1), (0, -1, -1, -1, -1), (0, 1, -1, -1, -1)], [0, 0, 1]),
         ([(0, 0, 7, -1, 4), (1, 1, -1, -1, 4)], [0, 0]),
     ],
 )
