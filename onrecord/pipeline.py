@@ -36,7 +36,7 @@ from onrecord.sources import Acquired
 
 _LOG = logging.getLogger(__name__)
 
-VERSION = "5"
+VERSION = "6"
 """Raised with every change that makes the same bytes give another record."""
 
 
