@@ -78,3 +78,20 @@ def test_events_and_why_on_the_command_line(folder: Path) -> None:
 def test_an_unknown_subject_is_refused(folder: Path) -> None:
     with Case.open(folder) as case, pytest.raises(NotFound):
         case.why("claim:nothing")
+
+
+def test_a_denial_is_told_as_a_denial(tmp_path: Path) -> None:
+    (tmp_path / "chairman.txt").write_text(REPORTS["chairman.txt"], encoding="utf-8")
+    (tmp_path / "guard.txt").write_text(
+        "Guard rejects charge\nNorthern Post\n6 May 2031\n\n"
+        "Colonel Arn Vesk of the River Guard denied that River Guard soldiers killed five men in "
+        "Velk on 3 May 2031.\n",
+        encoding="utf-8",
+    )
+    with Case.create(tmp_path / "case") as case:
+        case.add([tmp_path / "chairman.txt", tmp_path / "guard.txt"])
+    run = CliRunner().invoke(main, ["events", "--case", str(tmp_path / "case")])
+    lines = [line.strip() for line in run.stdout.splitlines()]
+    below = lines[lines.index("Alleged and denied:") + 1 :]
+    assert below[0].startswith("Tane Orlund (chairman.txt)")
+    assert any(line.startswith("denied by Arn Vesk (guard.txt)") for line in below)

@@ -90,17 +90,19 @@ def _event_lines(case: Case, event: EventSummary) -> Iterator[str]:
     yield told.fitted(f"{reports}, {origins}{sources}", "  ", "    ")
     for differing in answered(event.contradictions):
         yield told.fitted(f"{load('contradictions')['titles'][differing.field]}:", "  ", "    ")
-        for side in (*differing.sides, differing.answer):
+        for side in differing.sides:
             yield from _side_lines(case, side)
+        denied = "denied by " if differing.field == "denial" else ""
+        yield from _side_lines(case, differing.answer, denied)
 
 
-def _side_lines(case: Case, side: Side) -> Iterator[str]:
+def _side_lines(case: Case, side: Side, before: str = "") -> Iterator[str]:
     from onrecord.products.index import last_part
     from onrecord.products.render.spell import marked
 
     words = _words(case, side)
     gives = "" if side.gives in (side.words, words) else f": {side.gives}"
-    yield told.fitted(f"{side.source} ({last_part(side.path)}){gives}", "    ", "      ")
+    yield told.fitted(f"{before}{side.source} ({last_part(side.path)}){gives}", "    ", "      ")
     yield told.fitted(marked(words), "      ", "      ")
 
 
