@@ -13,7 +13,7 @@ from onrecord.coding.acts_judged import without_sentences
 from onrecord.coding.acts_modality import is_infinitive, is_subjection, modality_of, polarity_of
 from onrecord.coding.acts_nouns import is_only_a_doer, is_title, is_topic, noun_roles
 from onrecord.coding.acts_parties import Parties, Party, is_fighter, is_property
-from onrecord.coding.acts_roles import CLEARED, Roles
+from onrecord.coding.acts_roles import CLEARED, Roles, commanders_of
 from onrecord.coding.acts_triggers import Trigger, find_triggers
 from onrecord.coding.acts_verbs import is_done_to_oneself, verb_roles
 from onrecord.coding.acts_words import Words, holds, says_it_after
@@ -165,6 +165,8 @@ class _Coder:
                 if head.i != getattr(roles.cause, "i", -1)
             ] + [p for p in inherited.perpetrators if p not in roles.perpetrators]
             roles.above += [cause.token, *inherited.above]
+        did_it = [head for head, how in roles.perpetrators if how == "carried_out"]
+        roles.by([leader for head in did_it for leader in commanders_of(head)], "led")
         return roles
 
     def _cause(self, cause: Token | None) -> Trigger | None:

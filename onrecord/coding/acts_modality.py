@@ -23,15 +23,20 @@ def polarity_of(token: Token, above: list[Token]) -> Polarity:
         for part in node.children:
             if part.dep_ == "neg" and denied_for_another(node):
                 continue
-            if part.dep_ == "neg" or (part.lower_ in words["negators"] and part.i < node.i):
+            if part.dep_ == "neg" or _says_not(part, node):
                 return "negated"
             done_to = part.dep_ == "dobj" and node.i == token.i  # "killed no civilians"
             party = part.dep_ in ("nsubj", "nsubjpass") or done_to
             if party and _nobody(part, words["negators"]):
                 return "negated"
-    if token.head.lower_ == "without":
+    if any(node.head.lower_ == "without" for node in [token, *_shared(token)]):
         return "negated"
     return "negated" if is_denied(token) else "affirmed"
+
+
+def _says_not(part: Token, node: Token) -> bool:
+    """Whether a word before a verb negates it: "never shot". "Without warning" says how it was."""
+    return part.i < node.i and part.lower_ != "without" and part.lower_ in _words()["negators"]
 
 
 def _nobody(subject: Token, negators: frozenset[str]) -> bool:

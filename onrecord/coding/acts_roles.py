@@ -64,6 +64,8 @@ class Frames:
     means: frozenset[str]
     causes: list[dict[str, Any]]
     led_by: dict[str, list[str]]
+    commands: frozenset[str]
+    formerly: frozenset[str]
     controllers: dict[str, list[str]]
     denying: list[str]
     prevention: frozenset[str]
@@ -93,6 +95,8 @@ def frames() -> Frames:
         "suspects",
         "wielding",
         "holding",
+        "commands",
+        "formerly",
         "entering",
         "claimable",
         "containers",
@@ -116,6 +120,25 @@ def agents_of(verb: Token) -> list[Token]:
         for head in objects_of(by)
         if head.pos_ not in ("VERB", "AUX")
     ]
+
+
+def commanders_of(doer: Token) -> list[Token]:
+    """Who leads those who did it: "soldiers led by X", "troops under the command of X"."""
+    leading = frames().led_by["led"]
+    found: list[Token] = []
+    for part in doer.rights:
+        if part.dep_ == "acl" and part.tag_ == "VBN" and lemma(part) in leading:
+            found += [] if _is_past(part) else agents_of(part)
+        elif part.dep_ == "prep" and part.lower_ == "under":
+            held = (o for o in objects_of(part) if lemma(o) in frames().commands)
+            of = [p for o in held for p in o.rights if p.lower_ == "of"]
+            found += [head for p in of for head in objects_of(p)]
+    return found
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether it is said to be no longer so: "a unit once commanded by X"."""
+    return any(c.dep_ == "advmod" and c.lower_ in frames().formerly for c in verb.children)
 
 
 def subjects_of(verb: Token) -> list[Token]:

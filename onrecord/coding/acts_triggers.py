@@ -108,9 +108,10 @@ def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
             return None
     end = token.i + 1
     if rule.with_:
+        behind = [o for p in token.rights if p.dep_ == "prep" for o in objects_of(p)]
         near = [
             t
-            for t in window
+            for t in [*window, *(o for o in behind if o not in window)]
             if (t.lower_ in rule.with_ or lemma(t) in rule.with_)
             and (t.i <= token.i + 2 or clause(t.head).i == token.i)
         ]

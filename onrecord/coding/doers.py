@@ -115,6 +115,9 @@ def _done_to_the_same(act: Act, other: Act) -> bool:
     )
 
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
 class _Nearby:
     """The words of one report that can stand for those who did its event."""
 
@@ -169,7 +172,10 @@ class _Nearby:
         """Whether a word names who says that the act was, is told of it, or looks into it."""
         if self._words.names_source(token.idx, act.span) or _stayed_out(token, act):
             return True
-        return _looks_on(token) or _is_told(token)
+        token = _first_of_list(token)
+        if _is_seen(token):
+            return True
+        return _looks_on(token) or _is_asked(token) or _is_told(token)
 
 
 def _who_deny_for_others(context: Context, words: Words) -> set[str]:
@@ -209,6 +215,31 @@ def _stayed_out(token: Token, act: Act) -> bool:
     return any(c.dep_ == "neg" for c in token.head.children)
 
 
+def _is_asked(token: Token) -> bool:
+    """Whether a word names who shall do something: "demanded that the government release him"."""
+    verb = token.head
+    if token.dep_ not in _SUBJECTS or verb.tag_ != "VB":
+        return False
+    helping = {c.lower_ for c in verb.lefts if c.dep_ in ("aux", "neg", "auxpass")}
+    if helping & _rules().bound:
+        return not helping & {"have", "not", "n't", "never"}
+    asked = verb.dep_ in ("ccomp", "xcomp") and lemma(verb.head) in _rules().asking
+    return asked and not helping & {"do", "does", "did"}
+
+
+def _is_seen(token: Token) -> bool:
+    """Whether a word names who is seen somewhere, and no more: "soldiers were seen in the town"."""
+    doing = any(c.dep_ in ("xcomp", "advcl", "ccomp", "oprd") for c in token.head.rights)
+    return token.dep_ == "nsubjpass" and lemma(token.head) in _rules().seen and not doing
+
+
+def _first_of_list(token: Token) -> Token:
+    """The word that a list hangs on: "the authorities and the army" are told together."""
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    return token
+
+
 def _is_told(token: Token) -> bool:
     """Whether a word names who is told or asked something, or only whose people are told of."""
     rules, verb = _rules(), token.head
@@ -238,6 +269,9 @@ class _Rules:
     told: frozenset[str]
     told_after: Mapping[str, tuple[str, ...]]
     onlookers: frozenset[str]
+    asking: frozenset[str]
+    bound: frozenset[str]
+    seen: frozenset[str]
 
 
 @cache
@@ -249,8 +283,9 @@ def _rules() -> _Rules:
             linked[word] = (*linked.get(word, ()), _meant(entry))
     open_to = {kind: tuple(kinds) for kind, kinds in data["open_to"].items()}
     told_after = {verb: tuple(words) for verb, words in data["told_after"].items()}
-    told, onlookers = frozenset(data["told"]), frozenset(data["onlookers"])
-    return _Rules(linked, _meant(data["countries"]), open_to, told, told_after, onlookers)
+    names = ("told", "onlookers", "asking", "bound", "seen")
+    sets = {name: frozenset(data[name]) for name in names}
+    return _Rules(linked, _meant(data["countries"]), open_to, told_after=told_after, **sets)
 
 
 def _meant(entry: Mapping[str, Any]) -> _Linked:

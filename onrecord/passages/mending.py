@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.passages.mending_subjects import mend_subjects
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ def mend(doc: Doc) -> Doc:
 
     - A plural that opens a sentence and is taken for a name: "Gendarmes opened fire".
     - A charge hung on whom it is laid to: "accused the mayor of beating two students".
+    - A name taken for the subject though it stands behind "loyal to", "under" or "led by".
+    - A deed taken for what a noun is like: "found that Colonel Dar Osk tortured prisoners".
+    - Who tells something taken for the last of those it is told of: "wounding six, a nurse said".
     """
+    mend_subjects(doc)
     for index, token in enumerate(doc):
         if token.tag_ in ("NNP", "NNPS") and token.is_sent_start:
             _common(doc, index)
