@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from onrecord.claims.candidate import Candidate
+from onrecord.claims.denied import denies
 from onrecord.claims.features import group_of
-from onrecord.claims.grammar import Grammar, Tokens, main_verb
-from onrecord.claims.wording import FUTURE, HYPOTHETICAL, NEGATIONS, words
+from onrecord.claims.grammar import Grammar, Tokens
+from onrecord.claims.wording import FUTURE, HYPOTHETICAL, NEGATIONS, NOBODY, words
 from onrecord.model import ClaimKind
-
-_NOBODY = frozenset({"nobody", "no", "none", "neither"})
-_OWN = frozenset({"i", "we", "it", "he", "she", "they"})
 
 
 def kind_of(g: Grammar, candidate: Candidate, content: str) -> ClaimKind:
@@ -28,7 +26,7 @@ def kind_of(g: Grammar, candidate: Candidate, content: str) -> ClaimKind:
     head = candidate.source.head
     if lemma in known.finding_verbs and head is not None and g.lemma[head] in known.finding_sources:
         return "finding"
-    return kind_of_words(g, candidate.content, content)
+    return kind_of_words(g, candidate.content, content, quoted=bool(candidate.quotes))
 
 
 def _is_withheld(g: Grammar, candidate: Candidate) -> bool:
@@ -36,20 +34,22 @@ def _is_withheld(g: Grammar, candidate: Candidate) -> bool:
     cue, words_of = candidate.cue, candidate.source.words
     if any(g.dep[c] == "neg" for c in g.children[cue]):
         return True
-    if words_of is not None and g.word[words_of[0]].lower() in _NOBODY:
+    if words_of is not None and g.word[words_of[0]].lower() in NOBODY:
         return True
     return g.dep[cue] == "xcomp" and g.lemma[g.head[cue]] in words().withholding
 
 
-def kind_of_words(g: Grammar, content: tuple[Tokens, ...], text: str) -> ClaimKind:
-    """The kind of claim that the words said make by themselves."""
+def kind_of_words(
+    g: Grammar, content: tuple[Tokens, ...], text: str, *, quoted: bool = True
+) -> ClaimKind:
+    """The kind of claim that the words said make by themselves; `quoted` if they are verbatim."""
     known = words()
     if _obliges(g, content):
         return "demand"
     if known.untrue.search(text):
         return "denial"
     wrong = known.wrongdoing.search(text)
-    if _denies(g, content) and (wrong or known.denied.search(text)):
+    if denies(g, content, quoted=quoted):
         return "denial"
     own = [_own_deed(g, verb) for verb in _sentence_verbs(g, content)]
     told = next((kind for kind in own if kind is not None), None)
@@ -122,20 +122,6 @@ def _asks(g: Grammar, candidate: Candidate) -> bool:
         first = g.lemma[candidate.content[0][0]]
         return group in ("infinitive", "object", "preposition") or first in ("why", "that", "for")
     return True
-
-
-def _denies(g: Grammar, content: tuple[Tokens, ...]) -> bool:
-    """Whether somebody says of himself that he did not: `it had no role`, `we never fired`."""
-    verb = main_verb(g, content)
-    subject = g.child(verb, "nsubj", "nsubjpass")
-    if subject is None or g.word[subject].lower() not in _OWN:
-        return False
-    if g.lemma[verb] in words().unknowing:
-        return False
-    if any(g.word[c].lower() in NEGATIONS for c in g.children[verb]):
-        return True
-    thing = g.child(verb, "dobj", "attr")
-    return thing is not None and any(g.word[c].lower() == "no" for c in g.children[thing])
 
 
 def _obliges(g: Grammar, content: tuple[Tokens, ...]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.claims.candidate import Candidate
 from onrecord.claims.grammar import Grammar, Tokens, main_verb
-from onrecord.claims.wording import FUTURE, HYPOTHETICAL, NEGATIONS, words
+from onrecord.claims.wording import FUTURE, HYPOTHETICAL, NEGATIONS, NOBODY, words
 from onrecord.model import Modality, Polarity, Quote, Span
 
 _POSSIBLE = frozenset({"could", "might", "may"})
@@ -91,8 +91,9 @@ def polarity_of(g: Grammar, content: tuple[Tokens, ...]) -> Polarity:
     verb = main_verb(g, content)
     negated = any(g.word[c].lower() in NEGATIONS for c in g.children[verb])
     subject = g.child(verb, "nsubj", "nsubjpass")
-    if subject is not None and g.left[subject] <= subject:
-        negated = negated or g.word[g.left[subject]].lower() in NEGATIONS
+    if subject is not None:
+        first, named = g.word[g.left[subject]].lower(), g.word[subject].lower()
+        negated = negated or first in NEGATIONS or named in NOBODY
     return "negated" if negated else "affirmed"
 
 

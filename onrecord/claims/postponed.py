@@ -35,13 +35,16 @@ def postponed(g: Grammar, verb: int) -> Source | None:
     subject = g.child(verb, *_SUBJECTS)
     if subject is not None and subject > verb and g.lemma[verb] in lexicon().addressing:
         subject = None  # who is told, not who tells
-    if g.quote[verb] >= 0 or (subject is not None and not _is_listed(g, subject)):
-        return None
     low = g.sentence_of(verb)[0]
     last = _before(g, verb, low)
-    if last <= low:
+    if g.quote[verb] >= 0 or last <= low:
         return None
     commas = _commas(g, low, last + 1)
+    several = _several(g, commas, last + 1)
+    if several is not None and (subject is None or subject >= several[0]):
+        return Source(_first_head(g, several), several, "subject")
+    if subject is not None and not _is_listed(g, subject):
+        return None
     if g.word[last] != "," and g.tag[verb] != "VBN" and subject is None:
         return _phrase(g, (commas[-1] + 1, last + 1)) if commas else None
     found = _named(g, commas)
@@ -49,6 +52,46 @@ def postponed(g: Grammar, verb: int) -> Source | None:
         return found
     below = g.head[found.head] == subject and g.dep[found.head] in ("conj", "appos")
     return found if below else None
+
+
+def _several(g: Grammar, commas: list[int], end: int) -> Tokens | None:
+    """`..., two residents and a nurse told`: people joined by "and" after a comma, or more of them.
+
+    The words right before the verb; None where they are not all people.
+    """
+    if not commas:
+        return None
+    both = (commas[-1] + 1, end)
+    joint = next((t for t in range(*both) if g.tag[t] == "CC"), None)
+    if joint is None or g.lemma[joint] not in ("and", "&"):
+        return None
+    if not (_is_people(g, (both[0], joint)) and _is_people(g, (joint + 1, end))):
+        return None
+    first = both[0]
+    for comma, later in zip(reversed(commas[:-1]), reversed(commas[1:]), strict=True):
+        if not _is_people(g, (comma + 1, later)):
+            break
+        first = comma + 1
+    return (first, end)
+
+
+def _is_people(g: Grammar, words: Tokens) -> bool:
+    """Whether words are one phrase for somebody: `a nurse`, `two residents of the town`, a name."""
+    first, last = words
+    if not 0 < last - first <= NAME or g.tag[first] in ("IN", "CC", "TO", "RB"):
+        return False
+    if any(g.tag[t] in _FINITE or g.tag[t] in ("CC", "VBN", "VB", "VBG") for t in range(*words)):
+        return False
+    head = _head(g, words)
+    return head is not None and (g.lemma[head] in _callings() or g.entity[head] == "PERSON")
+
+
+def _first_head(g: Grammar, words: Tokens) -> int:
+    """The head of the first of several people."""
+    first, last = words
+    end = next(t for t in range(first, last) if g.word[t] == "," or g.tag[t] == "CC")
+    head = _head(g, (first, end))
+    return end - 1 if head is None else head
 
 
 def _is_listed(g: Grammar, subject: int) -> bool:
@@ -146,6 +189,13 @@ def _people() -> frozenset[str]:
     heads = (*vocabulary.load("posts")["heads"], *vocabulary.load("cues")["source_people"])
     kin = (word for kind in ("kin", "people") for words in roles[kind].values() for word in words)
     return frozenset((*heads, *roles["roles"], *kin))
+
+
+@cache
+def _callings() -> frozenset[str]:
+    """Nouns for people by what they are or work as: `a nurse`, `two miners`."""
+    works = (word for words in vocabulary.load("occupations").values() for word in words)
+    return _people().union(works)
 
 
 def _is_added(g: Grammar, words: Tokens) -> bool:

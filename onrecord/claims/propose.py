@@ -308,7 +308,8 @@ def _noun_readings(g: Grammar, noun: int) -> Iterator[tuple[str, Tokens]]:
     for child in g.children[noun]:
         if child < noun or g.right[child] < child:
             continue
-        if g.dep[child] in ("acl", "ccomp", "relcl") and g.tag[child] != "VBN":
+        whole = g.tag[child] != "VBN" or g.child(child, "mark") is not None
+        if g.dep[child] in ("acl", "ccomp", "relcl") and whole:
             yield "noun_clause", g.subtree(child)
         elif g.dep[child] == "prep" and g.right[child] > child:
             kind = g.lemma[child] if g.lemma[child] in ("of", "for", "about", "by") else "prep"

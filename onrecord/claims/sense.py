@@ -13,6 +13,7 @@ _DATING = frozenset({"on", "in", "at", "by", "from"})
 _TIMES = ("DATE", "TIME")
 _POINTING = ("PRP", "PRP$", "EX", "WDT", "WP")
 _BELOW = ("xcomp", "ccomp", "advcl", "acl", "relcl", "conj")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _UP = 3
 """Steps up the tree from a wanted deed to the verb that wants it."""
 
@@ -29,6 +30,9 @@ def has_sense(g: Grammar, candidate: Candidate) -> bool:
         or _is_no_answer(g, candidate)
         or _is_awaited(g, candidate)
         or _is_headed(g, candidate)
+        or _stays_unnamed(g, candidate)
+        or _is_before_quotation(g, candidate)
+        or _is_not_there(g, candidate)
     )
 
 
@@ -63,6 +67,39 @@ def _is_headed(g: Grammar, candidate: Candidate) -> bool:
     first = g.sentence_of(candidate.cue)[0]
     ours = g.word[candidate.source.head].lower() == "we"
     return ours and g.word[first].lower() == "what" and candidate.source.head == first + 1
+
+
+def _stays_unnamed(g: Grammar, candidate: Candidate) -> bool:
+    """`asked not to be named`, `requested anonymity`: how a source is kept, and no word of it."""
+    if g.lemma[candidate.cue] not in words().wishing:
+        return False
+    first, last = g.characters(candidate.content[0])
+    return words().unnamed.match(g.text, first, last) is not None
+
+
+def _is_before_quotation(g: Grammar, candidate: Candidate) -> bool:
+    """`told reporters outside the court: “We saw it”`: the hearers are no part of what is told."""
+    cue, first = candidate.cue, candidate.content[0][0]
+    if g.lemma[cue] not in lexicon().addressing or not cue < first:
+        return False
+    end = candidate.content[-1][1]
+    colon = next((t for t in range(first, end - 1) if g.word[t] == ":"), None)
+    if colon is None or g.quote[colon] >= 0:
+        return False
+    opened = any(g.quote[t] >= 0 for t in range(colon + 1, min(colon + 3, end)))
+    return opened and not any(g.tag[t] in _FINITE for t in range(cue + 1, colon))
+
+
+def _is_not_there(g: Grammar, candidate: Candidate) -> bool:
+    """`found no evidence that they fired`: what there is no evidence of is not told without it."""
+    name = candidate.construction
+    if name.startswith("noun_clause"):
+        thing: int | None = candidate.cue
+    elif name.startswith("clause_of_object"):
+        thing = g.child(candidate.cue, "dobj")
+    else:
+        return False
+    return thing is not None and any(g.word[c].lower() == "no" for c in g.children[thing])
 
 
 def _is_wanted(g: Grammar, cue: int) -> bool:
@@ -111,10 +148,12 @@ def _is_description(g: Grammar, candidate: Candidate) -> bool:
     `condemned the threat that was made`, `sent Vash, who leads it`, `welcomed Adu's vow to leave`.
     """
     first = candidate.content[0][0]
-    if not candidate.construction.startswith("clause_of_object"):
+    if not candidate.construction.startswith(("clause_of_object", "noun_clause")):
         return False
     if g.tag[first] in ("WDT", "WP") and g.dep[first] in ("nsubj", "nsubjpass"):
         return True
+    if candidate.construction.startswith("noun_clause"):
+        return False
     thing = g.child(candidate.cue, "dobj")
     owner = None if thing is None or thing > first else g.child(thing, "poss")
     return owner is not None and g.tag[owner] != "PRP$"

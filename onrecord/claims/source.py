@@ -133,7 +133,23 @@ def _inverted(g: Grammar, verb: int) -> Source | None:
     if not at_quote:
         return None
     after = next((c for c in g.children[verb] if c > verb and g.dep[c] in ("dobj", "attr")), None)
+    after = _torn(g, verb) if after is None else after
     return None if after is None else _source(g, after, "inverted", verb)
+
+
+def _torn(g: Grammar, verb: int) -> int | None:
+    """The last noun of the phrase right after a verb, taken for the subject of a clause under it.
+
+    `“...,” said Adu, whose brother Vash was there`: the parser may make one clause of all of it.
+    """
+    clause = next((c for c in g.children[verb] if g.dep[c] == "ccomp" and c > verb), None)
+    if clause is None or g.left[clause] != verb + 1:
+        return None
+    last = verb + 1
+    while last < clause and g.tag[last].startswith(("NN", "DT", "JJ")):
+        last += 1
+    named = last > verb + 1 and g.tag[last - 1].startswith("NN") and g.word[last] == ","
+    return last - 1 if named else None
 
 
 def _inherited(g: Grammar, verb: int) -> Source:
@@ -196,6 +212,8 @@ def noun_phrase(g: Grammar, head: int, cue: int) -> Tokens:
             last = min(last, g.left[child])
     if first <= cue < last:
         first, last = (first, cue) if head < cue else (cue + 1, last)
+    while last - 1 > head and g.tag[last - 1] == "CC":
+        last -= 1
     first = _from_bracket(g, first, head)
     return trimmed(g, (_from_comma(g, first, head), last))
 

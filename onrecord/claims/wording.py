@@ -10,6 +10,7 @@ from typing import Any
 from onrecord import vocabulary
 from onrecord.model import ClaimKind
 
+NOBODY = frozenset({"nobody", "no", "no-one", "none", "neither"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
 FUTURE = frozenset({"will", "'ll", "shall"})
 HYPOTHETICAL = frozenset({"would", "could", "might", "may", "'d"})
@@ -29,6 +30,12 @@ class Words:
     wrongdoing: re.Pattern[str]
     denied: re.Pattern[str]
     unknowing: frozenset[str]
+    circumstance: frozenset[str]
+    ordering: frozenset[str]
+    orders: frozenset[str]
+    seizing: frozenset[str]
+    unnamed: re.Pattern[str]
+    wishing: frozenset[str]
     untrue: re.Pattern[str]
     too_early: re.Pattern[str]
     unproven: re.Pattern[str]
@@ -58,6 +65,12 @@ def words() -> Words:
         hedge=re.compile(rf"\b(?:{'|'.join(cues['hedges'])})\b", re.IGNORECASE),
         denied=re.compile(rf"\b(?:{'|'.join(cues['denied'])})s?\b", re.IGNORECASE),
         unknowing=frozenset(cues["unknowing"]),
+        circumstance=frozenset(cues["circumstance"]),
+        ordering=frozenset(cues["ordering"]["verbs"]),
+        orders=frozenset(cues["ordering"]["nouns"]),
+        seizing=frozenset(cues["seizing"]),
+        wishing=frozenset(cues["wishing"]),
+        unnamed=re.compile("|".join(cues["unnamed"]), re.IGNORECASE),
         untrue=re.compile("|".join(cues["untrue"]), re.IGNORECASE),
         too_early=re.compile("|".join(cues["too_early"]), re.IGNORECASE),
         unproven=re.compile("|".join(cues["unproven"]), re.IGNORECASE),

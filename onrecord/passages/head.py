@@ -44,6 +44,9 @@ TITLE = (2, 30)
 BYLINE = 8
 """Most words of the line that says who wrote a report."""
 
+UNDER = 3
+"""Lines, the headline among them, in which the name of a paper alone says who publishes it."""
+
 _PUBLISHED = re.compile(
     r"(?:(?:first\s+)?(?:published|posted|updated|date|dated|last\s+(?:updated|modified))\b"
     rf"(?:\s+(?:on|in|at)\b)?\s*:?\s*(?:(?P<paper>{PLACE}),\s*)?)?(?:\w+day,?\s+)?"
@@ -118,13 +121,32 @@ def _written(dateline: Head) -> tuple[Edtf, Span] | None:
 
 
 def _masthead(text: str, lines: list[Span], imprints: dict[Span, Imprint]) -> Span | None:
-    """The first line, where it is the name of a paper alone, above a headline and a text."""
+    """The line that is the name of a paper alone: above a headline and a text, or right below."""
     below = _below(text, lines[1:], imprints, None)
     if not lines or len(below) < 2 or lines[0] in imprints:
         return None
     said, headline = text[slice(*lines[0])], text[slice(*below[0])]
     headed = TITLE[0] <= len(headline.split()) <= TITLE[1] and headline[-1] not in ".:;,"
-    return lines[0] if headed and is_name(said) and is_outlet(said) else None
+    if headed and _is_paper(said):
+        return lines[0]
+    return _below_headline(text, lines)
+
+
+def _is_paper(said: str) -> bool:
+    return is_name(said) and is_outlet(said)
+
+
+def _below_headline(text: str, lines: list[Span]) -> Span | None:
+    """The name of a paper alone on the line below a headline, or below who wrote the report."""
+    if len(lines) <= UNDER or _title(text, lines, Head()) is None:
+        return None
+    for line in lines[1:UNDER]:
+        said = text[slice(*line)]
+        if _is_paper(said):
+            return line
+        if not _is_byline(said):
+            return None
+    return None
 
 
 def _below(

@@ -21,6 +21,9 @@ BELOW = 3
 _ENDS_IN_DATE = re.compile(
     rf"(?P<before>.*?)(?:\w+day,?\s+)?(?P<date>{DATE})\s*(?:\([^()\n]{{1,30}}\))?\.?$"
 )
+_ISSUED = re.compile(
+    rf"(?P<body>[^\W\d_a-z][^,\n]*?),\s*(?:{PLACE},\s*){{0,2}}(?:\w+day,?\s+)?(?P<date>{DATE})\.?"
+)
 _ONLY_PLACE = re.compile(rf"{PLACE},\s*")
 _SMALL = frozenset(
     {
@@ -58,6 +61,9 @@ def letterhead_of(text: str, lines: list[Span]) -> Letterhead:
     if not top:
         return Letterhead()
     body = _body(text, top)
+    issued = None if body else _issued(text, top)
+    if issued is not None:
+        return issued
     dated = ((n, _date(text, line, n, body is not None)) for n, line in enumerate(top))
     date_at, published = next(((n, date) for n, date in dated if date), (0, None))
     title = _title(text, top, date_at, len(lines)) if body else None
@@ -82,16 +88,29 @@ def _body(text: str, top: list[Span]) -> Span | None:
     if not kind and not any(_ENDS_IN_DATE.fullmatch(line) for line in below):
         return None
     words = said.split()
-    spoken = [word for word in words if word.lower() not in _SMALL]
-    if (
-        not 0 < len(words) <= WORDS - 4
-        or not all(word[0].isupper() for word in spoken)
-        or is_paper(said)
-    ):
+    if not _is_name(words) or is_paper(said):
         return None
     if _names_body(words) or (kind and len(words) <= 4 and is_paper(below[0])):
         return (first, first + len(said))
     return None
+
+
+def _issued(text: str, top: list[Span]) -> Letterhead | None:
+    """`Marrow Centre for Peace, Orsk, 5 June 2024` on a line: who issues it, where and when."""
+    for line in top:
+        found = _ISSUED.fullmatch(text, *line)
+        date = parse_date(found["date"]) if found else None
+        if found is None or date is None or "X" in date:
+            continue
+        words = found["body"].split()
+        if _is_name(words) and _names_body(words):
+            return Letterhead(body=found.span("body"), published=(date, found.span("date")))
+    return None
+
+
+def _is_name(words: list[str]) -> bool:
+    spoken = [word for word in words if word.lower() not in _SMALL]
+    return 0 < len(words) <= WORDS - 4 and all(word[0].isupper() for word in spoken)
 
 
 def _names_body(words: list[str]) -> bool:

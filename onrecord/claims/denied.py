@@ -1,0 +1,116 @@
+"""What is said not to have been done: a denial, and not a complaint of what others left undone."""
+
+from __future__ import annotations
+
+from onrecord.claims.grammar import Grammar, Tokens, main_verb
+from onrecord.claims.wording import NEGATIONS, NOBODY, words
+
+_FIRST = frozenset({"i", "we"})
+_THIRD = frozenset({"it", "he", "she", "they"})
+_DEMANDING = frozenset({"can", "should", "must", "may", "will", "ought"})
+_ASIDE = ("advcl", "relcl", "ccomp")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_THINGS = ("dobj", "attr", "xcomp", "ccomp")
+
+
+def denies(g: Grammar, content: tuple[Tokens, ...], *, quoted: bool) -> bool:
+    """Whether a wrong is said not to have been done: `we had no role`, `nobody was tortured`.
+
+    Speakers answer for themselves: what they did not do or have a part in is denied, whatever verb
+    says so. Of others (and in verbatim words "they" are others) only the deed itself is denied:
+    `they gave no warning and shot him` tells of a wrong.
+    """
+    verb = main_verb(g, content)
+    subject = g.child(verb, *_SUBJECTS)
+    if subject is None or g.lemma[verb] in words().unknowing:
+        return False
+    word = g.word[subject].lower()
+    if word in _FIRST or (word in _THIRD and not quoted and g.quote[subject] < 0):
+        return _is_undone(g, verb) and _answers_for_it(g, verb, content)
+    if word in _THIRD and _has_no_part(g, verb):
+        return True
+    undone = _is_negated(g, verb) or _is_nobody(g, subject)
+    return undone and not _is_rule(g, verb) and _is_deed(g, verb, subject, content)
+
+
+def _is_negated(g: Grammar, token: int) -> bool:
+    return any(g.word[c].lower() in NEGATIONS for c in g.children[token])
+
+
+def _is_undone(g: Grammar, verb: int) -> bool:
+    """`never fired`, `had no role`."""
+    thing = g.child(verb, "dobj", "attr")
+    return _is_negated(g, verb) or (thing is not None and _has_no(g, thing))
+
+
+def _has_no(g: Grammar, thing: int) -> bool:
+    return any(g.word[c].lower() == "no" for c in g.children[thing])
+
+
+def _answers_for_it(g: Grammar, verb: int, content: tuple[Tokens, ...]) -> bool:
+    """Whether the wrong is in what was not done, and not in a clause or phrase beside it."""
+    aside = {t for c in g.children[verb] if _is_aside(g, c) for t in range(*g.subtree(c))}
+    said = " ".join(g.word[t] for part in content for t in range(*part) if t not in aside)
+    return bool(words().wrongdoing.search(said) or words().denied.search(said))
+
+
+def _is_aside(g: Grammar, child: int) -> bool:
+    """A clause, or a phrase that tells why or when: `because of the shelling`."""
+    if g.dep[child] in _ASIDE:
+        return True
+    return g.dep[child] == "prep" and g.lemma[child] in words().circumstance
+
+
+def _has_no_part(g: Grammar, verb: int) -> bool:
+    """`They had no role in it`, `he did not take any part in it`."""
+    thing = g.child(verb, "dobj", "attr")
+    if thing is None or not words().denied.fullmatch(g.word[thing]):
+        return False
+    return _has_no(g, thing) or _is_negated(g, verb)
+
+
+def _is_nobody(g: Grammar, subject: int) -> bool:
+    """`nobody by that name`, `no one`, `none of his men`, `no officer of ours`."""
+    determined = any(
+        g.dep[c] in ("det", "neg") and g.word[c].lower() in ("no", "neither")
+        for c in g.children[subject]
+    )
+    return determined or g.word[subject].lower() in NOBODY
+
+
+def _is_rule(g: Grammar, verb: int) -> bool:
+    """`No army may shell a hospital`: what ought not to be."""
+    return any(g.lemma[c] in _DEMANDING and g.dep[c] == "aux" for c in g.children[verb])
+
+
+def _is_deed(g: Grammar, verb: int, subject: int, content: tuple[Tokens, ...]) -> bool:
+    """Whether the verb is the wrong, or orders it, and no other wrong is told beside it."""
+    known = words()
+    if g.lemma[verb] in known.seizing and not known.wrongdoing.match(g.word[verb]):
+        return _is_somebody_known(g, verb, subject)
+    deed = verb if known.wrongdoing.match(g.word[verb]) else _ordered(g, verb)
+    if deed is None:
+        return False
+    others = (t for part in content for t in range(*part) if t not in (verb, deed))
+    return not any(known.wrongdoing.match(g.word[t]) for t in others) and not any(
+        g.lemma[c] in ("for", "over") and g.dep[c] == "prep" for c in g.children[verb]
+    )
+
+
+def _ordered(g: Grammar, verb: int) -> int | None:
+    """The wrong that a verb orders: `nobody ordered the killing`, `gave an order to shoot`."""
+    things = [c for c in g.children[verb] if c > verb and g.dep[c] in _THINGS]
+    if g.lemma[verb] not in words().ordering:
+        orders = (t for t in things if g.lemma[t] in words().orders)
+        things = [c for t in orders for c in g.children[t] if c > t]
+    return next((t for t in things if words().wrongdoing.match(g.word[t])), None)
+
+
+def _is_somebody_known(g: Grammar, verb: int, subject: int) -> bool:
+    """Whether somebody named was not seized: `had not arrested Adu`, `nobody of that name`."""
+    if any(g.lemma[t] == "name" for t in range(*g.subtree(subject))):
+        return True
+    whom = g.child(verb, "dobj", "nsubjpass")
+    return whom is not None and (
+        g.tag[whom].startswith("NNP") or g.word[whom].lower() in ("him", "her", "he", "she")
+    )
