@@ -21,9 +21,9 @@ def polarity_of(token: Token, above: list[Token]) -> Polarity:
     words = _words()
     for node in [token, *_shared(token), *above]:
         for part in node.children:
-            if part.dep_ == "neg" and denied_for_another(node):
+            if (part.dep_ == "neg" and denied_for_another(node)) or _adds_to_it(part):
                 continue
-            if part.dep_ == "neg" or _says_not(part, node):
+            if part.dep_ == "neg" or _says_not(part, node) or _at_no_time(part, node):
                 return "negated"
             done_to = part.dep_ == "dobj" and node.i == token.i  # "killed no civilians"
             party = part.dep_ in ("nsubj", "nsubjpass") or done_to
@@ -37,6 +37,23 @@ def polarity_of(token: Token, above: list[Token]) -> Polarity:
 def _says_not(part: Token, node: Token) -> bool:
     """Whether a word before a verb negates it: "never shot". "Without warning" says how it was."""
     return part.i < node.i and part.lower_ != "without" and part.lower_ in _words()["negators"]
+
+
+def _adds_to_it(part: Token) -> bool:
+    """Whether "not" says that there was more: "not only beaten but also shot"."""
+    after = part.i + 1
+    more = after < part.sent.end and part.doc[after].lower_ in _words()["only"]
+    return more and part.lower_ == "not"
+
+
+def _at_no_time(part: Token, node: Token) -> bool:
+    """Whether "no" in front turns a sentence round: "At no point did they shoot"."""
+    if part.dep_ != "prep" or part.i > node.i:
+        return False
+    subject = next((c for c in node.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    helping = [c for c in node.lefts if c.dep_ in ("aux", "auxpass")]
+    turned = subject is not None and any(part.i < c.i < subject.i for c in helping)
+    return turned and any(t.lower_ == "no" for o in part.children for t in o.lefts)
 
 
 def _nobody(subject: Token, negators: frozenset[str]) -> bool:
@@ -216,5 +233,5 @@ def _purpose(token: Token) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     data = load("act_frames")
-    names = ("negators", "hedges", "future", "hypothetical", "preventing")
+    names = ("negators", "only", "hedges", "future", "hypothetical", "preventing")
     return {name: frozenset(data[name]) for name in names}

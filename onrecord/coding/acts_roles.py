@@ -130,9 +130,10 @@ def commanders_of(doer: Token) -> list[Token]:
         if part.dep_ == "acl" and part.tag_ == "VBN" and lemma(part) in leading:
             found += [] if _is_past(part) else agents_of(part)
         elif part.dep_ == "prep" and part.lower_ == "under":
-            held = (o for o in objects_of(part) if lemma(o) in frames().commands)
-            of = [p for o in held for p in o.rights if p.lower_ == "of"]
-            found += [head for p in of for head in objects_of(p)]
+            for held in objects_of(part):
+                if lemma(held) in frames().commands:
+                    found += [c for c in held.lefts if c.dep_ == "poss"]
+                    found += [o for p in held.rights if p.lower_ == "of" for o in objects_of(p)]
     return found
 
 

@@ -130,6 +130,17 @@ class _Nearby:
         denied = {p.entity for a in acts if a.polarity == "negated" for p in a.perpetrators}
         deny = _who_deny_for_others(context, self._words)
         self._others = {v.entity for act in core for v in act.victims} | denied | deny
+        self._others |= self._asked_to_look_into_it()
+
+    def _asked_to_look_into_it(self) -> set[str]:
+        """Who is asked to find out about it: "urged the army to investigate"."""
+        found = set()
+        for token in self._doc:
+            first = _first_of_list(token)
+            known = self._context.book.at(token.idx) if token.pos_ in ("NOUN", "PROPN") else None
+            if known is not None and _shall_look(first):
+                found.add(known.id)
+        return found
 
     def sentence(self, character: int) -> int:
         return bisect_right(self._starts, character) - 1
@@ -218,13 +229,26 @@ def _stayed_out(token: Token, act: Act) -> bool:
 def _is_asked(token: Token) -> bool:
     """Whether a word names who shall do something: "demanded that the government release him"."""
     verb = token.head
-    if token.dep_ not in _SUBJECTS or verb.tag_ != "VB":
+    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
+    bare = verb.tag_ == "VB" or (that and verb.tag_ == "VBP" and token.tag_ in ("NN", "NNP"))
+    if token.dep_ not in _SUBJECTS or not bare:
         return False
     helping = {c.lower_ for c in verb.lefts if c.dep_ in ("aux", "neg", "auxpass")}
     if helping & _rules().bound:
         return not helping & {"have", "not", "n't", "never"}
     asked = verb.dep_ in ("ccomp", "xcomp") and lemma(verb.head) in _rules().asking
     return asked and not helping & {"do", "does", "did"}
+
+
+def _shall_look(token: Token) -> bool:
+    """Whether a word names who is asked or bound to look into something, and no more."""
+    rules, verb = _rules(), token.head
+    if _is_asked(token):
+        return lemma(verb) in rules.onlookers
+    if token.dep_ not in ("dobj", "nsubjpass") or lemma(verb) not in rules.asking:
+        return False
+    asked = [c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"]
+    return any(lemma(c) in rules.onlookers for c in asked)
 
 
 def _is_seen(token: Token) -> bool:

@@ -23,6 +23,8 @@ def mend_subjects(doc: Doc) -> None:
             _named_behind(token)
         elif token.lower_ == "that" and token.dep_ == "det":
             _done_by_a_name(token)
+        elif token.lower_ == "whose" and token.dep_ == "poss":
+            _whose_own_clause(token)
         elif token.pos_ == "VERB" and token.lemma_.lower() in _telling():
             _tells_at_the_end(token)
             _tell_together(token)
@@ -79,6 +81,36 @@ def _done_by_a_name(that: Token) -> None:
         part.head = name
     that.head, that.dep_, that.pos_ = done, "mark", "SCONJ"
     inner.head, inner.dep_ = done, "dobj"
+
+
+def _whose_own_clause(whose: Token) -> None:
+    """X is not among them in "X, whose wife was among the dead, said so": two clauses, not one."""
+    own = whose.head
+    inner = own.head
+    if own.dep_ not in _SUBJECTS or inner.dep_ == "relcl":
+        return
+    first = next((c for c in inner.lefts if c.dep_ in _SUBJECTS and c.i < whose.i), None)
+    outer = _verb_after(inner)
+    if first is None or outer is None:
+        return
+    if inner.dep_ == "ROOT":
+        outer.head, outer.dep_ = outer, "ROOT"
+    elif outer.head.i == inner.i:
+        outer.head, outer.dep_ = inner.head, inner.dep_
+    passive = any(c.dep_ == "auxpass" for c in outer.lefts)
+    first.head, first.dep_ = outer, "nsubjpass" if passive else "nsubj"
+    inner.head, inner.dep_ = first, "relcl"
+
+
+def _verb_after(inner: Token) -> Token | None:
+    """The verb behind a clause that it is read together with, and that has no subject itself."""
+    beside = [inner.head] if inner.dep_ in ("ccomp", "advcl") else []
+    beside += [c for c in inner.rights if c.dep_ in ("conj", "dep", "parataxis", "advcl")]
+    for verb in beside:
+        finite = verb.tag_ in ("VBD", "VBZ", "VBP")
+        if finite and verb.i > inner.i and not any(c.dep_ in _SUBJECTS for c in verb.children):
+            return verb
+    return None
 
 
 def _tells_at_the_end(verb: Token) -> None:

@@ -29,10 +29,13 @@ def told(text):
         ("Without warning, soldiers shot two farmers in Orla.", ["affirmed"]),
         ("Without naming a reason, police arrested Mara Oten.", ["affirmed"]),
         ("Police left Orla without killing or injuring anyone.", ["negated", "negated"]),
+        ("Mara Oten was not only beaten by soldiers.", ["affirmed"]),
+        ("At no point did the soldiers shoot farmers.", ["negated"]),
+        ("For no reason, soldiers shot two farmers.", ["affirmed"]),
         ("The soldiers left Orla without an attack on civilians.", ["negated"]),
     ],
 )
-def test_without_denies_only_what_it_governs(text, polarities):
+def test_only_what_governs_an_act_denies_it(text, polarities):
     assert [polarity for _, polarity, _, _ in told(text)] == polarities
 
 
@@ -46,6 +49,10 @@ def test_without_denies_only_what_it_governs(text, polarities):
         ),
         (
             "Troops under the command of Colonel Yusuf Amari burned the houses.",
+            {("Troops", "carried_out"), ("Yusuf Amari", "led")},
+        ),
+        (
+            "Troops under Yusuf Amari's command burned the houses.",
             {("Troops", "carried_out"), ("Yusuf Amari", "led")},
         ),
         (
@@ -92,6 +99,12 @@ def test_who_tells_of_it_at_the_end_did_not_suffer_it(text, suffered):
     assert [victims for _, _, _, victims in told(text)] == suffered
 
 
+def test_whose_wife_is_among_the_dead_is_not():
+    text = "Marko Dessin, whose wife Ina Dessin was also among the victims, said they were asleep."
+    acts = told(f"Four people were killed in Temra on Monday. His brother {text}")
+    assert [victims for _, _, _, victims in acts] == [{"Four people"}, {"Ina Dessin"}]
+
+
 def test_what_they_were_dragged_into_may_stand_far_behind():
     text = (
         "Witnesses saw gendarmes drag two wounded students, Rami Sadou and Nour Ketta, into a van."
@@ -106,6 +119,7 @@ def test_what_they_were_dragged_into_may_stand_far_behind():
     [
         ("Rights groups demanded that the government release him.", set()),
         ("Rights groups called on the authorities and the army to release him.", set()),
+        ("The union urged the army to investigate it. The army guards the road.", set()),
         ("The government should release him, the union said.", set()),
         ("Soldiers were seen near the market.", set()),
         ("Soldiers were seen entering his house.", {("Soldiers", "linked")}),
