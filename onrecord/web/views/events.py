@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -79,6 +80,14 @@ class OneEvent:
     page: int
     pages: int
     product: Product
+
+    @property
+    def parties(self) -> tuple[tuple[str, str, str, int], ...]:
+        """`who`, once for each part and name, with how many there are that are so called."""
+        called: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+        for part, canonical, name in self.who:
+            called[part, name.casefold()].append((part, canonical, name))
+        return tuple((*those[0], len(those)) for those in called.values())
 
 
 def events(case: Case, asked: Asked) -> Events:
