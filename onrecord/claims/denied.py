@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+from onrecord.claims.candidate import Candidate
+from onrecord.claims.features import class_of
 from onrecord.claims.grammar import Grammar, Tokens, main_verb
+from onrecord.claims.lexicon import lexicon
 from onrecord.claims.wording import NEGATIONS, NOBODY, words
 
 _FIRST = frozenset({"i", "we"})
 _THIRD = frozenset({"it", "he", "she", "they"})
 _DEMANDING = frozenset({"can", "should", "must", "may", "will", "ought"})
 _ASIDE = ("advcl", "relcl", "ccomp")
+_POINTING = frozenset({"it", "this", "that", "so", "anything"})
+_PLACED = frozenset({"there", "present", "near", "nearby"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _THINGS = ("dobj", "attr", "xcomp", "ccomp")
 
 
-def denies(g: Grammar, content: tuple[Tokens, ...], *, quoted: bool) -> bool:
+def own_pronouns(g: Grammar, candidate: Candidate) -> frozenset[str]:
+    """The pronouns of the third person that may be the speaker in what is said; none in a quote.
+
+    `A witness said they shot him` is of others; `the rebels said they did not` is of themselves.
+    """
+    head = candidate.source.head
+    if candidate.quotes or head is None:
+        return frozenset()
+    named = class_of(g, candidate.source)
+    if g.tag[head] in ("NNS", "NNPS") or any(g.dep[c] == "conj" for c in g.children[head]):
+        return frozenset({"they"})
+    if named in ("person", "third") or g.lemma[head] in lexicon().people:
+        return frozenset({"he", "she"})
+    return frozenset({"it", "they"}) if named in ("organization", "it", "they") else _THIRD
+
+
+def denies(g: Grammar, content: tuple[Tokens, ...], own: frozenset[str]) -> bool:
     """Whether a wrong is said not to have been done: `we had no role`, `nobody was tortured`.
 
-    Speakers answer for themselves: what they did not do or have a part in is denied, whatever verb
-    says so. Of others (and in verbatim words "they" are others) only the deed itself is denied:
+    Speakers, who are "I", "we" and the pronouns `own`, answer for themselves: what they did not do
+    or have a part in is denied, whatever verb says so. Of others only the deed itself is denied:
     `they gave no warning and shot him` tells of a wrong.
     """
     verb = main_verb(g, content)
@@ -25,7 +46,7 @@ def denies(g: Grammar, content: tuple[Tokens, ...], *, quoted: bool) -> bool:
     if subject is None or g.lemma[verb] in words().unknowing:
         return False
     word = g.word[subject].lower()
-    if word in _FIRST or (word in _THIRD and not quoted and g.quote[subject] < 0):
+    if word in _FIRST or (word in own and g.quote[subject] < 0):
         return _is_undone(g, verb) and _answers_for_it(g, verb, content)
     if word in _THIRD and _has_no_part(g, verb):
         return True
@@ -48,15 +69,30 @@ def _has_no(g: Grammar, thing: int) -> bool:
 
 
 def _answers_for_it(g: Grammar, verb: int, content: tuple[Tokens, ...]) -> bool:
-    """Whether the wrong is in what was not done, and not in a clause or phrase beside it."""
-    aside = {t for c in g.children[verb] if _is_aside(g, c) for t in range(*g.subtree(c))}
-    said = " ".join(g.word[t] for part in content for t in range(*part) if t not in aside)
+    """Whether the wrong is in what was not done, and not in a clause or phrase beside it.
+
+    Of who `was not there when they shot him` it is all denied.
+    """
+    absent = any(g.word[c].lower() in _PLACED for c in g.children[verb])
+    beside = [c for c in g.children[verb] if not absent and _is_aside(g, c)]
+    aside = {t for c in beside for t in range(*g.subtree(c))}
+    thing = g.child(verb, "dobj")
+    pointing = thing is not None and g.word[thing].lower() in _POINTING
+    low, high = (0, len(g)) if pointing else g.sentence_of(verb)
+    said = " ".join(
+        g.word[t]
+        for first, last in content
+        for t in range(max(first, low), min(last, high))
+        if t not in aside
+    )
     return bool(words().wrongdoing.search(said) or words().denied.search(said))
 
 
 def _is_aside(g: Grammar, child: int) -> bool:
     """A clause, or a phrase that tells why or when: `because of the shelling`."""
-    if g.dep[child] in _ASIDE:
+    told_on = g.tag[child] in ("VBD", "VBZ", "VBP") or g.child(child, *_SUBJECTS) is not None
+    going_on = g.dep[child] == "conj" and told_on
+    if g.dep[child] in _ASIDE or going_on:
         return True
     return g.dep[child] == "prep" and g.lemma[child] in words().circumstance
 
@@ -87,12 +123,18 @@ def _is_deed(g: Grammar, verb: int, subject: int, content: tuple[Tokens, ...]) -
     """Whether the verb is the wrong, or orders it, and no other wrong is told beside it."""
     known = words()
     if g.lemma[verb] in known.seizing and not known.wrongdoing.match(g.word[verb]):
-        return _is_somebody_known(g, verb, subject)
+        return _is_nobody(g, subject) and _is_ours_or_named(g, subject)
     deed = verb if known.wrongdoing.match(g.word[verb]) else _ordered(g, verb)
     if deed is None:
         return False
-    others = (t for part in content for t in range(*part) if t not in (verb, deed))
-    return not any(known.wrongdoing.match(g.word[t]) for t in others) and not any(
+    whole = (g.sentence_of(verb),) if _is_nobody(g, subject) else content
+    beside = any(
+        known.wrongdoing.match(g.word[t])
+        for first, last in content
+        for t in range(first, last)
+        if t not in (verb, deed) and any(low <= t < high for low, high in whole)
+    )
+    return not beside and not any(
         g.lemma[c] in ("for", "over") and g.dep[c] == "prep" for c in g.children[verb]
     )
 
@@ -106,11 +148,9 @@ def _ordered(g: Grammar, verb: int) -> int | None:
     return next((t for t in things if words().wrongdoing.match(g.word[t])), None)
 
 
-def _is_somebody_known(g: Grammar, verb: int, subject: int) -> bool:
-    """Whether somebody named was not seized: `had not arrested Adu`, `nobody of that name`."""
-    if any(g.lemma[t] == "name" for t in range(*g.subtree(subject))):
-        return True
-    whom = g.child(verb, "dobj", "nsubjpass")
-    return whom is not None and (
-        g.tag[whom].startswith("NNP") or g.word[whom].lower() in ("him", "her", "he", "she")
+def _is_ours_or_named(g: Grammar, subject: int) -> bool:
+    """`no officer of his`, `nobody by that name`: not `no suspect`, who should have been seized."""
+    return any(
+        g.lemma[t] == "name" or g.tag[t] == "PRP$" or g.word[t].lower() == "us"
+        for t in range(*g.subtree(subject))
     )

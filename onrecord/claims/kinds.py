@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.claims.candidate import Candidate
-from onrecord.claims.denied import denies
+from onrecord.claims.denied import denies, own_pronouns
 from onrecord.claims.features import group_of
 from onrecord.claims.grammar import Grammar, Tokens
 from onrecord.claims.wording import FUTURE, HYPOTHETICAL, NEGATIONS, NOBODY, words
@@ -26,7 +26,7 @@ def kind_of(g: Grammar, candidate: Candidate, content: str) -> ClaimKind:
     head = candidate.source.head
     if lemma in known.finding_verbs and head is not None and g.lemma[head] in known.finding_sources:
         return "finding"
-    return kind_of_words(g, candidate.content, content, quoted=bool(candidate.quotes))
+    return kind_of_words(g, candidate.content, content, own_pronouns(g, candidate))
 
 
 def _is_withheld(g: Grammar, candidate: Candidate) -> bool:
@@ -40,19 +40,22 @@ def _is_withheld(g: Grammar, candidate: Candidate) -> bool:
 
 
 def kind_of_words(
-    g: Grammar, content: tuple[Tokens, ...], text: str, *, quoted: bool = True
+    g: Grammar, content: tuple[Tokens, ...], text: str, own: frozenset[str] = frozenset()
 ) -> ClaimKind:
-    """The kind of claim that the words said make by themselves; `quoted` if they are verbatim."""
+    """The kind of claim that the words said make by themselves.
+
+    `own` are pronouns of the third person by which the speaker is meant there.
+    """
     known = words()
     if _obliges(g, content):
         return "demand"
     if known.untrue.search(text):
         return "denial"
     wrong = known.wrongdoing.search(text)
-    if denies(g, content, quoted=quoted):
+    if denies(g, content, own):
         return "denial"
-    own = [_own_deed(g, verb) for verb in _sentence_verbs(g, content)]
-    told = next((kind for kind in own if kind is not None), None)
+    deeds = [_own_deed(g, verb) for verb in _sentence_verbs(g, content)]
+    told = next((kind for kind in deeds if kind is not None), None)
     if told is not None:
         return told
     if wrong is None or known.too_early.search(text):

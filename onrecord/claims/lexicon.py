@@ -14,7 +14,8 @@ class Lexicon:
 
     `saying` are the verbs of speech, `telling` those that tell what was, `addressing` those that
     may name a hearer first; `means` are nouns for that by which one speaks ("by telephone"),
-    `callings` for that by which one is reached; `undergoing` is what happens to a place.
+    `callings` for that by which one is reached; `undergoing` is what happens to a place;
+    `people` are sources by the word for them ("witness").
     """
 
     verbs: frozenset[str]
@@ -28,6 +29,7 @@ class Lexicon:
     raising: frozenset[str]
     holding: frozenset[str]
     adjectives: frozenset[str]
+    people: frozenset[str]
 
 
 @cache
@@ -48,4 +50,5 @@ def lexicon() -> Lexicon:
         raising=frozenset(cues["raising"]),
         holding=frozenset(cues["holding"]),
         adjectives=frozenset(learned["adjectives"]),
+        people=frozenset(cues["source_people"]),
     )

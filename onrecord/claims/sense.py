@@ -33,6 +33,7 @@ def has_sense(g: Grammar, candidate: Candidate) -> bool:
         or _stays_unnamed(g, candidate)
         or _is_before_quotation(g, candidate)
         or _is_not_there(g, candidate)
+        or _begins_with_hearer(g, candidate)
     )
 
 
@@ -88,6 +89,18 @@ def _is_before_quotation(g: Grammar, candidate: Candidate) -> bool:
         return False
     opened = any(g.quote[t] >= 0 for t in range(colon + 1, min(colon + 3, end)))
     return opened and not any(g.tag[t] in _FINITE for t in range(cue + 1, colon))
+
+
+def _begins_with_hearer(g: Grammar, candidate: Candidate) -> bool:
+    """`told the court that he fled`: a reading that takes in the court with what it was told."""
+    cue, first = candidate.cue, candidate.content[0][0]
+    if g.lemma[cue] not in lexicon().addressing or first != cue + 1:
+        return False
+    if not candidate.construction.startswith(("object", "rest")):
+        return False
+    told = next((c for c in g.children[cue] if c > cue and g.dep[c] == "ccomp"), None)
+    that = None if told is None else g.left[told]
+    return that is not None and first < that and g.word[that].lower() == "that"
 
 
 def _is_not_there(g: Grammar, candidate: Candidate) -> bool:

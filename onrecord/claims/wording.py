@@ -11,7 +11,7 @@ from onrecord import vocabulary
 from onrecord.model import ClaimKind
 
 NOBODY = frozenset({"nobody", "no", "no-one", "none", "neither"})
-NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor"})
 FUTURE = frozenset({"will", "'ll", "shall"})
 HYPOTHETICAL = frozenset({"would", "could", "might", "may", "'d"})
 

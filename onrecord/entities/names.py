@@ -14,6 +14,7 @@ from onrecord.entities.lexicon import (
     titles,
 )
 from onrecord.entities.name_trimming import LONGEST, is_title, joined, ties_titles, trimmed
+from onrecord.entities.names_of_speakers import names_of_speakers
 from onrecord.entities.parentage import names_of_parentage
 from onrecord.entities.sure_names import sure_names
 from onrecord.entities.words import Words
@@ -59,7 +60,8 @@ def find_names(
                     taken[name.first : name.end] = [True] * (name.end - name.first)
                     found.append(name)
 
-    take([*_known(words, bodies, place), *names_of_parentage(words), *_labelled(words)])
+    known = (*_known(words, bodies, place), *names_of_speakers(words))
+    take([*known, *names_of_parentage(words), *_labelled(words)])
     for name in list(_again(words, found)):
         if not any(taken[name.first : name.end]):
             taken[name.first : name.end] = [True] * (name.end - name.first)
