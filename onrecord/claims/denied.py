@@ -14,6 +14,7 @@ _DEMANDING = frozenset({"can", "should", "must", "may", "will", "ought"})
 _ASIDE = ("advcl", "relcl", "ccomp")
 _POINTING = frozenset({"it", "this", "that", "so", "anything"})
 _PLACED = frozenset({"there", "present", "near", "nearby"})
+_ONLY = frozenset({"only", "just", "merely", "simply"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _THINGS = ("dobj", "attr", "xcomp", "ccomp")
 
@@ -43,7 +44,7 @@ def denies(g: Grammar, content: tuple[Tokens, ...], own: frozenset[str]) -> bool
     """
     verb = main_verb(g, content)
     subject = g.child(verb, *_SUBJECTS)
-    if subject is None or g.lemma[verb] in words().unknowing:
+    if subject is None or g.lemma[verb] in words().unknowing or is_not_all(g, verb):
         return False
     word = g.word[subject].lower()
     if word in _FIRST or (word in own and g.quote[subject] < 0):
@@ -52,6 +53,15 @@ def denies(g: Grammar, content: tuple[Tokens, ...], own: frozenset[str]) -> bool
         return True
     undone = _is_negated(g, verb) or _is_nobody(g, subject)
     return undone and not _is_rule(g, verb) and _is_deed(g, verb, subject, content)
+
+
+def is_not_all(g: Grammar, verb: int) -> bool:
+    """`did not only beat him`, `did not torture only men`: it was done, and more."""
+    negated = next((c for c in g.children[verb] if g.word[c].lower() in NEGATIONS), None)
+    if negated is None:
+        return False
+    after = range(negated + 1, min(len(g), max(negated, verb) + 2))
+    return any(g.word[t].lower() in _ONLY for t in after)
 
 
 def _is_negated(g: Grammar, token: int) -> bool:

@@ -45,6 +45,7 @@ def test_the_deed_itself_is_denied(text: str) -> None:
         "A witness said they did not shout and just started shooting.",
         "“They did not shoot him. They beat him to death,” said his brother.",
         "“We could not sleep because of the shelling,” said Mara Dol, a baker.",
+        "“They did not only kill him, they burned the house,” said his brother.",
         "“We did not run. The police shot us,” said a student.",
         "The widow said that nobody has been punished for the killing of her son.",
         "The family said the police had not arrested Captain Vash.",
