@@ -265,8 +265,10 @@ def _first_of_list(token: Token) -> Token:
 
 
 def _is_told(token: Token) -> bool:
-    """Whether a word names who is told or asked something, or only whose people are told of."""
+    """Whether a word names who is told, asked or harmed, or only whose people are told of."""
     rules, verb = _rules(), token.head
+    if token.dep_ == "nsubjpass" and lemma(verb) in rules.harmed:
+        return True  # "two soldiers were wounded"
     if token.dep_ in ("dobj", "dative", "nsubjpass"):
         return lemma(verb) in rules.told
     if verb.lower_ == "of" and names_people(verb.head):  # "members of the security forces"
@@ -296,6 +298,7 @@ class _Rules:
     asking: frozenset[str]
     bound: frozenset[str]
     seen: frozenset[str]
+    harmed: frozenset[str]
 
 
 @cache
@@ -307,7 +310,7 @@ def _rules() -> _Rules:
             linked[word] = (*linked.get(word, ()), _meant(entry))
     open_to = {kind: tuple(kinds) for kind, kinds in data["open_to"].items()}
     told_after = {verb: tuple(words) for verb, words in data["told_after"].items()}
-    names = ("told", "onlookers", "asking", "bound", "seen")
+    names = ("told", "onlookers", "asking", "bound", "seen", "harmed")
     sets = {name: frozenset(data[name]) for name in names}
     return _Rules(linked, _meant(data["countries"]), open_to, told_after=told_after, **sets)
 

@@ -234,6 +234,11 @@ def test_a_source_that_follows_a_comma_is_not_one_of_those_who_did_it():
     assert told.by("arbitrary_detention") == {"the 4th Armoured Division": "carried_out"}
 
 
+def test_who_was_harmed_too_is_not_linked_to_it():
+    text = "Four members of the Self-Rule Front were killed on Monday. Two soldiers were wounded."
+    assert Told(text).by("killing") == {}
+
+
 def test_who_denies_it_for_another_is_not_linked_to_it():
     told = Told(
         "Four villagers were detained in Orla on Monday. Jon Dahl, the spokesman for the Lomarian "
