@@ -132,7 +132,6 @@ def commanders_of(doer: Token) -> list[Token]:
         elif part.dep_ == "prep" and part.lower_ == "under":
             for held in objects_of(part):
                 if lemma(held) in frames().commands:
-                    found += [c for c in held.lefts if c.dep_ == "poss"]
                     found += [o for p in held.rights if p.lower_ == "of" for o in objects_of(p)]
     return found
 

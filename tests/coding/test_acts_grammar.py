@@ -52,10 +52,6 @@ def test_only_what_governs_an_act_denies_it(text, polarities):
             {("Troops", "carried_out"), ("Yusuf Amari", "led")},
         ),
         (
-            "Troops under Yusuf Amari's command burned the houses.",
-            {("Troops", "carried_out"), ("Yusuf Amari", "led")},
-        ),
-        (
             "Two farmers were killed by soldiers commanded by Colonel Yusuf Amari.",
             {("soldiers", "carried_out"), ("Yusuf Amari", "led")},
         ),
