@@ -55,7 +55,7 @@ class State:
         """The pairs nobody has judged, those first for which a decision is worth most."""
         if self._is_kept():
             return proposed.pairs(self.connection, offset, limit)
-        return self._proposals()[offset : offset + limit]
+        return proposed.told(self.connection, self._proposals()[offset : offset + limit])
 
     def open_proposals(self) -> int:
         """How many pairs nobody has judged."""

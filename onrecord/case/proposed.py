@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
@@ -41,6 +42,26 @@ def pairs(connection: Connection, offset: int, limit: int) -> list[Pair]:
         if {row.left_key, row.right_key} <= members.keys()
     ]
     return sorted(found, key=lambda p: (-p.value, -p.score, p.left.key, p.right.key))
+
+
+def told(connection: Connection, found: Iterable[Pair]) -> list[Pair]:
+    """Pairs worked out for the occasion, with publisher and date that only the text states."""
+    pairs = list(found)
+    sides = {side.key: side for pair in pairs for side in (pair.left, pair.right)}
+    heads = filled(
+        connection,
+        [
+            {"key": s.key, "id": s.document, "publisher": s.publisher, "published": s.published}
+            for s in sides.values()
+        ],
+    )
+    known = {
+        head["key"]: replace(
+            sides[head["key"]], publisher=head["publisher"], published=head["published"]
+        )
+        for head in heads
+    }
+    return [replace(p, left=known[p.left.key], right=known[p.right.key]) for p in pairs]
 
 
 def amount(connection: Connection) -> int:
