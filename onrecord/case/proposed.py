@@ -41,11 +41,14 @@ def pairs(connection: Connection, offset: int, limit: int) -> list[Pair]:
         for row in rows
         if {row.left_key, row.right_key} <= members.keys()
     ]
-    return sorted(found, key=lambda p: (-p.value, -p.score, p.left.key, p.right.key))
+    return told(
+        connection,
+        sorted(found, key=lambda p: (-p.value, -p.score, p.left.key, p.right.key)),
+    )
 
 
 def told(connection: Connection, found: Iterable[Pair]) -> list[Pair]:
-    """Pairs worked out for the occasion, with publisher and date that only the text states."""
+    """The pairs, with publisher and date that only the text of a document states."""
     pairs = list(found)
     sides = {side.key: side for pair in pairs for side in (pair.left, pair.right)}
     heads = filled(
@@ -89,9 +92,8 @@ def _members(connection: Connection, keys: Iterable[str]) -> dict[str, Member]:
             .join(DOCUMENTS, DOCUMENTS.c.id == ENTITIES.c.document_id)
             .where(ENTITIES.c.document_id == document, ENTITIES.c.id == entity)
         )  # fmt: skip
-        row = connection.execute(query).mappings().first()
+        row = connection.execute(query).first()
         if row is not None:
-            (known,) = filled(connection, [{"document": document, **row}], key="document")
-            told = (known[name] for name in ("path", "type", "name", "publisher", "published"))
-            found[key] = Member(key, document, *told)
+            known = (row.path, row.type, row.name, row.publisher, row.published)
+            found[key] = Member(key, document, *known)
     return found

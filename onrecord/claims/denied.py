@@ -51,7 +51,7 @@ def denies(g: Grammar, content: tuple[Tokens, ...], own: frozenset[str]) -> bool
         return _is_undone(g, verb) and _answers_for_it(g, verb, content)
     if word in _THIRD and _has_no_part(g, verb):
         return True
-    undone = _is_negated(g, verb) or _is_nobody(g, subject)
+    undone = is_negated(g, verb) or _is_nobody(g, subject)
     return undone and not _is_rule(g, verb) and _is_deed(g, verb, subject, content)
 
 
@@ -64,17 +64,19 @@ def is_not_all(g: Grammar, verb: int) -> bool:
     return any(g.word[t].lower() in _ONLY for t in after)
 
 
-def _is_negated(g: Grammar, token: int) -> bool:
+def is_negated(g: Grammar, token: int) -> bool:
+    """Whether a word of negation hangs on a token."""
     return any(g.word[c].lower() in NEGATIONS for c in g.children[token])
 
 
 def _is_undone(g: Grammar, verb: int) -> bool:
     """`never fired`, `had no role`."""
     thing = g.child(verb, "dobj", "attr")
-    return _is_negated(g, verb) or (thing is not None and _has_no(g, thing))
+    return is_negated(g, verb) or (thing is not None and has_no(g, thing))
 
 
-def _has_no(g: Grammar, thing: int) -> bool:
+def has_no(g: Grammar, thing: int) -> bool:
+    """Whether a noun is said not to be there: `no evidence`."""
     return any(g.word[c].lower() == "no" for c in g.children[thing])
 
 
@@ -112,7 +114,7 @@ def _has_no_part(g: Grammar, verb: int) -> bool:
     thing = g.child(verb, "dobj", "attr")
     if thing is None or not words().denied.fullmatch(g.word[thing]):
         return False
-    return _has_no(g, thing) or _is_negated(g, verb)
+    return has_no(g, thing) or is_negated(g, verb)
 
 
 def _is_nobody(g: Grammar, subject: int) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Tokens = tuple[int, int]
 """A stretch of tokens, end exclusive."""
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+"""Tags of verbs that make a clause of their own."""
 
 
 @dataclass(frozen=True, slots=True)

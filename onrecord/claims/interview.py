@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from onrecord import vocabulary
-from onrecord.claims.grammar import Grammar, Tokens
+from onrecord.claims.grammar import FINITE, Grammar, Tokens
 from onrecord.claims.voices import Voice
 from onrecord.entities import EntityBook
 from onrecord.model import Entity, Span
@@ -29,7 +29,6 @@ _OWN = frozenset({"i", "we", "my", "our", "me", "us"})
 _MARKS = "\"'“‘«"
 _HEARER = frozenset({"you", "your"})
 _ABOUT = frozenset({"about", "on", "over", "regarding", "concerning"})
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def answers(g: Grammar, book: EntityBook) -> list[Voice]:
@@ -103,7 +102,7 @@ def _answer(
 def _is_told(g: Grammar, tokens: Tokens, *, first: bool) -> bool:
     """Whether a paragraph is prose: no caption, heading or entry of a list; `Yes.` may begin."""
     count = tokens[1] - tokens[0]
-    verb = any(g.tag[t] in _FINITE for t in range(*tokens))
+    verb = any(g.tag[t] in FINITE for t in range(*tokens))
     return (verb and count >= _SHORTEST) or (first and (verb or count <= 3))
 
 
@@ -176,12 +175,12 @@ def _person_after(g: Grammar, book: EntityBook, tokens: Tokens) -> list[tuple[Sp
     Not who begins another clause: `In an interview with the Post, Adu said`.
     """
     first, last = tokens[0], min(tokens[1], tokens[0] + _REACH)
-    ends = (t for t in range(first, last) if g.tag[t] in _FINITE or g.lemma[t] in _ABOUT)
+    ends = (t for t in range(first, last) if g.tag[t] in FINITE or g.lemma[t] in _ABOUT)
     stop = next(ends, last)
     for span, person in _people(g, book, (first, stop)):
         begins, ends_at = g.covering(span)
         comma = "," in g.word[first:begins]
-        if not (comma and stop == ends_at and stop < tokens[1] and g.tag[stop] in _FINITE):
+        if not (comma and stop == ends_at and stop < tokens[1] and g.tag[stop] in FINITE):
             return [(span, person)]
     return _unknown(g, book, (first, stop))
 

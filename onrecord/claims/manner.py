@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.claims.candidate import Candidate
-from onrecord.claims.denied import is_not_all
+from onrecord.claims.denied import is_negated, is_not_all
 from onrecord.claims.grammar import Grammar, Tokens, main_verb
 from onrecord.claims.wording import FUTURE, HYPOTHETICAL, NEGATIONS, NOBODY, words
 from onrecord.model import Modality, Polarity, Quote, Span
@@ -90,8 +90,7 @@ def _governs(g: Grammar, content: tuple[Tokens, ...], hedge: Span) -> bool:
 def polarity_of(g: Grammar, content: tuple[Tokens, ...]) -> Polarity:
     """Negated where the main verb of what is said is."""
     verb = main_verb(g, content)
-    negated = any(g.word[c].lower() in NEGATIONS for c in g.children[verb])
-    negated = negated and not is_not_all(g, verb)
+    negated = is_negated(g, verb) and not is_not_all(g, verb)
     subject = g.child(verb, "nsubj", "nsubjpass")
     if subject is not None:
         first, named = g.word[g.left[subject]].lower(), g.word[subject].lower()

@@ -10,10 +10,9 @@ from functools import cache
 
 from onrecord import vocabulary
 from onrecord.claims.candidate import Source
-from onrecord.claims.grammar import Grammar, Tokens
+from onrecord.claims.grammar import FINITE, Grammar, Tokens
 from onrecord.claims.lexicon import lexicon
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BEFORE_VERB = ("RB", "VBZ", "VBD", "VBP")
 _SUBJECTS = ("nsubj", "csubj", "nsubjpass", "expl")
 _PLACES = ("GPE", "LOC")
@@ -80,7 +79,7 @@ def _is_people(g: Grammar, words: Tokens) -> bool:
     first, last = words
     if not 0 < last - first <= NAME or g.tag[first] in ("IN", "CC", "TO", "RB"):
         return False
-    if any(g.tag[t] in _FINITE or g.tag[t] in ("CC", "VBN", "VB", "VBG") for t in range(*words)):
+    if any(g.tag[t] in FINITE or g.tag[t] in ("CC", "VBN", "VB", "VBG") for t in range(*words)):
         return False
     head = _head(g, words)
     return head is not None and (g.lemma[head] in _callings() or g.entity[head] == "PERSON")
@@ -132,7 +131,7 @@ def _phrase(g: Grammar, words: Tokens) -> Source | None:
     tags = g.tag[first:last]
     if not 0 < last - first <= PHRASE or tags[0] in ("CC", "IN", "TO", "RB", "WDT", "WP", "CD"):
         return None
-    if any(tag in _FINITE or tag in ("CC", "VBN", "VB", "WDT", "WP") for tag in tags):
+    if any(tag in FINITE or tag in ("CC", "VBN", "VB", "WDT", "WP") for tag in tags):
         return None
     head = _head(g, words)
     if head is None or g.entity[head] in (*_PLACES, "DATE", "TIME"):
@@ -172,7 +171,7 @@ def _is_name(g: Grammar, words: Tokens) -> bool:
         return False
     if not all(g.tag[t].startswith(("NN", "JJ")) or g.word[t].islower() for t in range(*words)):
         return False
-    if any(g.tag[t] in ("IN", "CC", "TO") or g.tag[t] in _FINITE for t in range(*words)):
+    if any(g.tag[t] in ("IN", "CC", "TO") or g.tag[t] in FINITE for t in range(*words)):
         return False
     return g.tag[last - 1].startswith("NNP") and g.word[last - 1][0].isupper()
 
@@ -206,7 +205,7 @@ def _is_added(g: Grammar, words: Tokens) -> bool:
     if g.tag[first] == "CD":
         return last - first <= 3
     tags = g.tag[first:last]
-    if any(tag in _FINITE for tag in tags) and tags[0] != "WP":
+    if any(tag in FINITE for tag in tags) and tags[0] != "WP":
         return False
     starts = tags[0] in ("DT", "PRP$", "JJ", "WP") or g.word[first].islower()
     return starts and any(tag.startswith("NN") for tag in tags)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from onrecord.claims.candidate import Candidate
-from onrecord.claims.grammar import Grammar
+from onrecord.claims.denied import has_no
+from onrecord.claims.grammar import FINITE, Grammar
 from onrecord.claims.lexicon import lexicon
 from onrecord.claims.wording import words
 from onrecord.model import EntityType
@@ -13,7 +14,6 @@ _DATING = frozenset({"on", "in", "at", "by", "from"})
 _TIMES = ("DATE", "TIME")
 _POINTING = ("PRP", "PRP$", "EX", "WDT", "WP")
 _BELOW = ("xcomp", "ccomp", "advcl", "acl", "relcl", "conj")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _UP = 3
 """Steps up the tree from a wanted deed to the verb that wants it."""
 
@@ -88,7 +88,7 @@ def _is_before_quotation(g: Grammar, candidate: Candidate) -> bool:
     if colon is None or g.quote[colon] >= 0:
         return False
     opened = any(g.quote[t] >= 0 for t in range(colon + 1, min(colon + 3, end)))
-    return opened and not any(g.tag[t] in _FINITE for t in range(cue + 1, colon))
+    return opened and not any(g.tag[t] in FINITE for t in range(cue + 1, colon))
 
 
 def _begins_with_hearer(g: Grammar, candidate: Candidate) -> bool:
@@ -112,7 +112,7 @@ def _is_not_there(g: Grammar, candidate: Candidate) -> bool:
         thing = g.child(candidate.cue, "dobj")
     else:
         return False
-    return thing is not None and any(g.word[c].lower() == "no" for c in g.children[thing])
+    return thing is not None and has_no(g, thing)
 
 
 def _is_wanted(g: Grammar, cue: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.claims.candidate import Candidate
-from onrecord.claims.grammar import Grammar
+from onrecord.claims.grammar import FINITE, Grammar
 from onrecord.claims.source import trimmed
 from onrecord.vocabulary import load
 
@@ -41,9 +41,6 @@ def _deeds() -> frozenset[str]:
     )
 
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-
-
 def with_what(g: Grammar, candidate: Candidate) -> Candidate:
     """The reading with the clause that its name stands for, where that clause tells of a wrong."""
     source = candidate.source.words
@@ -56,7 +53,7 @@ def with_what(g: Grammar, candidate: Candidate) -> Candidate:
     candidate = replace(candidate, source=named)
     low = g.sentence_of(candidate.cue)[0]
     before = range(low, what - 1)
-    finite = any(g.tag[t] in _FINITE for t in before)
+    finite = any(g.tag[t] in FINITE for t in before)
     if not finite or any(g.quote[t] >= 0 for t in before) or candidate.content[0][0] < what - 1:
         return candidate
     clause = trimmed(g, (low, what - 1))

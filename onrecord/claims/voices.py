@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord import vocabulary
-from onrecord.claims.grammar import Grammar, Tokens
+from onrecord.claims.grammar import FINITE, Grammar, Tokens
 from onrecord.entities import EntityBook
 from onrecord.model import Entity, Span
 
@@ -22,7 +22,6 @@ _NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
 _PARTICLES = "al|el|bin|ibn|ben|abu|de|da|dos|del|di|du|la|le|van|von|der"
 _CAPITALS = rf"[^\W\d_a-z][\w'’-]*(?: (?:(?:{_PARTICLES}) )*[^\W\d_a-z][\w'’-]*){{1,4}}"
 _OWN = frozenset({"i", "we", "my", "our"})
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,4 +272,4 @@ def _is_said(g: Grammar, sentence: Tokens) -> bool:
         last -= 1
     whole = last - first > 3 and g.word[last - 1] in (".", "!", "?", ";")
     plain = all(g.quote[t] < 0 for t in (first, last - 1))
-    return whole and plain and any(g.tag[t] in _FINITE for t in range(first, last))
+    return whole and plain and any(g.tag[t] in FINITE for t in range(first, last))

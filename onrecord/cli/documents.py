@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli import shared
+from onrecord.cli.told import fitted, many
 
 if TYPE_CHECKING:
     from onrecord.case import Hit
@@ -90,8 +91,7 @@ def status(folder: Path, as_json: bool) -> None:
         )
         return
     click.echo(f"{state.name} ({state.folder}, {state.database})")
-    number = "1 document" if state.documents == 1 else f"{state.documents} documents"
-    click.echo(f"{number}, {state.pending} waiting for extraction")
+    click.echo(f"{many(state.documents, 'document')}, {state.pending} waiting for extraction")
     click.echo(f"{state.entries} log entries, the newest {state.head[:12]}")
     for each in held:
         click.echo(f"  {each.id.removeprefix('sha256:')[:12]}  {each.path}")
@@ -158,7 +158,6 @@ def show(document: str, as_text: bool, folder: Path, as_json: bool) -> None:
     DOCUMENT is its path, its file name, its id, or the first digits of its id.
     """
     from onrecord.cli.extracting import readable
-    from onrecord.cli.told import fitted
 
     with shared.open_case(folder) as case:
         record, custody = case.record(document), case.custody(document)

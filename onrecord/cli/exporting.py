@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli import shared
+from onrecord.cli import shared, told
 from onrecord.cli.shared_release import language_option, recipient_options, tell_what_stayed
 
 if TYPE_CHECKING:
@@ -93,9 +93,8 @@ def export(
             source: Source = release if floor is None else Sieved(release, floor)
             found.write(source, release.path(output.name), advance)
         tell_what_stayed(release)
-    number = "1 document" if written == 1 else f"{written} documents"
     then = f"; open {output / 'index.html'}" if form == "site" else ""
-    click.echo(f"{output}: {number} as {form}{then}", err=True)
+    click.echo(f"{output}: {told.many(written, 'document')} as {form}{then}", err=True)
 
 
 def _format(form: str, floor: float | None) -> Format:

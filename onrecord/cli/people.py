@@ -60,8 +60,7 @@ def _named(group: Group, name: str) -> bool:
 
 
 def _lines(case: Case, group: Group, why: bool) -> Iterator[str]:
-    number = len(group.members)
-    documents = "1 document" if number == 1 else f"{number} documents"
+    documents = told.many(len(group.members), "document")
     yield told.fitted(
         f"{' / '.join(group.spellings)}: {documents}  ({group.canonical})", "", "    "
     )

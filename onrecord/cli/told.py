@@ -28,6 +28,11 @@ def fitted(text: str, first: str = "", rest: str = "  ") -> str:
     )
 
 
+def many(number: int, what: str) -> str:
+    """How many there are of something: "1 report", "3 reports"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def whole(text: str) -> str:
     """Words on one line, however long: to be copied."""
     from onrecord.products.quoting import visible
@@ -44,12 +49,8 @@ def who(member: Member) -> str:
 
 def key(case: Case, key: str) -> str:
     """The entity of a key `DOCUMENT|ENTITY` as a person knows it."""
-    from onrecord.products.index import file_name
-
-    document, _, local = key.rpartition("|")
-    record = case.record(document)
-    name = next((e.name for e in record.entities if e.id == local), local)
-    return f"{name} ({file_name(record)})"
+    (told,) = with_names(case, [key])
+    return told
 
 
 def with_names(case: Case, lines: Sequence[str]) -> list[str]:

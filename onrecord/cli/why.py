@@ -64,15 +64,14 @@ def events(every: bool, folder: Path, as_json: bool) -> None:
     """
     with shared.open_case(folder) as case:
         found = [event for event in case.events() if every or event.reports > 1]
-    if as_json:
-        shared.print_json([asdict(event) for event in found])
-        return
-    with shared.open_case(folder) as case:
+        if as_json:
+            shared.print_json([asdict(event) for event in found])
+            return
         for event in found:
             click.echo("\n".join(_event_lines(case, event)) + "\n")
     told_by = "in more than one report" if not every else "in all"
-    named = "1 event" if len(found) == 1 else f"{len(found)} events"
-    click.echo(f"{named} {told_by}. How its origins were counted: onrecord why EVENT", err=True)
+    number = told.many(len(found), "event")
+    click.echo(f"{number} {told_by}. How its origins were counted: onrecord why EVENT", err=True)
 
 
 def _event_lines(case: Case, event: EventSummary) -> Iterator[str]:
@@ -85,8 +84,8 @@ def _event_lines(case: Case, event: EventSummary) -> Iterator[str]:
     where = ", ".join(event.places) or "place unknown"
     yield told.fitted(f"{types}; {when}; {where} ({event.id})", "", "    ")
     sources = f": {'; '.join(event.sources)}" if event.sources else ""
-    reports = _many(event.reports, "report")
-    origins = _many(event.independent_origins, "independent origin")
+    reports = told.many(event.reports, "report")
+    origins = told.many(event.independent_origins, "independent origin")
     yield told.fitted(f"{reports}, {origins}{sources}", "  ", "    ")
     for differing in answered(event.contradictions):
         yield told.fitted(f"{load('contradictions')['titles'][differing.field]}:", "  ", "    ")
@@ -114,7 +113,3 @@ def _words(case: Case, side: Side) -> str:
     record = case.record(document)
     act = next((act for act in record.acts if act.id == local and not act.claims), None)
     return record.text[slice(*sentence(record.text, act.span))] if act else side.words
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_grammar import ancestors, child, lemma
+from onrecord.coding.acts_grammar import SUBJECTS, ancestors, child, lemma
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INNER = frozenset({"dobj", "ccomp", "xcomp", "prep", "nsubjpass"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"acl", "ccomp", "relcl"})
 _OF = frozenset({"of", "for", "in", "to", "behind"})
 
@@ -21,7 +20,7 @@ def is_denied(token: Token) -> bool:
     """Whether what governs the word of an act says that it was not."""
     node = token
     for above in ancestors(token):
-        if above.pos_ in ("NOUN", "PROPN") or above.dep_ in _SUBJECTS:
+        if above.pos_ in ("NOUN", "PROPN") or above.dep_ in SUBJECTS:
             verdict = _by_noun(node, above)
         elif above.pos_ in ("VERB", "AUX"):
             verdict = _by_verb(node, above)
@@ -50,10 +49,9 @@ def _by_verb(node: Token, verb: Token) -> bool | None:
     unsaid = any(c.dep_ == "neg" for c in verb.children)
     if unsaid and lemma(verb) in words["denying"]:
         return False  # "did not deny that", "cannot be ruled out that"
-    if lemma(verb) in words["proving"] and node.dep_ == "ccomp":
-        nothing = (c for c in verb.lefts if c.lower_ in ("nothing", "nobody", "none"))
-        if unsaid or any(nothing):
-            return True
+    nothing = any(c.lower_ in ("nothing", "nobody", "none") for c in verb.lefts)
+    if lemma(verb) in words["proving"] and node.dep_ == "ccomp" and (unsaid or nothing):
+        return True
     if lemma(verb) in words["denying"]:
         inner = child(verb, "dobj")
         return node.dep_ in _INNER and (inner is None or inner.i == node.i)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from onrecord.coding.acts_grammar import lemma
+from onrecord.coding.acts_grammar import SUBJECTS, lemma
 from onrecord.coding.acts_parties import Parties, Party, names_people
 from onrecord.coding.acts_words import Words
 from onrecord.coding.principal import chances_of_actors
@@ -115,9 +115,6 @@ def _done_to_the_same(act: Act, other: Act) -> bool:
     )
 
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-
-
 class _Nearby:
     """The words of one report that can stand for those who did its event."""
 
@@ -206,7 +203,7 @@ def _within(mention: Span, words: Span) -> bool:
 
 
 def _looks_on(token: Token) -> bool:
-    onlookers = set(_rules().onlookers)
+    onlookers = _rules().onlookers
     if token.dep_ == "nsubj" and lemma(token.head) in onlookers:
         return True
     verbs = [token.head] if token.dep_ == "nsubj" else [c for c in token.rights if c.dep_ == "acl"]
@@ -231,7 +228,7 @@ def _is_asked(token: Token) -> bool:
     verb = token.head
     that = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
     bare = verb.tag_ == "VB" or (that and verb.tag_ == "VBP" and token.tag_ in ("NN", "NNP"))
-    if token.dep_ not in _SUBJECTS or not bare:
+    if token.dep_ not in SUBJECTS or not bare:
         return False
     helping = {c.lower_ for c in verb.lefts if c.dep_ in ("aux", "neg", "auxpass")}
     if helping & _rules().bound:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_grammar import characters, lemma, objects_of
+from onrecord.coding.acts_grammar import SUBJECTS, characters, lemma, objects_of
 from onrecord.coding.acts_headline import is_named
 from onrecord.vocabulary import load
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _FAR = 3000
 """Characters back to the act that such words may point to."""
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _AMONG = frozenset({"among", "amongst"})
 
 
@@ -86,9 +85,9 @@ def _names(token: Token) -> list[Token]:
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in _AMONG and lemma(head.head) == "be":
         return [c for c in head.head.children if c.dep_ in ("nsubj", "attr")]
-    if token.dep_ in _SUBJECTS and lemma(head) in _words("saying_who"):
+    if token.dep_ in SUBJECTS and lemma(head) in _words("saying_who"):
         return [c for c in head.rights if c.dep_ in ("dobj", "attr")]
-    if token.dep_ in ("dobj", *_SUBJECTS) and lemma(head) in _words("naming_as"):
+    if token.dep_ in ("dobj", *SUBJECTS) and lemma(head) in _words("naming_as"):
         after = [p for p in (*head.rights, *token.rights) if p.dep_ == "prep" and p.lower_ == "as"]
         return [o for p in after for o in objects_of(p)]
     return []

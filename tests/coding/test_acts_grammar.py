@@ -1,25 +1,14 @@
 """Who did what to whom where the grammar of a sentence is easily read amiss."""
 
 import pytest
-
-from onrecord.pipeline import extract_text
+from acts_told import acts_told
 
 LEAD = "Reporters in the town wrote down what the people who live there had told them. "
 
 
 def told(text):
     """The acts as (type, polarity, who did it and how, who suffered it)."""
-    record = extract_text(LEAD + text)
-    names = {e.id: e.name for e in record.entities}
-    return [
-        (
-            act.type,
-            act.polarity,
-            {(names[p.entity], p.involvement) for p in act.perpetrators},
-            {names[v.entity] for v in act.victims},
-        )
-        for act in record.acts
-    ]
+    return [(a.type, a.polarity, set(a.doers), a.victims) for a in acts_told(text, LEAD)]
 
 
 @pytest.mark.parametrize(

@@ -4,26 +4,15 @@ All names and places are invented.
 """
 
 import pytest
-
-from onrecord.pipeline import extract_text
+from acts_told import acts_told
 
 LEAD = "Many reports of the raids in the country were published on Monday. "
 
 
 def acts(text):
     """Type, polarity, modality, doers with involvement and victims of each act of a text."""
-    record = extract_text(LEAD + text)
-    names = {e.id: e.name for e in record.entities}
     return [
-        (
-            a.type,
-            a.polarity,
-            a.modality,
-            {names[p.entity]: p.involvement for p in a.perpetrators},
-            {names[v.entity] for v in a.victims},
-        )
-        for a in record.acts
-        if a.span[0] >= len(LEAD)
+        (a.type, a.polarity, a.modality, dict(a.doers), a.victims) for a in acts_told(text, LEAD)
     ]
 
 

@@ -4,20 +4,14 @@ All names and places are invented.
 """
 
 import pytest
-
-from onrecord.pipeline import extract_text
+from acts_told import acts_told
 
 LEAD = "Many reports of the raids in the country were published on Monday. "
 
 
 def acts(text):
     """Each act of a text: its type, and the names of its victims and perpetrators."""
-    record = extract_text(LEAD + text)
-    names = {e.id: e.name for e in record.entities}
-    return [
-        (a.type, {names[v.entity] for v in a.victims}, {names[p.entity] for p in a.perpetrators})
-        for a in record.acts
-    ]
+    return [(a.type, a.victims, {n for n, _ in a.doers}) for a in acts_told(text, LEAD)]
 
 
 def victims(text):
@@ -79,6 +73,5 @@ def test_a_word_for_captives_that_says_what_others_are_is_nobody(text):
 
 def test_what_prosecutors_ask_for_has_not_been_done():
     text = "Prosecutors asked that Erik Vost be charged with the murder of Anna Moe."
-    record = extract_text(LEAD + text)
-    charge = next(a for a in record.acts if a.type == "arbitrary_detention")
+    charge = next(a for a in acts_told(text, LEAD) if a.type == "arbitrary_detention")
     assert charge.modality == "hypothetical"

@@ -1,25 +1,14 @@
 """What was only tried or threatened, and acts of pressure that leave no wound."""
 
 import pytest
-
-from onrecord.pipeline import extract_text
+from acts_told import acts_told
 
 LEAD = "Reporters in the town wrote down what the people who live there had told them. "
 
 
 def told(text):
     """The acts of a text as (type, words, names of who did it, names of who suffered it)."""
-    record = extract_text(LEAD + text)
-    names = {e.id: e.name for e in record.entities}
-    return [
-        (
-            act.type,
-            record.text[slice(*act.span)],
-            {names[p.entity] for p in act.perpetrators},
-            {names[v.entity] for v in act.victims},
-        )
-        for act in record.acts
-    ]
+    return [(a.type, a.words, {n for n, _ in a.doers}, a.victims) for a in acts_told(text, LEAD)]
 
 
 @pytest.mark.parametrize(
