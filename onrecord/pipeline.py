@@ -31,6 +31,7 @@ from onrecord.entities import find_entities
 from onrecord.errors import OnrecordError, WorkerDied
 from onrecord.model import Channel, Dateline, Document, Record, as_json
 from onrecord.passages.head import Head, read_head
+from onrecord.passages.language import not_read
 from onrecord.passages.parse import Parsed, parse, parser
 from onrecord.sources import Acquired
 
@@ -139,8 +140,17 @@ def extract_many(jobs: Iterable[Job], *, workers: int = 1) -> Iterator[Record]:
     return _in_order(extract_or_say, jobs, workers)
 
 
-def extract_lines(jobs: Iterable[Job], *, workers: int = 1) -> Iterator[str]:
-    """As `extract_many`, each record as the line that `to_line` gives."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record as the line that `to_line` gives, and its document's path and note."""
+
+    text: str
+    path: str
+    note: str | None
+
+
+def extract_lines(jobs: Iterable[Job], *, workers: int = 1) -> Iterator[Line]:
+    """As `extract_many`, each record as a line."""
     return _in_order(_line_of, jobs, workers)
 
 
@@ -159,8 +169,9 @@ def extract_or_say(job: Job) -> Record:
         )
 
 
-def _line_of(job: Job) -> str:
-    return to_line(extract_or_say(job))
+def _line_of(job: Job) -> Line:
+    record = extract_or_say(job)
+    return Line(to_line(record), record.document.path, record.document.note)
 
 
 T = TypeVar("T")
@@ -229,10 +240,7 @@ def _document(state: dict[str, Any], path: str, media_type: str) -> Document:
 
 
 def _note(parsed: Parsed) -> str | None:
-    if parsed.doc is not None:
-        return None
-    language = parsed.language or "unknown"
-    return f"language {language}: kept and searchable; nothing is extracted from it yet"
+    return None if parsed.doc is not None else not_read(parsed.language)
 
 
 def _dateline(state: dict[str, Any]) -> Dateline | None:

@@ -109,6 +109,7 @@ JOBS = [Job(f"{piece} {PIECES[0]} {PIECES[2]}", f"{n}.txt") for n, piece in enum
 
 def test_one_and_two_workers_and_two_runs_give_the_same_bytes() -> None:
     alone = list(extract_lines(JOBS))
+    assert [line.path for line in alone] == [job.path for job in JOBS]
     assert list(extract_lines(JOBS)) == alone
     assert list(extract_lines(JOBS, workers=2)) == alone
 
@@ -117,7 +118,7 @@ def test_a_language_we_do_not_read_is_kept_and_says_so() -> None:
     text = "Le ministère a déclaré que quatre personnes avaient été tuées dans la ville hier soir."
     record = extract_text(text)
     assert record.document.language == "fr"
-    assert "fr" in (record.document.note or "")
+    assert "it is in French (fr)" in (record.document.note or "")
     assert record.text == text
     assert record.claims == record.entities == record.acts == ()
 

@@ -33,7 +33,8 @@ class AddReport:
     """What an `add` did: ids of documents added and of those already held; errors.
 
     `copies` are the paths of files of the very bytes of a document that came from elsewhere, each
-    with the document's id.
+    with the document's id; `unread` the paths of those that no record could be made from (they are
+    in another language than English), each with what is to be said of it.
     """
 
     added: list[str] = field(default_factory=list)
@@ -41,6 +42,7 @@ class AddReport:
     extracted: int = 0
     refused: list[SourceError] = field(default_factory=list)
     copies: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,10 @@ def restored(item: Acquisition, kept: Row[Any]) -> Acquisition:
     )
 
 
-def extract(writer: Writer, workers: int | None, progress: Callable[[str], None]) -> int:
-    """Make the records of all documents that have no current one; returns how many."""
+def extract(
+    writer: Writer, workers: int | None, progress: Callable[[str], None], report: AddReport
+) -> None:
+    """Make the records of all documents that have no current one; `report` is told of them."""
     with writer.reading() as connection:
         waiting = reader.pending(connection, pipeline.VERSION)
         items = [document for document in waiting if _is_item(connection, document)]
@@ -176,8 +180,10 @@ def extract(writer: Writer, workers: int | None, progress: Callable[[str], None]
     records = pipeline.extract_many(_jobs(writer, texts), workers=number)
     for document, record in zip(texts, records, strict=True):
         writer.record(document, as_json(record), pipeline.VERSION)
+        if record.document.note:
+            report.unread.append((record.document.path, record.document.note))
         progress(f"{record.document.path}: extracted")
-    return len(waiting)
+    report.extracted = len(waiting)
 
 
 def _jobs(writer: Writer, waiting: list[str]) -> Iterator[pipeline.Job]:

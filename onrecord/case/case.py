@@ -191,7 +191,7 @@ class Case(Deciding, Judging):
                         refused(error)
                         done = "refused"
                     progress(f"{named.path}: {done}")
-            report.extracted = adding.extract(writer, workers, progress)
+            adding.extract(writer, workers, progress, report)
         return report
 
     def import_items(

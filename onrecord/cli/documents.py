@@ -12,9 +12,10 @@ from onrecord.cli import shared
 from onrecord.cli.told import fitted, many
 
 if TYPE_CHECKING:
-    from onrecord.case import Hit
+    from onrecord.case import AddReport, Hit
 
-_COPIES_TOLD = 20
+_TOLD = 20
+"""Files told of one by one; of the others only how many they are."""
 
 
 @click.command(
@@ -40,7 +41,7 @@ def add(paths: tuple[Path, ...], folder: Path, workers: int | None, as_json: boo
     steps = shared.steps(paths)
     with shared.open_case(folder, write=True) as case, shared.progress("adding", steps) as advance:
         report = case.add(paths, workers=workers, progress=advance, refuse=shared.complain)
-        told = report.copies[:_COPIES_TOLD]
+        told = report.copies[:_TOLD]
         first = {copied: case.custody(copied)[0].path for _, copied in told}
     if as_json:
         shared.print_json(
@@ -48,21 +49,31 @@ def add(paths: tuple[Path, ...], folder: Path, workers: int | None, as_json: boo
                 "added": report.added,
                 "already": report.already,
                 "extracted": report.extracted,
+                "not_read": [{"path": path, "why": why} for path, why in report.unread],
                 "refused": [str(error) for error in report.refused],
             }
         )
     else:
         for path, copied in told:
             click.echo(f"{path}: the same file as {first[copied]}, noted in its custody")
-        if len(report.copies) > _COPIES_TOLD:
-            click.echo(f"and {len(report.copies) - _COPIES_TOLD} more that the case has already")
+        if len(report.copies) > _TOLD:
+            click.echo(f"and {len(report.copies) - _TOLD} more that the case has already")
+        for path, why in report.unread[:_TOLD]:
+            click.echo(fitted(f"{path}: {why}"))
+        if len(report.unread) > _TOLD:
+            click.echo(f"and {len(report.unread) - _TOLD} more that were not read")
         click.echo(
             f"{len(report.added)} added, {len(report.already)} already in the case, "
-            f"{report.extracted} extracted, {len(report.refused)} refused."
+            f"{report.extracted - len(report.unread)} extracted, {_not_read(report)}"
+            f"{len(report.refused)} refused."
         )
         if report.added:
             click.echo(f"Next: {_next(folder)}")
     shared.refused(report.refused, len(report.added) + len(report.already) + len(report.refused))
+
+
+def _not_read(report: AddReport) -> str:
+    return f"{len(report.unread)} kept but not read, " if report.unread else ""
 
 
 def _next(folder: Path) -> str:
@@ -87,7 +98,10 @@ def status(folder: Path, as_json: bool) -> None:
         state, held = case.status(), case.documents()
     if as_json:
         shared.print_json(
-            {**asdict(state), "list": [{"id": each.id, "path": each.path} for each in held]}
+            {
+                **asdict(state),
+                "list": [{"id": each.id, "path": each.path, "note": each.note} for each in held],
+            }
         )
         return
     click.echo(f"{state.name} ({state.folder}, {state.database})")
@@ -95,6 +109,8 @@ def status(folder: Path, as_json: bool) -> None:
     click.echo(f"{state.entries} log entries, the newest {state.head[:12]}")
     for each in held:
         click.echo(f"  {each.id.removeprefix('sha256:')[:12]}  {each.path}")
+        if each.note:
+            click.echo(fitted(each.note, " " * 16, " " * 16))
     if held:
         click.echo("Read one: onrecord show FILE. Read all: onrecord serve")
     if not held:

@@ -58,11 +58,15 @@ def extract(paths: tuple[Path, ...], jsonl: bool, floor: float | None, workers: 
         jobs = _jobs(items, limits, refuse)
         if jsonl and floor is None:
             for line in extract_lines(jobs, workers=workers):
-                sys.stdout.write(line + "\n")
-                advance("")
+                sys.stdout.write(line.text + "\n")
+                if line.note:
+                    click.echo(f"{line.path}: {line.note}", err=True)
+                advance(line.path)
         else:
             for record in Sieve(floor or 0).records(extract_many(jobs, workers=workers)):
                 sys.stdout.write(to_line(record) + "\n" if jsonl else readable(record))
+                if jsonl and record.document.note:
+                    click.echo(f"{record.document.path}: {record.document.note}", err=True)
                 advance(record.document.path)
     shared.refused(errors, total)
 

@@ -48,6 +48,16 @@ def _heads(connection: Connection, documents: list[str]) -> dict[str, dict[str, 
     return found
 
 
+def notes(connection: Connection, documents: Sequence[str] | None = None) -> dict[str, str]:
+    """What records say of why nothing was read in their documents; of all where none is named."""
+    nothing = ~select(ENTITIES.c.id).where(ENTITIES.c.document_id == RECORDS.c.document_id).exists()
+    query = select(RECORDS.c.document_id).where(nothing)
+    if documents is not None:
+        query = query.where(RECORDS.c.document_id.in_(documents))
+    heads = _heads(connection, list(connection.execute(query).scalars()))
+    return {document: str(head["note"]) for document, head in heads.items() if head.get("note")}
+
+
 _KEY = re.compile(r"sha256:(?P<digits>[0-9a-f]{64})(?:\|(?P<entity>entity:[0-9a-f]+))?")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from onrecord.store.heads import filled
+from onrecord.store.heads import filled, notes
 from onrecord.store.log import Entry
 from onrecord.store.tables import CLUSTERS, DOCUMENTS, ENTITIES, LOG, RECORDS, SPELLINGS
 from onrecord.store.words import folded_name
@@ -19,7 +19,7 @@ _KEY = ENTITIES.c.document_id + "|" + ENTITIES.c.id
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A document in a list. `extracted` says whether it has a record."""
+    """A document in a list: whether it has a record, and in `note` why nothing was read in it."""
 
     id: str
     path: str
@@ -27,6 +27,7 @@ class Listed:
     publisher: str | None
     published: str | None
     extracted: bool
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,15 @@ def documents(connection: Connection, offset: int, limit: int) -> list[Listed]:
         .order_by(DOCUMENTS.c.seq)
     )
     names = ("id", "path", "title", "publisher", "published")
+    rows = filled(connection, connection.execute(query).mappings())
+    said = notes(connection, [row["id"] for row in rows])
     return [
-        Listed(**{name: row[name] for name in names}, extracted=row["record"] is not None)
-        for row in filled(connection, connection.execute(query).mappings())
+        Listed(
+            **{name: row[name] for name in names},
+            extracted=row["record"] is not None,
+            note=said.get(row["id"]),
+        )
+        for row in rows
     ]
 
 

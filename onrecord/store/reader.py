@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from onrecord.errors import NotFound
 from onrecord.model import Record, from_json
-from onrecord.store import reviews
+from onrecord.store import heads, reviews
 from onrecord.store.citations import decode
 from onrecord.store.log import plain
 from onrecord.store.overlay import Decided, overlay
@@ -34,7 +34,10 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CaseDocument:
-    """A document of the case. `extracted` says whether it has a record; `size` is in bytes."""
+    """A document of the case. `extracted` says whether it has a record; `size` is in bytes.
+
+    `note` says why nothing was read in it, where that is so.
+    """
 
     id: str
     path: str
@@ -46,6 +49,7 @@ class CaseDocument:
     published: str | None
     extracted: bool
     warnings: tuple[str, ...]
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +104,14 @@ def documents(connection: Connection) -> Iterator[CaseDocument]:
         .outerjoin(RECORDS, RECORDS.c.document_id == DOCUMENTS.c.id)
         .order_by(DOCUMENTS.c.seq)
     )
+    notes = heads.notes(connection)
     for row in connection.execute(query).mappings():
         names = ("id", "path", "media_type", "size", "title", "publisher", "author", "published")
         yield CaseDocument(
             **{name: row[name] for name in names},
             extracted=row["record"] is not None,
             warnings=tuple(json.loads(row["warnings"])),
+            note=notes.get(row["id"]),
         )
 
 

@@ -73,6 +73,39 @@ def test_extract_names_the_file_it_cannot_read_and_does_the_others(
     assert "Traceback" not in done.stderr
 
 
+@pytest.fixture
+def unread(tmp_path: Path) -> Path:
+    path = tmp_path / "rapport.txt"
+    path.write_text("Les gendarmes ont battu Mira Tane à Orla le 3 mai.", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("options", [("--jsonl",), ("--jsonl", "--min-confidence", "0.5"), ()])
+def test_extract_says_which_document_it_does_not_read_and_why(
+    unread: Path, report: Path, options: tuple[str, ...]
+) -> None:
+    done = run("extract", *options, report, unread)
+    told = " ".join((done.stderr if options else done.stdout).split())
+    assert told.count("not read: it is in French (fr)") == 1
+    assert "An English translation can be added" in told
+    assert done.exit_code == 0
+
+
+def test_what_is_not_read_is_told_when_it_is_added_and_in_the_list(
+    tmp_path: Path, unread: Path, report: Path
+) -> None:
+    folder = tmp_path / "case"
+    run("init", folder)
+    added = " ".join(run("add", report, unread, "--case", folder).stdout.split())
+    assert f"{unread}: not read: it is in French (fr)" in added
+    assert "2 added, 0 already in the case, 1 extracted, 1 kept but not read, 0 refused" in added
+    assert "not read: it is in French" in " ".join(run("status", "--case", folder).stdout.split())
+    listed = json.loads(run("status", "--json", "--case", folder).stdout)["list"]
+    assert [bool(each["note"]) for each in listed] == [False, True]
+    again = json.loads(run("add", report, "--json", "--case", folder).stdout)
+    assert again["not_read"] == []
+
+
 def test_extract_without_jsonl_reads_as_who_says_what(report: Path) -> None:
     done = run("extract", report)
     told = " ".join(done.stdout.split())
@@ -93,7 +126,7 @@ def test_adding_again_adds_nothing(case: Path) -> None:
     again = run("add", case.parent / "report.txt", "--case", case, "--json")
     report = json.loads(again.stdout)
     assert len(report.pop("already")) == 1
-    assert report == {"added": [], "extracted": 0, "refused": []}
+    assert report == {"added": [], "extracted": 0, "not_read": [], "refused": []}
 
 
 def test_the_same_file_from_elsewhere_is_named_with_the_one_it_is(case: Path) -> None:

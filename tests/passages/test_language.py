@@ -19,6 +19,45 @@ def test_languages(text, code):
     assert language_of(text) == code
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guards beat Ilmar Kask in Rapsa on 9 June.",
+        "Police wound three in Zanderim",
+        "Army denies raid on Põlvik",
+        "Militia leader Branko Zdelar arrested",
+        "Rebels free 40 hostages",
+        "Four dead in Nyamkoko attack",
+        "Jaan Lepp was beaten in custody.",
+        "Minister Corvenza rejects torture claims",
+        "Xaawo Guuleed has not been seen since.",
+    ],
+)
+def test_a_lone_sentence_about_people_of_anywhere_is_english(text):
+    assert language_of(text) == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quatre morts à Kingston",
+        "Disparition de John Smith",
+        "Rebeldes liberan a doce rehenes",
+        "Torturas en la prisión de Green Hill",
+        "Vier Tote in Washington",
+        "Oberst Harris in Kingston verhaftet",
+        "Vier doden in Kingston",
+        "Убит адвокат Джон Смит",
+        "اختفاء جون سميث",
+        "Polisi menembak mati dua orang di Kingston",
+        "Dem no see John Smith since Monday",
+        "Police don kill two people for Kingston",
+    ],
+)
+def test_short_texts_of_other_languages_are_not_taken_for_english(text):
+    assert language_of(text) != "en"
+
+
 @pytest.mark.parametrize("text", ["", " \n", "12-13 ... 7%", "🙂🙂🙂", "\x00\x00\x00"])
 def test_no_letters_no_language(text):
     assert language_of(text) is None

@@ -72,6 +72,14 @@ def test_files_sent_are_in_the_case_with_who_sent_them(empty, workbench, client)
     assert not list(empty.folder.glob(f"{WAITING}*"))
 
 
+def test_what_is_not_read_is_told_with_the_reason_and_marked_in_the_list(workbench, client):
+    text = "Les gendarmes ont battu Mira Tane à Orla le 3 mai."
+    answer = _send(client, ("rapport.txt", text.encode()))
+    job = _ended(workbench, int(answer.headers["location"].rpartition("/")[2]))
+    assert any("rapport.txt: not read: it is in French (fr)" in line for line in job.last)
+    assert "not read: it is in French (fr)" in client.get("/documents").text
+
+
 def test_two_of_one_name_and_a_name_with_a_path_stay_inside(empty, workbench, client):
     answer = _send(client, ("a.txt", b"One said it."), ("../../a.txt", b"Another said so."))
     _ended(workbench, int(answer.headers["location"].rpartition("/")[2]))

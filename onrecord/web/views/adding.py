@@ -99,6 +99,8 @@ def _take_in(
                 tell(f"refused: {_without(brought.folder, error)}")
             if not report.refused:
                 tell(f"{path.name}: {'added' if report.added else 'already in the case'}")
+            for unread, why in report.unread:
+                tell(f"{unread}: {why}")
             whole.added += report.added
             whole.already += report.already
             whole.refused += report.refused
