@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.claims.grammar import Grammar, Tokens
+from onrecord.claims.source import first_passive
 
 Reading = tuple[str, tuple[Tokens, ...]]
 """The name of a construction and the stretches of tokens it takes for the content."""
@@ -166,6 +167,9 @@ def without(whole: Tokens, hole: Tokens) -> tuple[Tokens, ...]:
 def _passive(g: Grammar, verb: int) -> Iterator[Reading]:
     """`X is said to be Y`, `X was accused of Y`: the subject belongs to what is said."""
     subject = g.child(verb, "nsubjpass")
+    if subject is None:
+        first = first_passive(g, verb)
+        subject = None if first is None else g.child(first, "nsubjpass")
     if subject is None:
         return
     yield "passive_subject", (g.subtree(subject),)

@@ -47,6 +47,8 @@ def denies(g: Grammar, content: tuple[Tokens, ...], own: frozenset[str]) -> bool
     if subject is None or g.lemma[verb] in words().unknowing or is_not_all(g, verb):
         return False
     word = g.word[subject].lower()
+    if g.dep[subject] == "nsubjpass" and is_to_come(g, verb):
+        return False
     if word in _FIRST or (word in own and g.quote[subject] < 0):
         return _is_undone(g, verb) and _answers_for_it(g, verb, content)
     if word in _THIRD and _has_no_part(g, verb):
@@ -67,6 +69,11 @@ def is_not_all(g: Grammar, verb: int) -> bool:
 def is_negated(g: Grammar, token: int) -> bool:
     """Whether a word of negation hangs on a token."""
     return any(g.word[c].lower() in NEGATIONS for c in g.children[token])
+
+
+def is_to_come(g: Grammar, verb: int) -> bool:
+    """`We will not be intimidated`: what is to come is not denied."""
+    return any(g.lemma[c] in ("will", "would", "'ll", "shall") for c in g.children[verb])
 
 
 def _is_undone(g: Grammar, verb: int) -> bool:

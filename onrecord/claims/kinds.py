@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from onrecord.claims.candidate import Candidate
-from onrecord.claims.denied import denies, own_pronouns
+from onrecord.claims.denied import denies, is_negated, is_to_come, own_pronouns
 from onrecord.claims.features import group_of
-from onrecord.claims.grammar import Grammar, Tokens
+from onrecord.claims.grammar import FINITE, Grammar, Tokens, main_verb
+from onrecord.claims.lexicon import lexicon
+from onrecord.claims.rebutted import answer_to_charge, calls_untrue, leaves_open, refuses
 from onrecord.claims.wording import FUTURE, HYPOTHETICAL, NEGATIONS, NOBODY, words
 from onrecord.model import ClaimKind
 
@@ -21,18 +23,52 @@ def kind_of(g: Grammar, candidate: Candidate, content: str) -> ClaimKind:
         by_cue = None
     if _is_withheld(g, candidate) or (lemma in known.questioning and by_cue is None):
         return "statement"
+    if by_cue == "denial" and refuses(g, candidate):
+        return "statement"
+    by_cue = answer_to_charge(g, candidate) or by_cue
+    if lemma in known.conceding and not _is_wrong(g, candidate, content):
+        by_cue = None
     if by_cue is not None:
         return by_cue
     head = candidate.source.head
     if lemma in known.finding_verbs and head is not None and g.lemma[head] in known.finding_sources:
         return "finding"
-    return kind_of_words(g, candidate.content, content, own_pronouns(g, candidate))
+    if calls_untrue(g, candidate):
+        return "denial"
+    told = kind_of_words(g, candidate.content, content, own_pronouns(g, candidate))
+    return "statement" if told == "allegation" and _is_wordless(g, candidate) else told
+
+
+def _is_wrong(g: Grammar, candidate: Candidate, content: str) -> bool:
+    """Whether what is conceded is a wrong, a part in one, or what the speaker did."""
+    known = words()
+    if known.wrongdoing.search(content) or known.denied.search(content):
+        return True
+    verb = main_verb(g, candidate.content)
+    subject = g.child(verb, "nsubj")
+    if subject is None or g.lemma[verb] in ("be", "have"):
+        return False
+    return g.word[subject].lower() in ("i", "we", *own_pronouns(g, candidate))
+
+
+def _is_wordless(g: Grammar, candidate: Candidate) -> bool:
+    """`Held villagers hostage`, `seeks to smear them`: a deed of theirs, and no word."""
+    thing = g.child(candidate.cue, "dobj")
+    if g.lemma[candidate.cue] not in words().wordless or (
+        thing is not None and g.lemma[thing] in lexicon().nouns
+    ):
+        return False
+    group = group_of(candidate.construction)
+    if group == "clause":  # "hold villagers hostage", not "hold that they are guilty"
+        tokens = (t for part in candidate.content for t in range(*part))
+        return all(g.tag[t] not in FINITE for t in tokens)
+    return group in ("object", "preposition", "infinitive", "passive", "rest")
 
 
 def _is_withheld(g: Grammar, candidate: Candidate) -> bool:
     """`did not deny`, `nobody admitted`, `refused to admit`: the cue's act was not done."""
     cue, words_of = candidate.cue, candidate.source.words
-    if any(g.dep[c] == "neg" for c in g.children[cue]):
+    if any(g.dep[c] == "neg" for c in g.children[cue]) or leaves_open(g, cue):
         return True
     if words_of is not None and g.word[words_of[0]].lower() in NOBODY:
         return True
@@ -58,12 +94,20 @@ def kind_of_words(
     told = next((kind for kind in deeds if kind is not None), None)
     if told is not None:
         return told
-    if wrong is None or known.too_early.search(text):
+    if wrong is None or known.too_early.search(text) or _is_withstood(g, content):
         return "statement"
     unproven = known.unproven.search(text)
     if unproven is None or unproven.end() > wrong.start():
         return "allegation"
     return "denial" if unproven["there"] else "statement"
+
+
+def _is_withstood(g: Grammar, content: tuple[Tokens, ...]) -> bool:
+    """`The paper will not be intimidated`: a wrong that is to fail tells of none."""
+    verb = main_verb(g, content)
+    failing = is_negated(g, verb) and is_to_come(g, verb)
+    passive = g.child(verb, "nsubjpass") is not None
+    return failing and passive and words().wrongdoing.match(g.word[verb]) is not None
 
 
 def _is_responsibility(g: Grammar, candidate: Candidate) -> bool:

@@ -15,7 +15,8 @@ class Lexicon:
     `saying` are the verbs of speech, `telling` those that tell what was, `addressing` those that
     may name a hearer first; `means` are nouns for that by which one speaks ("by telephone"),
     `callings` for that by which one is reached; `undergoing` is what happens to a place;
-    `people` are sources by the word for them ("witness").
+    `people` are sources by the word for them ("witness"); `charges` are nouns for what somebody is
+    tried for, `answering` verbs whose object is another's word ("dismissed the criticism").
     """
 
     verbs: frozenset[str]
@@ -30,6 +31,8 @@ class Lexicon:
     holding: frozenset[str]
     adjectives: frozenset[str]
     people: frozenset[str]
+    charges: frozenset[str]
+    answering: frozenset[str]
 
 
 @cache
@@ -49,6 +52,8 @@ def lexicon() -> Lexicon:
         nouns=frozenset(set(cues["nouns"]) | set(learned["nouns"])),
         raising=frozenset(cues["raising"]),
         holding=frozenset(cues["holding"]),
-        adjectives=frozenset(learned["adjectives"]),
+        adjectives=frozenset(learned["adjectives"]) - frozenset(cues["no_feeling"]),
         people=frozenset(cues["source_people"]),
+        charges=frozenset(cues["charges"]),
+        answering=frozenset(cues["answering"]),
     )

@@ -10,6 +10,7 @@ from onrecord.claims.candidate import Candidate, Source
 from onrecord.claims.clauses import Reading, cut, readings_of_verb, without
 from onrecord.claims.grammar import Grammar, Tokens
 from onrecord.claims.lexicon import Lexicon
+from onrecord.claims.nouns import readings_of_noun, source_of_noun
 from onrecord.claims.sense import has_sense
 from onrecord.claims.source import (
     NOBODY,
@@ -297,42 +298,11 @@ def cue_words(g: Grammar, verb: int) -> Tokens:
 
 
 def _of_noun(g: Grammar, noun: int) -> Iterator[Candidate]:
-    source = _owner(g, noun)
-    for name, part in _noun_readings(g, noun):
+    source = source_of_noun(g, noun)
+    for name, part in readings_of_noun(g, noun):
         content = _clean(g, (part,), source)
         if content:
             yield Candidate(noun, (noun, noun + 1), name, source, content)
-
-
-def _noun_readings(g: Grammar, noun: int) -> Iterator[tuple[str, Tokens]]:
-    for child in g.children[noun]:
-        if child < noun or g.right[child] < child:
-            continue
-        whole = g.tag[child] != "VBN" or g.child(child, "mark") is not None
-        if g.dep[child] in ("acl", "ccomp", "relcl") and whole:
-            yield "noun_clause", g.subtree(child)
-        elif g.dep[child] == "prep" and g.right[child] > child:
-            kind = g.lemma[child] if g.lemma[child] in ("of", "for", "about", "by") else "prep"
-            yield f"noun_{kind}", (child + 1, g.right[child] + 1)
-
-
-def _owner(g: Grammar, noun: int) -> Source:
-    owner = g.child(noun, "poss")
-    if owner is not None:
-        first, last = g.subtree(owner)
-        mark = g.child(owner, "case")
-        return Source(owner, (first, mark if mark is not None else last), "possessive")
-    for child in g.children[noun]:
-        if child > noun and g.lemma[child] in ("by", "from") and g.dep[child] in ("prep", "agent"):
-            by = g.child(child, "pobj")
-            if by is not None:
-                return Source(by, noun_phrase(g, by, noun), "agent")
-    above = g.head[noun]
-    if g.dep[noun] in ("dobj", "attr", "pobj") and above != noun:
-        verb = above if g.dep[noun] != "pobj" else g.head[above]
-        if g.tag[verb].startswith("VB"):
-            return source_of_verb(g, verb)
-    return NOBODY
 
 
 def _according(g: Grammar, token: int, sources: dict[int, Source]) -> Iterator[Candidate]:

@@ -119,6 +119,8 @@ def _is_wanted(g: Grammar, cue: int) -> bool:
     """`urged the office to admit that`: what somebody else is to say, who has not said it."""
     if not any(g.word[c].lower() == "to" and g.dep[c] == "aux" for c in g.children[cue]):
         return False
+    if _is_made(g, cue) or any(g.word[c].lower() == "for" for c in g.children[cue]):
+        return True
     token = cue
     for _ in range(_UP):
         if g.dep[token] not in (*_BELOW, "pobj", "prep", "dobj"):
@@ -127,6 +129,14 @@ def _is_wanted(g: Grammar, cue: int) -> bool:
         if words().kind.get(g.lemma[token]) == "demand":
             return True
     return False
+
+
+def _is_made(g: Grammar, cue: int) -> bool:
+    """`Was forced to confess`, `tried to get her to admit it`: they may have said so, and may not.
+
+    What somebody is made to say is not laid to them.
+    """
+    return g.dep[cue] in ("xcomp", "ccomp") and g.lemma[g.head[cue]] in words().coercing
 
 
 def _is_time(g: Grammar, candidate: Candidate) -> bool:

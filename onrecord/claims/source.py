@@ -79,11 +79,27 @@ def is_passive(g: Grammar, verb: int) -> bool:
     """Whether the verb stands in the passive."""
     if any(g.dep[c] in ("nsubjpass", "auxpass") for c in g.children[verb]):
         return True
+    if first_passive(g, verb) is not None:
+        return True
     by = g.child(verb, "agent")
     if by is not None:
         return not _is_means(g, by)
     participle = g.tag[verb] == "VBN" and g.dep[verb] in ("acl", "advcl") and not _has_aux(g, verb)
     return participle and _finite_verb_near(g, verb)
+
+
+def first_passive(g: Grammar, verb: int) -> int | None:
+    """The verb whose "was" a participle shares: `Adu was held and charged`; None where none is."""
+    token = verb
+    while g.dep[token] == "conj" and g.tag[token] == "VBN" and not _has_own_voice(g, token):
+        token = g.head[token]
+        if g.child(token, "auxpass") is not None:
+            return token
+    return None
+
+
+def _has_own_voice(g: Grammar, verb: int) -> bool:
+    return g.child(verb, "aux", "nsubj", "dobj") is not None
 
 
 def _is_means(g: Grammar, by: int) -> bool:
@@ -158,6 +174,8 @@ def _inherited(g: Grammar, verb: int) -> Source:
         above, dep = g.head[token], g.dep[token]
         if above == token:
             break
+        if dep in ("pobj", "pcomp") and g.lemma[g.head[above]] in lexicon().charges:
+            break  # "held on charges including denying it": who is charged said nothing
         if dep in ("acl", "relcl") and g.tag[above].startswith(_NOMINAL):
             return _source(g, above, "modified", verb)
         controller = _controller(g, token, above)

@@ -44,6 +44,13 @@ class Words:
     taking: frozenset[str]
     withholding: frozenset[str]
     questioning: frozenset[str]
+    refused: frozenset[str]
+    ruling: frozenset[str]
+    terming: frozenset[str]
+    false: re.Pattern[str]
+    conceding: frozenset[str]
+    wordless: frozenset[str]
+    coercing: frozenset[str]
 
 
 @cache
@@ -79,5 +86,12 @@ def words() -> Words:
         taking=frozenset(cues["taking_responsibility"]),
         questioning=frozenset(cues["questioning"]),
         withholding=frozenset(cues["withholding"]),
+        refused=frozenset(cues["refused"]),
+        ruling=frozenset(cues["ruling"]),
+        terming=frozenset(cues["terming"]),
+        false=re.compile("|".join(cues["false"]), re.IGNORECASE),
+        conceding=frozenset(cues["conceding"]),
+        wordless=frozenset(cues["wordless"]),
+        coercing=frozenset(cues["coercing"]),
         wrongdoing=re.compile(rf"\b(?:{'|'.join(cues['wrongdoing'])})", re.IGNORECASE),
     )
