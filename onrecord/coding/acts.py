@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_actors import learn_actor_type
 from onrecord.coding.acts_contrast import named_instead, ruled_out
+from onrecord.coding.acts_doubted import is_no_doer, without_objects
 from onrecord.coding.acts_grammar import characters, clause, own_subject
 from onrecord.coding.acts_headline import with_names
 from onrecord.coding.acts_judged import without_sentences
@@ -78,9 +79,11 @@ class _Coder:
             return None
         perpetrators = self._perpetrators(trigger, roles, span)
         taken = {p.entity for p in perpetrators}
+        done_to = self._parties.of(roles.victims)
+        perpetrators = without_objects(trigger.token, perpetrators, done_to)
         parties = [
             party
-            for party in self._parties.of(roles.victims)
+            for party in done_to
             if party.entity not in taken
             and not self._words.names_source(party.head.idx, span)
             and not says_it_after(party.head)
@@ -192,7 +195,7 @@ class _Coder:
         found: dict[str, Perpetrator] = {}
         for named, involvement in roles.perpetrators:
             head = named_instead(named)
-            if involvement == CLEARED or ruled_out(head):
+            if involvement == CLEARED or ruled_out(head) or is_no_doer(head, trigger, roles):
                 continue
             if head.i in self.triggers and not self._parties.is_somebody(head):
                 continue

@@ -18,6 +18,8 @@ _OF = frozenset({"of", "for", "in", "to", "behind"})
 
 def is_denied(token: Token) -> bool:
     """Whether what governs the word of an act says that it was not."""
+    if _is_not_caused(token):
+        return True
     node = token
     for above in ancestors(token):
         if above.pos_ in ("NOUN", "PROPN") or above.dep_ in SUBJECTS:
@@ -30,6 +32,16 @@ def is_denied(token: Token) -> bool:
             return verdict
         node = above
     return False
+
+
+def _is_not_caused(noun: Token) -> bool:
+    """Whether it is what did not come of something: "has not led to any arrests"."""
+    verb = noun.head.head
+    caused = any(
+        lemma(verb) in entry["verb"] and noun.head.lower_ in entry.get("prep", ())
+        for entry in load("act_frames")["causes"]
+    )
+    return noun.dep_ == "pobj" and caused and any(c.dep_ == "neg" for c in verb.children)
 
 
 def is_left_open(token: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.model import Span
+from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,9 +92,11 @@ def is_passive(verb: Token) -> bool:
     labels = {c.dep_ for c in verb.children}
     if labels & {"auxpass", "nsubjpass", "csubjpass"}:
         return True
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ in ("VBN", "VBD"):
+    listed = verb.dep_ == "conj" or (verb.dep_ == "dep" and verb.tag_ == "VBN")
+    if listed and verb.head.pos_ == "VERB" and verb.tag_ in ("VBN", "VBD"):
         return not labels & {"dobj", "nsubj", "aux"} and is_passive(verb.head)
-    if verb.tag_ != "VBN" or labels & {"dobj", "aux"}:
+    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ == "acl")
+    if not participle or labels & {"dobj", "aux"}:
         return False
     return verb.dep_ in ("acl", "amod", "advcl", "relcl", "ROOT", "ccomp", "oprd", "acomp", "xcomp")
 
@@ -130,13 +133,17 @@ def antecedent(token: Token) -> Token:
 
 def _person_before(noun: Token) -> Token:
     """Whom "who" stands for: not the place or the year that the parse may hang it on."""
-    if noun.ent_type_ not in ("GPE", "LOC", "DATE", "FAC") and noun.pos_ != "NUM":
+    people = load("act_parties")["people"]
+    body = noun.dep_ == "pobj" and (noun.ent_type_ == "ORG" or lemma(noun) in people["bodies"])
+    if noun.ent_type_ not in ("GPE", "LOC", "DATE", "FAC") and noun.pos_ != "NUM" and not body:
         return noun
     for above in ancestors(noun):
         if above.pos_ in ("VERB", "AUX"):
-            found = child(above, "nsubj", "nsubjpass")
+            found = None if body else child(above, "nsubj", "nsubjpass")
             if found is not None and found.tag_ not in ("WP", "WDT") and found.i < noun.i:
                 return found
+        elif above.pos_ == "NOUN" and lemma(above) in people["singular"]:
+            return above  # "a teacher from the Dabo Hills who was killed"
         elif above.ent_type_ in ("PERSON", "NORP") and above.dep_ != "pobj":
             return above
     return noun

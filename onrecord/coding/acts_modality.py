@@ -5,9 +5,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.coding.acts_clauses import planned_in
 from onrecord.coding.acts_contrast import denied_for_another
 from onrecord.coding.acts_denied import is_denied, is_left_open
 from onrecord.coding.acts_grammar import ancestors, is_passive, lemma, own_subjects
+from onrecord.coding.acts_infinitives import (
+    first_of_list,
+    infinitives_over,
+    is_denied_before,
+    is_done_by_anybody,
+    is_left_open_before,
+)
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -27,11 +35,12 @@ def polarity_of(token: Token, above: list[Token]) -> Polarity:
                 return "negated"
             done_to = part.dep_ == "dobj" and node.i == token.i  # "killed no civilians"
             party = part.dep_ in ("nsubj", "nsubjpass") or done_to
-            if party and _nobody(part, words["negators"]):
+            whole = not part.is_ancestor(token)  # "none of those guilty of murder was tried"
+            if party and whole and _nobody(part, words["negators"]):
                 return "negated"
     if any(node.head.lower_ == "without" for node in [token, *_shared(token)]):
         return "negated"
-    return "negated" if is_denied(token) else "affirmed"
+    return "negated" if is_denied(token) or is_denied_before(token) else "affirmed"
 
 
 def _says_not(part: Token, node: Token) -> bool:
@@ -75,6 +84,9 @@ def _shared(token: Token) -> list[Token]:
 
 def modality_of(token: Token, above: list[Token]) -> Modality:
     """How sure the words around an act are: hypothetical, future, hedged, in that order."""
+    first = first_of_list(token)
+    if first is not None:
+        return modality_of(first, above)
     words = _words()
     shared = _shared(token)
     verbs = [token, *shared, *(a for a in above if a.pos_ in ("VERB", "AUX"))]
@@ -93,12 +105,18 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
         or _wished(head)
         or is_attempt(token)
         or _averted(token)
+        or is_done_by_anybody(head)
+        or is_left_open_before(head)
         or _spared(head)
         or any(map(_is_open, told))
     ):
         return "hypothetical"
-    intended = governors if head.dep_ == "xcomp" else frozenset()
-    if around & words["future"] or intended & words["future"] or _commissioned(head):
+    intended = governors | {head.head.lower_} if head.dep_ == "xcomp" else frozenset()
+    if (
+        around & words["future"]
+        or intended & words["future"]
+        or any(map(_commissioned, infinitives_over(head)))
+    ):
         return "future"
     if (
         around & words["hedges"]
@@ -222,7 +240,10 @@ def _only_believed(token: Token) -> bool:
 
 
 def _purpose(token: Token) -> bool:
-    """A bare infinitive of purpose says what is wanted, not what was done."""
+    """A bare infinitive of purpose or plan says what is wanted, not what was done."""
+    against = token.dep_ == "pcomp" and token.head.lower_ == "against"
+    if against or planned_in(token) is not None:
+        return True
     if token.tag_ != "VB" or token.dep_ not in ("advcl", "acl", "relcl"):
         return False
     if token.head.lower_ == "used" and is_passive(token.head):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from onrecord.coding.acts_clauses import nearer_clause, participle_after, planned_in
 from onrecord.coding.acts_denied import is_lacking
 from onrecord.coding.acts_grammar import (
     antecedent,
@@ -73,6 +74,7 @@ class Frames:
     charges: frozenset[str]
     entering: frozenset[str]
     entering_by: dict[str, list[str]]
+    wronging: frozenset[str]
     charged: frozenset[str]
     wrongly: frozenset[str]
     struck_against: frozenset[str]
@@ -102,6 +104,7 @@ def frames() -> Frames:
         "containers",
         "list_prepositions",
         "means",
+        "wronging",
     )
     values: dict[str, Any] = {
         name: frozenset(data[name]) if name in sets else data[name] for name in Frames.__slots__
@@ -145,23 +148,35 @@ def subjects_of(verb: Token) -> list[Token]:
     """Who does what a verb says, over lists, infinitives, participles and "accused of"."""
     start = verb
     for _ in range(_CLIMB):
-        if (found := _stated(verb)) is not None:
+        other = nearer_clause(verb) or participle_after(verb)
+        if other is not None:
+            verb = other
+            continue
+        found = _stated(verb)
+        found = _asked(verb) if found is None else found
+        if found is not None:
             return found
-        if (asked := _asked(verb)) is not None:
-            return asked
-        if verb.dep_ == "xcomp":
-            inner = child(verb.head, "dobj")
-            if inner is not None and not is_passive(verb.head):
-                return [inner]
-        elif verb.dep_ == "advcl":
+        if (told := _told_to(verb)) is not None:
+            return [told]
+        if verb.dep_ == "advcl":
             if child(verb, "mark") is not None:
                 return []
             if is_passive(verb.head) and not is_passive(start):
                 return agents_of(verb.head)  # "was shot by police, injuring two": police did
-        elif not _shares_subject(verb):
+        elif verb.dep_ != "xcomp" and not _shares_subject(verb):
             return []
         verb = verb.head
     return []
+
+
+def _told_to(verb: Token) -> Token | None:
+    """Whom the verb before an infinitive makes do it: "sent soldiers to attack"."""
+    name, controllers = lemma(verb.head), frames().controllers
+    if is_passive(verb.head) or name in frames().wronging:
+        return None
+    sent = name in (*controllers["ordered"], *controllers["facilitated"])
+    loose = verb.dep_ == "advcl" and sent and any(c.tag_ == "TO" for c in verb.lefts)
+    return child(verb.head, "dobj") if verb.dep_ == "xcomp" or loose else None
 
 
 def _stated(verb: Token) -> list[Token] | None:
@@ -169,6 +184,9 @@ def _stated(verb: Token) -> list[Token] | None:
     found = own_subjects(verb)
     if found:
         return [f for f in found if f.dep_ != "expl"]
+    if (plan := planned_in(verb)) is not None:
+        owner = child(plan, "poss")
+        return [owner] if owner is not None else []
     if verb.dep_ in ("acl", "relcl"):
         return [verb.head]
     return controller_of(verb) if verb.dep_ == "pcomp" else None
@@ -193,6 +211,8 @@ def _shares_subject(verb: Token) -> bool:
 def controller_of(gerund: Token) -> list[Token]:
     """The subject of "-ing" after a preposition: "accuse X of killing", "X, by killing"."""
     governor = gerund.head.head
+    if gerund.head.lower_ == "against":
+        return []  # "she spoke against torturing prisoners"
     if gerund.head.lower_ == "by" and is_passive(governor):
         return []  # "two were killed by shelling": not they shelled
     if governor.pos_ in ("VERB", "AUX"):

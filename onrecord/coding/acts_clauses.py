@@ -1,0 +1,82 @@
+"""Whose doing a verb tells of where the parse hangs it on another word than it goes on from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coding.acts_grammar import child, lemma, own_subject, own_subjects
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PAST = frozenset({"VBD"})
+_INSIDE = frozenset({"advcl", "ccomp", "relcl", "conj"})
+
+
+def nearer_clause(verb: Token) -> Token | None:
+    """The verb of the clause that a list goes on with: "was 17 when police beat him, held him".
+
+    A parse may hang "held" on "was". Whoever was something, looked on or suffered is no doer of
+    what follows, and the clause in between has a doer of its own.
+    """
+    above = verb.head
+    if verb.dep_ not in ("conj", "advcl", "dep") or own_subjects(verb) or not _only_told(above):
+        return None
+    if verb.dep_ == "advcl" and (child(verb, "mark") is not None or not _is_finite(verb)):
+        return None
+    between = [w for w in verb.doc[above.i + 1 : verb.i] if _could_go_on(w, above, verb)]
+    return between[-1] if between else None
+
+
+def _only_told(verb: Token) -> bool:
+    frames = load("act_frames")
+    return lemma(verb) in ("be", *frames["onlooking"], *frames["suffered"])
+
+
+def _could_go_on(word: Token, above: Token, verb: Token) -> bool:
+    return (
+        word.pos_ == "VERB"
+        and word.dep_ in _INSIDE
+        and own_subject(word) is not None
+        and above.is_ancestor(word)
+        and _is_finite(word)
+        and _is_past(word) == _is_past(verb)
+        and not _only_told(word)
+    )
+
+
+def _is_finite(verb: Token) -> bool:
+    to = any(c.tag_ == "TO" for c in verb.lefts)
+    return verb.tag_ in ("VBD", "VBP", "VBZ", "VB") and not to
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ in _PAST
+
+
+def participle_after(verb: Token) -> Token | None:
+    """The verb whose doer a participle after a comma shares: "attacked X, beating him".
+
+    A parse may hang the participle on the one it was done to.
+    """
+    whom = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or verb.i == verb.sent.start:
+        return None
+    first = verb
+    while first.i > verb.sent.start and first.nbor(-1).dep_ in ("advmod", "neg"):
+        first = first.nbor(-1)
+    apart = first.i > verb.sent.start and first.nbor(-1).text == ","
+    inner = child(verb, "dobj")
+    if not apart or whom.dep_ != "dobj" or inner is None or inner.tag_ != "PRP":
+        return None
+    return whom.head
+
+
+def planned_in(verb: Token) -> Token | None:
+    """The noun of a plan that an infinitive says more of: "a plot to kidnap", "their bid to"."""
+    to = next((c for c in verb.lefts if c.tag_ == "TO"), None)
+    if to is None or to.i == verb.sent.start:
+        return None
+    noun = to.nbor(-1)
+    return noun if noun.pos_ == "NOUN" and lemma(noun) in load("act_frames")["plots"] else None

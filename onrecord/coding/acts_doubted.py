@@ -1,0 +1,79 @@
+"""Doers whom the grammar of a sentence seems to give, and whom its words do not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coding.acts_grammar import SUBJECTS, lemma, own_subject
+from onrecord.coding.acts_infinitives import means_anybody, means_nobody
+from onrecord.vocabulary import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from onrecord.coding.acts_parties import Party
+    from onrecord.coding.acts_roles import Roles
+    from onrecord.coding.acts_triggers import Trigger
+    from onrecord.model import Perpetrator
+
+_BEFORE_NOUN = ("compound", "nmod", "amod")
+_OBJECTS = frozenset({"him", "her", "them"})
+_SPEAKERS = frozenset({"I", "i", "we", "We"})
+
+
+def is_no_doer(head: Token, trigger: Trigger, roles: Roles) -> bool:
+    """Whether a noun that grammar makes a doer of an act is none by its words."""
+    whole = not head.is_ancestor(trigger.token)  # "none of those guilty of murder was tried"
+    if (whole and means_nobody(head)) or means_anybody(head) or _is_resisted(trigger):
+        return True
+    if trigger.rule.itself == "victim" and head.dep_ in _BEFORE_NOUN:
+        return True  # "Front prisoners" are as often its people as those whom it holds
+    return _was_it_done_to(head, trigger, roles)
+
+
+def _is_resisted(trigger: Trigger) -> bool:
+    """Whether an arrest is what somebody is said to have resisted."""
+    noun, resisting = trigger.token, load("act_frames")["resisting"]
+    if trigger.verbal:
+        return False
+    around = [noun.head, *noun.lefts] if noun.dep_ == "dobj" else list(noun.lefts)
+    return any(lemma(t) in resisting and t.pos_ != "NOUN" for t in around)
+
+
+def _was_it_done_to(head: Token, trigger: Trigger, roles: Roles) -> bool:
+    """Whether a verb that wants an object and has none tells what was done to its subject.
+
+    "Some were burnt, others dismembered"; "students stopped at the gate and arrested". Those whose
+    trade it is to fight or arrest are left as they are.
+    """
+    verb, rule, lexicon = trigger.token, trigger.rule, load("act_parties")
+    wants = trigger.verbal and rule.victim == "object" and not rule.by_target
+    if not wants or roles.victims or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    if head.dep_ not in SUBJECTS or head.pos_ == "PRON":
+        return False
+    if {lemma(head), head.lower_} & {
+        *lexicon["people"]["bodies"],
+        *lexicon["acting"],
+        *lexicon["fighters"],
+    }:
+        return False
+    listed = [verb, verb.head] if verb.dep_ == "conj" else [verb]
+    said = {c.dep_ for c in verb.lefts} | {c.dep_ for v in listed for c in v.rights}
+    return not said & {"aux", "dobj", "dative", "prt"}
+
+
+def without_objects(
+    verb: Token, doers: tuple[Perpetrator, ...], done_to: list[Party]
+) -> tuple[Perpetrator, ...]:
+    """The doers, without those who would have done it to themselves: "before kidnapping her".
+
+    "Her" is somebody else than whoever kidnaps: of the two readings one is wrong, and a doer whom
+    the verb does not name is the one given up.
+    """
+    objects = {party.entity for party in done_to if party.head.lower_ in _OBJECTS}
+    own = own_subject(verb)
+    named = own is not None and (own.pos_ != "PRON" or own.text in _SPEAKERS)
+    if named or not objects:
+        return doers
+    return tuple(doer for doer in doers if doer.entity not in objects)
