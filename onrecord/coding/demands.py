@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.coding.context import Context
+from onrecord.coding.deadlines import deadline_of
+from onrecord.coding.demands_clauses import asked_in_clause, undergoes
 from onrecord.coding.once import once
-from onrecord.model import Citations, Claim, Demand, Edtf, Span, content_id
+from onrecord.model import Citations, Claim, Demand, Span, content_id
 from onrecord.vocabulary import load
 
 _LONGEST_PARTY = 160
@@ -18,10 +20,11 @@ _LONGEST_PARTY = 160
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Where the addressees stand, and what they are asked to do."""
+    """Where the addressees stand or who they are, and what they are asked to do."""
 
     parties: Span | None
     action: Span
+    named: tuple[str, ...] = ()
 
 
 def find_demands(context: Context) -> tuple[Demand, ...]:
@@ -34,13 +37,18 @@ def find_demands(context: Context) -> tuple[Demand, ...]:
 def _demand(context: Context, claim: Claim) -> Demand:
     text = context.parsed.text
     whole = (claim.content[0][0], claim.content[-1][1])
-    asked = _modal(context, whole) or _infinitive(context, claim, whole) or _Asked(None, whole)
-    named = list(_parties(context, asked.parties)) if asked.parties else []
+    asked = (
+        _clause(context, claim, whole)
+        or _modal(context, whole)
+        or _infinitive(context, claim, whole)
+        or _Asked(None, whole)
+    )
+    named = list(_parties(context, asked.parties)) if asked.parties else list(asked.named)
     if not named:
         named = _asked_from(context, whole) or _before_a_court(context, whole)
     action = _trimmed(text, asked.action)
     ground = _ground(text, whole)
-    deadline = _deadline(context, whole)
+    deadline = deadline_of(context, whole)
     cites: Citations = {"deadline": (deadline[1],)} if deadline else {}
     return Demand(
         id=content_id("demand", context.document_id, claim.id),
@@ -75,8 +83,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "grounds": re.compile(
             rf"\b(?:{_any(words['grounds'])})\b[^.;!?\n]{{3,160}}", re.IGNORECASE
         ),
-        "deadlines": re.compile(rf"\b(?:{_any(words['deadlines'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
+
+
+def _clause(context: Context, claim: Claim, whole: Span) -> _Asked | None:
+    """Whom "that the minister order an inquiry" asks."""
+    found = asked_in_clause(context, claim, whole)
+    return found and _Asked(None, (found[1], whole[1]), found[0])
 
 
 def _modal(context: Context, whole: Span) -> _Asked | None:
@@ -85,8 +98,8 @@ def _modal(context: Context, whole: Span) -> _Asked | None:
     if found is None or " to " in found["party"] or _has_verb(context, found.span("party")):
         return None
     action = (found.start("action"), whole[1])
-    passive = _is_passive(context, action)
-    return _Asked(None if passive else found.span("party"), action)
+    undergone = _is_passive(context, action) or undergoes(context.parsed.text[slice(*action)])
+    return _Asked(None if undergone else found.span("party"), action)
 
 
 def _tokens(context: Context, span: Span) -> list[tuple[str, str]]:
@@ -194,15 +207,6 @@ def _before_a_court(context: Context, whole: Span) -> list[str]:
 def _ground(text: str, whole: Span) -> Span | None:
     found = _patterns()["grounds"].search(text, *whole)
     return _trimmed(text, found.span()) if found else None
-
-
-def _deadline(context: Context, whole: Span) -> tuple[Edtf, Span] | None:
-    for date in context.dates:
-        if whole[0] <= date.span[0] and date.span[1] <= whole[1]:
-            before = context.parsed.text[max(whole[0], date.span[0] - 24) : date.span[0]]
-            if _patterns()["deadlines"].search(before):
-                return date.edtf, date.span
-    return None
 
 
 def _trimmed(text: str, span: Span) -> Span:

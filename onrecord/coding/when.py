@@ -23,6 +23,10 @@ _MONTHS = (
     "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\\b"
+_WHOLE_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)$",
+    re.IGNORECASE,
+)
 _UNITS = "(?:day|week|weekend|month|year|decade)s?"
 _TRIGGER = re.compile(
     rf"\b(?:(?P<absolute>\d{{1,4}}(?:st|nd|rd|th)?\b|(?:{_MONTHS}|{_MONTHS.upper()})\b"
@@ -130,9 +134,16 @@ def _absolute(text: str, start: int) -> DateMention | None:
             continue
         time = read_form(name, found)
         if time is not None:
-            end = found.end() - (name == "bare_month" and text[found.end() - 1] == ".")
-            return _with_lead(text, (start, end), time)
+            return _with_lead(text, (start, _last(text, found.end(), name)), time)
     return None
+
+
+def _last(text: str, end: int, form: str) -> int:
+    """Where a date ends: a stop behind a month's whole name is the sentence's, no abbreviation."""
+    stops = text[end - 1] == "." and (
+        form == "bare_month" or _WHOLE_MONTH.search(text, max(0, end - 12), end - 1)
+    )
+    return end - bool(stops)
 
 
 def _introduced(text: str, start: int, end: int) -> bool:

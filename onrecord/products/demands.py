@@ -66,6 +66,14 @@ def _without(cells: tuple[T, ...], *, grounds: bool) -> tuple[T, ...]:
     return cells if grounds else (*cells[:GROUND], *cells[GROUND + 1 :])
 
 
+def _by_when(record: Record, demand: Demand) -> tuple[Run, ...]:
+    """The date; where only words say it, from a day that is not known, the words."""
+    if demand.deadline:
+        return (Run(in_words(demand.deadline)),)
+    words = demand.cites.get("deadline", ())
+    return quoted(record, words) if words else ()
+
+
 def _row(desk: Desk, sheet: Sheet, demand: Demand, *, grounds: bool) -> Line:
     line = demand_line(desk, sheet, demand)
     record, none = sheet.record, (Run(say("not stated"), "gap"),)
@@ -79,7 +87,7 @@ def _row(desk: Desk, sheet: Sheet, demand: Demand, *, grounds: bool) -> Line:
         desk.writer.names(demand.addressees, say("nobody named")),
         (Run(who(line.steps[-1]), "name"),),
         quoted(record, (demand.action,)),
-        (Run(in_words(demand.deadline)),) if demand.deadline else none,
+        _by_when(record, demand) or none,
         quoted(record, (demand.ground,)) if demand.ground else none,
         response,
     )

@@ -23,6 +23,8 @@ def found(text, head):
             [("February 15 to 17", "2024-02-15/2024-02-17")],
         ),
         ("He was seen on Monday.", [("Monday", "2024-02-05")]),
+        ("It ends on 31 May.", [("31 May", "2023-05-31")]),
+        ("It ended on 5 Jan. 2024.", [("5 Jan. 2024", "2024-01-05")]),
         ("He left. He will return on Monday.", [("Monday", "2024-02-12")]),
         ("She was taken last March.", [("last March", "2023-03")]),
         ("They may march in March, 12 May Street.", [("March", "2024-03")]),

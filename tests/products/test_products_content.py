@@ -147,6 +147,19 @@ def test_a_register_holds_the_response_or_says_there_is_none(case):
     assert "both speak of doctors, independent, prisons, valley" in spell(doctors.cells[-1])
 
 
+def test_a_deadline_told_from_an_unknown_day_is_shown_in_its_words():
+    told = factory.Report("told.txt", "Ilse Vandar asked Quill to open the road within two weeks.")
+    vandar = told.entity("Ilse Vandar", "Person", ["Ilse Vandar"])
+    quill = told.entity("Teodor Quill", "Person", ["Quill"])
+    claim = told.claim(
+        "demand", ["to open the road within two weeks"], [("speaker", vandar, "Ilse Vandar")]
+    )
+    cites = {"deadline": (told.at("within two weeks"),)}
+    told.demand(claim, [quill], "open the road within two weeks", cites=cites)
+    (row,) = sections(demands([told.record()]))["register"].lines
+    assert spell(row.cells[3]) == "“within two weeks”"
+
+
 def test_a_denial_that_shares_its_words_is_shown_beside_with_the_reason():
     accused = factory.Report("accused.txt", "Vandar said Quill arms the River Guard of Lisk.")
     vandar = accused.entity("Ilse Vandar", "Person", ["Vandar"])
