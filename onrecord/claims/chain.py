@@ -12,6 +12,7 @@ from onrecord.claims.candidate import Candidate, Source
 from onrecord.claims.cited import cited_words
 from onrecord.claims.features import FIRST_PERSON
 from onrecord.claims.grammar import Grammar
+from onrecord.claims.naming import is_nobody, named_in
 from onrecord.claims.source import trimmed
 from onrecord.claims.voices import Voice
 from onrecord.entities import EntityBook
@@ -44,15 +45,6 @@ def source_words() -> SourceWords:
         staff=frozenset(cues["newsroom_staff"]),
         people=frozenset(cues["source_people"]),
     )
-
-
-POST = 6
-"""Most words of a post that stand between a body and a name."""
-
-
-@cache
-def _posts() -> frozenset[str]:
-    return frozenset(vocabulary.load("posts")["heads"])
 
 
 @dataclass(slots=True)
@@ -106,6 +98,8 @@ class Chains:
         g, word = self.g, self.g.word[head].lower()
         if word in FIRST_PERSON:
             return self._first_person(head, word)
+        if is_nobody(g, head):
+            return None
         if g.tag[head] in ("WP", "WDT") or word == "that":
             return self._antecedent(head)
         newsroom = self._newsroom(head)
@@ -113,7 +107,7 @@ class Chains:
             return newsroom
         known = self.book.at(g.start[head])
         if known is not None:
-            return self.named_last(known, span)
+            return named_in(g, self.book, known, span).id
         if g.tag[head].startswith(("PRP", "DT", "EX")) or not word[0].isalpha():
             return None
         owner = self._owner(head)
@@ -146,28 +140,6 @@ class Chains:
         if self.book.at(g.start[head]) is not None or g.lemma[head] in source_words().people:
             return True
         return g.entity[head] in ("PERSON", "ORG") or self._begun(head) is not None
-
-    def named_last(self, known: Entity, span: Span) -> str:
-        """Who a phrase names: `Union of Teachers (UT) chairman Ras Adu` is Adu, not the union."""
-        if known.type == "Person":
-            return known.id
-        ends = [end for (_, end), entity in self.book.within(span) if entity.id == known.id]
-        for (first, last), entity in self.book.within(span):
-            after = self.g.text[last : span[1]].lstrip()
-            if entity.type != "Person" or (after and after[0] != ","):
-                continue
-            if any(self._is_post((end, first)) for end in ends if end < first):
-                return entity.id
-        return known.id
-
-    def _is_post(self, span: Span) -> bool:
-        """Whether the words between a body and a name are a post: `(UT) deputy chairman`."""
-        g = self.g
-        words = [t for t in range(*g.covering(span)) if g.word[t] not in ("(", ")")]
-        if not 0 < len(words) <= POST:
-            return False
-        plain = all(g.tag[t].startswith(("NN", "JJ")) or g.tag[t] == "POS" for t in words)
-        return plain and any(g.tag[t] == "NN" or g.word[t].lower() in _posts() for t in words)
 
     def _first_person(self, pronoun: int, word: str) -> str | None:
         """Who says "I" or "we": the voice of the quotation, else of the text; never "you"."""

@@ -11,6 +11,7 @@ Reading = tuple[str, tuple[Tokens, ...]]
 """The name of a construction and the stretches of tokens it takes for the content."""
 
 _OBJECTS = ("dobj", "attr", "oprd", "dative")
+_DENYING = frozenset({"deny", "dispute", "reject", "refute"})
 _TAIL = ("prep", "xcomp", "advcl", "acomp", "oprd", "npadvmod", "ccomp", "dative", "conj", "acl")
 
 
@@ -18,6 +19,7 @@ def readings_of_verb(g: Grammar, verb: int) -> Iterator[Reading]:
     """Every content a verb cue may have by the grammar; the caller chooses."""
     yield from _clauses(g, verb)
     yield from _objects(g, verb)
+    yield from _denied_before(g, verb)
     yield from _prepositions(g, verb)
     yield from _inserted(g, verb)
     yield from _passive(g, verb)
@@ -65,6 +67,18 @@ def _objects(g: Grammar, verb: int) -> Iterator[Reading]:
         if g.dep[child] in ("xcomp", "ccomp"):
             yield "object_infinitive", ((g.left[child], g.right[child] + 1),)
     yield from _within_object(g, thing)
+
+
+def _denied_before(g: Grammar, verb: int) -> Iterator[Reading]:
+    """`Held over claims, which they deny, of spying`: what is denied stands before the clause."""
+    thing = g.head[verb]
+    if g.lemma[verb] not in _DENYING or g.dep[verb] != "relcl" or thing >= g.left[verb]:
+        return
+    subject, object_ = g.child(verb, "nsubj"), g.child(verb, "dobj")
+    if subject is None or (object_ is not None and g.tag[object_] not in ("WDT", "WP")):
+        return
+    parts = without(g.subtree(thing), g.subtree(verb))
+    yield "object_relative", parts
 
 
 def _label(g: Grammar, child: int) -> str:

@@ -10,6 +10,7 @@ from onrecord.claims.chain import Chains
 from onrecord.claims.choose import apart, choose
 from onrecord.claims.cited import without_cited
 from onrecord.claims.continued import continued
+from onrecord.claims.contrasted import against
 from onrecord.claims.grammar import Grammar, Tokens, read_grammar
 from onrecord.claims.inner import inner_claims
 from onrecord.claims.interview import answers
@@ -26,11 +27,11 @@ from onrecord.claims.manner import (
 from onrecord.claims.nearby import Nearby
 from onrecord.claims.parties import whole_source
 from onrecord.claims.propose import propose
-from onrecord.claims.quoted import sure_of_quoted
 from onrecord.claims.relative import before_clauses, own_clauses, within_clause
 from onrecord.claims.selector import Scores, Selector, selector
 from onrecord.claims.sense import can_say
 from onrecord.claims.speech import closed, quote_tokens
+from onrecord.claims.sure import settled
 from onrecord.claims.termed import with_what
 from onrecord.claims.voices import Voice, is_field, letterhead, sentences_of, signed, turns
 from onrecord.entities import EntityBook
@@ -53,7 +54,8 @@ def find_claims(parsed: Parsed, book: EntityBook, head: Head) -> tuple[Claim, ..
     g = read_grammar(parsed, parsed.doc)
     spoken = turns(g, book) or answers(g, book)
     labels = {voice.span[0] for voice in spoken}
-    candidates = [c for c in propose(g, lexicon()) if not _is_label(g, c, labels)]
+    proposed = against(g, propose(g, lexicon()))
+    candidates = [c for c in proposed if not _is_label(g, c, labels)]
     weights = selector()
     candidates, scores = _scored(g, candidates, weights)
     signer = None if spoken else signed(g, book)
@@ -80,9 +82,9 @@ def _scored(
         if score >= weights.threshold
     }
     if not sure:
-        return candidates, sure_of_quoted(g, candidates, weights.score(g, candidates))
+        return candidates, settled(g, candidates, weights.score(g, candidates))
     outer = [before_clauses(g, c, sure) for c in candidates if c.cue not in sure]
-    rest = sure_of_quoted(g, outer, weights.score(g, outer))
+    rest = settled(g, outer, weights.score(g, outer))
     mine = [n for n, c in enumerate(inner) if c.cue in sure]
     return (
         [inner[n] for n in mine] + outer,

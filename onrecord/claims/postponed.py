@@ -53,6 +53,29 @@ def postponed(g: Grammar, verb: int) -> Source | None:
     return found if below else None
 
 
+def closing(g: Grammar, verb: int) -> Source | None:
+    """The name that ends a sentence after its verb: `..., reported The Orsa Lark.`"""
+    if g.tag[verb] not in ("VBD", "VBZ") or g.lemma[verb] not in lexicon().saying:
+        return None
+    if g.lemma[verb] in lexicon().addressing:
+        return None
+    low, high = g.sentence_of(verb)
+    if verb - 1 <= low or g.word[verb - 1] != "," or g.quote[verb] >= 0:
+        return None
+    while high > verb + 1 and (g.tag[high - 1] in (".", "''", "_SP") or g.word[high - 1].isspace()):
+        high -= 1
+    words = (verb + 1, high)
+    tags = g.tag[verb + 1 : high]
+    if not 0 < len(tags) <= NAME or not tags[-1].startswith("NNP"):
+        return None
+    if not all(tag.startswith(("NN", "DT", "JJ", "POS")) or tag == "IN" for tag in tags):
+        return None
+    head = high - 1 if "IN" not in tags else _head(g, words)
+    finite = [t for t in range(low, verb) if g.tag[t] in FINITE and g.quote[t] < 0]
+    said = any(g.lemma[t] in lexicon().saying for t in finite)
+    return Source(head, words, "inverted") if head is not None and finite and not said else None
+
+
 def _several(g: Grammar, commas: list[int], end: int) -> Tokens | None:
     """`..., two residents and a nurse told`: people joined by "and" after a comma, or more of them.
 

@@ -185,11 +185,17 @@ def _before_source(g: Grammar, verb: int, source: Source, lexicon: Lexicon) -> I
 
     It holds a main clause: `After the vote, the minister spoke` says nothing of the vote.
     """
-    if source.words is None or source.how != "subject" or g.lemma[verb] not in lexicon.saying:
+    if source.words is None or g.lemma[verb] not in lexicon.saying or g.quote[verb] >= 0:
         return
-    low, comma = g.sentence_of(verb)[0], source.words[0] - 1
+    if source.how == "inverted" and source.words[0] > verb:
+        comma = verb - 1
+    elif source.how == "subject":
+        comma = source.words[0] - 1
+    else:
+        return
+    low = g.sentence_of(verb)[0]
     told = [c for c in g.children[verb] if g.dep[c] == "ccomp"]
-    if g.quote[verb] >= 0 or any(c > verb or g.right[c] + 1 >= comma for c in told):
+    if any(c > verb or g.right[c] + 1 >= comma for c in told):
         return
     if low < comma and g.word[comma] == "," and any(_is_main(g, t) for t in range(low, comma)):
         yield "clause_before", ((low, comma),)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from onrecord.claims.candidate import Source
 from onrecord.claims.grammar import Grammar, Tokens
 from onrecord.claims.lexicon import lexicon
-from onrecord.claims.postponed import postponed
+from onrecord.claims.postponed import closing, postponed
 
 NOBODY = Source(None, None, "none")
 _SUBJECTS = ("nsubj", "csubj")
@@ -23,7 +23,7 @@ _UP = 6
 
 def source_of_verb(g: Grammar, verb: int) -> Source:
     """The source of a verb cue: its subject, its agent, or the subject it shares."""
-    later = None if is_passive(g, verb) else postponed(g, verb)
+    later = None if is_passive(g, verb) else closing(g, verb) or postponed(g, verb)
     if later is not None:
         return later
     subject = g.child(verb, *_SUBJECTS)

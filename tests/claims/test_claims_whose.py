@@ -21,6 +21,17 @@ def sources(text: str) -> list[tuple[str, str | None]]:
     return found
 
 
+def told(text: str) -> list[tuple[str, str]]:
+    """Source and content of each claim of a text, in its words."""
+    parsed = parse(text)
+    found = []
+    for claim in find_claims(parsed, find_entities(parsed, "sha256:test"), Head()):
+        speaker = next((a.span for a in claim.attribution if a.level == "speaker"), None)
+        said = " ".join(text[slice(*span)] for span in claim.content)
+        found.append((text[slice(*speaker)] if speaker else "", said))
+    return found
+
+
 @pytest.mark.parametrize(
     ("text", "cue"),
     [
@@ -66,3 +77,59 @@ def test_who_does_so_is_still_the_source(text: str, expected: tuple[str, str]) -
 )
 def test_what_is_not_said_by_them_is_not_laid_to_them(text: str, cue: str) -> None:
     assert cue not in [found for found, source in sources(text) if source is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Critics say the law crushes dissent, while supporters say it will bring order.",
+            [("Critics", "the law crushes dissent"), ("supporters", "it will bring order")],
+        ),
+        (
+            "Adu says his men fled, but the army claims they were shot.",
+            [("Adu", "his men fled"), ("the army", "they were shot")],
+        ),
+        (
+            "Ten people died in the raid, reported The Orsa Post.",
+            [("The Orsa Post", "Ten people died in the raid")],
+        ),
+        (
+            "In 1990 he was charged with theft, reported Cleve Magazine.",
+            [("Cleve Magazine", "In 1990 he was charged with theft")],
+        ),
+        (
+            "Three men were held over claims, which they deny, of spying for Vash.",
+            [("they", "claims of spying for Vash")],
+        ),
+        ("The general has always maintained his innocence.", [("The general", "his innocence")]),
+        (
+            "Adu and Brun, who face the same court, deny any wrongdoing.",
+            [("Adu and Brun", "any wrongdoing")],
+        ),
+    ],
+)
+def test_each_says_what_is_theirs(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_what_went_on_meanwhile_is_told_by_the_first() -> None:
+    said = "that he was held while police told the family that he had fled"
+    assert told(f"Adu said {said}.")[0] == ("Adu", said)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Orlian newspaper Nova Gazeta reported that the boy was shot.", "Nova Gazeta"),
+        ("The group's director in Orsa, Kai Brun, said that the boy was shot.", "Kai Brun"),
+        ("The director of the Orsa Union, a lawyer, said that the boy was shot.", "The director"),
+        ("No one has claimed responsibility for the attack on the market.", None),
+    ],
+)
+def test_a_description_is_whom_it_names(text: str, name: str | None) -> None:
+    parsed = parse(text)
+    book = find_entities(parsed, "sha256:test")
+    (claim,) = find_claims(parsed, book, Head())
+    entity = next(a.entity for a in claim.attribution if a.level == "speaker")
+    assert (book[entity].name if entity else None) == name

@@ -1,0 +1,85 @@
+"""Whom a phrase names that describes somebody: `the newspaper Orsa Lark` is the Lark."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord import vocabulary
+from onrecord.claims.grammar import Grammar
+from onrecord.claims.wording import NOBODY
+from onrecord.entities import EntityBook
+from onrecord.model import Entity, Span
+
+POST = 6
+"""Most words of a post that stand between a body and a name."""
+_BODIES = ("Person", "Organization")
+
+
+@cache
+def _posts() -> frozenset[str]:
+    return frozenset(vocabulary.load("posts")["heads"])
+
+
+def is_nobody(g: Grammar, head: int) -> bool:
+    """`No one`, `nobody`, `none of the groups`: whom nothing can be laid to."""
+    first = {g.word[t].lower() for t in (head, g.left[head])}
+    return bool(first & {*NOBODY, "not"})
+
+
+def named_in(g: Grammar, book: EntityBook, known: Entity, span: Span) -> Entity:
+    """Whom a phrase names: `Union of Teachers (UT) chairman Ras Adu` is Adu, not the union.
+
+    `known` is whom its head stands for.
+    """
+    if known.type != "Person":
+        held = _holder(g, book, known, span)
+        if held is not None:
+            return held
+    return _apposed(g, book, known, span) or known
+
+
+def _holder(g: Grammar, book: EntityBook, known: Entity, span: Span) -> Entity | None:
+    """Who has the post in a body that a phrase begins with."""
+    ends = [end for (_, end), entity in book.within(span) if entity.id == known.id]
+    for (first, last), entity in book.within(span):
+        after = g.text[last : span[1]].lstrip()
+        if entity.type != "Person" or (after and after[0] != ","):
+            continue
+        if any(_is_post(g, (end, first)) for end in ends if end < first):
+            return entity
+    return None
+
+
+def _is_post(g: Grammar, span: Span) -> bool:
+    """Whether the words between a body and a name are a post: `(UT) deputy chairman`."""
+    words = [t for t in range(*g.covering(span)) if g.word[t] not in ("(", ")")]
+    if not 0 < len(words) <= POST:
+        return False
+    plain = all(g.tag[t].startswith(("NN", "JJ")) or g.tag[t] == "POS" for t in words)
+    return plain and any(g.tag[t] == "NN" or g.word[t].lower() in _posts() for t in words)
+
+
+def _apposed(g: Grammar, book: EntityBook, known: Entity, span: Span) -> Entity | None:
+    """The name right behind a description: `the group's director in Orsa, Kai Brun`.
+
+    Behind a comma it must be the end of the phrase, and of the same kind.
+    """
+    mentions = book.within(span)
+    described = [s for s, e in mentions if e.id == known.id and _is_common(g, s)]
+    if known.type not in _BODIES or not described:
+        return None
+    for (first, last), entity in mentions:
+        if entity.id == known.id or entity.type not in _BODIES or _is_common(g, (first, last)):
+            continue
+        before = g.text[described[0][0] : first].rstrip()
+        touching = any(not g.text[end:first].strip() for _, end in described)
+        whole = before.endswith(",") and last == span[1] and entity.type == known.type
+        if first > described[0][0] and (touching or whole):
+            return entity
+    return None
+
+
+def _is_common(g: Grammar, span: Span) -> bool:
+    """Whether a mention ends with a common noun: `the director`, not `Director Brun`."""
+    last = g.covering(span)[1] - 1
+    return g.tag[last] in ("NN", "NNS")
