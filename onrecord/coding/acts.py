@@ -13,14 +13,16 @@ from onrecord.coding.acts_headline import with_names
 from onrecord.coding.acts_judged import without_sentences
 from onrecord.coding.acts_modality import is_infinitive, is_subjection, modality_of, polarity_of
 from onrecord.coding.acts_nouns import is_only_a_doer, is_title, is_topic, noun_roles
-from onrecord.coding.acts_parties import Parties, Party, is_fighter, is_property
+from onrecord.coding.acts_parties import Parties, Party
 from onrecord.coding.acts_roles import CLEARED, Roles, commanders_of
+from onrecord.coding.acts_sufferers import is_done_to_things, may_be_the_doer, struck_in
 from onrecord.coding.acts_triggers import Trigger, find_triggers
 from onrecord.coding.acts_verbs import is_done_to_oneself, verb_roles
 from onrecord.coding.acts_words import Words, holds, says_it_after
 from onrecord.coding.context import Context
 from onrecord.coding.fates import find_fates
 from onrecord.coding.once import once
+from onrecord.coding.person_words import is_fighter, is_property
 from onrecord.coding.places import Places
 from onrecord.coding.reported import as_reported
 from onrecord.coding.victim_acts import with_sufferers
@@ -79,7 +81,7 @@ class _Coder:
             return None
         perpetrators = self._perpetrators(trigger, roles, span)
         taken = {p.entity for p in perpetrators}
-        done_to = self._parties.of(roles.victims)
+        done_to = self._parties.of(struck_in(trigger.rule.type, roles.victims))
         perpetrators = without_objects(trigger.token, perpetrators, done_to)
         parties = [
             party
@@ -88,15 +90,16 @@ class _Coder:
             and not self._words.names_source(party.head.idx, span)
             and not says_it_after(party.head)
             and not ruled_out(party.head)
+            and (perpetrators or not may_be_the_doer(party.head, self._context.book[party.entity]))
         ]
-        struck = trigger.rule.by_target and any(map(is_property, roles.victims))
+        struck = is_done_to_things(trigger.rule) and any(map(is_property, roles.victims))
         if not parties and not struck and (trigger.rule.person or is_only_a_doer(trigger)):
             return None
         victims = self._victims(parties)
         place = self._places.of(trigger.token, roles.above, carry=trigger.verbal)
         modality = self._modality(trigger, roles, span)
         date = self._date(trigger.token, modality)
-        if not (perpetrators or victims or place or date):
+        if not (perpetrators or victims or place or date or (struck and modality == "asserted")):
             return None
         takers = [self._context.book[p.entity].actor_type for p in perpetrators]
         kind = _kind(trigger, roles, by_state=bool(_STATE.intersection(takers)))

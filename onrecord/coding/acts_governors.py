@@ -23,6 +23,7 @@ from onrecord.coding.acts_roles import (
     holders_of,
     subjects_of,
 )
+from onrecord.coding.person_words import names_people
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def governed(node: Token, roles: Roles, *, climbed: bool) -> None:
         _subjected(head, roles)
     elif node.dep_ in ("dobj", "nsubjpass"):
         roles.above.append(head)
-        _object(node, head, roles)
+        _object(node, head, roles, climbed=climbed)
     elif node.dep_ in ("nsubj", "attr"):
         roles.above.append(head)
     elif node.dep_ == "pobj":
@@ -61,31 +62,44 @@ def _list_at_verb(verb: Token, roles: Roles) -> None:
         elif part.dep_ == "prep" and part.lower_ not in frames().list_prepositions:
             _prepositional(part, roles)
         elif part.dep_ == "dobj" and lemma(part) in frames().containers:
-            _object(part, verb, roles)
+            _object(part, verb, roles, climbed=True)
 
 
-def _object(noun: Token, verb: Token, roles: Roles) -> None:
+def _object(noun: Token, verb: Token, roles: Roles, *, climbed: bool) -> None:
     """The act is what somebody "carried out", "ordered", "suffered" or "caused"."""
     word, passive = lemma(verb), noun.dep_ == "nsubjpass"
     if word in frames().prevention and not passive:
         roles.by(_failing(verb), "failed_to_prevent")
         return
-    for involvement, lemmas in frames().light_verbs.items():
-        if word in lemmas:
-            if involvement != "claimed" or lemma(noun) in frames().claimable:
-                how = accused_of(verb) or involvement
-                roles.by(agents_of(verb) if passive else subjects_of(verb), how)
-            return
+    if (involvement := _lightly(word)) is not None:
+        if involvement != "claimed" or lemma(noun) in frames().claimable:
+            how = accused_of(verb) or involvement
+            roles.by(agents_of(verb) if passive else subjects_of(verb), how)
+            roles.victims += _done_on(verb) if how == "carried_out" else []
+        return
     if any(lemma(part) in frames().charges for part in conjuncts(noun)):
         if word in frames().charged:  # "faces charges of torture" is accused, not tortured
             roles.by(subjects_of(verb), "suspected")
     elif word in frames().suffered and not passive:
-        roles.victims += subjects_of(verb)
+        heard_of = climbed and (word == "receive" or lemma(noun) in frames().charges)
+        roles.victims += [] if heard_of else subjects_of(verb)  # "received a report of the killing"
     elif any(word in f["verb"] and "prep" not in f for f in frames().causes):
         _caused(verb, roles)
     elif word in ("blame", "attribute", "pin"):
         on = [p for p in verb.rights if p.lower_ in ("on", "to")]
         roles.by([o for p in on for o in objects_of(p)], "responsible")
+
+
+def _lightly(verb: str) -> str | None:
+    """How who does what a verb of little meaning says is involved: "carried out", "ordered"."""
+    return next((how for how, verbs in frames().light_verbs.items() if verb in verbs), None)
+
+
+def _done_on(verb: Token) -> list[Token]:
+    """To whom a verb tells that an act was done: "performed a mutilation on her"."""
+    on = [p for p in verb.rights if p.dep_ == "prep" and p.lower_ in ("on", "upon", "against")]
+    heads = [o for p in on for o in objects_of(p)]
+    return [h for h in heads if h.tag_ == "PRP" or (h.pos_ == "NOUN" and names_people(h))]
 
 
 def _failing(verb: Token) -> list[Token]:

@@ -95,10 +95,15 @@ def is_passive(verb: Token) -> bool:
     listed = verb.dep_ == "conj" or (verb.dep_ == "dep" and verb.tag_ == "VBN")
     if listed and verb.head.pos_ == "VERB" and verb.tag_ in ("VBN", "VBD"):
         return not labels & {"dobj", "nsubj", "aux"} and is_passive(verb.head)
-    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ == "acl")
-    if not participle or labels & {"dobj", "aux"}:
+    if not (verb.tag_ == "VBN" or _is_set_off(verb)) or labels & {"dobj", "aux"}:
         return False
     return verb.dep_ in ("acl", "amod", "advcl", "relcl", "ROOT", "ccomp", "oprd", "acomp", "xcomp")
+
+
+def _is_set_off(verb: Token) -> bool:
+    """Whether a past tense behind a comma says more of a noun: "the one held, jailed for it"."""
+    before = verb.nbor(-1).text if verb.i > verb.sent.start else ""
+    return verb.tag_ == "VBD" and verb.dep_ == "acl" and before == ","
 
 
 def own_subject(verb: Token) -> Token | None:

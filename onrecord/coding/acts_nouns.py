@@ -8,6 +8,7 @@ from onrecord.coding.acts_governors import governed
 from onrecord.coding.acts_grammar import ancestors, child, clause, conjuncts, lemma, objects_of
 from onrecord.coding.acts_roles import agents_of, frames, subjects_of
 from onrecord.coding.acts_triggers import states_acts
+from onrecord.coding.person_words import is_fighter, names_people
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _CLIMB = 8
 _AGAINST = frozenset({"against", "on", "upon", "targeting", "toward", "towards"})
 _BEFORE_NOUN = frozenset({"compound", "nmod", "amod"})
+_NO_NOUN = frozenset({"JJ", "JJR", "JJS", "VBN", "VBD", "VBG"})
 
 
 def noun_roles(trigger: Trigger, roles: Roles) -> None:
@@ -46,7 +48,7 @@ def noun_roles(trigger: Trigger, roles: Roles) -> None:
         governed(node, roles, climbed=climbed)
         if roles.perpetrators and roles.victims:
             break
-    if not (roles.perpetrators or roles.victims):
+    if not roles.victims:
         roles.victims += _shared_by_the_last(noun)
 
 
@@ -59,6 +61,9 @@ def _shared_by_the_last(noun: Token) -> list[Token]:
     last = listed[-1]
     if len(listed) == 1 or last.i + 1 >= noun.sent.end or not all(map(states_acts, listed)):
         return []
+    before = last.doc[last.left_edge.i - 1].lower_ if last.left_edge.i else ""
+    if before not in ("and", "or") and (len(listed) > 2 or before != ","):
+        return []  # the list goes on: "arson, kidnapping of a minor, theft and robbery"
     after = last.nbor()  # the parse may hang it on any of them
     shared = after.lower_ in ("of", "against") and after.head in listed
     return objects_of(after) if shared else []
@@ -78,8 +83,8 @@ def _complements(trigger: Trigger, roles: Roles) -> None:
             roles.by(heads, "responsible")
         elif word == "against" and _is_charged(trigger.token):
             roles.by(heads, "suspected")
-        elif word in _AGAINST:
-            roles.victims += heads
+        elif word in _AGAINST or (word == "to" and rule.type == "threat"):
+            roles.victims += [h for h in heads if word == "against" or _can_be_struck(h, rule)]
         elif word in ("by", "between") or (word == "from" and rule.possessor == "perpetrator"):
             roles.by(heads)
         elif word == "at":  # "at the hands of X"
@@ -87,7 +92,16 @@ def _complements(trigger: Trigger, roles: Roles) -> None:
             of = [p for h in hands for p in h.rights if p.lower_ == "of"]
             roles.by([o for p in of for o in objects_of(p)])
         elif word == "of":
-            _possessed(_owner(rule), heads, roles)
+            _possessed(rule, _owner(rule), heads, roles)
+
+
+def _can_be_struck(head: Token, rule: Rule) -> bool:
+    """Whether what "on" or "to" names can be whom an act is done to: no day, no ground, no site."""
+    if head.ent_type_ in ("DATE", "TIME", "EVENT"):
+        return False
+    return rule.type in load("act_parties")["done_on"] or (
+        names_people(head) and head.pos_ == "NOUN"
+    )
 
 
 def _is_charged(noun: Token) -> bool:
@@ -115,18 +129,27 @@ def _before(trigger: Trigger, roles: Roles) -> None:
     for part in trigger.token.lefts:
         if part.dep_ == "poss":
             did_it = rule.possessor == "none" or (roles.victims and not rule.itself)
-            _possessed("perpetrator" if did_it else _owner(rule), [part], roles)
+            if _is_a_force(part) and not rule.itself:
+                did_it = True
+            _possessed(rule, "perpetrator" if did_it else _owner(rule), [part], roles)
         elif part.dep_ in _BEFORE_NOUN and not rule.holds:
-            _compound(part, rule, roles)
+            _compound(part, rule, roles, stated=part.i >= trigger.start)
 
 
-def _compound(part: Token, rule: Rule, roles: Roles) -> None:
+def _compound(part: Token, rule: Rule, roles: Roles, *, stated: bool) -> None:
+    """Who a word before the noun names; "major", "public" and "suspected" say how or what it is.
+
+    `stated` says that the word is part of what states the act: a "hostage taking" is done to no
+    "hostage".
+    """
     lexicon = load("act_parties")
+    if part.tag_ in _NO_NOUN and lemma(part) not in lexicon["before_a_noun"]:
+        return
     word = lemma(part)
     initials = part.text.isupper() and len(part) > 1 and rule.possessor == "perpetrator"
     if word in lexicon["people"]["bodies"] or word in lexicon["acting"] or initials:
         roles.by([part])
-    elif word in lexicon["people"]["singular"]:
+    elif word in lexicon["people"]["singular"] and not (stated and word in frames().captives):
         roles.victims.append(part)
 
 
@@ -147,11 +170,30 @@ def _owner(rule: Rule) -> str:
     return rule.possessor
 
 
-def _possessed(possessor: str, heads: list[Token], roles: Roles) -> None:
+def _possessed(rule: Rule, possessor: str, heads: list[Token], roles: Roles) -> None:
+    if possessor == "victim" and not rule.itself:
+        theirs = [h for h in heads if _did_it(h, rule)]  # "the repression of the regime"
+        roles.by(theirs)
+        heads = [h for h in heads if h not in theirs]
     if possessor == "victim":
         roles.victims += heads
     elif possessor == "perpetrator":
         roles.by(heads)
+
+
+def _did_it(head: Token, rule: Rule) -> bool:
+    """Whether "of" names who did it: a state always, its forces where they are not struck."""
+    if lemma(head) in load("act_parties")["states"]:
+        return rule.type not in load("act_parties")["done_to_states"]
+    return _is_a_force(head) and rule.type not in load("act_parties")["done_to_forces"]
+
+
+def _is_a_force(head: Token) -> bool:
+    """Whether a noun is a word for a state's body or an armed one, not for somebody in it."""
+    lexicon = load("act_parties")
+    if lemma(head) in lexicon["states"] or lemma(head) == "police":
+        return True
+    return is_fighter(head) and lemma(head) in lexicon["people"]["bodies"]
 
 
 def _chain(noun: Token) -> list[Token]:

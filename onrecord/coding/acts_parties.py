@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_grammar import (
     antecedent,
@@ -17,7 +16,10 @@ from onrecord.coding.acts_grammar import (
     phrase_start,
 )
 from onrecord.coding.acts_members import is_listed, is_set_apart, list_of_names
+from onrecord.coding.acts_pronouns import led_back
+from onrecord.coding.acts_sufferers import kin_of
 from onrecord.coding.counts import find_counts
+from onrecord.coding.person_words import is_property, names_people, one_of, person_words
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -46,19 +48,6 @@ class Party:
     count: Count | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    bodies: frozenset[str]
-    people: frozenset[str]
-    endings: tuple[str, ...]
-    not_people: frozenset[str]
-    measures: frozenset[str]
-    fighters: frozenset[str]
-    property: frozenset[str]
-    naming: frozenset[str]
-    belonging: frozenset[str]
-
-
 class Parties:
     """Looks up, in the book of one document, who the nouns of its acts stand for."""
 
@@ -70,15 +59,34 @@ class Parties:
         found: dict[int, Party] = {}
         for head in heads:
             parts = conjuncts(antecedent(head))
+            if not as_perpetrator:
+                parts += [k for part in parts for k in self._kin(part) if k not in parts]
             for part in parts:
                 if _is_the_same(part, parts[0]):
                     continue
-                party = self._party(part, as_perpetrator)
-                if party is not None:
-                    found.setdefault(part.i, party)
-                if not as_perpetrator:
-                    found.update((name.head.i, name) for name in self._named_after(part))
+                for party in self._of(part, as_perpetrator):
+                    found.setdefault(party.head.i, party)
         return [found[i] for i in sorted(found)]
+
+    def _of(self, part: Token, as_perpetrator: bool) -> list[Party]:
+        """The parties that one noun stands for, with those named right behind it."""
+        if not as_perpetrator and is_property(part) and part.pos_ == "NOUN":
+            return []  # "the offices" are nobody
+        party = self._party(part, as_perpetrator)
+        named = [] if as_perpetrator else self._named_after(part)
+        if len(named) == 1 and part.tag_ == "NN" and _is_a_name_for(named[0].head, part):
+            return named  # "our son, Orin Vale": one person, told twice
+        return [*([party] if party is not None else []), *named]
+
+    def _kin(self, head: Token) -> list[Token]:
+        """Whom a list adds to a name as theirs, unless "his" is somebody else's."""
+        known, found = self._book.at(head.idx), []
+        for kin in kin_of(head):
+            owner = child(kin, "poss")
+            whose = self._book.at(owner.idx) if owner is not None else None
+            if whose is None or known is None or whose.id == known.id:
+                found.append(kin)
+        return found
 
     def _named_after(self, head: Token) -> list[Party]:
         """The people named right after a word for them: "the journalists X, Y and her son Z"."""
@@ -127,7 +135,7 @@ class Parties:
     def _called(self, head: Token) -> Party | None:
         """Whose name follows a word for one person: "a man named X", "an activist known as X"."""
         doc, position = head.doc, head.i + 1
-        while position < head.sent.end and doc[position].lower_ in _words().naming:
+        while position < head.sent.end and doc[position].lower_ in person_words().naming:
             position += 1
         if position == head.i + 1 or position >= head.sent.end or head.tag_ != "NN":
             return None
@@ -160,20 +168,27 @@ class Parties:
         if as_perpetrator and (body := self._body_of(inner)) is not None:
             return body
         if inner.pos_ == "PRON":
-            known = self._book.at(inner.idx)
-            return Party(known.id, characters(inner, inner), head) if known else None
+            return self._meant(inner, head)
         count = self._count(head, inner, span)
         if count is not None:
             span = min(span[0], count.span[0]), span[1]
         entity = self._book.ensure(span, inner.idx, _kind(inner))
         return Party(entity.id, span, inner, count)
 
+    def _meant(self, pronoun: Token, head: Token) -> Party | None:
+        """Whom a pronoun means: who the book has for it, else who is described before it."""
+        known = self._book.at(pronoun.idx)
+        if known is None and (noun := led_back(pronoun, self._book.at)) is not None:
+            described = self._party(noun, as_perpetrator=False)
+            known = self._book[described.entity] if described is not None else None
+        return Party(known.id, characters(pronoun, pronoun), head) if known else None
+
     def _body_of(self, head: Token) -> Party | None:
         """The body whose people did it: "soldiers of the 4th Brigade", "men from the X Front"."""
-        if head.tag_ not in ("NNS", "NNPS") and head.lower_ not in _words().belonging:
+        if head.tag_ not in ("NNS", "NNPS") and head.lower_ not in person_words().belonging:
             return None
         preposition = next((c for c in head.rights if c.i == head.i + 1), None)
-        if preposition is None or _one_of(head) not in _words().belonging:
+        if preposition is None or one_of(head) not in person_words().belonging:
             return None
         name = child(preposition, "pobj") if preposition.lower_ in ("of", "from") else None
         known = self._book.at(name.idx) if name is not None and name.pos_ == "PROPN" else None
@@ -208,6 +223,8 @@ class Parties:
         doc = head.doc
         first = doc[max(phrase_start(head) - _BOUNDING, head.sent.start)]
         end = inner.idx + len(inner) if _is_number(inner) else inner.idx
+        if _is_part_of(head, inner):  # "three of the 40 people" are not 40
+            end = head.idx + len(head)
         counts = find_counts(self._text, first.idx, end) if first.idx < end else []
         inside = [c for c in counts if c.span[1] > span[0]]
         return inside[-1] if inside else None
@@ -216,55 +233,53 @@ class Parties:
 def _is_of_another(name: Token, head: Token) -> bool:
     """Whether a name behind a phrase says who the person before it is: "the mother of two, X"."""
     other = name.head
-    return name.dep_ == "appos" and other.is_ancestor(head) and names_people(other)
+    above = other.is_ancestor(head) and head not in conjuncts(other)
+    return name.dep_ == "appos" and above and names_people(other)
+
+
+def _is_a_name_for(name: Token, noun: Token) -> bool:
+    """Whether a name is set beside a noun to say who that is: "our son, Orin Vale"."""
+    return name.dep_ == "appos" and name.head.i == noun.i and not names_people(name)
 
 
 def _is_the_same(part: Token, first: Token) -> bool:
     """The second word for one person: "a lawmaker and former mayor" is somebody, not two."""
     if part.i == first.i or part.tag_ != "NN" or first.tag_ != "NN":
         return False
-    article = child(first, "det")
-    bare = not any(c.dep_ in ("det", "poss", "nummod") for c in part.children)
-    return bare and article is not None and article.lower_ in ("a", "an", "the")
-
-
-def names_people(head: Token) -> bool:
-    """Whether a common noun is a word for people or for a body of them."""
-    words, word, lower = _words(), lemma(head), head.lower_
-    if lower in words.people:
-        return True
-    if word in words.not_people or lower in words.not_people:
+    article, owner = child(first, "det"), child(first, "poss")
+    if any(c.dep_ in ("det", "poss", "nummod") for c in part.children):
         return False
-    if {word, lower, _one_of(head)} & (words.people | words.bodies):
-        return True
-    return head.pos_ in ("NOUN", "PROPN") and head.ent_type_ == "" and lower.endswith(words.endings)
-
-
-def _one_of(head: Token) -> str:
-    """The singular; at the head of a sentence a parse takes "Rebels of X" for a name."""
-    return head.lower_.removesuffix("s") if head.tag_ == "NNPS" else lemma(head)
-
-
-def is_fighter(head: Token) -> bool:
-    """Whether a noun is a word for those who fight."""
-    return lemma(head) in _words().fighters or head.lower_ in _words().fighters
-
-
-def is_property(head: Token) -> bool:
-    """Whether a noun is a word for a building or another thing that can be destroyed."""
-    return lemma(head) in _words().property
+    if owner is not None:  # "his cousin and classmate" is one, "his wife and son" are two
+        return lemma(part) not in load("kinship")["kin"]
+    return article is not None and article.lower_ in ("a", "an", "the")
 
 
 _BODIES = frozenset({"body", "corpse", "remains"})
+_CUT_OFF = frozenset({"severed", "decapitated", "amputated"})
+_WHOLE = frozenset({"all", "both", "each", "total", "every"})
+
+
+def _is_part_of(head: Token, inner: Token) -> bool:
+    """Whether a measure takes some out of a number that is known: "half of these 277 people"."""
+    if head.i == inner.i or lemma(head) in _WHOLE:
+        return False
+    return any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "these", "those"))
+        for c in inner.lefts
+    )
 
 
 def _measured(head: Token) -> Token:
     """Past measures to what they measure: "dozens of people" is people, "X's body" is X."""
     owner = child(head, "poss")
-    if owner is not None and lemma(head) in _BODIES:
+    severed = any(c.lower_ in _CUT_OFF for c in head.lefts)
+    if owner is not None and (lemma(head) in _BODIES or severed):
         return owner
     for _ in range(3):
-        if lemma(head) not in _words().measures and head.lower_ not in _words().measures:
+        if (
+            lemma(head) not in person_words().measures
+            and head.lower_ not in person_words().measures
+        ):
             break
         of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
         inner = child(of, "pobj") if of is not None else None
@@ -282,7 +297,7 @@ _COUNTED = frozenset({"dozens", "hundreds", "thousands", "scores", "dozen"})
 
 
 def _kind(head: Token) -> EntityType:
-    words = _words()
+    words = person_words()
     if head.ent_type_ == "PERSON":
         return "Person"
     if lemma(head) in words.bodies or head.ent_type_ == "ORG":
@@ -293,20 +308,3 @@ def _kind(head: Token) -> EntityType:
 
 
 _MANY = frozenset({"people", "population", "community", "minority", "crowd", "public", "family"})
-
-
-@cache
-def _words() -> _Words:
-    lexicon: dict[str, Any] = load("act_parties")
-    people = lexicon["people"]
-    return _Words(
-        frozenset(people["bodies"]),
-        frozenset(people["singular"]),
-        tuple(people["endings"]),
-        frozenset(lexicon["not_people"]),
-        frozenset(lexicon["measures"]),
-        frozenset(lexicon["fighters"]),
-        frozenset(lexicon["property"]),
-        frozenset(lexicon["naming"]),
-        frozenset(lexicon["belonging"]),
-    )

@@ -71,6 +71,7 @@ class Frames:
     denying: list[str]
     prevention: frozenset[str]
     failing: frozenset[str]
+    captives: list[str]
     charges: frozenset[str]
     entering: frozenset[str]
     entering_by: dict[str, list[str]]

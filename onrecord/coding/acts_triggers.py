@@ -113,7 +113,7 @@ def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
             t
             for t in [*window, *(o for o in behind if o not in window)]
             if (t.lower_ in rule.with_ or lemma(t) in rule.with_)
-            and (t.i <= token.i + 2 or clause(t.head).i == token.i)
+            and (t.i <= token.i + 2 or _is_said_with(t, token))
         ]
         left = [t for t in token.lefts if t.lower_ in rule.with_]
         if not near and not left:
@@ -121,6 +121,19 @@ def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
         if near and near[0].i <= token.i + 3:
             end = near[0].i + 1
     return token.i, end
+
+
+def _is_said_with(word: Token, verb: Token) -> bool:
+    """Whether a word belongs to a verb's own clause, or to one that tells why it came to that.
+
+    "Died after a doctor gave him a beating"; not where that was done to somebody else.
+    """
+    before = word if word.dep_ == "advcl" else clause(word.head)
+    follows = before.dep_ == "advcl" and before.head.i == verb.i
+    if not follows or not any(c.lower_ == "after" for c in before.lefts):
+        return clause(word.head).i == verb.i
+    done_to = child(before, "dobj")
+    return done_to is None or done_to.pos_ != "NOUN" or done_to.i == word.i
 
 
 def _is_built(verb: Token, rule: Rule) -> bool:

@@ -22,6 +22,12 @@ from onrecord.coding.acts_roles import (
     frames,
     subjects_of,
 )
+from onrecord.coding.acts_sufferers import (
+    lost_subject,
+    noun_before,
+    passive_subjects,
+    who_they_are,
+)
 from onrecord.coding.acts_triggers import inner_verb
 from onrecord.vocabulary import load
 
@@ -31,7 +37,7 @@ if TYPE_CHECKING:
     from onrecord.coding.acts_roles import Roles
     from onrecord.coding.acts_triggers import Trigger
 
-_BOUNDING = ("between", "over", "about", "around", "under", "up")
+_BOUNDING = ("between", "over", "above", "about", "around", "under", "up")
 _ONESELF = frozenset({"himself", "herself", "themselves", "itself", "myself", "ourselves"})
 _OCCASIONS = ("in", "during", "by")
 
@@ -51,13 +57,14 @@ def verb_roles(trigger: Trigger, roles: Roles) -> None:
         roles.victims = [o for o in inner.children if o.dep_ in ("dobj", "dative")]
     elif rule.victim == "subject":
         roles.victims += subjects_of(verb)
-    elif is_passive(verb) or _is_headline_passive(trigger):
+    elif is_passive(verb) or noun_before(verb) or _is_headline_passive(trigger):
         _passive(verb, roles)
     else:
         _active(verb, roles)
     if rule.victim_after:
         after = [p for p in verb.rights if p.dep_ == "prep" and p.lower_ in rule.victim_after]
         roles.victims = [o for p in after for o in objects_of(p)]
+    who_they_are(rule.type, roles)
     if roles.victims:
         roles.victims += counted_among(roles.victims) + companions(verb)
     if rule.nobody:
@@ -89,13 +96,17 @@ def _passive(verb: Token, roles: Roles) -> None:
         roles.victims.append(verb.head)
     elif behind := set_behind(verb):
         roles.victims += behind
-    elif (found := _passive_subject(verb)) is not None:
-        roles.victims.append(found)
-    elif verb.dep_ in ("conj", "xcomp", "advcl", "ccomp"):
+    elif found := passive_subjects(verb):
+        roles.victims += found
+    elif reduced := noun_before(verb):
+        roles.victims += reduced
+    elif verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") or _is_told_by_the_way(verb):
         roles.victims += subjects_of(verb)
     inner = child(verb, "dobj", "oprd")
     if inner is not None and not roles.victims:
         roles.victims.append(inner)
+    if not roles.victims:
+        roles.victims += lost_subject(verb)
     _passive_agents(verb, roles)
     if not roles.perpetrators:
         roles.by(_came_when(verb), "linked")
@@ -104,6 +115,14 @@ def _passive(verb: Token, roles: Roles) -> None:
             p for p in verb.rights if p.dep_ in ("prep", "agent") and p.lower_ in _OCCASIONS
         ]
         roles.cause = next((o for p in occasions for o in objects_of(p)), None)
+
+
+def _is_told_by_the_way(verb: Token) -> bool:
+    """Whether who the sentence is of suffered it before or after: "she died after being beaten"."""
+    preposition = verb.head
+    if verb.dep_ != "pcomp" or preposition.lower_ not in ("after", "before", "while", "since"):
+        return False
+    return child(preposition.head, "dobj") is None or is_passive(preposition.head)
 
 
 def _came_when(verb: Token) -> list[Token]:
@@ -115,14 +134,6 @@ def _came_when(verb: Token) -> list[Token]:
         if lemma(came) in frames().entering or (by and any(p.lower_ in by for p in came.rights)):
             return own_subjects(came)
     return []
-
-
-def _passive_subject(verb: Token) -> Token | None:
-    """The subject; behind "According to the chief, X, the man was held" the parse may give two."""
-    subjects = own_subjects(verb)
-    if len(subjects) > 1 and any(c.lower_ == "according" for c in verb.lefts):
-        return subjects[-1]
-    return own_subject(verb)
 
 
 def _passive_agents(verb: Token, roles: Roles) -> None:

@@ -13,8 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from onrecord.coding.acts_grammar import SUBJECTS, lemma
-from onrecord.coding.acts_parties import Parties, Party, names_people
+from onrecord.coding.acts_parties import Parties, Party
 from onrecord.coding.acts_words import Words
+from onrecord.coding.person_words import names_people
 from onrecord.coding.principal import chances_of_actors
 from onrecord.coding.principal_signs import kind_of
 from onrecord.model import Perpetrator

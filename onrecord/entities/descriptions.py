@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from onrecord.entities.draft import Draft, Drafts, Range
 from onrecord.entities.lexicon import listed, person_nouns
 from onrecord.entities.phrases import complement, phrase_of
+from onrecord.entities.theirs import is_listed_as_theirs
 from onrecord.entities.words import Words
 
 _LEAD = 14
@@ -90,7 +91,8 @@ def _beside(words: Words, mention: Range) -> Iterator[int]:
         if words.tag[before] == "NN" or _is_for_people(words, before):
             yield before
     for child in words.children[head]:
-        if words.dep[child] in ("compound", "appos", "nmod") and _is_noun(words, child):
+        beside = words.dep[child] in ("compound", "appos", "nmod") and _is_noun(words, child)
+        if beside and not is_listed_as_theirs(words, child):
             yield child
     above = words.head[head]
     if words.dep[head] == "appos" and _is_noun(words, above):

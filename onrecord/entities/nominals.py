@@ -15,6 +15,7 @@ from onrecord.entities.lexicon import (
 from onrecord.entities.named_again import named_again
 from onrecord.entities.nominal_bodies import add_body, body_of_name, key_of_phrase, sense_at
 from onrecord.entities.phrases import country_in, inside, is_definite, phrase_of
+from onrecord.entities.theirs import is_listed_as_theirs
 from onrecord.entities.words import Words
 
 
@@ -151,7 +152,7 @@ def _group(words: Words, drafts: Drafts, head: int, phrase: Range, sense: Sense)
 def _person(words: Words, drafts: Drafts, head: int, phrase: Range) -> None:
     if words.dep[head] == "attr" or words.lower[words.head[head]] == "as":
         return
-    owner = drafts.at.get(words.head[head])
+    owner = None if is_listed_as_theirs(words, head) else drafts.at.get(words.head[head])
     if words.dep[head] == "appos" and owner is not None and owner.kind == "Person":
         drafts.mention(owner, phrase)
         return

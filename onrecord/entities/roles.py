@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from onrecord.entities.draft import Draft, Drafts, Range, Role
 from onrecord.entities.lexicon import listed, person_nouns, sex_of_noun
 from onrecord.entities.phrases import inside, introduced_by, is_role, phrase_of
+from onrecord.entities.theirs import is_listed_as_theirs
 from onrecord.entities.words import Words
 
 WITHIN = 9
@@ -136,7 +137,8 @@ def _apposition(words: Words, drafts: Drafts, start: int) -> tuple[int, Range] |
             end = _after(words, drafts, index)
             acts = end < len(words) and words.tag[end] in ("VBD", "VBZ", "VBP", "MD")
             acts = acts and words.dep[index] in ("nsubj", "nsubjpass")
-            return None if acts else (index, (start, end))
+            other = acts or is_listed_as_theirs(words, index)
+            return None if other else (index, (start, end))
     return None
 
 

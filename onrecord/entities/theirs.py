@@ -1,0 +1,37 @@
+"""Who is listed behind a name as theirs and is not the one named: "X, his wife and two sons"."""
+
+from __future__ import annotations
+
+from onrecord.entities.words import Words
+
+_ONE = frozenset({"was", "is", "has", "'s", "’s"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def is_listed_as_theirs(words: Words, head: int) -> bool:
+    """Whether a noun with "his" or "her" behind a name begins a list of further people.
+
+    Not where the verb tells of one: "X, his lawyer and a former mayor, was held".
+    """
+    owned = any(words.tag[c] == "PRP$" and words.dep[c] == "poss" for c in words.children[head])
+    name = _before(words, head)
+    if name is None or not owned:
+        return False
+    joined = any(
+        words.dep[c] == "conj" and c > head for n in (head, name) for c in words.children[n]
+    )
+    if not joined or words.dep[name] not in _SUBJECTS:
+        return joined
+    helping = [c for c in words.children[words.head[name]] if words.dep[c] in ("aux", "auxpass")]
+    return not any(words.lower[c] in _ONE for c in helping)
+
+
+def _before(words: Words, head: int) -> int | None:
+    """What a noun is set beside, also where the parse takes both for subjects of one verb."""
+    above = words.head[head]
+    if words.dep[head] == "appos":
+        return above
+    if words.dep[head] not in _SUBJECTS:
+        return None
+    others = (c for c in words.children[above] if words.dep[c] in _SUBJECTS and c < head)
+    return next(others, None)
