@@ -65,16 +65,15 @@ def _apposed(g: Grammar, book: EntityBook, known: Entity, span: Span) -> Entity 
     Behind a comma it must be the end of the phrase, and of the same kind.
     """
     mentions = book.within(span)
-    described = [s for s, e in mentions if e.id == known.id and _is_common(g, s)]
-    if known.type not in _BODIES or not described:
+    own = [s for s, e in mentions if e.id == known.id]
+    if known.type not in _BODIES or not own or not all(_is_common(g, s) for s in own):
         return None
     for (first, last), entity in mentions:
-        if entity.id == known.id or entity.type not in _BODIES or _is_common(g, (first, last)):
+        if first < own[0][1] or entity.type not in _BODIES or _is_common(g, (first, last)):
             continue
-        before = g.text[described[0][0] : first].rstrip()
-        touching = any(not g.text[end:first].strip() for _, end in described)
-        whole = before.endswith(",") and last == span[1] and entity.type == known.type
-        if first > described[0][0] and (touching or whole):
+        between = g.text[own[0][1] : first]
+        whole = between.rstrip().endswith(",") and last == span[1] and entity.type == known.type
+        if (whole and " and " not in between) or not between.strip():
             return entity
     return None
 

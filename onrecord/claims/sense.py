@@ -136,7 +136,11 @@ def _is_made(g: Grammar, cue: int) -> bool:
 
     What somebody is made to say is not laid to them.
     """
-    return g.dep[cue] in ("xcomp", "ccomp") and g.lemma[g.head[cue]] in words().coercing
+    verb = g.head[cue]
+    if g.dep[cue] not in ("xcomp", "ccomp") or g.lemma[verb] not in words().coercing:
+        return False
+    made = g.child(cue, "nsubj"), g.child(verb, "dobj", "auxpass")
+    return any(one is not None and one < cue for one in made)
 
 
 def _is_time(g: Grammar, candidate: Candidate) -> bool:

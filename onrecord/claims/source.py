@@ -79,7 +79,7 @@ def is_passive(g: Grammar, verb: int) -> bool:
     """Whether the verb stands in the passive."""
     if any(g.dep[c] in ("nsubjpass", "auxpass") for c in g.children[verb]):
         return True
-    if first_passive(g, verb) is not None:
+    if first_passive(g, verb) is not None or _is_judged(g, verb):
         return True
     by = g.child(verb, "agent")
     if by is not None:
@@ -96,6 +96,12 @@ def first_passive(g: Grammar, verb: int) -> int | None:
         if g.child(token, "auxpass") is not None:
             return token
     return None
+
+
+def _is_judged(g: Grammar, verb: int) -> bool:
+    """`Adu found guilty of theft`: a headline leaves out that he was."""
+    guilty = any(g.word[c].lower() == "guilty" for c in g.children[verb])
+    return g.lemma[verb] == "find" and guilty and g.child(verb, "dobj", "ccomp") is None
 
 
 def _has_own_voice(g: Grammar, verb: int) -> bool:

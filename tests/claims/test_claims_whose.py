@@ -50,6 +50,7 @@ def test_who_is_held_and_charged_charges_nobody(text: str, cue: str) -> None:
         ("The police arrested and accused Ras Adu of spying.", ("accused", "The police")),
         ("The minister was met by reporters and said that nobody died.", ("said", "The minister")),
         ("The committee made the allegation that the guards beat him.", ("made", "The committee")),
+        ("Vash wants to show that life is good there.", ("to show", "Vash")),
         ("The mayor went on to accuse the army of murder.", ("to accuse", "The mayor")),
     ],
 )
@@ -72,6 +73,7 @@ def test_who_does_so_is_still_the_source(text: str, expected: tuple[str, str]) -
         ("The government faced accusations of torture.", "accusations"),
         ("They tried to get him to admit that he had killed the girl.", "to admit"),
         ("Vash was forced to confess to killing the girl.", "to confess"),
+        ("Border activist found not guilty of hiding migrants", "found not guilty of"),
         ("It is time for governments to condemn the killings in Orsa.", "to condemn"),
     ],
 )
@@ -124,6 +126,10 @@ def test_what_went_on_meanwhile_is_told_by_the_first() -> None:
         ("The Orlian newspaper Nova Gazeta reported that the boy was shot.", "Nova Gazeta"),
         ("The group's director in Orsa, Kai Brun, said that the boy was shot.", "Kai Brun"),
         ("The director of the Orsa Union, a lawyer, said that the boy was shot.", "The director"),
+        ("Kai Brun, the Orland Union's director in Orsa, said that he was shot.", "Kai Brun"),
+        ("The Orland Union’s envoy for Orsa, Kai Brun, said that he was shot.", "Kai Brun"),
+        ("A top Orland Union expert said that he was shot.", "A top Orland Union expert"),
+        ("The editor and his lawyer, Ada Brenn, say that he was shot.", "The editor"),
         ("No one has claimed responsibility for the attack on the market.", None),
     ],
 )
