@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from onrecord.entities.lexicon import person_nouns
 from onrecord.model import Entity, EntityType, Span, content_id
 
 
@@ -105,9 +106,14 @@ class EntityBook:
         return found or self.add(kind, [span], **known)
 
     def _called(self, name: str, kind: EntityType) -> str | None:
-        """The one entity of a kind that the document has under this very name of two words."""
+        """The one entity of a kind that the document has under this very name.
+
+        One word must be a person's name: "Journalist" in two headlines is not one person.
+        """
         words = name.split()
-        if len(words) < 2 or not all(word[0].isupper() for word in words):
+        if not words or not all(word[0].isupper() for word in words):
+            return None
+        if len(words) < 2 and (kind != "Person" or name.lower() in person_nouns()):
             return None
         named = {
             identifier

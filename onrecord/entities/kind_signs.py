@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from onrecord.entities.gazetteer import places_named
-from onrecord.entities.lexicon import kin, listed, person_nouns, senses
+from onrecord.entities.lexicon import kin, listed, person_nouns, roles, senses
 from onrecord.entities.names import Name
 from onrecord.entities.phrases import introduced_by
-from onrecord.entities.surroundings import first_of_list, head_of, person_signs, place_signs
+from onrecord.entities.surroundings import (
+    body_signs,
+    first_of_list,
+    head_of,
+    person_signs,
+    place_signs,
+)
 from onrecord.entities.words import Words
 
 
@@ -21,12 +27,16 @@ def signs_beside(words: Words, name: Name) -> list[tuple[str, str]]:
         if words.lower[noun] in listed("places", "events"):
             signs.append(("Place", "before an event"))
         people = person_nouns() | listed("kinds", "of_a_people")
-        if words.lemma[noun] in people:
+        if words.lemma[noun] in people and (words.lemma[noun],) not in roles():
             signs.append(("Group", "of a people"))
         sense = senses().get((words.lemma[noun],))
         if sense and sense.actor == "armed_group" and name.end - name.first > 1:
             signs.append(("Organization", "of fighters"))
-    signs += [*place_signs(words, name), *person_signs(words, name)]
+    signs += [
+        *place_signs(words, name),
+        *body_signs(words, name),
+        *person_signs(words, name),
+    ]
     return signs + _after(words, name, after) + _as_subject(words, name)
 
 
@@ -115,7 +125,8 @@ def _described(words: Words, index: int) -> bool:
     """A noun for a person follows within a few words of the same phrase: ", a local journalist"."""
     for position in range(index, min(index + 6, len(words))):
         if words.pos[position] == "NOUN" and words.lemma[position] in person_nouns():
-            return words.tag[position] == "NN"
+            tells = words.dep[position] in ("nsubj", "nsubjpass")  # "to Orla, a driver said"
+            return words.tag[position] == "NN" and not tells
         if words.pos[position] in ("VERB", "AUX", "PUNCT", "ADP", "SCONJ"):
             return False
     return False
@@ -131,6 +142,8 @@ def _as_subject(words: Words, name: Name) -> list[tuple[str, str]]:
     done = words.lemma[words.head[told]]
     if words.dep[told] in ("nsubjpass", "dobj") and done in listed("roles", "human_verbs"):
         signs.append(("Person", "suffers"))
-    if words.dep[head] == "appos" and words.lemma[words.head[head]] in person_nouns():
+    called = words.lemma[words.head[head]]
+    one = called in person_nouns() and called not in listed("groups", "collective")
+    if words.dep[head] == "appos" and one:
         signs.append(("Person", "described"))
     return signs

@@ -18,12 +18,21 @@ from onrecord.entities.lexicon import (
     titles,
 )
 from onrecord.entities.names import Name
+from onrecord.entities.single_names import (
+    is_acronym,
+    is_called_the,
+    is_people,
+    is_plural,
+    is_stray,
+)
 from onrecord.entities.words import Words
 from onrecord.model import Span
 from onrecord.vocabulary import load
 
 Votes = dict[str, float]
 
+_OF_ANYBODY = frozenset({"speaks", "suffers", "described"})
+"""Signs of a person that bodies and peoples show, too."""
 LARGE, VERY_LARGE = 50_000, 500_000
 """Population from which a name is likely the town's, and from which it speaks for its country."""
 
@@ -67,13 +76,22 @@ def weight(name: str) -> float:
 
 def _votes(words: Words, key: str, found: list[Name], about: Counter[str]) -> Votes:
     votes: Votes = defaultdict(float)
+    many = is_plural(words, found)
+    stray = many or is_stray(words, found)
     for name in found:
-        if name.label:
+        if name.label and not (stray and name.label == "Person"):
             votes[name.label] += weight(f"label {name.label}") / len(found)
     around: Votes = defaultdict(float)
+    weak = _OF_ANYBODY if stray or is_acronym(words, found) else frozenset()
     for name in found:
         for kind, sign in signs_beside(words, name):
-            around[kind] += weight(sign)
+            around[kind] += weight(sign) * (kind != "Person" or sign not in weak)
+    if is_called_the(words, found):
+        around["Person"] += weight("the")
+        labels = {name.label for name in found}
+        if "Place" not in labels:
+            body = "Group" if many and "Organization" not in labels else "Organization"
+            around[body] += weight("article")
     for kind, total in around.items():
         votes[kind] += max(-weight("most"), min(total, weight("most")))
     for kind, sign in _of_itself(words, key, found[0], about):
@@ -87,8 +105,10 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
     signs = []
     if not parts:
         return [("Person", "not a name")]
-    if key in demonyms() or (parts[-1] in demonyms() and len(parts) == 1):
+    if key in demonyms():
         signs.append(("Group", "demonym"))
+    elif is_people(key):
+        signs.append(("Group", "a people"))
     heads = body_heads()
     if _is_called_a_body(words, name, parts):
         signs.append(("Organization", "organization word"))

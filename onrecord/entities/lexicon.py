@@ -46,6 +46,13 @@ def roles() -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def rank_words() -> frozenset[str]:
+    """The words that ranks are made of, in all their forms: "air", "vice", "marshal"."""
+    words: dict[str, list[str]] = load("ranks")["words"]
+    return frozenset(words) | {short for forms in words.values() for short in forms}
+
+
+@cache
 def person_nouns() -> frozenset[str]:
     """Every noun that can stand for one person."""
     groups, people = load("groups"), load("roles")

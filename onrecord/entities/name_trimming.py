@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.entities.gazetteer import demonyms
-from onrecord.entities.lexicon import body_heads, listed, person_nouns, roles, titles
+from onrecord.entities.lexicon import (
+    body_heads,
+    listed,
+    person_nouns,
+    rank_words,
+    roles,
+    titles,
+)
 from onrecord.entities.words import Words
 
 Stretch = tuple[int, int, str]
@@ -55,8 +62,13 @@ def _stripped(words: Words, first: int, end: int, label: str) -> Stretch | None:
     first, end = _strip_left(words, first, end, label), _strip_right(words, first, end)
     if first < end < len(words) and tuple(words.lower[end - 1 : end + 1]) in roles():
         end = _strip_right(words, first, end - 1)
+    if label != "Person":
+        end = _without_post(words, first, end)
     if label == "Organization" and _is_titled_person(words, first, end):
         label = "Person"
+    ranked = all(words.lower[index] in rank_words() for index in range(first, end))
+    if first < end and ranked and is_title(words, end - 1):
+        return None
     if label in ("Person", ""):
         while first < end - 1 and (is_title(words, first) or ties_titles(words, first)):
             first += 1
@@ -65,6 +77,17 @@ def _stripped(words: Words, first: int, end: int, label: str) -> Stretch | None:
     if first >= end or end - first > LONGEST or not _name_like(words, first, end):
         return None
     return first, end, label
+
+
+def _without_post(words: Words, first: int, end: int) -> int:
+    """Where a body's name ends before a post in it: "UN" of "UN Special Rapporteur"."""
+    if not {"of", "for", "and", "&"}.isdisjoint(words.lower[first:end]):
+        return end
+    length = next((n for n in (3, 2, 1) if tuple(words.lower[end - n : end]) in roles()), 0)
+    body = words.word[end - length - 1] if length and end - length > first else ""
+    if not body or (body.lower() not in body_heads() and not body.isupper()):
+        return end
+    return end - length
 
 
 def _is_titled_person(words: Words, first: int, end: int) -> bool:
@@ -110,6 +133,8 @@ def _strip_right(words: Words, first: int, end: int) -> int:
 def is_title(words: Words, index: int) -> bool:
     """Whether a word is, or is part of, a title, a post or a noun for a person."""
     lower = words.lower[index].strip(".")
+    if begins_a_name(words, index):
+        return False
     several = lower.removesuffix("s") if len(lower) > len("misss") else lower
     if {lower, several} & titles().keys() or lower in (
         "minister",
@@ -123,6 +148,14 @@ def is_title(words: Words, index: int) -> bool:
     pairs = {tuple(words.lower[at : at + 2]) for at in (max(0, index - 1), index)}
     alone = (lower,) in roles() or (several,) in roles()
     return alone or bool(pairs & roles()) or lower in person_nouns()
+
+
+def begins_a_name(words: Words, index: int) -> bool:
+    """Whether a word that may be a noun for somebody is a name here: "Fan Haze", no fan."""
+    if words.lower[index] not in listed("titles", "also_names") or index + 1 >= len(words):
+        return False
+    both = words.word[index][0].isupper() and words.word[index + 1][0].isupper()
+    return both and words.pos[index + 1] == "PROPN" and joined(words, index + 1)
 
 
 def ties_titles(words: Words, index: int) -> bool:

@@ -109,6 +109,8 @@ def _again(words: Words, found: list[Name]) -> Iterator[Name]:
         said = tuple(words.word[name.first : name.end])
         if len(said) > 1:
             sought.setdefault(said[0], {}).setdefault(said)
+            if words.lower[name.first] in listed("titles", "also_names"):
+                sought[said[0]].setdefault(said[:1])
     for index, word in enumerate(words.word):
         for said in sought.get(word, ()):
             end = index + len(said)

@@ -21,6 +21,8 @@ ONE_A_COUNTRY = frozenset(
 )
 """Classes of bodies of which a country has one: all their nouns name it."""
 
+_OURS = frozenset({"our", "my", "your"})
+
 
 def sense_at(words: Words, index: int) -> tuple[Sense, int] | None:
     """The longest noun of the vocabulary that ends here, with its number of words."""
@@ -42,12 +44,16 @@ def _is_plural_of_one(words: Words, index: int, sense: Sense, last: str) -> bool
 
 
 def key_of_phrase(words: Words, phrase: Range) -> str:
-    """The words of a phrase as they are compared: without determiners and possessive marks."""
-    return " ".join(
+    """The words of a phrase as they are compared: without determiners and possessive marks.
+
+    Whose it is who speaks stays: "our government" need not be the one that was told of before.
+    """
+    told = (
         w
         for w in words.lower[phrase[0] : phrase[1]]
         if w not in listed("titles", "determiners") and w not in ("'s", "'")
     )
+    return " ".join(("our", *told) if words.lower[phrase[0]] in _OURS else told)
 
 
 def body_of_name(words: Words, drafts: Drafts, draft: Draft) -> None:
@@ -92,6 +98,8 @@ def _same_body(
     same_words = next((d for d in before if key in d.keys), None)
     if same_words is not None and not _is_new(words, phrase):
         return same_words
+    if words.lower[phrase[0]] in _OURS:
+        return None
     if kind in ONE_A_COUNTRY and not _of_a_town(drafts, phrase):
         if country:
             agree = [d for d in before if d.body and d.body[1] == country]

@@ -153,7 +153,12 @@ def _person(words: Words, drafts: Drafts, head: int, phrase: Range) -> None:
     if words.dep[head] == "attr" or words.lower[words.head[head]] == "as":
         return
     owner = None if is_listed_as_theirs(words, head) else drafts.at.get(words.head[head])
-    if words.dep[head] == "appos" and owner is not None and owner.kind == "Person":
+    if (
+        words.dep[head] == "appos"
+        and _is_set_off(words, phrase)
+        and owner
+        and owner.kind == "Person"
+    ):
         drafts.mention(owner, phrase)
         return
     definite = is_definite(words, phrase) or any(i in drafts.at for i in range(*phrase))
@@ -169,6 +174,12 @@ def _person(words: Words, drafts: Drafts, head: int, phrase: Range) -> None:
         draft.sex[sex] += 3
         draft.cites.setdefault("sex", []).append(words.span(head, head + 1))
     drafts.mention(draft, phrase)
+
+
+def _is_set_off(words: Words, phrase: Range) -> bool:
+    """Whether a description is no other object of the verb: "denied Dahl a lawyer" tells of two."""
+    before = words.word[phrase[0] - 1]
+    return words.lower[phrase[0]] not in ("a", "an", "another") or not before[0].isalnum()
 
 
 def _headlined(words: Words, drafts: Drafts, head: int, phrase: Range) -> list[Draft]:

@@ -34,6 +34,12 @@ def particle_in(words: Words, name: Range) -> int | None:
     return next((index for index in inside if words.lower[index] in particles()), None)
 
 
+def is_parent(word: str, parts: list[str]) -> bool:
+    """Whether a part of a name is there as the name of its bearer's father or mother alone."""
+    places = [index for index, part in enumerate(parts) if part == word]
+    return bool(places) and all(at and parts[at - 1] in particles() for at in places)
+
+
 def _is_part(words: Words, index: int, beside: int) -> bool:
     written = words.word[index].isalpha() and words.word[index][0].isupper()
     return written and words.sentence[index] == words.sentence[beside]

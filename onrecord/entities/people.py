@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from onrecord.entities.draft import Draft, Drafts
 from onrecord.entities.lexicon import kin, listed, sex_of_given_name, titles
 from onrecord.entities.names import Name, key_of
 from onrecord.entities.namesakes import callings
-from onrecord.entities.parentage import particle_in, particles
+from onrecord.entities.parentage import is_parent, particle_in, particles
 from onrecord.entities.words import Words
 
 Parts = tuple[str, ...]
@@ -86,9 +86,9 @@ def _sex_of_parentage(words: Words, person: Draft) -> None:
 
 def core(key: str) -> Parts:
     """The parts of a name that tell: no titles, suffixes or particles, "al-" taken off."""
-    suffixes, particles = listed("titles", "suffixes"), listed("titles", "particles")
+    suffixes, small = listed("titles", "suffixes"), listed("titles", "particles")
     parts = [_bare(part) for part in key.split() if part not in suffixes and part not in titles()]
-    told = tuple(part for part in parts if part not in particles)
+    told = tuple(part for part in parts if part not in small)
     return told or tuple(parts)
 
 
@@ -141,7 +141,7 @@ def _close(one: Parts, other: Parts) -> bool:
 
 
 def _one_letter(one: str, other: str) -> bool:
-    """One letter put in, left out or changed inside a longer part; its two ends agree.
+    """One letter put in, left out, changed or with the next in a longer part; its ends agree.
 
     Ends are left alone because they tell sexes and people apart: "Mario" and "Maria".
     """
@@ -149,7 +149,7 @@ def _one_letter(one: str, other: str) -> bool:
         min(len(one), len(other)) >= 5
         and one[0] == other[0]
         and one[-1] == other[-1]
-        and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+        and OSA.distance(one, other, score_cutoff=1) <= 1
     )
 
 
@@ -171,7 +171,7 @@ def _apart(words: Words, one: list[Name], other: list[Name]) -> bool:
 
 def _short(words: Words, drafts: Drafts, people: list[Draft], names: list[Name]) -> None:
     """A name of one part: the one person who bears it, an undecided one, or somebody new."""
-    bearers = _bearers(core(names[0].key), people)
+    bearers = _bearers(names[0].key, people)
     titled = any(name.title < name.first for name in names)
     if not bearers and titled and core(names[0].key):
         bearers = [p for p in people if _ends_close(core(names[0].key)[-1], p)]
@@ -190,18 +190,34 @@ def _short(words: Words, drafts: Drafts, people: list[Draft], names: list[Name])
         people.append(undecided)
 
 
-def _bearers(parts: Parts, people: list[Draft]) -> list[Draft]:
-    """Who bears a lone name: as surname, else as given name, else as any part of theirs."""
+def _bearers(key: str, people: list[Draft]) -> list[Draft]:
+    """Who bears a lone name: as surname, else as given name, else as any part of theirs.
+
+    Whose son somebody is called is no surname: "King Dahl" is not "Prince Oren bin Dahl".
+    """
+    parts = core(key)
     word = parts[-1] if parts else ""
+    alone = particles().keys().isdisjoint(key.split())
     for place in (slice(-1, None), slice(0, 1), slice(None)):
-        found = [p for p in people if any(word in core(key)[place] for key in p.keys)]
+        found = [
+            p
+            for p in people
+            if any(
+                word in core(k)[place] and not (alone and is_parent(word, k.split()))
+                for k in p.keys
+            )
+        ]
         if found:
             return found
     return []
 
 
 def _ends_close(word: str, person: Draft) -> bool:
-    return any(_one_letter(word, core(key)[-1]) for key in person.keys if core(key))
+    return any(
+        _one_letter(word, core(key)[-1])
+        for key in person.keys
+        if core(key) and not is_parent(core(key)[-1], key.split())
+    )
 
 
 def _fitting(words: Words, name: Name, bearers: list[Draft]) -> list[Draft]:

@@ -121,7 +121,7 @@ def introduced_by(words: Words, first: int, end: int) -> int | None:
     """
     if first < 2 or words.word[first - 1] != ",":
         return None
-    noun = _noun_before(words, first)
+    noun = _noun_before(words, _before_brackets(words, first))
     if noun is None or _closed(words, end):
         return noun
     opens = phrase_of(words, noun)[0]
@@ -129,18 +129,33 @@ def introduced_by(words: Words, first: int, end: int) -> int | None:
     return noun if starts and noun < first - 2 else None
 
 
+def _before_brackets(words: Words, first: int) -> int:
+    """Where a description before a comma ends if not in a short name: "Head of Orla (HO), X"."""
+    if first > 5 and words.word[first - 2] == ")" and words.word[first - 4] == "(":
+        return first - 3
+    return first
+
+
 def _noun_before(words: Words, first: int) -> int | None:
     index = first - 2
     while index > max(0, first - LONGEST - 2) and words.sentence[index] == words.sentence[first]:
         one = words.tag[index - 1] in ("NN", "NNP") and words.word[index] != "-"
         if words.lower[index] in _OF and one and is_role(words, index - 1):
-            other = words.lemma[index - 1] in listed("roles", "of_another")
+            other = words.lemma[index - 1] in (
+                listed("roles", "of_another") | listed("groups", "collective")
+            )
             return first - 2 if other and is_role(words, first - 2) else index - 1
-        if words.pos[index] not in _INSIDE and words.lower[index] not in _OF:
+        if not (_is_inside(words, index) or words.lower[index] in _OF):
             break
         index -= 1
     single = words.lower[first - 2] not in listed("groups", "collective")
     return first - 2 if single and is_role(words, first - 2) else None
+
+
+def _is_inside(words: Words, index: int) -> bool:
+    """Whether a phrase may run on over a word: also over "and" in "Work and Trade"."""
+    pair = words.lower[index] == "and" and words.pos[index - 1] == words.pos[index + 1] == "PROPN"
+    return pair or words.pos[index] in _INSIDE
 
 
 def _closed(words: Words, end: int) -> bool:

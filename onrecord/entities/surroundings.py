@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from onrecord.entities.lexicon import kin, listed, person_nouns, roles, titles
+from onrecord.entities.lexicon import kin, listed, person_nouns, roles, senses, titles
 from onrecord.entities.names import Name
 from onrecord.entities.words import Words
 from onrecord.vocabulary import load
@@ -36,6 +36,33 @@ def place_signs(words: Words, name: Name) -> Iterator[Sign]:
         yield "Place", "motion"
     if _told_a_place(words, name.end):
         yield "Place", "described place"
+
+
+def body_signs(words: Words, name: Name) -> Iterator[Sign]:
+    """What shows a body: a noun for one that it is called, before it or behind a comma."""
+    index = name.first - 1
+    head = head_of(words, name.first, name.end)
+    tied = words.head[index] == head or words.head[head] == index
+    if index > 0 and tied and _is_body_noun(words, index):
+        yield "Organization", "told a body"
+    closed = name.end < len(words) and words.word[name.end] in (".", ")", ";")
+    if index > 1 and closed and words.word[index] == "," and _is_body_noun(words, index - 1):
+        yield "Organization", "told a body"
+    if name.end < len(words) and words.word[name.end] == ",":
+        for child in words.children[head]:
+            if words.dep[child] == "appos" and child > name.end and _is_body_noun(words, child):
+                yield "Organization", "told a body"
+
+
+def _is_body_noun(words: Words, index: int) -> bool:
+    """A singular noun for a kind of body that has a name of its own: "group", "newspaper"."""
+    if words.tag[index] != "NN":
+        return False
+    for first in (index - 1, index):
+        sense = senses().get(tuple(words.lower[first : index + 1]))
+        if sense is not None and sense.body:
+            return sense.kind in listed("kinds", "bodies_beside")
+    return False
 
 
 def person_signs(words: Words, name: Name) -> Iterator[Sign]:

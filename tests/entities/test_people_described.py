@@ -157,3 +157,36 @@ def test_the_age_of_somebody_else_is_not_theirs(text):
 def test_an_age_of_several_and_in_tens(text, group, word):
     found, cited = person(text, "Orla Venn")
     assert (found.age_group, word in cited["age_group"]) == (group, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "One opposition lawmaker gave a date. The five included a surgeon and her team.",
+            "One opposition lawmaker",
+        ),
+        (
+            "Orlo Venn, a second lawyer for the jailed minister, said her team had not met her.",
+            "Orlo Venn",
+        ),
+        ("Some saw it as a hostile political actor on Monday.", "political actor"),
+    ],
+)
+def test_a_word_that_may_be_of_another_tells_no_sex(text, name):
+    record = extract_text(text)
+    assert {e.sex for e in record.entities if e.name == name} <= {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("Orlo Venn was shot on Monday. She died in hospital.", "female"),
+        ("Orlo Venn and her husband left Marrow on Monday.", "female"),
+        ("Orlo Venn met Mrs Tam Birke on Monday. He left at noon.", "male"),
+        ("Orlo Venn told Tam Birke that she was being followed.", "female"),
+        ("Orlo Venn, a policeman, was shot on Monday.", "male"),
+    ],
+)
+def test_a_word_that_can_be_of_nobody_else_tells_it(text, sex):
+    assert person(text, "Orlo Venn")[0].sex == sex
