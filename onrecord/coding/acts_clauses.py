@@ -21,12 +21,21 @@ def nearer_clause(verb: Token) -> Token | None:
     what follows, and the clause in between has a doer of its own.
     """
     above = verb.head
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and own_subject(verb) is None:
+        return _struck_by(verb)
     if verb.dep_ not in ("conj", "advcl", "dep") or own_subjects(verb) or not _only_told(above):
         return None
     if verb.dep_ == "advcl" and (child(verb, "mark") is not None or not _is_finite(verb)):
         return None
     between = [w for w in verb.doc[above.i + 1 : verb.i] if _could_go_on(w, above, verb)]
     return between[-1] if between else None
+
+
+def _struck_by(verb: Token) -> Token | None:
+    """The verb that says what did the harm: "mourns in the quake that struck it, killing ten"."""
+    striking = load("act_frames")["striking"]
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    return next((w for w in between if w.dep_ == "relcl" and lemma(w) in striking), None)
 
 
 def _only_told(verb: Token) -> bool:

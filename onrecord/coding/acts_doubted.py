@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_grammar import SUBJECTS, lemma, own_subject
@@ -26,6 +27,10 @@ def is_no_doer(head: Token, trigger: Trigger, roles: Roles) -> bool:
     whole = not head.is_ancestor(trigger.token)  # "none of those guilty of murder was tried"
     if (whole and means_nobody(head)) or means_anybody(head) or _is_resisted(trigger):
         return True
+    if head.dep_ == "pobj" and head.head.lower_ == "against":
+        return lemma(head) in load("act_frames")["sufferers"]
+    if head.dep_ == "amod" and head.tag_ in ("VBN", "VBG"):
+        return True  # "forced labour"
     if trigger.rule.itself == "victim" and head.dep_ in _BEFORE_NOUN:
         return True  # "Front prisoners" are as often its people as those whom it holds
     return _was_it_done_to(head, trigger, roles)
@@ -46,17 +51,15 @@ def _was_it_done_to(head: Token, trigger: Trigger, roles: Roles) -> bool:
     "Some were burnt, others dismembered"; "students stopped at the gate and arrested". Those whose
     trade it is to fight or arrest are left as they are.
     """
-    verb, rule, lexicon = trigger.token, trigger.rule, load("act_parties")
+    verb, rule = trigger.token, trigger.rule
     wants = trigger.verbal and rule.victim == "object" and not rule.by_target
-    if not wants or roles.victims or verb.tag_ not in ("VBD", "VBN"):
+    if not wants or roles.victims or verb.tag_ not in ("VBD", "VBN", "VBG"):
         return False
     if head.dep_ not in SUBJECTS or head.pos_ == "PRON":
         return False
-    if {lemma(head), head.lower_} & {
-        *lexicon["people"]["bodies"],
-        *lexicon["acting"],
-        *lexicon["fighters"],
-    }:
+    if verb.tag_ == "VBG" and head.head.i != verb.i:
+        return False
+    if {lemma(head), head.lower_} & _forces():
         return False
     listed = [verb, verb.head] if verb.dep_ == "conj" else [verb]
     said = {c.dep_ for c in verb.lefts} | {c.dep_ for v in listed for c in v.rights}
@@ -69,11 +72,29 @@ def without_objects(
     """The doers, without those who would have done it to themselves: "before kidnapping her".
 
     "Her" is somebody else than whoever kidnaps: of the two readings one is wrong, and a doer whom
-    the verb does not name is the one given up.
+    the verb does not name is the one given up, unless it is their trade.
     """
-    objects = {party.entity for party in done_to if party.head.lower_ in _OBJECTS}
     own = own_subject(verb)
-    named = own is not None and (own.pos_ != "PRON" or own.text in _SPEAKERS)
-    if named or not objects:
+    if own is not None and (own.pos_ != "PRON" or own.text in _SPEAKERS):
         return doers
-    return tuple(doer for doer in doers if doer.entity not in objects)
+    objects = {p.entity for p in done_to if p.head.lower_ in _OBJECTS or _is_told_apart(verb, p)}
+    return tuple(d for d in doers if d.entity not in objects or _is_of_force(verb, d))
+
+
+def _is_told_apart(verb: Token, party: Party) -> bool:
+    """Whether "they" did it to those whom the same words name: "they bombed the rebels"."""
+    own, head = own_subject(verb), party.head
+    definite = head.pos_ == "PROPN" or any(c.lower_ == "the" for c in head.lefts)
+    return own is not None and head.dep_ == "dobj" and head.head.i == verb.i and definite
+
+
+def _is_of_force(verb: Token, doer: Perpetrator) -> bool:
+    """Whether the words for a doer are for those who fight: "gunmen", not "they"."""
+    words = verb.doc.char_span(*doer.span, alignment_mode="expand")
+    return words is not None and bool({lemma(words.root), words.root.lower_} & _forces())
+
+
+@cache
+def _forces() -> frozenset[str]:
+    words = load("act_parties")
+    return frozenset({*words["people"]["bodies"], *words["acting"], *words["fighters"]})

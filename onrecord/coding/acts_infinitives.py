@@ -19,7 +19,7 @@ def infinitives_over(verb: Token) -> Iterator[Token]:
     """A verb and those whose "to" it hangs on: "were ordered to shoot to kill", from the last."""
     for _ in range(_CLIMB):
         yield verb
-        if verb.dep_ not in ("xcomp", "advcl") or not _has_to(verb):
+        if verb.dep_ not in ("xcomp", "advcl", "ccomp") or not _has_to(verb):
             return
         verb = verb.head
 

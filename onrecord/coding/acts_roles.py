@@ -187,7 +187,7 @@ def _stated(verb: Token) -> list[Token] | None:
         return [f for f in found if f.dep_ != "expl"]
     if (plan := planned_in(verb)) is not None:
         owner = child(plan, "poss")
-        return [owner] if owner is not None else []
+        return [owner] if owner is not None and owner.pos_ != "PRON" else []
     if verb.dep_ in ("acl", "relcl"):
         return [verb.head]
     return controller_of(verb) if verb.dep_ == "pcomp" else None

@@ -164,7 +164,7 @@ class _Nearby:
         """Who such a word stands for, unless they suffered the event, tell of it or deny an act."""
         if token.dep_ in ("compound", "nmod", "poss", "amod", "oprd"):
             return None  # "they call me a killer"
-        if self._tells(token, act):
+        if self._tells(token, act) or _is_of_another_act(token):
             return None
         known: Entity | None = self._context.book.at(token.idx)
         if known is not None and (
@@ -185,6 +185,18 @@ class _Nearby:
         if _is_seen(token):
             return True
         return _looks_on(token) or _is_asked(token) or _is_told(token)
+
+
+def _is_of_another_act(token: Token) -> bool:
+    """Whether a word for a doer says of what: "a suspect in a corruption case".
+
+    Where that is the event itself, its own words give the doer.
+    """
+    said = [c for c in token.rights if c.dep_ == "prep" and c.lower_ in ("in", "of", "over")]
+    return bool(said) and any(
+        meant.involvement in ("carried_out", "suspected")
+        for meant in _rules().linked.get(lemma(token), ())
+    )
 
 
 def _who_deny_for_others(context: Context, words: Words) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from onrecord.entities.draft import Draft, Drafts, Range
 from onrecord.entities.lexicon import Sense, last_words, listed, senses
 from onrecord.entities.phrases import country_in, inside, is_definite
@@ -20,6 +22,9 @@ ONE_A_COUNTRY = frozenset(
     }
 )
 """Classes of bodies of which a country has one: all their nouns name it."""
+
+_ALSO_OTHERS = frozenset({"authority", "administration", "state", "leadership"})
+"""Nouns of a government that end the names of other bodies: "the Port Authority"."""
 
 _OURS = frozenset({"our", "my", "your"})
 
@@ -62,6 +67,8 @@ def body_of_name(words: Words, drafts: Drafts, draft: Draft) -> None:
         found = sense_at(words, mention[1] - 1)
         if found is not None and found[0].body:
             country = country_in(words, drafts, (mention[0], mention[1] + 1)) or ""
+            if not country and words.lower[mention[1] - 1] in _ALSO_OTHERS:
+                continue
             draft.body = draft.body or (found[0].kind, country)
             named = words.lower[mention[0] : mention[1]]
             world = not listed("groups", "worldwide").isdisjoint(named)
@@ -106,11 +113,33 @@ def _same_body(
             alone = before if len(before) == 1 and before[0].body == (kind, "") else []
             return next(iter(agree or alone), None)
         plain = set(key.split()) <= set(words.lower[noun[0] : noun[1]])
-        known = [d for d in before if d.body and d.body[1]]
-        return next(iter(known or before), None) if plain else None
+        return _pointed_at(words, drafts, before, noun) if plain else None
     if is_definite(words, phrase) and key == " ".join(words.lower[noun[0] : noun[1]]):
         return next((d for d in before if _ends_with(words, d, noun)), None)
     return None
+
+
+def _pointed_at(words: Words, drafts: Drafts, before: list[Draft], noun: Range) -> Draft | None:
+    """Whom "the military" alone means: the one so called, else that of the country told of most.
+
+    A body with a name but no country is called by the noun of its name, or not at all.
+    """
+    alike = [d for d in before if _ends_with(words, d, noun)]
+    known = [d for d in before if d.body and d.body[1]]
+    told = [d for d in alike if d in known] or alike
+    if not told and len({d.body for d in known}) == 1 and _is_told_of_most(drafts, known[0]):
+        told = known
+    unnamed = [] if known else [d for d in before if not d.named]
+    return next(iter(told or unnamed), None)
+
+
+def _is_told_of_most(drafts: Drafts, body: Draft) -> bool:
+    """Whether no other country has more mentions than that of a body."""
+    told: Counter[str] = Counter()
+    for place in drafts.of("Place"):
+        told[place.known.get("country", "")] += len(place.mentions)
+    country = body.body[1] if body.body else ""
+    return all(told[country] >= told[other] for other in told if other)
 
 
 def _is_new(words: Words, phrase: Range) -> bool:

@@ -163,3 +163,51 @@ def test_who_says_that_he_only_beat_him_denies_the_killing_and_owns_up_to_the_be
     who = {"Erik Vost": "carried_out"}
     assert told(text, "kill")[::2] == ("negated", who)
     assert told(text, "beat")[::2] == ("affirmed", who)
+
+
+def test_what_a_quake_kills_is_not_killed_by_who_mourns():
+    text = (
+        "Lomaria also is trying to recover from the assassination of President Moe and a 7.2 "
+        "magnitude earthquake that struck in mid-August, killing more than 2,200 people."
+    )
+    assert doers(text)["killing"] == {}
+    text = "Troops stormed the village, killing ten farmers."
+    assert doers(text)["killing"] == {"Troops": "carried_out"}
+
+
+def test_who_suffers_a_genocide_is_not_accused_of_it():
+    text = "Lomaria came to the court to face accusations of genocide against its Dabo minority."
+    assert "its Dabo minority" not in doers(text).get("genocide", {})
+    text = "Prosecutors dropped charges of torture against the colonel."
+    assert doers(text)["torture"] == {"the colonel": "suspected"}
+
+
+def test_forced_labour_has_no_doer_called_forced():
+    assert not any(doers("The system can give rise to forced labor in Orla.").values())
+
+
+def test_what_nobody_is_allowed_to_do_is_not_told_as_done():
+    found = told("A civilized society will not allow them to take the patients hostage.", "take")
+    assert found[0] == "negated"
+
+
+def test_they_are_not_those_to_whom_they_do_it():
+    text = "The rebels sold guns. If they knew the place, they could have bombed the rebels."
+    assert doers(text).get("bombed", {}) == {}
+    text = "Two were killed when gunmen stopped the convoy of the foreigners before beating them."
+    assert doers(text)["beating"] == {"gunmen": "carried_out"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was the driver of an official who was a suspect in a corruption case.",
+        "An elected government was unseated in a coup last year.",
+        "He was held over suspected collusion with foreign forces.",
+        "A cousin worked with the ministry for years.",
+        "A court dismissed the case on Friday.",
+    ],
+)
+def test_who_is_told_of_for_another_reason_is_not_linked_to_an_arrest(text):
+    found = acts_told(f"Anton Vey was jailed in Orla on Monday. {text}", LEAD)
+    assert [dict(act.doers) for act in found if act.words == "jailed"] == [{}]

@@ -1,0 +1,41 @@
+"""Which body "the military" or "the government" alone is: never another one for want of a better.
+
+All names are invented, but for those of countries.
+"""
+
+import pytest
+
+from onrecord.entities import find_entities
+from onrecord.passages.parse import parse
+
+
+def meant(text, noun):
+    """The name of whom a noun stands for at its last place in a text."""
+    return find_entities(parse(text), "sha256:0").at(text.rindex(noun)).name
+
+
+@pytest.mark.parametrize(
+    ("body", "noun"),
+    [
+        ("New Dabo Army", "military"),
+        ("Orla Hotel Administration", "government"),
+        ("Media Regulatory Authority", "regime"),
+    ],
+)
+def test_a_body_of_another_kind_is_not_meant(body, noun):
+    text = f"The {body} met on Monday. The {noun} kidnapped two students."
+    assert meant(text, noun) == f"The {noun}"
+
+
+def test_of_two_governments_the_one_so_called_is_meant_or_none():
+    text = (
+        "The US Government sent money. Norwegian authorities jailed her. This is the regime that "
+        "tortured her."
+    )
+    assert meant(text, "regime") == "the regime"
+    assert meant(f"{text} The authorities denied it.", "authorities") == "Norwegian authorities"
+
+
+def test_the_army_of_the_one_country_told_of_is_the_military():
+    text = "The Norwegian Army shelled a village. The military killed ten farmers."
+    assert meant(text, "military") == "Norwegian Army"
