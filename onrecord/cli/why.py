@@ -12,7 +12,6 @@ import click
 from onrecord.cli import shared, told
 
 if TYPE_CHECKING:
-    from onrecord.case import Case
     from onrecord.corroboration.summary import EventSummary, Side
 
 
@@ -68,14 +67,14 @@ def events(every: bool, folder: Path, as_json: bool) -> None:
             shared.print_json([asdict(event) for event in found])
             return
         for event in found:
-            click.echo("\n".join(_event_lines(case, event)) + "\n")
+            click.echo("\n".join(_event_lines(event)) + "\n")
     told_by = "in more than one report" if not every else "in all"
     number = told.many(len(found), "event")
     click.echo(f"{number} {told_by}. How its origins were counted: onrecord why EVENT", err=True)
 
 
-def _event_lines(case: Case, event: EventSummary) -> Iterator[str]:
-    from onrecord.corroboration.summary import answered
+def _event_lines(event: EventSummary) -> Iterator[str]:
+    from onrecord.corroboration.summary import differing
     from onrecord.products.edtf import in_words
     from onrecord.vocabulary import load
 
@@ -87,29 +86,21 @@ def _event_lines(case: Case, event: EventSummary) -> Iterator[str]:
     reports = told.many(event.reports, "report")
     origins = told.many(event.independent_origins, "independent origin")
     yield told.fitted(f"{reports}, {origins}{sources}", "  ", "    ")
-    for differing in answered(event.contradictions):
-        yield told.fitted(f"{load('contradictions')['titles'][differing.field]}:", "  ", "    ")
-        for side in differing.sides:
-            yield from _side_lines(case, side)
-        denied = "denied by " if differing.field == "denial" else ""
-        yield from _side_lines(case, differing.answer, denied)
+    for about in differing(event.contradictions):
+        yield told.fitted(f"{about.title}:", "  ", "    ")
+        for sides in about.given:
+            if not about.denied:
+                yield told.fitted(sides[0].gives or "others, not named", "    ", "      ")
+            for side in sides:
+                yield from _side_lines(side, 4 if about.denied else 6)
+        for side in about.denied:
+            yield from _side_lines(side, 4, "denied by ")
 
 
-def _side_lines(case: Case, side: Side, before: str = "") -> Iterator[str]:
+def _side_lines(side: Side, depth: int, before: str = "") -> Iterator[str]:
     from onrecord.products.index import last_part
     from onrecord.products.render.spell import marked
 
-    words = _words(case, side)
-    gives = "" if side.gives in (side.words, words) else f": {side.gives}"
-    yield told.fitted(f"{before}{side.source} ({last_part(side.path)}){gives}", "    ", "      ")
-    yield told.fitted(marked(words), "      ", "      ")
-
-
-def _words(case: Case, side: Side) -> str:
-    """What a side says; of an act that a report tells in its own words, the whole sentence."""
-    from onrecord.products.sentence import sentence
-
-    document, _, local = side.key.rpartition("|")
-    record = case.record(document)
-    act = next((act for act in record.acts if act.id == local and not act.claims), None)
-    return record.text[slice(*sentence(record.text, act.span))] if act else side.words
+    here, inner = " " * depth, " " * (depth + 2)
+    yield told.fitted(f"{before}{side.source} ({last_part(side.path)})", here, inner)
+    yield told.fitted(marked(side.words), inner, inner)

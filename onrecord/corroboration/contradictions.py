@@ -107,6 +107,7 @@ def _told(
         row
         | {"event": events[row["key"]], "who": bodies.of(row["perpetrators"] or ())}
         | {"where": canonical.get(row["place"], row["place"])}
+        | {"doers": bodies.called(row["perpetrators"] or ())}
         for row in tables.acts.to_pylist()
         if row["key"] in events
     ]
@@ -254,5 +255,6 @@ def _given(name: Field, row: Row) -> str:
     """What an act, or a claim that denies, gives for a field, as its report has it."""
     if name == "kind":
         return str(load("acts")[row["type"]]["label"])
-    column = {"count": "count_text", "date": "date", "place": "place_name"}.get(name, "text")
+    columns = {"count": "count_text", "date": "date", "place": "place_name", "perpetrator": "doers"}
+    column = columns.get(name, "text")
     return str(row[column])

@@ -26,16 +26,22 @@ class Bodies:
         columns = ("key", "document", "type", "name", "names")
         self._resolved: dict[str, str] = {}
         self._spellings: dict[str, dict[str, str]] = defaultdict(dict)
+        self._names: dict[str, str] = {}
         for row in entities.select(columns).to_pylist():
             if row["type"] in NAMED:
                 own = f"{row['type']} {row['name'].casefold()}"
                 self._resolved[row["key"]] = canonical.get(row["key"], own)
+                self._names[row["key"]] = row["name"]
                 for spelling in {row["name"], *(row["names"] or ())}:
                     self._spellings[row["document"]][spelling] = row["key"]
 
     def of(self, keys: Iterable[str]) -> frozenset[str]:
         """Who the keys stand for; keys of groups and places stand for nobody."""
         return frozenset(self._resolved[key] for key in keys if key in self._resolved)
+
+    def called(self, keys: Iterable[str]) -> str:
+        """Their names, as their report has them: "Adu Tamm, Ninth Brigade"."""
+        return ", ".join(sorted({self._names[key] for key in keys if key in self._names}))
 
     def named_in(self, document: str, words: str) -> frozenset[str]:
         """Who is named in words of a document."""

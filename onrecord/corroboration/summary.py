@@ -13,19 +13,21 @@ import pyarrow.compute as pc
 from onrecord.corroboration.contradictions import Contradiction
 from onrecord.corroboration.corroborate import Corroboration
 from onrecord.corroboration.origins import Origin, independent_origins
+from onrecord.passages.sentence import sentence
 from onrecord.resolution.tables import Tables
 from onrecord.vocabulary import load
 
 Row = Mapping[str, Any]
 _WORDS = 40
-"""So many words of a claim are shown."""
+"""So many words of a claim or a sentence are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """What one origin says where it contradicts another.
 
-    `key` is that of an act or a claim, `gives` what it gives for the field, `words` the claim.
+    `key` is that of an act or a claim, `gives` what it gives for the field, `words` the claim, or
+    the sentence of an act that its report tells in its own voice.
     """
 
     key: str
@@ -46,16 +48,18 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """What one origin gives or denies, `answer`, and all that it cannot be right together with.
+class Differing:
+    """All that the origins of an event give for one field in which they contradict each other.
 
-    `title` names the field in which they differ.
+    `title` names the field. `given` are the sides, those that give the same together, in the order
+    of their reports. Where something is denied, `given` are those who allege it, in one group, and
+    `denied` those who deny the very same.
     """
 
     field: str
     title: str
-    sides: tuple[Side, ...]
-    answer: Side
+    given: tuple[tuple[Side, ...], ...]
+    denied: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +76,42 @@ class EventSummary:
     contradictions: tuple[Against, ...]
 
 
-def answered(found: Iterable[Against]) -> tuple[Answered, ...]:
-    """Contradictions by what answers: a denial stands once, below all that it denies."""
-    answers: dict[tuple[str, str], list[Against]] = defaultdict(list)
+def differing(found: Iterable[Against]) -> tuple[Differing, ...]:
+    """The contradictions of an event by field, each side once; denials with what each denies."""
+    fields: dict[str, list[Against]] = defaultdict(list)
     for against in found:
-        answers[against.field, against.right.key].append(against)
+        fields[against.field].append(against)
     titles = load("contradictions")["titles"]
-    return tuple(
-        Answered(field, titles[field], tuple(one.left for one in told), told[0].right)
-        for (field, _), told in answers.items()
-    )
+    told: list[Differing] = []
+    for field, these in fields.items():
+        if field == "denial":
+            told += [Differing(field, titles[field], *each) for each in _denied(these)]
+        else:
+            told.append(Differing(field, titles[field], _by_what_they_give(these)))
+    return tuple(told)
+
+
+def _by_what_they_give(found: Iterable[Against]) -> tuple[tuple[Side, ...], ...]:
+    sides = {side.key: side for against in found for side in (against.left, against.right)}
+    given: dict[str, list[Side]] = defaultdict(list)
+    for side in sides.values():
+        given[side.gives.casefold()].append(side)
+    return tuple(map(tuple, given.values()))
+
+
+def _denied(
+    found: Iterable[Against],
+) -> Iterator[tuple[tuple[tuple[Side, ...], ...], tuple[Side, ...]]]:
+    """What is alleged, and those who deny it: denials of the very same stand together."""
+    denials: dict[str, list[Against]] = defaultdict(list)
+    for against in found:
+        denials[against.right.key].append(against)
+    together: dict[tuple[str, ...], list[list[Against]]] = defaultdict(list)
+    for each in denials.values():
+        together[tuple(sorted(one.left.key for one in each))].append(each)
+    for those in together.values():
+        alleged = tuple(one.left for one in those[0])
+        yield (alleged,), tuple(each[0].right for each in those)
 
 
 def summaries(tables: Tables, found: Corroboration) -> list[EventSummary]:
@@ -137,6 +167,8 @@ class _Sides:
         known = tables.documents.select(("key", "path", "publisher")).to_pylist()
         self._paths = {row["key"]: row["path"] for row in known}
         self._publishers = {row["key"]: row["publisher"] for row in known}
+        reports = _rows(tables.documents, {act["document"] for act in acts if not act["claims"]})
+        self._texts = {row["key"]: row["text"] for row in reports}
 
     def of(self, found: Sequence[Contradiction]) -> Iterator[Against]:
         says = load("contradictions")["fields"]
@@ -155,14 +187,23 @@ class _Sides:
         named: str = self._names.get(claim.get("speaker") or "", "")
         return named or " ".join((claim.get("speaker_words") or "").split())
 
+    def _sentence(self, row: Row) -> str:
+        """The sentence of an act that its report tells in its own voice; a claim's own words."""
+        text = self._texts.get(row["document"])
+        if text is None or "claims" not in row:
+            return str(row["text"])
+        span = (row["start"], row["start"] + len(row["text"]))
+        return str(text[slice(*sentence(text, span))])
+
     def _side(self, key: str, gives: str) -> Side:
         row = self._told[key]
         # Whoever said these words, not whom their origin is called by.
         source = next(filter(None, map(self._speaker, self._said(row))), "")
         source = source or self._publishers[row["document"]] or self._paths[row["document"]]
-        claims = [self._told[claim]["text"] for claim in row.get("claims", ())] or [row["text"]]
-        words = " ".join(" ".join(claims[0].split()).split(" ")[:_WORDS])
-        return Side(key, source, self._paths[row["document"]], " ".join(gives.split()), words)
+        claims = [self._told[claim]["text"] for claim in row.get("claims", ())]
+        words = (claims or [self._sentence(row)])[0].split()
+        told = " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
+        return Side(key, source, self._paths[row["document"]], " ".join(gives.split()), told)
 
 
 def _rows(table: pa.Table, keys: set[str]) -> list[Row]:

@@ -11,8 +11,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from onrecord.model import Act, Claim, Entity, Record, Relation, Span
+from onrecord.passages.sentence import sentence
 from onrecord.products.edtf import order
-from onrecord.products.sentence import sentence
 from onrecord.vocabulary import load
 
 

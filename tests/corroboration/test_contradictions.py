@@ -97,6 +97,15 @@ def test_what_is_alleged_stands_before_its_denial_whenever_that_was_told(denied:
     assert (found.left, found.right) == ("doc1|act", "doc2|act")
 
 
+def test_each_side_gives_the_names_of_those_it_accuses() -> None:
+    both = {"perpetrators": [{"entity": "scouts"}, {"entity": "velk"}]}
+    made = tables([said(1), said(2, **both)])
+    keys = made.acts.column("key").to_pylist()
+    own = {key: key for key in made.claims.column("key").to_pylist()}
+    (found,) = contradictions(made, dict.fromkeys(keys, "event"), own, {})
+    assert found.says == ("River Guard", "Hill Scouts")
+
+
 def test_one_origin_does_not_contradict_itself() -> None:
     one, other = said(1, count=exactly(5)), said(2, count=exactly(9))
     assert fields(one, other, origins={"doc2|claim": "doc1|claim"}) == []

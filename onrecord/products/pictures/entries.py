@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from onrecord.model import Act, Claim, Demand, Engagement
+from onrecord.passages.sentence import sentence
 from onrecord.products.attribution import chain, who
 from onrecord.products.edtf import span_of
 from onrecord.products.index import Sheet
 from onrecord.products.people import Subject, fold
 from onrecord.products.pictures.table import Table
 from onrecord.products.quoting import plain
-from onrecord.products.sentence import sentence
 from onrecord.products.wording import (
     and_more,
     comma,

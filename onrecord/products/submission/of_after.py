@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.model import Act, Entity
+from onrecord.passages.sentence import sentence
 from onrecord.products.index import Sheet
-from onrecord.products.sentence import sentence
 from onrecord.products.submission.found import MISSING, Found, from_words
 from onrecord.products.submission.of_event import accused
 from onrecord.products.submission.passages import (

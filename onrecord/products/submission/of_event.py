@@ -9,10 +9,10 @@ from dataclasses import replace
 from onrecord import dates
 from onrecord.dates import english
 from onrecord.model import Edtf, Entity, Span
+from onrecord.passages.sentence import sentence
 from onrecord.products.edtf import in_words, year_known
 from onrecord.products.index import Sheet
 from onrecord.products.people import fold
-from onrecord.products.sentence import sentence
 from onrecord.products.submission.found import MISSING, Found, differing, from_words
 from onrecord.products.submission.passages import Spoken, Told, any_of, doubts, once, search
 from onrecord.products.submission.taken import (

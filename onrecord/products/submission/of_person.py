@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from onrecord.model import Entity, Span
+from onrecord.passages.sentence import sentence
 from onrecord.products.index import Sheet
 from onrecord.products.people import fold, is_name, plain_name
-from onrecord.products.sentence import sentence
 from onrecord.products.submission.found import MISSING, Found, differing, from_values, from_words
 from onrecord.products.submission.passages import Place, Spoken, Told, search
 from onrecord.products.wording import say, say_as, semicolon

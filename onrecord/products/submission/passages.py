@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from onrecord.model import Claim, Record, Span
+from onrecord.passages.sentence import sentence
 from onrecord.products.index import Sheet
 from onrecord.products.parts import Desk
 from onrecord.products.people import Subject
-from onrecord.products.sentence import sentence
 from onrecord.products.wording import say
 from onrecord.products.writer import term
 from onrecord.vocabulary import load

@@ -16,8 +16,8 @@ from onrecord.dates.edtf import read_edtf
 from onrecord.dates.english import FORMS, read_form
 from onrecord.dates.relative import fill_year
 from onrecord.model import Act, Edtf, Entity, Record, Span
+from onrecord.passages.sentence import sentence
 from onrecord.products.index import Sheet, date_of
-from onrecord.products.sentence import sentence
 from onrecord.products.submission.passages import (
     Place,
     Spoken,

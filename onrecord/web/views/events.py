@@ -10,7 +10,7 @@ from onrecord.case import Case
 from onrecord.case.browsing import State
 from onrecord.case.event_rows import origins_of
 from onrecord.corroboration.origins import Origin
-from onrecord.corroboration.summary import Answered, EventSummary, answered
+from onrecord.corroboration.summary import Differing, EventSummary, differing
 from onrecord.corroboration.why import ExplainedOrigin, explain
 from onrecord.errors import NotFound
 from onrecord.model import from_json
@@ -63,13 +63,13 @@ class Events:
 class OneEvent:
     """An event: its acts, its origins and why they count as one or several, its contradictions.
 
-    `against` are its contradictions, each answer once below all that it answers. `origins` say that
+    `against` are its contradictions, each field with all that is given for it. `origins` say that
     it happened, `denials` only deny it; both, and the acts, as the reports from
     `first` to `last` of `told`, counted from 1, tell of them: the earliest of each origin first.
     """
 
     event: EventSummary
-    against: tuple[Answered, ...]
+    against: tuple[Differing, ...]
     origins: tuple[ExplainedOrigin, ...]
     denials: tuple[ExplainedOrigin, ...]
     who: tuple[tuple[str, str, str], ...]
@@ -192,7 +192,7 @@ def _event(case: Case, wanted: str, page: int) -> OneEvent:
     summary = from_json(EventSummary, known.body)
     return OneEvent(
         event=summary,
-        against=answered(summary.contradictions),
+        against=differing(summary.contradictions),
         origins=tuple(one for one in explained if one.affirms),
         denials=tuple(one for one in explained if not one.affirms),
         who=tuple(who),

@@ -39,4 +39,5 @@ def _abbreviated(text: str, stop: int) -> bool:
         return False
     if word[1].isdigit():
         return False
-    return len(word[1]) <= 2 or word[1].casefold() in load("products")["titles"]
+    short = len(word[1]) == 1 or (len(word[1]) == 2 and word[1].istitle())  # "J.", "Mr.", not "it."
+    return short or word[1].casefold() in load("products")["titles"]
