@@ -111,6 +111,9 @@ def _is_charged(noun: Token) -> bool:
     """
     of = noun.head
     held = noun.dep_ == "pobj" and of.lower_ == "of" and lemma(of.head) in frames().charges
+    tried = {*load("act_frames")["judging"], *frames().charged, "plead", "guilty", "acquit"}
+    if held and any(lemma(above) in tried for above in ancestors(of.head)):
+        return False  # "convicted of two counts of harassment against the staff": somebody else is
     return held and lemma(noun) not in frames().struck_against
 
 

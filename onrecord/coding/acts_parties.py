@@ -83,7 +83,7 @@ class Parties:
         known, found = self._book.at(head.idx), []
         for kin in kin_of(head):
             owner = child(kin, "poss")
-            whose = self._book.at(owner.idx) if owner is not None else None
+            whose = self._book.exactly(characters(owner, owner)) if owner is not None else None
             if whose is None or known is None or whose.id == known.id:
                 found.append(kin)
         return found
@@ -177,7 +177,7 @@ class Parties:
 
     def _meant(self, pronoun: Token, head: Token) -> Party | None:
         """Whom a pronoun means: who the book has for it, else who is described before it."""
-        known = self._book.at(pronoun.idx)
+        known = self._book.exactly(characters(pronoun, pronoun))  # not "their hostages" for "their"
         if known is None and (noun := led_back(pronoun, self._book.at)) is not None:
             described = self._party(noun, as_perpetrator=False)
             known = self._book[described.entity] if described is not None else None

@@ -61,8 +61,13 @@ def _in_it(noun: Token) -> Token:
 
 
 def _said_to_be(noun: Token) -> Token:
-    """Whom a name says that they are: "Mira Ost was the third teacher arrested in May"."""
+    """Whom a name says that they are: "Mira Ost was the third teacher arrested in May".
+
+    Also "Mira Ost, the teacher who was arrested".
+    """
     verb = noun.head
+    if noun.dep_ == "appos" and noun.tag_ == "NN" and child(noun, "poss") is None:
+        return verb if verb.pos_ == "PROPN" and verb.ent_type_ == "PERSON" else noun
     if noun.dep_ != "attr" or noun.tag_ != "NN" or lemma(verb) not in ("be", "become", "remain"):
         return noun
     if any(c.dep_ == "neg" for c in verb.children):
@@ -113,6 +118,8 @@ def lost_subject(verb: Token) -> list[Token]:
     helping = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass")]
     if not helping or helping[0].tag_ not in _FINITE or own_subject(verb) is not None:
         return []
+    if (hung := _hung_on_the_opening(verb, helping[0])) is not None:
+        return [hung]
     first = helping[0].i - 1
     while first > verb.sent.start and verb.doc[first].text == ",":
         first -= 1
@@ -125,6 +132,27 @@ def lost_subject(verb: Token) -> list[Token]:
     loose = noun.dep_ in ("npadvmod", "dep") and noun.head.i == verb.i
     person = noun.pos_ == "PROPN" or (noun.pos_ == "NOUN" and names_people(noun))
     return [noun] if (hung_on_a_date or loose) and person else []
+
+
+def _hung_on_the_opening(verb: Token, helping: Token) -> Token | None:
+    """A name that a parse sets beside what the opening is of: "In Dabo, Mira Ost, 30, was held"."""
+    opening = [t for p in verb.lefts if p.dep_ == "prep" and p.i < helping.i for t in p.subtree]
+    named = [
+        t
+        for t in opening
+        if t.ent_type_ == "PERSON"
+        and t.dep_ in ("appos", "pobj")
+        and t.left_edge.i > verb.sent.start
+        and verb.doc[t.left_edge.i - 1].text == ","
+        and verb.doc[t.i + 1].text in (",", helping.text)
+    ]
+    return named[0] if len(named) == 1 and verb.doc[helping.i - 1].i in _ends(opening) else None
+
+
+def _ends(opening: list[Token]) -> set[int]:
+    """Where an opening may end before its verb: with its last word, or a comma behind that."""
+    last = max(t.i for t in opening)
+    return {last, last + 1}
 
 
 def kin_of(head: Token) -> list[Token]:

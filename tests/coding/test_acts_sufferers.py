@@ -250,3 +250,33 @@ def test_who_is_named_once_for_several_acts(text, kind, victims):
     found = told(text, kind)
     assert found
     assert all(victims <= act if victims else not act for act in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the state of Cross Hills, Mira Ost, who publishes a paper, was arrested in Dabo.",
+        "The union told of Mira Ost, the university graduate who was arrested in Dabo.",
+    ],
+)
+def test_a_name_behind_an_opening_or_before_a_description_is_found(text):
+    assert told(text, "arbitrary_detention") == [{"Mira Ost"}]
+
+
+def test_counts_against_somebody_accuse_only_who_is_found_guilty_of_them():
+    text = "Orin Vale was found guilty of two counts of harassment against staff members."
+    (act,) = [act for act in acts_told(text, LEAD) if act.type == "harassment"]
+    assert ({name for name, _ in act.doers}, act.victims) == ({"Orin Vale"}, {"staff members"})
+
+
+def test_charges_against_somebody_still_accuse_them():
+    text = "The charges of torture against the colonel were dropped in Dabo."
+    (act,) = [act for act in acts_told(text, LEAD) if act.type == "torture"]
+    assert (act.doers, act.victims) == ([("the colonel", "suspected")], set())
+
+
+def test_those_held_do_not_hold_themselves():
+    text = "In Dabo the two forced their foreign hostages to watch."
+    acts = [act for act in acts_told(text, LEAD) if act.type == "hostage_taking"]
+    assert acts
+    assert not any("hostages" in name for act in acts for name, _ in act.doers)
