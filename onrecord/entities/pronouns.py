@@ -164,7 +164,10 @@ def _owner(
         return None
     lead = scores[ranked[0]] - scores[ranked[1]] if len(ranked) > 1 else 9.0
     told = suffers(words, index) or harms(words, index)
-    wanted = weight("lead of harm" if told and not harmed[ranked[0]] else "lead")
+    if told:
+        wanted = weight("lead" if harmed[ranked[0]] else "lead of harm")
+    else:
+        wanted = weight("lead of one" if facts["number"] == "one" else "lead")
     if scores[ranked[0]] < weight("least") or lead < wanted:
         return None
     return drafts[ranked[0]]
@@ -243,6 +246,12 @@ def _acts(words: Words, index: int, head: int) -> bool:
     return subject and words.tag[index] == "PRP$" and words.sentence[head] == words.sentence[index]
 
 
+def _is_cited(words: Words, head: int) -> bool:
+    """`According to Dahl`: who says it, as a subject would."""
+    to = words.head[head]
+    return words.dep[head] == "pobj" and words.lower[words.head[to]] == "according"
+
+
 def _score(words: Words, index: int, head: int, distance: int) -> float:
     score = -weight("sentence") * distance
     dep = words.dep[head]
@@ -252,6 +261,8 @@ def _score(words: Words, index: int, head: int, distance: int) -> float:
             score += weight("speaker")
         if words.dep[words.head[head]] == "ROOT":
             score += weight("main clause")
+    elif _is_cited(words, head):
+        score += weight("subject") + weight("speaker")
     elif dep in ("dobj", "dative"):
         score += weight("object")
     elif dep == "poss":
