@@ -10,7 +10,7 @@ from onrecord.model import Record, Relation
 from onrecord.products.first_sheet import fitting
 from onrecord.products.gaps import gaps
 from onrecord.products.in_short import alleged, first, rest
-from onrecord.products.index import Index, Judged, Sheet
+from onrecord.products.index import Index, Judged, Sheet, file_name
 from onrecord.products.namesakes import several_line
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import (
@@ -24,9 +24,10 @@ from onrecord.products.parts import (
     undecided_section,
 )
 from onrecord.products.people import Subject, is_name
+from onrecord.products.quoting import plain
 from onrecord.products.relating import who_they_are
 from onrecord.products.standing import Standing, standing
-from onrecord.products.wording import colon, comma, say, say_many
+from onrecord.products.wording import colon, comma, say, say_many, titled, worded
 from onrecord.vocabulary import load
 
 
@@ -95,7 +96,7 @@ def overview(desk: Desk, found: Standing) -> Section:
         len(documents),
         all=len(desk.index.sheets),
     )
-    lines = [Line("remark", (Run(known),)), *together_line(desk.index, subject)]
+    lines = [Line("remark", (Run(known),)), *together_line(desk, subject)]
     several, near = several_line(desk, found), near_line(subject)
     lines = [*([several] if several else []), *lines, *([near] if near else [])]
     return Section("overview", say("What this rests on"), tuple(lines))
@@ -126,9 +127,9 @@ def _names(desk: Desk, subject: Subject) -> Section:
                 kept = {w: s for w, s in spelled.items() if is_name(w) == are_names}
                 if kept:
                     line = desk.writer.mentions(sheet, entity, kept)
-                    one_of_several = are_names and len(subject.entities) > 1
-                    aside = (Run(f"{comma()}{entity}"),) if one_of_several else ()
-                    lines.append(replace(line, runs=(*line.runs, *aside)))
+                    if are_names and len(subject.entities) > 1 and sheet.record.document.title:
+                        line = replace(line, runs=(*line.runs, *_file(sheet)))
+                    lines.append(line)
     spoken = Section(
         "spoken-of",
         say("Also spoken of as"),
@@ -138,6 +139,11 @@ def _names(desk: Desk, subject: Subject) -> Section:
     return Section(
         "names", say("Names and spellings"), tuple(named), sections=(spoken,) if other else ()
     )
+
+
+def _file(sheet: Sheet) -> tuple[Run, ...]:
+    """The file beside a document's title: with the name it asks for one document alone."""
+    return worded(f"{comma()}{{file}}", file=titled(plain(file_name(sheet.record))))
 
 
 def _relations(desk: Desk, found: Standing) -> list[Section]:

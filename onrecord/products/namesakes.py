@@ -44,9 +44,11 @@ def several_line(desk: Desk, found: Standing) -> Line | None:
             *worded(
                 say(
                     " Different documents call {name} by different words: {words}. What stands "
-                    "below may mix them; to look at one document alone, ask for its id."
+                    "below may mix them; to look at one document alone, ask for the name with its "
+                    "file: “{asked}”."
                 ),
                 name=found.subject.name,
+                asked=desk.people.asked_as([_entities(desk, found)[0][1]]),
                 words=join(parts[:_LISTED], comma()),
             ),
         ),

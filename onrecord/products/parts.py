@@ -175,17 +175,19 @@ def undecided_section(desk: Desk, subject: Subject) -> Section | None:
     )
 
 
-def together_line(index: Index, subject: Subject) -> list[Line]:
+def together_line(desk: Desk, subject: Subject) -> list[Line]:
     """That entities of several documents are read as one, and how to look at one alone."""
     if len(subject.entities) < 2:
         return []
-    if decided_as_one(index, subject.entities):
+    if decided_as_one(desk.index, subject.entities):
         decided = say("Documents are read together here because a person judged it to be one.")
         return [Line("remark", (Run(decided),))]
+    first = next(e for s in desk.index.sheets for e in s.entities if e in subject.entities)
     text = say(
         "Documents are read together here because the name is the same, or because several "
         "were asked for. Nobody has decided of all of them that they are one. To look at one "
-        "document alone, ask for its id; it stands with the names."
+        "document alone, ask for the name with its file: “{name}”.",
+        name=desk.people.asked_as([first]),
     )
     return [Line("remark", (Run(text),))]
 

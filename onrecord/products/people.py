@@ -12,11 +12,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from onrecord.errors import NotFound
 from onrecord.model import Entity
-from onrecord.products.index import Index, file_name
+from onrecord.products.index import Index, Sheet, file_name
 from onrecord.vocabulary import load
 
 
@@ -45,6 +45,9 @@ def fold(name: str) -> str:
     while len(words) > 1 and words[0] in _titles():
         words = words[1:]
     return " ".join(words)
+
+
+_COUNTED = re.compile(r"(?P<file>.+), (?P<which>[1-9]\d*)")
 
 
 class People:
@@ -80,10 +83,65 @@ class People:
         """The entities that are taken together with this one, itself among them."""
         return self._group_of.get(identifier, frozenset({identifier}))
 
+    def asked_as(self, entities: Iterable[str]) -> str:
+        """What asks for these entities alone: each by its name with its file, as `meant_by` reads.
+
+        Those of one name in a document are counted; files of one name need the id.
+        """
+        return " = ".join(self._asked_as(entity) for entity in sorted(entities))
+
+    def _asked_as(self, entity: str) -> str:
+        name, file = plain_name(self.index.entity(entity).name), self._file(entity)
+        alike = self._called_in(name, file)
+        asked = f"{name} ({file})"
+        if len(alike) > 1 and entity in alike:
+            asked = f"{name} ({file}, {alike.index(entity) + 1})"
+        return asked if "=" not in asked and self.meant_by(asked) == [entity] else entity
+
+    def meant_by(self, asked: str) -> list[str]:
+        """The entities of one file that "NAME (FILE)" stands for, undecided ones among them.
+
+        "NAME (FILE, 2)" is the second of them, as they stand in its text.
+        """
+        for at in re.finditer(r" \(", asked):
+            name, file = asked[: at.start()], asked[at.end() : -1]
+            if not asked.endswith(")"):
+                break
+            if found := self._called_in(name, file):
+                return found
+            counted = _COUNTED.fullmatch(file)
+            if counted and len(self._files.get(counted["file"], ())) == 1:
+                which = int(counted["which"])
+                return self._called_in(name, counted["file"])[which - 1 : which]
+        return []
+
+    def _called_in(self, name: str, file: str) -> list[str]:
+        """The entities of a file that bear a name, in the order in which they are first named."""
+        return [
+            entity.id
+            for sheet in self._files.get(file, ())
+            for entity in sorted(
+                sheet.entities.values(), key=lambda e: (min(e.words, default=(0, 0)), e.id)
+            )
+            if fold(name) in {fold(n) for n in names_of(self.index, entity)}
+        ]
+
+    @cached_property
+    def _files(self) -> dict[str, list[Sheet]]:
+        """The sheets by the names of their files."""
+        found: dict[str, list[Sheet]] = {}
+        for sheet in self.index.sheets:
+            found.setdefault(file_name(sheet.record), []).append(sheet)
+        return found
+
+    def _file(self, entity: str) -> str:
+        return file_name(self.index.sheet_of[entity].record)
+
     def _named(self, spelling: str) -> list[frozenset[str]]:
         """What one spelling names: one group; several only where a thing has a one-word name."""
-        if spelling in self._group_of:
-            return [frozenset({spelling})]
+        pinned = [spelling] if spelling in self._group_of else self.meant_by(spelling)
+        if len(pinned) == 1 and pinned[0] in self._group_of:
+            return [frozenset(pinned)]
         wanted = fold(spelling)
         found = [g for g in self.groups if wanted in self._names[g]]
         if " " not in wanted and (not found or self._people(found)):
@@ -113,15 +171,23 @@ class People:
         )
 
     def _ambiguous(self, found: list[frozenset[str]], spelling: str) -> NotFound:
-        listed = sorted(f"{display_name(self.index, g)} ({_where(self.index, g)})" for g in found)
+        listed = sorted(map(self._told, found))
         return _not_found(
             f"“{spelling}” may be any of {len(found)} in this case",
             why="each of these bears it, and nobody has decided which are one:"
             + "".join(f"\n         {one}" for one in listed),
-            todo='ask for one by its id; for several that are one put " = " between their ids, or '
-            "say so for good with `onrecord judge` (its --help has examples)",
+            todo='ask for one as it stands here; for several that are one put " = " between them, '
+            "or say so for good with `onrecord judge` (its --help has examples)",
             candidates=listed,
         )
+
+    def _told(self, group: frozenset[str]) -> str:
+        """One group as it is asked for; of one that is in several documents, its first."""
+        first = min(group, key=lambda e: (self._file(e), e))
+        asked, more = self._asked_as(first), len(group) - 1
+        if asked == first:
+            asked += f" ({display_name(self.index, group)}, in {self._file(first)})"
+        return f"{asked} and {more} more" if more else asked
 
     def _closest(self, spelling: str) -> list[str]:
         near, wanted = load("products")["near"], fold(spelling)
@@ -275,12 +341,6 @@ def _not_found(what: str, *, why: str, todo: str, candidates: Sequence[str]) -> 
     error = NotFound(what, why=why, todo=todo)
     error.candidates = tuple(candidates)  # type: ignore[attr-defined]
     return error
-
-
-def _where(index: Index, group: frozenset[str]) -> str:
-    paths = sorted({file_name(index.sheet_of[e].record) for e in group})
-    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-    return f"{min(group)}, in {paths[0]}{more}"
 
 
 def display_name(index: Index, group: Iterable[str]) -> str:

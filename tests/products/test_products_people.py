@@ -83,6 +83,35 @@ def test_namesakes_that_one_document_tells_apart_are_never_joined():
     assert people.find("entity:1").entities == frozenset({"entity:1"})
 
 
+def test_a_name_with_its_file_stands_for_that_file_alone():
+    reports = [
+        factory.Report(f"{n} (copy).txt", f"Teodor Quill left {n}.") for n in ("Lisk", "Orla")
+    ]
+    for report in reports:
+        report.entity("Teodor Quill", "Person", ["Teodor Quill"])
+    people = People(Index([report.record() for report in reports]))
+    (quill,) = people.groups
+    assert len(quill) == 2
+    for entity in quill:
+        asked = people.asked_as([entity])
+        assert asked.startswith("Teodor Quill (")
+        assert people.find(asked).entities == {entity}
+    assert people.find(people.asked_as(quill)).entities == quill
+    with pytest.raises(NotFound, match="nothing in this case names"):
+        people.find("Teodor Quill (no-such-file.txt)")
+
+
+def test_what_a_name_and_its_file_do_not_tell_apart_is_asked_for_by_its_id():
+    folders = [
+        factory.Report(f"{folder}/a.txt", f"Teodor Quill of {folder} left.")
+        for folder in ("x", "y")
+    ]
+    ids = [each.entity("Teodor Quill", "Person", ["Teodor Quill"]) for each in folders]
+    people = People(Index([each.record() for each in folders]))
+    assert people.asked_as(ids) == " = ".join(sorted(ids))
+    assert sorted(people.meant_by("Teodor Quill (a.txt)")) == sorted(ids)
+
+
 def test_an_unknown_name_lists_the_closest(people):
     with pytest.raises(NotFound, match=r"closest names: .*Ilse Vandar"):
         people.find("Elsa Vander")

@@ -19,7 +19,7 @@ from onrecord.products.submission.passages import Spoken
 from onrecord.products.submission.readiness import TIME, Assessed, Prepared, readiness
 from onrecord.products.submission.telling import BRIEF, document_line, field_line, state_name
 from onrecord.products.submission.whom import candidates, find
-from onrecord.products.wording import listed, say, say_many, semicolon, worded
+from onrecord.products.wording import listed, say, say_many, semicolon, titled, worded
 from onrecord.vocabulary import load
 
 NOTHING = Prepared()
@@ -55,23 +55,20 @@ def submission(
 def _who(desk: Desk, wanted: Form) -> Page:
     lines = []
     for one in candidates(desk):
-        words = Run(
-            say_many(
-                "in {count} document: {ids}",
-                "in {count} documents: {ids}",
-                len(one.ids),
-                ids=" = ".join(one.ids),
-            )
+        count, place = len(one.ids), "{ids}"
+        words = worded(
+            say_many("in {count} document: {ids}", "in {count} documents: {ids}", count, ids=place),
+            ids=titled(desk.people.asked_as(one.ids)),
         )
         held = _told_first(desk, one.spoken)
-        lines.append(Line("remark", (words,), label=one.subject.name, children=held))
+        lines.append(Line("remark", words, label=one.subject.name, children=held))
     section = Section(
         "candidates",
         say("Said to be taken or missing"),
         tuple(lines),
         say(
             "Name one of them. The same name in several documents may be several people: "
-            "name the ids of those that are one, with = between them."
+            "name those that are one as they stand here, with = between them."
         ),
         say("Nobody in this case is said to have been taken or to be missing."),
     )
@@ -109,18 +106,18 @@ def _readiness(
         Section("refuses", say("What it does not accept"), _listed(wanted.refuses, wanted)),
     ]
     loose = undecided_section(desk, spoken.subject)
-    return [*sections, _ids(loose, spoken.subject)] if loose else sections
+    return [*sections, _undecided(desk, loose, spoken.subject)] if loose else sections
 
 
-def _ids(section: Section, subject: Subject) -> Section:
-    ids = " = ".join(subject.undecided)
+def _undecided(desk: Desk, section: Section, subject: Subject) -> Section:
+    ids = desk.people.asked_as(subject.undecided)
     return Section(
         section.key,
         section.title,
         section.lines,
         say(
             "These words may mean the person or another; nothing said of them is counted. Whoever "
-            "knows that they mean the person names their ids too: {ids}",
+            "knows that they mean the person names them too: {ids}",
             ids=ids,
         ),
     )
@@ -160,7 +157,7 @@ def _namesakes(desk: Desk, spoken: Spoken) -> list[Line]:
     if same:
         words = say(
             "The same name stands for others, or for others too, not counted here: {ids}.",
-            ids="; ".join(sorted(e for g in same for e in g)),
+            ids="; ".join(desk.people.asked_as(g) for g in same),
         )
         beside.append(Line("gap", (Run(words, "gap"),)))
     return [line for line in beside if line]

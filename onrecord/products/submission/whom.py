@@ -14,13 +14,14 @@ from onrecord.products.submission.taken import takings
 
 
 def find(desk: Desk, names: Sequence[str]) -> Subject:
-    """The one whom names, spellings or ids stand for.
+    """The one whom names, spellings, names with a file ("NAME (FILE)") or ids stand for.
 
-    An id may be that of an undecided mention: who names it has decided that it is the one meant.
+    One may be that of an undecided mention: who names it has decided that it is the one meant.
     It stands for its one document, and for those that a person judged to be the same.
     Raises `NotFound` as `People.find` does, so where a name may be several.
     """
     asked = [part.strip() for name in names for part in name.split("=") if part.strip()]
+    asked = [found[0] if len(found := desk.people.meant_by(a)) == 1 else a for a in asked]
     asked += _judged_the_same(desk, asked)
     loose = [a for a in asked if a in desk.index.sheet_of and desk.index.entity(a).candidates]
     named = [a for a in asked if a not in loose]
@@ -36,7 +37,7 @@ def find(desk: Desk, names: Sequence[str]) -> Subject:
         raise NotFound(
             f"“{named[0]}” may be any of {len(subject.entities)} in this case",
             why="words that describe somebody say in no two documents that it is the same",
-            todo=f"name the ids of those that are: {' = '.join(sorted(subject.entities))}",
+            todo=f"name those that are: {desk.people.asked_as(subject.entities)}",
         )
     left = tuple(e for e in subject.undecided if e not in loose)
     return replace(subject, entities=subject.entities | set(loose), undecided=left)

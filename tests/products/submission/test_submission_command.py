@@ -47,7 +47,8 @@ def test_without_a_name_those_who_are_missing_are_offered(folder: Path) -> None:
     done = run(folder, "submission", "ced-urgent")
     assert done.exit_code == 0, done.output
     assert "Ilven Darrow" in done.output
-    assert "entity:" in done.output
+    assert "in 1 document: Ilven Darrow (" in done.output
+    assert "entity:" not in done.output
 
 
 def test_elements_as_json(folder: Path) -> None:

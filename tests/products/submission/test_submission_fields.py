@@ -186,9 +186,12 @@ def test_several_of_one_name_must_be_told_apart() -> None:
     with pytest.raises(NotFound, match="may be any of 2"):
         submission(records, "wgeid-urgent", ["Ivo Brandt"])
     page = submission(records, "wgeid-urgent", ["p0"])
-    assert any("p31" in run.text for line in page.summary[0].lines for run in line.runs)
+    other = "Ivo Brandt (a.txt, 2)"
+    assert any(other in run.text for line in page.summary[0].lines for run in line.runs)
     offered = submission(records, "wgeid-urgent").summary[0].lines
-    assert ["p0" in line.runs[0].text for line in offered] == [True]
+    assert [line.runs[-1].text for line in offered] == ["in 1 document: Ivo Brandt (a.txt, 1)"]
+    first = whom.find(Desk(Index(records)), ["Ivo Brandt (a.txt, 1)"])
+    assert first.entities == {"p0"}
 
 
 def test_a_description_is_one_in_its_own_document_alone() -> None:
@@ -197,9 +200,9 @@ def test_a_description_is_one_in_its_own_document_alone() -> None:
     with pytest.raises(NotFound, match="may be any of 2"):
         submission(records, "wgeid-urgent", ["Nine men"])
     offered = submission(records, "wgeid-urgent").summary[0].lines
-    assert [line.runs[0].text.count("entity:") for line in offered] == [1, 1]
-    ids = [line.runs[0].text.rpartition(" ")[2] for line in offered]
-    both = submission(records, "wgeid-urgent", [" = ".join(ids)])
+    asked = [line.runs[-1].text.removeprefix("in 1 document: ") for line in offered]
+    assert asked == ["Nine men (a.txt)", "Nine men (b.txt)"]
+    both = submission(records, "wgeid-urgent", [" = ".join(asked)])
     assert "Full name of the person" in "".join(
         run.text for line in both.summary[0].lines for run in line.runs
     )
