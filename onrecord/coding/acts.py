@@ -15,7 +15,12 @@ from onrecord.coding.acts_modality import is_infinitive, is_subjection, modality
 from onrecord.coding.acts_nouns import is_only_a_doer, is_title, is_topic, noun_roles
 from onrecord.coding.acts_parties import Parties, Party
 from onrecord.coding.acts_roles import CLEARED, Roles, commanders_of
-from onrecord.coding.acts_sufferers import is_done_to_things, may_be_the_doer, struck_in
+from onrecord.coding.acts_sufferers import (
+    is_done_to_things,
+    is_misfortune,
+    may_be_the_doer,
+    struck_in,
+)
 from onrecord.coding.acts_triggers import Trigger, find_triggers
 from onrecord.coding.acts_verbs import is_done_to_oneself, verb_roles
 from onrecord.coding.acts_words import Words, holds, says_it_after
@@ -73,11 +78,7 @@ class _Coder:
         """The act that one trigger states, or None where it is only a topic."""
         span = self._span(trigger)
         roles = self._touched(trigger, self._participants(trigger), span)
-        if self._is_part_of_a_name(trigger.token) or (
-            is_done_to_oneself(trigger.token)
-            if trigger.verbal
-            else is_topic(trigger.token) or is_title(trigger.token)
-        ):
+        if self._states_none(trigger, roles):
             return None
         perpetrators = self._perpetrators(trigger, roles, span)
         taken = {p.entity for p in perpetrators}
@@ -186,6 +187,13 @@ class _Coder:
         if found is None or found.verbal or found.rule.type == "arbitrary_detention":
             return None  # who holds somebody is not thereby who beat them in custody
         return found
+
+    def _states_none(self, trigger: Trigger, roles: Roles) -> bool:
+        """Whether a word for acts is part of a name, a topic, or tells of nobody's doing."""
+        token = trigger.token
+        if self._is_part_of_a_name(token) or is_misfortune(trigger, roles):
+            return True
+        return is_done_to_oneself(token) if trigger.verbal else is_topic(token) or is_title(token)
 
     def _is_part_of_a_name(self, token: Token) -> bool:
         known = self._context.book.at(token.idx)

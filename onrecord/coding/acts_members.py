@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_grammar import phrase_end
+from onrecord.coding.acts_grammar import child, conjuncts, lemma, phrase_end
+from onrecord.coding.person_words import names_people
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -76,3 +77,27 @@ def is_set_apart(head: Token, name: Span) -> bool:
     if head.tag_ not in ("NNS", "NNPS") or end + 1 >= len(doc):
         return False
     return doc[end].text == "," and doc[end + 1].idx == name[0]
+
+
+def is_of_another(name: Token, head: Token) -> bool:
+    """Whether a name behind a phrase says who the person before it is: "the mother of two, X"."""
+    other = name.head
+    above = other.is_ancestor(head) and head not in conjuncts(other)
+    return name.dep_ == "appos" and above and names_people(other)
+
+
+def is_a_name_for(name: Token, noun: Token) -> bool:
+    """Whether a name is set beside a noun to say who that is: "our son, Orin Vale"."""
+    return name.dep_ == "appos" and name.head.i == noun.i and not names_people(name)
+
+
+def is_the_same(part: Token, first: Token) -> bool:
+    """The second word for one person: "a lawmaker and former mayor" is somebody, not two."""
+    if part.i == first.i or part.tag_ != "NN" or first.tag_ != "NN":
+        return False
+    article, owner = child(first, "det"), child(first, "poss")
+    if any(c.dep_ in ("det", "poss", "nummod") for c in part.children):
+        return False
+    if owner is not None:  # "his cousin and classmate" is one, "his wife and son" are two
+        return lemma(part) not in load("kinship")["kin"]
+    return article is not None and article.lower_ in ("a", "an", "the")

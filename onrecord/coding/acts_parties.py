@@ -15,12 +15,18 @@ from onrecord.coding.acts_grammar import (
     phrase_span,
     phrase_start,
 )
-from onrecord.coding.acts_members import is_listed, is_set_apart, list_of_names
+from onrecord.coding.acts_members import (
+    is_a_name_for,
+    is_listed,
+    is_of_another,
+    is_set_apart,
+    is_the_same,
+    list_of_names,
+)
 from onrecord.coding.acts_pronouns import led_back
 from onrecord.coding.acts_sufferers import kin_of
 from onrecord.coding.counts import find_counts
 from onrecord.coding.person_words import is_property, names_people, one_of, person_words
-from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -62,7 +68,7 @@ class Parties:
             if not as_perpetrator:
                 parts += [k for part in parts for k in self._kin(part) if k not in parts]
             for part in parts:
-                if _is_the_same(part, parts[0]):
+                if is_the_same(part, parts[0]):
                     continue
                 for party in self._of(part, as_perpetrator):
                     found.setdefault(party.head.i, party)
@@ -74,7 +80,7 @@ class Parties:
             return []  # "the offices" are nobody
         party = self._party(part, as_perpetrator)
         named = [] if as_perpetrator else self._named_after(part)
-        if len(named) == 1 and part.tag_ == "NN" and _is_a_name_for(named[0].head, part):
+        if len(named) == 1 and part.tag_ == "NN" and is_a_name_for(named[0].head, part):
             return named  # "our son, Orin Vale": one person, told twice
         return [*([party] if party is not None else []), *named]
 
@@ -108,7 +114,7 @@ class Parties:
             if reached is None:
                 break
             name, position = reached
-            if _is_of_another(name, head):
+            if is_of_another(name, head):
                 break
             known = self._book.at(name.idx)
             if known is not None:
@@ -172,7 +178,10 @@ class Parties:
         count = self._count(head, inner, span)
         if count is not None:
             span = min(span[0], count.span[0]), span[1]
-        entity = self._book.ensure(span, inner.idx, _kind(inner))
+        if self._known(inner) is None and self._book.at(inner.idx) is not None:
+            entity = self._book.exactly(span) or self._book.add(_kind(inner), [span])
+        else:
+            entity = self._book.ensure(span, inner.idx, _kind(inner))
         return Party(entity.id, span, inner, count)
 
     def _meant(self, pronoun: Token, head: Token) -> Party | None:
@@ -209,8 +218,16 @@ class Parties:
         known = self._book.at(head.idx)
         return known is None or lemma(head) in known.name.lower()
 
+    def _known(self, noun: Token) -> Entity | None:
+        """Who the book has for a noun: not the father for "the man" of "the man's father"."""
+        known = self._book.at(noun.idx)
+        if known is None or noun.dep_ != "poss":
+            return known
+        mention = self._mention_at(known, noun)
+        return None if mention[0] <= noun.head.idx < mention[1] else known
+
     def _plausible(self, head: Token, as_perpetrator: bool) -> bool:
-        known = self._book.at(head.idx)
+        known = self._known(head)
         if known is not None:
             if known.type in _PERSONS:
                 return True
@@ -228,30 +245,6 @@ class Parties:
         counts = find_counts(self._text, first.idx, end) if first.idx < end else []
         inside = [c for c in counts if c.span[1] > span[0]]
         return inside[-1] if inside else None
-
-
-def _is_of_another(name: Token, head: Token) -> bool:
-    """Whether a name behind a phrase says who the person before it is: "the mother of two, X"."""
-    other = name.head
-    above = other.is_ancestor(head) and head not in conjuncts(other)
-    return name.dep_ == "appos" and above and names_people(other)
-
-
-def _is_a_name_for(name: Token, noun: Token) -> bool:
-    """Whether a name is set beside a noun to say who that is: "our son, Orin Vale"."""
-    return name.dep_ == "appos" and name.head.i == noun.i and not names_people(name)
-
-
-def _is_the_same(part: Token, first: Token) -> bool:
-    """The second word for one person: "a lawmaker and former mayor" is somebody, not two."""
-    if part.i == first.i or part.tag_ != "NN" or first.tag_ != "NN":
-        return False
-    article, owner = child(first, "det"), child(first, "poss")
-    if any(c.dep_ in ("det", "poss", "nummod") for c in part.children):
-        return False
-    if owner is not None:  # "his cousin and classmate" is one, "his wife and son" are two
-        return lemma(part) not in load("kinship")["kin"]
-    return article is not None and article.lower_ in ("a", "an", "the")
 
 
 _BODIES = frozenset({"body", "corpse", "remains"})

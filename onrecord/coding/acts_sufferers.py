@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from onrecord.coding.acts_cues import Rule
     from onrecord.coding.acts_roles import Roles
+    from onrecord.coding.acts_triggers import Trigger
     from onrecord.model import Entity
 
 _THEM = frozenset({"they", "them", "their", "theirs"})
@@ -91,10 +92,11 @@ def passive_subjects(verb: Token) -> list[Token]:
     one = any(c.lower_ in _ONE for c in verb.lefts if c.dep_ in ("aux", "auxpass"))
     twice = subjects[0].pos_ == "NOUN" and subjects[-1].pos_ == "PROPN"
     if one:
-        return subjects[-1:] if twice else subjects[:1]
+        named = [s for s in subjects if s.pos_ == "PROPN"]
+        return subjects[-1:] if twice else named[:1] or subjects[-1:]
     joined = any(c.dep_ == "cc" for s in subjects[:-1] for c in s.rights)
     theirs = any(_is_theirs(s) for s in subjects[1:])  # "Mira Ost, her husband and a son were"
-    return subjects if joined or theirs else subjects[:1]
+    return subjects if joined or theirs else subjects[-1:]
 
 
 def noun_before(verb: Token) -> list[Token]:
@@ -190,6 +192,20 @@ def _is_another(noun: Token) -> bool:
     article = child(noun, "det")
     kin = lemma(noun) in load("kinship")["kin"]
     return kin or (article is not None and article.lower_ in _ARTICLES and names_people(noun))
+
+
+def is_misfortune(trigger: Trigger, roles: Roles) -> bool:
+    """Whether what befell people was nobody's act: "killed in an earthquake"."""
+    causes = [head for head, how in roles.perpetrators if how == "carried_out"][:1]
+    if not causes and roles.cause is not None:
+        causes.append(roles.cause)
+    token = trigger.token
+    while token.dep_ == "conj":
+        token = token.head
+    if not causes and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl"):
+        above = token.head  # "a flood struck, killing ten"
+        causes += own_subjects(above) or [above.head if above.dep_ == "acl" else above]
+    return any(lemma(cause) in load("act_parties")["misfortunes"] for cause in causes)
 
 
 def may_be_the_doer(head: Token, entity: Entity) -> bool:

@@ -79,8 +79,8 @@ def _moved(number: int, bound: str, tolerance: float) -> Bounds:
 def read_number(words: str) -> int | None:
     """The whole number that figures or English number words give, or None."""
     plain = _plain(words).replace("-", " ")
-    if re.fullmatch(r"\d[\d,]*", plain):
-        return int(plain.replace(",", ""))
+    if re.fullmatch(r"\d[\d,]*|\d{1,3}( \d{3})+", plain):
+        return int(re.sub("[, ]", "", plain))
     lexicon = load("counts")
     total, part = 0, 0.0
     for word in plain.split():
@@ -112,7 +112,8 @@ def _grammar() -> _Grammar:
     lexicon = load("counts")
     scales = _any(lexicon["scales"])
     small = _any([*lexicon["units"], *lexicon["tens"]])
-    digits = r"\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d+(?=\s+(?:thousand|million|lakh)))?"
+    grouped = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+"
+    digits = grouped + r"|\d{1,9}(?:\.\d+(?=\s+(?:thousand|million|lakh)))?"
     spelled = rf"(?:{small})(?:[-\s]+(?:and\s+)?(?:{small}|{scales}))*"
     scaled = rf"(?:(?:{digits})|an?)(?:\s+(?:{scales}))+(?:\s+and\s+(?:{small}))?"
     number = rf"(?:{scaled}|{digits}|{spelled})"

@@ -170,7 +170,7 @@ def test_what_a_quake_kills_is_not_killed_by_who_mourns():
         "Lomaria also is trying to recover from the assassination of President Moe and a 7.2 "
         "magnitude earthquake that struck in mid-August, killing more than 2,200 people."
     )
-    assert doers(text)["killing"] == {}
+    assert doers(text).get("killing", {}) == {}
     text = "Troops stormed the village, killing ten farmers."
     assert doers(text)["killing"] == {"Troops": "carried_out"}
 

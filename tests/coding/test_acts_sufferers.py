@@ -280,3 +280,38 @@ def test_those_held_do_not_hold_themselves():
     acts = [act for act in acts_told(text, LEAD) if act.type == "hostage_taking"]
     assert acts
     assert not any("hostages" in name for act in acts for name, _ in act.doers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten people were killed in an earthquake in Dabo on Monday.",
+        "A flood struck in August, killing 20 people and destroying homes in Dabo.",
+        "The storm displaced 300 families in Dabo.",
+    ],
+)
+def test_a_misfortune_is_nobodys_act(text):
+    assert acts_told(text, LEAD) == []
+
+
+def test_a_killing_on_the_day_of_a_flood_is_told():
+    assert told("Soldiers killed ten people in Dabo after the flood.", "killing") == [
+        {"ten people"}
+    ]
+
+
+def test_the_injured_man_is_not_his_father():
+    text = "A report was made in Dabo on behalf of the injured man's father, Abdu Fatt."
+    assert told(text, "physical_assault") == [{"the injured man"}]
+
+
+def test_numbers_with_spaces_between_thousands_are_whole():
+    record = extract_text(LEAD + "More than 2 000 civilians have been killed in Dabo.")
+    (count,) = [v.count for act in record.acts for v in act.victims]
+    assert (count.min, count.max) == (2001, None)
+
+
+def test_an_attempt_that_is_survived_is_one_to_kill():
+    assert told("Orin Vale survived a coup attempt in Dabo.", "attempted_killing") == []
+    found = told("Orin Vale survived an assassination attempt in Dabo.", "attempted_killing")
+    assert {"Orin Vale"} in found
