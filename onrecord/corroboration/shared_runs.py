@@ -20,7 +20,7 @@ Shares = npt.NDArray[np.float64]
 _BUCKETS = 24
 """Bits of a hash, at most, by which shingles that nobody shares are dropped before sorting."""
 
-_PAIRS_AT_ONCE = 4_000_000
+_PAIRS_AT_ONCE = 1_000_000
 """About so many pairs of texts with a run in common are held in memory."""
 
 

@@ -5,6 +5,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from onrecord.corroboration import shared_runs as sharing
 from onrecord.corroboration.closer_look import CloserLook
 from onrecord.corroboration.copies import find_copies, near_copies
 from onrecord.corroboration.second_look import SecondLook
@@ -27,6 +28,14 @@ def world():
         if made_from is not None and document["changed"] <= 0.3:
             near[number] = made_from
     return texts, publishers, family, near
+
+
+def test_how_many_pairs_are_held_at_once_changes_nothing(world, monkeypatch):
+    texts, publishers, *_ = world
+    at_once = list(find_copies(texts, publishers))
+    monkeypatch.setattr(sharing, "_PAIRS_AT_ONCE", 500)
+    assert sorted(find_copies(texts, publishers)) == sorted(at_once)
+    assert at_once
 
 
 def changed(text, share, draw, vocabulary):
