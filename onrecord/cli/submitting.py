@@ -39,7 +39,7 @@ ENDINGS = {
 Examples:
   onrecord submission wgeid-urgent                         who is said to be taken or missing
   onrecord submission wgeid-urgent "Davit Aren" --today 2025-04-01
-  onrecord submission ced-urgent "entity:1f2e = entity:77ab" --today 2025-04-01 \\
+  onrecord submission ced-urgent "Davit Aren (list.txt) = D. Aren (note.pdf)" --today 2025-04-01 \\
       --submitter "Harbour League, 3 Quay St" --given standing="authorized by the mother" -o ced.pdf
 """
 )
@@ -78,7 +78,7 @@ def submission(
     Disappearances), ced-urgent (Committee on Enforced Disappearances, urgent action) or
     icc-article-15 (Prosecutor of the International Criminal Court). Every field says whether it is
     held, held with doubt, missing or for a person to say, with the words it rests on. Without a
-    NAME: who is said to be taken or missing, with the ids to name them by.
+    NAME: who is said to be taken or missing, as they are to be named.
     """
     from onrecord.products.submission import Prepared
     from onrecord.products.submission import submission as make
