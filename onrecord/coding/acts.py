@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_actors import learn_actor_type
 from onrecord.coding.acts_contrast import named_instead, ruled_out
-from onrecord.coding.acts_doubted import is_no_doer, without_objects
+from onrecord.coding.acts_doubted import is_no_doer, without_objects, wrongly_tried
 from onrecord.coding.acts_grammar import characters, clause, own_subject
 from onrecord.coding.acts_headline import with_names
 from onrecord.coding.acts_judged import without_sentences
@@ -163,6 +163,7 @@ class _Coder:
             return known
         roles = self._roles[trigger.token.i] = Roles(above=[trigger.token])
         (verb_roles if trigger.verbal else noun_roles)(trigger, roles)
+        wrongly_tried(trigger, roles)
         cause = self._cause(roles.cause)
         if cause is not None and cause.token.i != trigger.token.i:
             inherited = self._participants(cause)

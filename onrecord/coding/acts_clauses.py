@@ -76,10 +76,21 @@ def participle_after(verb: Token) -> Token | None:
     while first.i > verb.sent.start and first.nbor(-1).dep_ in ("advmod", "neg"):
         first = first.nbor(-1)
     apart = first.i > verb.sent.start and first.nbor(-1).text == ","
-    inner = child(verb, "dobj")
-    if not apart or whom.dep_ != "dobj" or inner is None or inner.tag_ != "PRP":
+    if not apart or whom.dep_ != "dobj" or child(verb, "dobj") is None:
         return None
     return whom.head
+
+
+def told_of(verb: Token) -> Token | None:
+    """Of whom words between them and a verb tell it: "officials it alleges targeted her"."""
+    says = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if says is None or says.dep_ != "relcl" or own_subject(verb) is not None:
+        return None
+    if child(says, "nsubj") is None or child(says, "dobj") is not None:
+        return None
+    verbs = load("cues")["verbs"]
+    said = (*verbs["speech"]["lemmas"], *verbs["accusation"]["lemmas"])
+    return says.head if lemma(says) in said else None
 
 
 def planned_in(verb: Token) -> Token | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_grammar import SUBJECTS, lemma, own_subject
+from onrecord.coding.acts_grammar import SUBJECTS, conjuncts, lemma, own_subject
 from onrecord.coding.acts_infinitives import means_anybody, means_nobody
+from onrecord.coding.acts_roles import agents_of
+from onrecord.coding.person_words import names_people
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -33,7 +35,17 @@ def is_no_doer(head: Token, trigger: Trigger, roles: Roles) -> bool:
         return True  # "forced labour"
     if trigger.rule.itself == "victim" and head.dep_ in _BEFORE_NOUN:
         return True  # "Front prisoners" are as often its people as those whom it holds
+    if _is_means(head) or _is_item_before(head, trigger) or _is_by_another(head, trigger):
+        return True
     return _was_it_done_to(head, trigger, roles)
+
+
+def wrongly_tried(trigger: Trigger, roles: Roles) -> None:
+    """Make those accused suffer it where the accusation is the wrong: "on trumped-up charges"."""
+    if trigger.rule.type == "unfair_trial":
+        accused = [head for head, how in roles.perpetrators if how == "suspected"]
+        roles.perpetrators = [p for p in roles.perpetrators if p[0] not in accused]
+        roles.victims += [head for head in accused if head not in roles.victims]
 
 
 def _is_resisted(trigger: Trigger) -> bool:
@@ -43,6 +55,33 @@ def _is_resisted(trigger: Trigger) -> bool:
         return False
     around = [noun.head, *noun.lefts] if noun.dep_ == "dobj" else list(noun.lefts)
     return any(lemma(t) in resisting and t.pos_ != "NOUN" for t in around)
+
+
+def _is_means(head: Token) -> bool:
+    """Whether "force" is what was used, and no body: "used force to disperse them"."""
+    return head.lower_ == "force" and not any(c.dep_ != "punct" for c in head.lefts)
+
+
+def _is_item_before(head: Token, trigger: Trigger) -> bool:
+    """Whether a parse makes an item of a list the doer of the next: "held X, beat Y, jailed Z".
+
+    It then reads "beat Y" as a Y that was beaten.
+    """
+    first = next(iter(head.lefts), None)
+    if first is None or first.dep_ != "amod" or first.tag_ not in ("VBD", "VBN"):
+        return False
+    listed = first.i > first.sent.start and first.nbor(-1).text == ","
+    return listed and head.dep_ == "nsubj" and head.head.i == trigger.token.i
+
+
+def _is_by_another(head: Token, trigger: Trigger) -> bool:
+    """Whether "by" behind a participle names who did it: "policemen taken hostage by them"."""
+    verb = trigger.token
+    if not trigger.verbal or verb.tag_ != "VBN" or head.i > verb.i:
+        return False
+    if any(c.dep_ == "aux" for c in verb.lefts):
+        return False
+    return any(a.i != head.i and (a.pos_ == "PRON" or names_people(a)) for a in agents_of(verb))
 
 
 def _was_it_done_to(head: Token, trigger: Trigger, roles: Roles) -> bool:
@@ -55,7 +94,8 @@ def _was_it_done_to(head: Token, trigger: Trigger, roles: Roles) -> bool:
     wants = trigger.verbal and rule.victim == "object" and not rule.by_target
     if not wants or roles.victims or verb.tag_ not in ("VBD", "VBN", "VBG"):
         return False
-    if head.dep_ not in SUBJECTS or head.pos_ == "PRON":
+    behind = verb.dep_ == "acl" and head in conjuncts(verb.head)
+    if not (head.dep_ in SUBJECTS or behind) or head.pos_ == "PRON":
         return False
     if verb.tag_ == "VBG" and head.head.i != verb.i:
         return False

@@ -86,7 +86,7 @@ def means_anybody(noun: Token) -> bool:
 def means_nobody(noun: Token) -> bool:
     """Whether words stand for no one: "no soldier", "not one officer", "none of the guards"."""
     of = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
-    if of.lower_ in ("nobody", "none", "no-one"):
+    if of.lower_ in ("nobody", "nothing", "none", "no-one"):
         return True
     before = (c for c in noun.lefts if c.dep_ in ("det", "nummod", "neg", "quantmod"))
     return any(t.lower_ in ("no", "not") for c in before for t in c.subtree)

@@ -231,7 +231,10 @@ def _only_believed(token: Token) -> bool:
     """Whether an act is what somebody believes, a rumour, or a confession under duress."""
     frames, above = load("act_frames"), token.head
     if token.dep_ == "ccomp" and above.pos_ == "VERB":
-        return lemma(above) in _words()["hedges"]
+        made = lemma(above) == "confess" and any(
+            lemma(a) in frames["forcing"] for a in ancestors(above)
+        )
+        return made or lemma(above) in _words()["hedges"]
     if token.dep_ in ("acl", "ccomp", "relcl") and above.pos_ == "NOUN":
         return lemma(above) in frames["rumoured"] and token.tag_ != "VBG"
     if token.dep_ not in ("pcomp", "pobj") or lemma(above.head) != "confess":

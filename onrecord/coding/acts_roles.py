@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from onrecord.coding.acts_clauses import nearer_clause, participle_after, planned_in
+from onrecord.coding.acts_clauses import (
+    nearer_clause,
+    participle_after,
+    planned_in,
+    told_of,
+)
 from onrecord.coding.acts_denied import is_lacking
 from onrecord.coding.acts_grammar import (
     antecedent,
@@ -185,6 +190,8 @@ def _stated(verb: Token) -> list[Token] | None:
     found = own_subjects(verb)
     if found:
         return [f for f in found if f.dep_ != "expl"]
+    if (noun := told_of(verb)) is not None:
+        return [noun]
     if (plan := planned_in(verb)) is not None:
         owner = child(plan, "poss")
         return [owner] if owner is not None and owner.pos_ != "PRON" else []

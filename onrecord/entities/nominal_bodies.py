@@ -26,6 +26,9 @@ ONE_A_COUNTRY = frozenset(
 _ALSO_OTHERS = frozenset({"authority", "administration", "state", "leadership"})
 """Nouns of a government that end the names of other bodies: "the Port Authority"."""
 
+_CALLED_BY_FOES = frozenset({"regime", "junta"})
+"""Nouns of a government that take up no other name of one: two governments may be told of."""
+
 _OURS = frozenset({"our", "my", "your"})
 
 
@@ -127,7 +130,9 @@ def _pointed_at(words: Words, drafts: Drafts, before: list[Draft], noun: Range) 
     alike = [d for d in before if _ends_with(words, d, noun)]
     known = [d for d in before if d.body and d.body[1]]
     told = [d for d in alike if d in known] or alike
-    if not told and len({d.body for d in known}) == 1 and _is_told_of_most(drafts, known[0]):
+    apart = words.lower[noun[1] - 1] in _CALLED_BY_FOES
+    one = not apart and len({d.body for d in known}) == 1
+    if not told and one and _is_told_of_most(drafts, known[0]):
         told = known
     unnamed = [] if known else [d for d in before if not d.named]
     return next(iter(told or unnamed), None)

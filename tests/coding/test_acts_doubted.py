@@ -211,3 +211,54 @@ def test_they_are_not_those_to_whom_they_do_it():
 def test_who_is_told_of_for_another_reason_is_not_linked_to_an_arrest(text):
     found = acts_told(f"Anton Vey was jailed in Orla on Monday. {text}", LEAD)
     assert [dict(act.doers) for act in found if act.words == "jailed"] == [{}]
+
+
+def test_who_alleges_it_of_somebody_did_not_do_it():
+    text = "The ministry sanctioned four officials it alleges targeted a journalist in Orla."
+    assert doers(text)["targeted"] == {"four officials": "carried_out"}
+
+
+def test_what_somebody_was_made_to_confess_is_hedged():
+    text = "Erik Vost was tortured in order to confess that he burnt a vehicle in Orla."
+    assert told(text, "burnt")[1] == "hedged"
+    text = "Erik Vost confessed that he burnt a vehicle in Orla."
+    assert told(text, "burnt")[1] == "asserted"
+
+
+def test_whom_the_words_behind_them_say_it_was_done_to_did_not_do_it():
+    text = (
+        "The union calls on the government of Lomaria to immediately release all scholars, "
+        "writers, artists, and students arbitrarily detained and at risk of torture."
+    )
+    assert doers(text).get("detained", {}) == {}
+    text = "He said the policemen taken hostage by them had attacked the headquarters."
+    assert "the policemen" not in doers(text).get("taken hostage", {})
+
+
+def test_an_item_of_a_list_is_not_the_doer_of_the_next():
+    text = (
+        "According to the union, the authorities carried out numerous arrests, harassed "
+        "journalists, censored social media, and sacked academics who spoke out."
+    )
+    assert "journalists" not in doers(text)["censored"]
+
+
+def test_a_participle_behind_a_comma_has_the_doer_of_its_verb():
+    text = "Paramilitaries are terrorizing villages, targeting schools and teachers."
+    assert doers(text)["targeting"] == {"Paramilitaries": "carried_out"}
+
+
+def test_force_is_a_means_and_a_force_is_a_body():
+    assert doers("The police used force to disperse protesters.")["disperse"] == {
+        "The police": "carried_out"
+    }
+    assert doers("A force of the navy dispersed protesters.")["dispersed"]
+
+
+def test_who_is_tried_on_false_charges_suffers_the_trial():
+    [act] = [
+        a
+        for a in acts_told("Erik Vost was jailed in 2018 on trumped-up charges in Orla.", LEAD)
+        if a.type == "unfair_trial"
+    ]
+    assert (act.doers, act.victims) == ([], {"Erik Vost"})

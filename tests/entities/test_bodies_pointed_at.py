@@ -39,3 +39,8 @@ def test_of_two_governments_the_one_so_called_is_meant_or_none():
 def test_the_army_of_the_one_country_told_of_is_the_military():
     text = "The Norwegian Army shelled a village. The military killed ten farmers."
     assert meant(text, "military") == "Norwegian Army"
+
+
+def test_a_regime_is_not_taken_for_the_government_of_another_country():
+    text = "The US Government sent money. The regime tortured her in Orla."
+    assert meant(text, "regime") == "The regime"
