@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from onrecord.entities.lexicon import person_nouns
+from onrecord.entities.lexicon import body_heads, person_nouns, sex_of_given_name
 from onrecord.model import Entity, EntityType, Span, content_id
 
 
@@ -103,7 +103,7 @@ class EntityBook:
         if found is None and (namesake := self._called(self.text[slice(*span)], kind)):
             self.mention(namesake, span)
             return self._entities[namesake]
-        return found or self.add(kind, [span], **known)
+        return found or self.add(_kind(self.text[slice(*span)], kind), [span], **known)
 
     def _called(self, name: str, kind: EntityType) -> str | None:
         """The one entity of a kind that the document has under this very name.
@@ -134,3 +134,12 @@ class EntityBook:
             return entity
         others = tuple(span for span in entity.mentions if span in self._references)
         return replace(entity, mentions=naming, references=others)
+
+
+def _kind(name: str, kind: EntityType) -> EntityType:
+    """The kind of what no stage has met: somebody called "Harbour Rights Watch" is a body."""
+    words = name.split()
+    named = len(words) > 1 and all(word[0].isupper() for word in (words[0], words[-1]))
+    given = words[0].lower() in sex_of_given_name() if words else False
+    body = kind == "Person" and named and not given and words[-1].lower() in body_heads()
+    return "Organization" if body else kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.entities.gazetteer import places_named
-from onrecord.entities.lexicon import kin, listed, person_nouns, roles, senses
+from onrecord.entities.lexicon import kin, listed, person_nouns, senses
 from onrecord.entities.names import Name
 from onrecord.entities.phrases import introduced_by
 from onrecord.entities.surroundings import (
@@ -27,7 +27,7 @@ def signs_beside(words: Words, name: Name) -> list[tuple[str, str]]:
         if words.lower[noun] in listed("places", "events"):
             signs.append(("Place", "before an event"))
         people = person_nouns() | listed("kinds", "of_a_people")
-        if words.lemma[noun] in people and (words.lemma[noun],) not in roles():
+        if words.lemma[noun] in people - listed("kinds", "of_a_body"):
             signs.append(("Group", "of a people"))
         sense = senses().get((words.lemma[noun],))
         if sense and sense.actor == "armed_group" and name.end - name.first > 1:

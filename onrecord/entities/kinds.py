@@ -89,7 +89,7 @@ def _votes(words: Words, key: str, found: list[Name], about: Counter[str]) -> Vo
     if is_called_the(words, found):
         around["Person"] += weight("the")
         labels = {name.label for name in found}
-        if "Place" not in labels:
+        if labels != {""} and "Place" not in labels:
             body = "Group" if many and "Organization" not in labels else "Organization"
             around[body] += weight("article")
     for kind, total in around.items():
@@ -107,7 +107,7 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
         return [("Person", "not a name")]
     if key in demonyms():
         signs.append(("Group", "demonym"))
-    elif is_people(key):
+    elif is_people(parts[-1]) or _are_people(words, name, parts):
         signs.append(("Group", "a people"))
     heads = body_heads()
     if _is_called_a_body(words, name, parts):
@@ -125,6 +125,11 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
         if parts[0] in sex_of_given_name():
             signs.append(("Person", "given name"))
     return signs
+
+
+def _are_people(words: Words, name: Name, parts: list[str]) -> bool:
+    """Whether many are told of by their country: "Zaruvian Youtubers"."""
+    return len(parts) > 1 and words.tag[name.end - 1] == "NNPS" and parts[0] in demonyms()
 
 
 def _is_called_a_body(words: Words, name: Name, parts: list[str]) -> bool:

@@ -69,6 +69,8 @@ def _stripped(words: Words, first: int, end: int, label: str) -> Stretch | None:
     ranked = all(words.lower[index] in rank_words() for index in range(first, end))
     if first < end and ranked and is_title(words, end - 1):
         return None
+    if label in ("Person", "") and _is_of_an_office(words, first, end):
+        first += 1
     if label in ("Person", ""):
         while first < end - 1 and (is_title(words, first) or ties_titles(words, first)):
             first += 1
@@ -79,15 +81,22 @@ def _stripped(words: Words, first: int, end: int, label: str) -> Stretch | None:
     return first, end, label
 
 
+def _is_of_an_office(words: Words, first: int, end: int) -> bool:
+    """Whether a stretch begins with what an office is of: "Minister of Health Oren Dahl"."""
+    if end - first < 3 or words.lower[first] not in listed("titles", "portfolios"):
+        return False
+    before = range(max(0, first - LONGEST), first - 1)
+    return any(is_title(words, at) and words.lower[at + 1] in ("of", "for") for at in before)
+
+
 def _without_post(words: Words, first: int, end: int) -> int:
     """Where a body's name ends before a post in it: "UN" of "UN Special Rapporteur"."""
     if not {"of", "for", "and", "&"}.isdisjoint(words.lower[first:end]):
         return end
     length = next((n for n in (3, 2, 1) if tuple(words.lower[end - n : end]) in roles()), 0)
-    body = words.word[end - length - 1] if length and end - length > first else ""
-    if not body or (body.lower() not in body_heads() and not body.isupper()):
-        return end
-    return end - length
+    rest = words.word[first : end - length] if length else []
+    short = len(rest) == 1 and rest[0].isupper()  # "UN", "UNHCR"
+    return end - length if short or (rest[1:] and rest[-1].lower() in body_heads()) else end
 
 
 def _is_titled_person(words: Words, first: int, end: int) -> bool:
@@ -147,7 +156,7 @@ def is_title(words: Words, index: int) -> bool:
         return True
     pairs = {tuple(words.lower[at : at + 2]) for at in (max(0, index - 1), index)}
     alone = (lower,) in roles() or (several,) in roles()
-    return alone or bool(pairs & roles()) or lower in person_nouns()
+    return alone or bool(pairs & roles()) or not {lower, several}.isdisjoint(person_nouns())
 
 
 def begins_a_name(words: Words, index: int) -> bool:

@@ -131,9 +131,9 @@ def introduced_by(words: Words, first: int, end: int) -> int | None:
 
 def _before_brackets(words: Words, first: int) -> int:
     """Where a description before a comma ends if not in a short name: "Head of Orla (HO), X"."""
-    if first > 5 and words.word[first - 2] == ")" and words.word[first - 4] == "(":
-        return first - 3
-    return first
+    short = words.word[first - 3] if first > 5 else ""
+    bracketed = words.word[first - 2] == ")" and words.word[first - 4] == "("
+    return first - 3 if short.isupper() and short.isalpha() and bracketed else first
 
 
 def _noun_before(words: Words, first: int) -> int | None:

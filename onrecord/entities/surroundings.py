@@ -56,13 +56,15 @@ def body_signs(words: Words, name: Name) -> Iterator[Sign]:
 
 def _is_body_noun(words: Words, index: int) -> bool:
     """A singular noun for a kind of body that has a name of its own: "group", "newspaper"."""
-    if words.tag[index] != "NN":
+    word = words.lower[index]
+    someone = word in person_nouns() and word not in listed("groups", "collective")
+    if words.tag[index] != "NN" or someone or word in listed("kinds", "not_beside"):
         return False
-    for first in (index - 1, index):
-        sense = senses().get(tuple(words.lower[first : index + 1]))
-        if sense is not None and sense.body:
-            return sense.kind in listed("kinds", "bodies_beside")
-    return False
+    found = (senses().get(tuple(words.lower[first : index + 1])) for first in (index - 1, index))
+    return any(
+        sense is not None and sense.body and sense.kind in listed("kinds", "bodies_beside")
+        for sense in found
+    )
 
 
 def person_signs(words: Words, name: Name) -> Iterator[Sign]:

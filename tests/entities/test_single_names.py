@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.entities import find_entities
+from onrecord.entities import EntityBook, find_entities
 from onrecord.passages.parse import parse
 
 
@@ -55,6 +55,7 @@ def test_a_capital_alone_makes_no_person(name, text):
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("Edvar Snoll", "It was leaked by the former contractor Edvar Snoll. He fled on Friday."),
         ("Solberg", "Judge Solberg was found cheating. The judge had to step down."),
         ("Okello", "Okello, 34, was shot dead on Monday. His brother buried him."),
         ("Kasimov", "A driver saw Kasimov and his lawyer. Kasimov's lawyer has left."),
@@ -70,3 +71,36 @@ def test_whoever_is_told_something_is_no_representative():
     text = "In a message to Orvala, a representative said that the roads were open."
     found = find_entities(parse(text), "sha256:" + "0" * 64)
     assert found.at(text.index("Orvala")) is not found.at(text.index("representative"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Gods", "He wrote The Gods and Why I Am One. It sold well in the Gods of Arden."),
+        ("Year", "She was named Person of the Year in Arden."),
+    ],
+)
+def test_a_capital_that_the_parser_takes_for_nothing_is_nothing(name, text):
+    assert not kinds_of(text, name)
+
+
+def test_a_prison_is_no_body_for_what_it_holds():
+    text = "They went to Sollum Gate, a detention center, on Monday."
+    assert "Organization" not in kinds_of(text, "Sollum Gate")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Armin Tiagu", "The Minister of Health Armin Tiagu opened a clinic on Monday."),
+        ("Brandon Solberg", "The report names Officers Brandon Solberg and Jon Vale."),
+    ],
+)
+def test_what_leads_to_a_name_is_no_part_of_it(name, text):
+    assert kinds_of(text, name) == {"Person"}
+
+
+def test_what_only_later_stages_meet_is_a_body_by_its_last_word():
+    found = EntityBook("sha256:0", "Harbour Rights Watch condemned it, as did Adam Church.")
+    assert found.ensure((0, 20), 15, "Person").type == "Organization"
+    assert found.ensure((42, 53), 47, "Person").type == "Person"
