@@ -11,6 +11,20 @@ from onrecord.model import EntityType
 
 _ENCLOSING = frozenset({"after", "before", "during", "since", "until"})
 _DATING = frozenset({"on", "in", "at", "by", "from"})
+_ISSUES = frozenset(
+    {
+        "aim",
+        "blame",
+        "credit",
+        "exception",
+        "hearing",
+        "issue",
+        "responsibility",
+        "stance",
+        "view",
+        "vote",
+    }
+)
 _TIMES = ("DATE", "TIME")
 _POINTING = ("PRP", "PRP$", "EX", "WDT", "WP")
 _BELOW = ("xcomp", "ccomp", "advcl", "acl", "relcl", "conj")
@@ -24,6 +38,7 @@ def has_sense(g: Grammar, candidate: Candidate) -> bool:
         return True
     return not (
         _is_wanted(g, candidate.cue)
+        or _is_bodily(g, candidate)
         or _is_time(g, candidate)
         or _is_description(g, candidate)
         or _only_points(g, candidate)
@@ -141,6 +156,21 @@ def _is_made(g: Grammar, cue: int) -> bool:
         return False
     made = g.child(cue, "nsubj"), g.child(verb, "dobj", "auxpass")
     return any(one is not None and one < cue for one in made)
+
+
+def _is_bodily(g: Grammar, candidate: Candidate) -> bool:
+    """`Held villagers hostage`, `seized by officers`: a deed, and no word of who does it.
+
+    Not `held that they were guilty`, `took issue with the report`.
+    """
+    if g.lemma[candidate.cue] not in words().bodily:
+        return False
+    thing = g.child(candidate.cue, "dobj")
+    if thing is not None and g.lemma[thing] in (lexicon().nouns | _ISSUES):
+        return False
+    first, last = candidate.content[0]
+    clause = candidate.construction.startswith(("clause", "inserted", "sentence"))
+    return not clause or all(g.tag[t] not in FINITE for t in range(first, last))
 
 
 def _is_time(g: Grammar, candidate: Candidate) -> bool:

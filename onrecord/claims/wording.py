@@ -50,6 +50,7 @@ class Words:
     false: re.Pattern[str]
     conceding: frozenset[str]
     wordless: frozenset[str]
+    bodily: frozenset[str]
     coercing: frozenset[str]
 
 
@@ -92,6 +93,7 @@ def words() -> Words:
         false=re.compile("|".join(cues["false"]), re.IGNORECASE),
         conceding=frozenset(cues["conceding"]),
         wordless=frozenset(cues["wordless"]),
+        bodily=frozenset(cues["bodily"]),
         coercing=frozenset(cues["coercing"]),
         wrongdoing=re.compile(rf"\b(?:{'|'.join(cues['wrongdoing'])})", re.IGNORECASE),
     )
