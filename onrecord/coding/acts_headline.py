@@ -121,6 +121,12 @@ def _people() -> frozenset[str]:
     return frozenset(load("act_parties")["people"]["singular"])
 
 
+_TAKEN = frozenset({"abduction", "hostage_taking"})
+
+
 def _family(kind: str) -> str:
+    """The acts of which a headline can mean the same: who is arrested is not who was kidnapped."""
+    if kind in _TAKEN:
+        return "taken"
     families = load("event_rules")["families"]
     return next((name for name, kinds in families.items() if kind in kinds), kind)

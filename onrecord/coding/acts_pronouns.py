@@ -31,8 +31,9 @@ def led_back(pronoun: Token, known: Callable[[int], Entity | None]) -> Token | N
     who the verb of its own clause is said of.
     """
     facts = load("pronouns")["pronouns"].get(pronoun.lower_)
-    if facts is None or facts["number"] == "body":
-        return None
+    counted = pronoun.dep_ == "pobj" and pronoun.head.lower_ in ("of", "among")
+    if facts is None or facts["number"] == "body" or counted:
+        return None  # "two million people, most of them Danes": who they are stands before
     own = pronoun.sent
     barred = {t.i for s in subjects_of(clause(pronoun)) for t in conjuncts(s)}
     if facts["case"] == "possessive" and pronoun.dep_ == "poss":

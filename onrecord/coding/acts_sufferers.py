@@ -92,11 +92,13 @@ def passive_subjects(verb: Token) -> list[Token]:
     one = any(c.lower_ in _ONE for c in verb.lefts if c.dep_ in ("aux", "auxpass"))
     twice = subjects[0].pos_ == "NOUN" and subjects[-1].pos_ == "PROPN"
     if one:
-        named = [s for s in subjects if s.pos_ == "PROPN"]
-        return subjects[-1:] if twice else named[:1] or subjects[-1:]
+        return subjects[-1:] if twice else subjects[:1]
     joined = any(c.dep_ == "cc" for s in subjects[:-1] for c in s.rights)
     theirs = any(_is_theirs(s) for s in subjects[1:])  # "Mira Ost, her husband and a son were"
-    return subjects if joined or theirs else subjects[-1:]
+    if joined or theirs:
+        return subjects
+    stray = subjects[0].pos_ == "NOUN" and not names_people(subjects[0])
+    return subjects[-1:] if stray and names_people(subjects[-1]) else subjects[:1]
 
 
 def noun_before(verb: Token) -> list[Token]:

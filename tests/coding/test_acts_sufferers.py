@@ -315,3 +315,16 @@ def test_an_attempt_that_is_survived_is_one_to_kill():
     assert told("Orin Vale survived a coup attempt in Dabo.", "attempted_killing") == []
     found = told("Orin Vale survived an assassination attempt in Dabo.", "attempted_killing")
     assert {"Orin Vale"} in found
+
+
+def test_who_is_arrested_in_the_headline_is_not_who_was_kidnapped():
+    text = (
+        "Police officer arrested for leading a kidnap ring in Dabo\n2020-02-24\n\n"
+        "A police officer in Dabo was arrested on Monday. The ring kidnapped Orin Vale, an "
+        "accountant, a week ago. Orin Vale was kidnapped near the river."
+    )
+    record = extract_text(text)
+    names = {e.id: e.name for e in record.entities}
+    arrests = [act for act in record.acts if act.type == "arbitrary_detention"]
+    assert arrests
+    assert not any("Vale" in names[v.entity] for act in arrests for v in act.victims)
