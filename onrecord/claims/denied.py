@@ -15,6 +15,7 @@ _ASIDE = ("advcl", "relcl", "ccomp")
 _POINTING = frozenset({"it", "this", "that", "so", "anything"})
 _PLACED = frozenset({"there", "present", "near", "nearby"})
 _ONLY = frozenset({"only", "just", "merely", "simply"})
+_PARTS = frozenset({"role", "involvement", "part", "hand"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _THINGS = ("dobj", "attr", "xcomp", "ccomp")
 
@@ -50,8 +51,9 @@ def denies(g: Grammar, content: tuple[Tokens, ...], own: frozenset[str]) -> bool
     if g.dep[subject] == "nsubjpass" and is_to_come(g, verb):
         return False
     if word in _FIRST or (word in own and g.quote[subject] < 0):
-        return _is_undone(g, verb) and _answers_for_it(g, verb, content)
-    if word in _THIRD and _has_no_part(g, verb):
+        resolved = any(g.lemma[c] == "will" and g.dep[c] == "aux" for c in g.children[verb])
+        return not resolved and _is_undone(g, verb) and _answers_for_it(g, verb, content)
+    if _has_no_part(g, verb, anybody=word not in _THIRD):
         return True
     undone = is_negated(g, verb) or _is_nobody(g, subject)
     return undone and not _is_rule(g, verb) and _is_deed(g, verb, subject, content)
@@ -116,10 +118,15 @@ def _is_aside(g: Grammar, child: int) -> bool:
     return g.dep[child] == "prep" and g.lemma[child] in words().circumstance
 
 
-def _has_no_part(g: Grammar, verb: int) -> bool:
-    """`They had no role in it`, `he did not take any part in it`."""
+def _has_no_part(g: Grammar, verb: int, *, anybody: bool) -> bool:
+    """`They had no role in it`, `he did not take any part in it`.
+
+    Of `anybody` only a part in a deed is denied so: a family without knowledge denies nothing.
+    """
     thing = g.child(verb, "dobj", "attr")
     if thing is None or not words().denied.fullmatch(g.word[thing]):
+        return False
+    if anybody and g.lemma[thing] not in _PARTS:
         return False
     return has_no(g, thing) or is_negated(g, verb)
 

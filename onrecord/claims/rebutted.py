@@ -16,6 +16,7 @@ from onrecord.model import ClaimKind
 _SAID = ("clause", "quote", "inserted")
 _THEM = frozenset({"him", "her", "them", "me", "us", "you"})
 _REJECTING = frozenset({"reject", "dismiss"})
+_ENDS = frozenset({",", "CC", "WDT", "WP"})
 _EITHER = frozenset({"or", "nor"})
 _NEAR = 4
 """Words after "pleaded" among which "guilty" is looked for."""
@@ -76,7 +77,9 @@ def calls_untrue(g: Grammar, candidate: Candidate) -> bool:
     thing = next(things, None)
     if thing is None or _is_somebody(g, thing):
         return False
-    text = g.text[g.start[thing] : g.characters(candidate.content[-1])[1]]
+    last = candidate.content[-1][1]
+    end = next((t for t in range(thing + 1, last) if g.tag[t] in _ENDS), last)
+    text = g.text[g.start[thing] : g.end[end - 1]]
     return words().false.search(text) is not None
 
 

@@ -31,6 +31,7 @@ def read(text: str) -> list[tuple[str | None, str, str, str]]:
         "“He did not kill anyone,” said his lawyer, Ada Brenn.",
         "“They had no role in the raid,” said the minister.",
         "Rebels said they did not attack the convoy.",
+        "The general had no hand in the killing, his lawyer said.",
         "“I was not there when they killed him,” said the guard.",
     ],
 )

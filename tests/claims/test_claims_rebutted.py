@@ -71,6 +71,8 @@ def test_what_is_left_open_is_not_denied(text: str) -> None:
         ("Brun said he did not report the attack on him to police.", "allegation"),
         ("Brun said he did not attack the boy.", "denial"),
         ("The minister called the false report a danger.", "statement"),
+        ("“We are tired of the government’s lies and promises,” said Adu.", "statement"),
+        ("The mayor said he will not bow to the kidnappers.", "allegation"),
         ("The minister said the law is for those who spread it knowing it is false.", "statement"),
         ("Rebels seek to smear the villagers.", "statement"),
         ("Adu says the guards hold villagers hostage.", "allegation"),
