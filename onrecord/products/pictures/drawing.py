@@ -21,7 +21,13 @@ from onrecord.products.quoting import plain, visible
 from onrecord.products.wording import current, say
 
 SCHEMA = "onrecord/picture/1"
-FONT = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
+FONT = "Liberation Sans, Arimo, Arial, Helvetica, DejaVu narrowed, Noto narrowed, sans-serif"
+_NARROWED = (
+    "<style>@font-face{font-family:'DejaVu narrowed';src:local('DejaVu Sans');size-adjust:86%}"
+    "@font-face{font-family:'Noto narrowed';src:local('Noto Sans');size-adjust:94%}</style>"
+)
+"""Where a browser has none of the fonts that words are measured in, wider ones as small as they
+must be to fit. They are the reader's own: nothing is fetched."""
 NASKH = "Noto Naskh Latin, Noto Naskh Arabic, DejaVu Sans, sans-serif"
 """The fonts of a picture whose words are Arabic. The first holds Latin letters too: the drawing
 library sets a line wrongly whose letters come from two fonts."""
@@ -150,7 +156,7 @@ def to_svg(picture: Picture) -> str:
     named = 'role="img" aria-labelledby="picture-title picture-description"'
     head = f"<svg {named}{opening[0].removeprefix('<svg')}"
     body = _numbered(drawn[opening.end() :])
-    return f"{head}{told}{body if NASKH in body else _in_their_fonts(body)}\n"
+    return f"{head}{told}{_NARROWED}{body if NASKH in body else _in_their_fonts(body)}\n"
 
 
 def _numbered(svg: str) -> str:
