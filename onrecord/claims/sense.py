@@ -25,6 +25,8 @@ _ISSUES = frozenset(
         "vote",
     }
 )
+_NEAR = 4
+"""Words after a cue among which a colon shows that it leads on."""
 _TIMES = ("DATE", "TIME")
 _POINTING = ("PRP", "PRP$", "EX", "WDT", "WP")
 _BELOW = ("xcomp", "ccomp", "advcl", "acl", "relcl", "conj")
@@ -35,7 +37,7 @@ _UP = 3
 def has_sense(g: Grammar, candidate: Candidate) -> bool:
     """Whether a reading could be what somebody said, by its cue and the words it takes."""
     if candidate.quotes:
-        return True
+        return not _leads_on(g, candidate)
     return not (
         _is_wanted(g, candidate.cue)
         or _is_bodily(g, candidate)
@@ -49,6 +51,20 @@ def has_sense(g: Grammar, candidate: Candidate) -> bool:
         or _is_before_quotation(g, candidate)
         or _is_not_there(g, candidate)
         or _begins_with_hearer(g, candidate)
+    )
+
+
+def _leads_on(g: Grammar, candidate: Candidate) -> bool:
+    """`“Kneel, or we shoot.” She went on: ...`: what follows is hers, not what another said."""
+    cue = candidate.words[1]
+    before = g.quotations[candidate.quotes[-1]]
+    if not before.closed or candidate.content[-1][1] > candidate.cue:
+        return False
+    colon = next((t for t in range(cue, min(cue + _NEAR, len(g))) if g.word[t] == ":"), None)
+    return (
+        colon is not None
+        and g.sentence[colon] == g.sentence[candidate.cue]
+        and (g.text[before.end - 1] in ".!?")
     )
 
 

@@ -139,3 +139,14 @@ def test_a_description_is_whom_it_names(text: str, name: str | None) -> None:
     (claim,) = find_claims(parsed, book, Head())
     entity = next(a.entity for a in claim.attribution if a.level == "speaker")
     assert (book[entity].name if entity else None) == name
+
+
+def test_a_colon_leads_on_and_lays_no_threat_to_whom_it_was_made() -> None:
+    text = (
+        "They asked, “Are you one of them?” Rania kept silent. “Kneel, or we will kill you.” "
+        "She continued:\n\nI begged them not to do it."
+    )
+    assert ("She", "Kneel, or we will kill you.") not in told(text)
+    assert told("“We saw it,” Rania said: “They shot him at the gate.”") == [
+        ("Rania", "We saw it They shot him at the gate.")
+    ]
