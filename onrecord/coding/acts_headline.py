@@ -41,7 +41,10 @@ def with_names(context: Context, acts: tuple[Act, ...]) -> tuple[Act, ...]:
             told = (_family(act.type), title if act.span[0] < title else end)
             if told not in meant:
                 meant[told] = _told_below(context, acts, *told)
-            found.append(_named(context, act, meant[told]))
+            name = meant[told]
+            found.append(
+                act if _is_for_it(context, act, acts, name) else _named(context, act, name)
+            )
         else:
             found.append(act)
     return tuple(found)
@@ -80,6 +83,21 @@ def _told_below(context: Context, acts: tuple[Act, ...], kind: str, end: int) ->
     first, *others = told.most_common(2)
     alone = not others or first[1] >= _DOMINANT * others[0][1]
     return first[0] if alone else None
+
+
+_TAKEN = frozenset({"abduction", "hostage_taking"})
+
+
+def _is_for_it(context: Context, act: Act, acts: tuple[Act, ...], name: str | None) -> bool:
+    """Whether one arrested is rather who is suspected of the kidnapping of the one named below.
+
+    "Officer held", and a trader kidnapped. A journalist who is held may be the one kidnapped.
+    """
+    words = {context.book[v.entity].name.lower().split()[-1] for v in act.victims}
+    kinds = {a.type for a in acts if any(v.entity == name for v in a.victims)}
+    suspects = load("act_parties")["fighters"] + load("act_parties")["anyone"]
+    arrested = act.type == "arbitrary_detention" and bool(kinds) and kinds <= _TAKEN
+    return arrested and not words.isdisjoint(suspects)
 
 
 def _named(context: Context, act: Act, name: str | None) -> Act:
@@ -121,12 +139,6 @@ def _people() -> frozenset[str]:
     return frozenset(load("act_parties")["people"]["singular"])
 
 
-_TAKEN = frozenset({"abduction", "hostage_taking"})
-
-
 def _family(kind: str) -> str:
-    """The acts of which a headline can mean the same: who is arrested is not who was kidnapped."""
-    if kind in _TAKEN:
-        return "taken"
     families = load("event_rules")["families"]
     return next((name for name, kinds in families.items() if kind in kinds), kind)

@@ -328,3 +328,15 @@ def test_who_is_arrested_in_the_headline_is_not_who_was_kidnapped():
     arrests = [act for act in record.acts if act.type == "arbitrary_detention"]
     assert arrests
     assert not any("Vale" in names[v.entity] for act in arrests for v in act.victims)
+
+
+def test_a_journalist_held_in_the_headline_may_be_who_was_abducted():
+    text = (
+        "Journalist detained by masked men in Dabo\n2020-02-24\n\n"
+        "A journalist was detained by masked men in Dabo on Monday. Orin Vale was abducted near "
+        "the river, his union said. Orin Vale was kidnapped once before."
+    )
+    record = extract_text(text)
+    names = {e.id: e.name for e in record.entities}
+    first = next(act for act in record.acts if act.type == "arbitrary_detention")
+    assert [names[v.entity] for v in first.victims] == ["Orin Vale"]
