@@ -37,7 +37,7 @@ from onrecord.sources import Acquired
 
 _LOG = logging.getLogger(__name__)
 
-VERSION = "6"
+VERSION = "7"
 """Raised with every change that makes the same bytes give another record."""
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onrecord.resolution.tables import Tables
 
-VERSION = "6"
+VERSION = "7"
 """Raised with every change that makes the same records and judgements give other rows."""
 
 Rows = Mapping[Table, Sequence[dict[str, Any]]]
