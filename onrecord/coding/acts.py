@@ -11,18 +11,14 @@ from onrecord.coding.acts_doubted import is_no_doer, without_objects, wrongly_tr
 from onrecord.coding.acts_grammar import characters, clause, own_subject
 from onrecord.coding.acts_headline import with_names
 from onrecord.coding.acts_judged import without_sentences
+from onrecord.coding.acts_meant import is_thing, means_none
 from onrecord.coding.acts_modality import is_infinitive, is_subjection, modality_of, polarity_of
-from onrecord.coding.acts_nouns import is_only_a_doer, is_title, is_topic, noun_roles
+from onrecord.coding.acts_nouns import is_only_a_doer, noun_roles
 from onrecord.coding.acts_parties import Parties, Party
 from onrecord.coding.acts_roles import CLEARED, Roles, commanders_of
-from onrecord.coding.acts_sufferers import (
-    is_done_to_things,
-    is_misfortune,
-    may_be_the_doer,
-    struck_in,
-)
+from onrecord.coding.acts_sufferers import is_done_to_things, may_be_the_doer, struck_in
 from onrecord.coding.acts_triggers import Trigger, find_triggers
-from onrecord.coding.acts_verbs import is_done_to_oneself, verb_roles
+from onrecord.coding.acts_verbs import verb_roles
 from onrecord.coding.acts_words import Words, holds, says_it_after
 from onrecord.coding.context import Context
 from onrecord.coding.fates import find_fates
@@ -78,7 +74,7 @@ class _Coder:
         """The act that one trigger states, or None where it is only a topic."""
         span = self._span(trigger)
         roles = self._touched(trigger, self._participants(trigger), span)
-        if self._states_none(trigger, roles):
+        if self._is_part_of_a_name(trigger.token) or means_none(trigger, roles):
             return None
         perpetrators = self._perpetrators(trigger, roles, span)
         taken = {p.entity for p in perpetrators}
@@ -189,13 +185,6 @@ class _Coder:
             return None  # who holds somebody is not thereby who beat them in custody
         return found
 
-    def _states_none(self, trigger: Trigger, roles: Roles) -> bool:
-        """Whether a word for acts is part of a name, a topic, or tells of nobody's doing."""
-        token = trigger.token
-        if self._is_part_of_a_name(token) or is_misfortune(trigger, roles):
-            return True
-        return is_done_to_oneself(token) if trigger.verbal else is_topic(token) or is_title(token)
-
     def _is_part_of_a_name(self, token: Token) -> bool:
         known = self._context.book.at(token.idx)
         if known is None or token.pos_ != "PROPN":
@@ -249,12 +238,19 @@ class _Coder:
         near = [d for d in self._context.dates if first <= d.span[0] and d.span[1] <= last]
         if self._today and modality == "asserted":
             near = [d for d in near if compare(d.edtf, self._today) != 1]
+        near = [d for d in near if not self._is_of_another(d.span, token)]
         if not near:
             return None
         verb = clause(token)
         inside = [d for d in near if self._clause_at(d.span) == verb.i]
         best = min(inside or near, key=lambda d: abs(d.span[0] - token.idx))
         return best.edtf, best.span
+
+    def _is_of_another(self, date: Span, token: Token) -> bool:
+        """Whether a date is of what else befell those named: "the son of a man held in May"."""
+        said = self._doc[self._clause_at(date)] if self._clause_at(date) >= 0 else token
+        inside = said.i == token.i or said.is_ancestor(token)
+        return said.dep_ in ("acl", "relcl") and said.i in self.triggers and not inside
 
     def _clause_at(self, span: Span) -> int:
         stretch = self._doc.char_span(*span, alignment_mode="expand")
@@ -303,6 +299,6 @@ def _kind(trigger: Trigger, roles: Roles, *, by_state: bool) -> str:
     targets = roles.victims
     if any(is_fighter(t) for t in targets):
         return "armed_clash"
-    if any(not is_property(t) for t in targets):
+    if any(not is_thing(t) for t in targets):
         return "attack_on_civilians"
-    return "attack_on_property" if targets else trigger.rule.type
+    return "attack_on_property" if any(map(is_property, targets)) else trigger.rule.type

@@ -49,22 +49,32 @@ def is_left_open(token: Token) -> bool:
     words, node = _words(), token
     for above in ancestors(token):
         unsaid = any(c.dep_ == "neg" for c in above.children)
-        if node.dep_ == "ccomp" and unsaid and lemma(above) in words["denying"] | words["checking"]:
+        if (
+            node.dep_ == "ccomp"
+            and unsaid
+            and (_denies(above) or lemma(above) in words["checking"])
+        ):
             return True
         node = above
     return False
+
+
+def _denies(verb: Token) -> bool:
+    """Whether a verb denies what hangs on it: "ruled out that", not "ruled that"."""
+    rules = lemma(verb) == "rule" and not any(c.lower_ == "out" for c in verb.rights)
+    return lemma(verb) in _words()["denying"] and not rules
 
 
 def _by_verb(node: Token, verb: Token) -> bool | None:
     """What a verb over an act says of it; None where the words above it decide."""
     words = _words()
     unsaid = any(c.dep_ == "neg" for c in verb.children)
-    if unsaid and lemma(verb) in words["denying"]:
+    if unsaid and _denies(verb):
         return False  # "did not deny that", "cannot be ruled out that"
     nothing = any(c.lower_ in ("nothing", "nobody", "none") for c in verb.lefts)
     if lemma(verb) in words["proving"] and node.dep_ == "ccomp" and (unsaid or nothing):
         return True
-    if lemma(verb) in words["denying"]:
+    if _denies(verb):
         inner = child(verb, "dobj")
         return node.dep_ in _INNER and (inner is None or inner.i == node.i)
     if lemma(verb) in words["retracting"] and lemma(node) in words["claimed"]:

@@ -90,6 +90,8 @@ def phrase_span(head: Token) -> Span:
 def is_passive(verb: Token) -> bool:
     """Whether a verb's subject is the one it is done to."""
     labels = {c.dep_ for c in verb.children}
+    if _has_done(verb):
+        return False
     if labels & {"auxpass", "nsubjpass", "csubjpass"}:
         return True
     listed = verb.dep_ == "conj" or (verb.dep_ == "dep" and verb.tag_ == "VBN")
@@ -98,6 +100,12 @@ def is_passive(verb: Token) -> bool:
     if not (verb.tag_ == "VBN" or _is_set_off(verb)) or labels & {"dobj", "aux"}:
         return False
     return verb.dep_ in ("acl", "amod", "advcl", "relcl", "ROOT", "ccomp", "oprd", "acomp", "xcomp")
+
+
+def _has_done(verb: Token) -> bool:
+    """Whether "'s" is "has", read as "is": "she's killed two men" has an object."""
+    short = any(c.dep_ == "auxpass" and c.lower_ in ("'s", "’s") for c in verb.lefts)
+    return short and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.rights)
 
 
 def _is_set_off(verb: Token) -> bool:
@@ -130,6 +138,8 @@ def antecedent(token: Token) -> Token:
         return token
     for verb in ancestors(token):
         if verb.dep_ == "relcl":
+            if token.lower_ == "which" and verb.head.ent_type_ == "PERSON":
+                return token  # "blasts in the home town of Mira Ost, which killed ten"
             return _person_before(verb.head) if token.lower_ == "who" else verb.head
         if verb.dep_ not in ("conj", "xcomp", "prep", "pobj", "pcomp"):
             break

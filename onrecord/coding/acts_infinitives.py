@@ -25,7 +25,8 @@ def infinitives_over(verb: Token) -> Iterator[Token]:
 
 
 def _has_to(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.lefts)
+    """Whether "to" stands before a verb, in the passive too: "to shoot", "to be shot"."""
+    return verb.tag_ in ("VB", "VBN") and any(c.tag_ == "TO" for c in verb.lefts)
 
 
 def first_of_list(verb: Token) -> Token | None:

@@ -28,6 +28,8 @@ def polarity_of(token: Token, above: list[Token]) -> Polarity:
     """Negated where "not", "no", "never", "without" or a denial governs the act itself."""
     words = _words()
     for node in [token, *_shared(token), *above]:
+        if _is_described(token, node):
+            continue
         for part in node.children:
             if (part.dep_ == "neg" and denied_for_another(node)) or _adds_to_it(part):
                 continue
@@ -41,6 +43,15 @@ def polarity_of(token: Token, above: list[Token]) -> Polarity:
     if any(node.head.lower_ == "without" for node in [token, *_shared(token)]):
         return "negated"
     return "negated" if is_denied(token) or is_denied_before(token) else "affirmed"
+
+
+def _is_described(token: Token, node: Token) -> bool:
+    """Whether "be" tells how an act was and not whether: "the killing was not the first"."""
+    said = [c for c in node.rights if c.dep_ in ("acomp", "attr")]
+    if lemma(node) != "be" or not said or lemma(said[0]) in load("act_frames")["true"]:
+        return False
+    subjects = [c for c in node.lefts if c.dep_ == "nsubj"]
+    return any(s.i == token.i or s.is_ancestor(token) for s in subjects)
 
 
 def _says_not(part: Token, node: Token) -> bool:
@@ -95,6 +106,8 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
         p.lower_ for p in token.lefts
     }
     head = shared[-1] if shared and not _has_own_auxiliary(token) else token
+    over = list(infinitives_over(head))[1:]  # "the law would allow them to evict 30 families"
+    around |= {p.lower_ for v in over for p in v.children if p.dep_ == "aux"}
     governors = _governors(head)
     told = [head, token.head] if _is_ordered(token) else [head]
     if (
@@ -109,9 +122,10 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
         or is_left_open_before(head)
         or _spared(head)
         or any(map(_is_open, told))
+        or _is_alternative(token)
     ):
         return "hypothetical"
-    intended = governors | {head.head.lower_} if head.dep_ == "xcomp" else frozenset()
+    intended = governors | {head.head.lower_, lemma(head.head)} if over else frozenset()
     if (
         around & words["future"]
         or intended & words["future"]
@@ -214,6 +228,21 @@ def _is_open(verb: Token) -> bool:
         return True
     wh = any(t.tag_ in ("WRB", "WP", "WDT", "WP$") for t in verb.lefts if t.i < first.i)
     return not wh and verb.sent[-1].text.startswith("?")
+
+
+def _is_alternative(verb: Token) -> bool:
+    """Whether it is what was threatened or asked: "to leave or be killed", "demands that they ..."
+
+    A bare verb behind "or", or listed with others that say what somebody asks for.
+    """
+    above = verb.head
+    bare = verb.tag_ == "VB" or any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.lefts)
+    if not bare or verb.dep_ != "conj" or any(c.dep_ == "aux" for c in verb.lefts):
+        return False
+    if any(c.dep_ == "cc" and c.lower_ == "or" for c in above.rights if c.i < verb.i):
+        return above.tag_ == "VB"
+    asked = lemma(above) in load("act_frames")["demanding"] and above.tag_ != "VB"
+    return asked and any(c.dep_ == "ccomp" and c.tag_ == "VB" for c in above.rights)
 
 
 def _commissioned(verb: Token) -> bool:

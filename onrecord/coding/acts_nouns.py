@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_governors import governed
-from onrecord.coding.acts_grammar import ancestors, child, clause, conjuncts, lemma, objects_of
+from onrecord.coding.acts_grammar import ancestors, clause, conjuncts, lemma, objects_of
 from onrecord.coding.acts_roles import agents_of, frames, subjects_of
 from onrecord.coding.acts_triggers import states_acts
 from onrecord.coding.person_words import is_fighter, names_people
@@ -252,25 +252,6 @@ def _of(noun: Token) -> list[Token]:
 
 
 _BLAMED = frozenset({("blame", "on"), ("pin", "on"), ("attribute", "to")})
-
-
-def is_topic(noun: Token) -> bool:
-    """Whether a noun names a subject, not an act that took place: "a law against torture"."""
-    topics = load("act_frames")["topics"]
-    for above in ancestors(noun):
-        if above.pos_ in ("VERB", "AUX"):
-            return False
-        if above.pos_ in ("NOUN", "PROPN") and lemma(above) in topics:
-            return child(above, "poss") is None
-    return False
-
-
-def is_title(noun: Token) -> bool:
-    """Whether a noun opens the name of a work: "the film, Murder in Orla by X, was shown"."""
-    if noun.i == noun.sent.start or not noun.text.istitle() or any(noun.lefts):
-        return False
-    words = [t.text for t in noun.sent if t.is_alpha]
-    return 2 * sum(word.islower() for word in words) > len(words)
 
 
 def is_only_a_doer(trigger: Trigger) -> bool:

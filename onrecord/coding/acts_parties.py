@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_grammar import (
@@ -25,6 +25,7 @@ from onrecord.coding.acts_members import (
 )
 from onrecord.coding.acts_pronouns import led_back
 from onrecord.coding.acts_sufferers import kin_of
+from onrecord.coding.acts_triggers import states_acts
 from onrecord.coding.counts import find_counts
 from onrecord.coding.person_words import is_property, names_people, one_of, person_words
 
@@ -186,6 +187,9 @@ class Parties:
 
     def _meant(self, pronoun: Token, head: Token) -> Party | None:
         """Whom a pronoun means: who the book has for it, else who is described before it."""
+        if (listed := _listed_before(pronoun)) is not None:
+            party = self._party(listed, as_perpetrator=False)
+            return replace(party, span=characters(pronoun, pronoun)) if party else None
         known = self._book.exactly(characters(pronoun, pronoun))  # not "their hostages" for "their"
         if known is None and (noun := led_back(pronoun, self._book.at)) is not None:
             described = self._party(noun, as_perpetrator=False)
@@ -245,6 +249,15 @@ class Parties:
         counts = find_counts(self._text, first.idx, end) if first.idx < end else []
         inside = [c for c in counts if c.span[1] > span[0]]
         return inside[-1] if inside else None
+
+
+def _listed_before(pronoun: Token) -> Token | None:
+    """Whose something is that a list puts behind them: "fought the rebellion and its raids"."""
+    noun, first = pronoun.head, pronoun.head.head
+    if pronoun.lower_ not in ("its", "their") or noun.dep_ != "conj" or states_acts(first):
+        return None
+    own = any(c.dep_ == "poss" for c in first.lefts)  # "its record and its raids"
+    return first if first.pos_ in ("NOUN", "PROPN") and not own else None
 
 
 _BODIES = frozenset({"body", "corpse", "remains"})

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from onrecord.coding.acts_cues import Rule
     from onrecord.coding.acts_roles import Roles
-    from onrecord.coding.acts_triggers import Trigger
     from onrecord.model import Entity
 
 _THEM = frozenset({"they", "them", "their", "theirs"})
@@ -194,20 +193,6 @@ def _is_another(noun: Token) -> bool:
     article = child(noun, "det")
     kin = lemma(noun) in load("kinship")["kin"]
     return kin or (article is not None and article.lower_ in _ARTICLES and names_people(noun))
-
-
-def is_misfortune(trigger: Trigger, roles: Roles) -> bool:
-    """Whether what befell people was nobody's act: "killed in an earthquake"."""
-    causes = [head for head, how in roles.perpetrators if how == "carried_out"][:1]
-    if not causes and roles.cause is not None:
-        causes.append(roles.cause)
-    token = trigger.token
-    while token.dep_ == "conj":
-        token = token.head
-    if not causes and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl"):
-        above = token.head  # "a flood struck, killing ten"
-        causes += own_subjects(above) or [above.head if above.dep_ == "acl" else above]
-    return any(lemma(cause) in load("act_parties")["misfortunes"] for cause in causes)
 
 
 def may_be_the_doer(head: Token, entity: Entity) -> bool:

@@ -138,7 +138,8 @@ def _is_said_with(word: Token, verb: Token) -> bool:
 
 def _is_built(verb: Token, rule: Rule) -> bool:
     """Whether a verb has the prepositions, the passive or the object that a rule asks for."""
-    if rule.out_of and not any(_headed(place, rule.out_of) for place in _left_by(verb)):
+    left = [place for place in _left_by(verb) if not _is_a_post(place)]
+    if rule.out_of and not any(_headed(place, rule.out_of) for place in left):
         return False
     if rule.victim_after and not any(
         p.dep_ == "prep" and p.lower_ in rule.victim_after for p in verb.rights
@@ -148,6 +149,11 @@ def _is_built(verb: Token, rule: Rule) -> bool:
         return False
     done_to = child(verb, "nsubjpass", "auxpass", "dobj", "agent")
     return not rule.transitive or done_to is not None
+
+
+def _is_a_post(place: Token) -> bool:
+    """Whether somebody is taken from a post, not from a place: "removed from office"."""
+    return place.lower_ == "office" and not any(place.lefts)
 
 
 def _left_by(verb: Token) -> list[Token]:

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from onrecord.coding.acts_triggers import Trigger
 
 _BOUNDING = ("between", "over", "above", "about", "around", "under", "up")
-_ONESELF = frozenset({"himself", "herself", "themselves", "itself", "myself", "ourselves"})
 _OCCASIONS = ("in", "during", "by")
 
 
@@ -163,14 +162,6 @@ def _used_by(weapon: Token) -> list[Token]:
     """Who used what did the harm: "a bomb planted by X killed two"."""
     used = (c for c in weapon.rights if c.dep_ == "acl" and lemma(c) in frames().wielding)
     return [agent for verb in used for agent in agents_of(verb)]
-
-
-def is_done_to_oneself(verb: Token) -> bool:
-    """Whether the one who does it is the only one it is done to: "killed himself"."""
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
-    return bool(objects) and all(
-        o.lower_ in _ONESELF and not any(c.dep_ == "conj" for c in o.children) for o in objects
-    )
 
 
 def _bounded(verb: Token) -> list[Token]:

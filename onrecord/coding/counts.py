@@ -131,7 +131,7 @@ def _grammar() -> _Grammar:
         |(?P<vague>{_any(lexicon["vague"])})
         |(?P<exact>{_any(lexicon["exact"])})
         |(?:(?P<before>{_any(before)})\s+)?(?:the\s+)?(?P<number>{number})(?:\s*(?P<after>{_any(after)}))?
-        )(?![\w/%]|[.,]\d|-(?:year|month|day|week|hour|minute|old|member|strong)|\s*(?:%|percent|per\s+cent|years?\b|a\.?m\b|p\.?m\b))"""
+        )(?![\w/%]|[.,]\d|-(?!odd\b|plus\b)[a-z]|\s*(?:%|percent|per\s+cent|years?\b|a\.?m\b|p\.?m\b))"""
     return _Grammar(
         re.compile(pattern, re.IGNORECASE | re.VERBOSE),
         lexicon["vague"],

@@ -12,10 +12,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from onrecord.coding.acts_grammar import SUBJECTS, lemma
+from onrecord.coding.acts_grammar import lemma
 from onrecord.coding.acts_parties import Parties, Party
 from onrecord.coding.acts_words import Words
-from onrecord.coding.person_words import names_people
+from onrecord.coding.doers_aside import (
+    first_of_list,
+    is_aside,
+    is_of_those_harmed,
+    shall_look,
+)
 from onrecord.coding.principal import chances_of_actors
 from onrecord.coding.principal_signs import kind_of
 from onrecord.model import Perpetrator
@@ -134,9 +139,9 @@ class _Nearby:
         """Who is asked to find out about it: "urged the army to investigate"."""
         found = set()
         for token in self._doc:
-            first = _first_of_list(token)
+            first = first_of_list(token)
             known = self._context.book.at(token.idx) if token.pos_ in ("NOUN", "PROPN") else None
-            if known is not None and _shall_look(first):
+            if known is not None and shall_look(first):
                 found.add(known.id)
         return found
 
@@ -164,7 +169,9 @@ class _Nearby:
         """Who such a word stands for, unless they suffered the event, tell of it or deny an act."""
         if token.dep_ in ("compound", "nmod", "poss", "amod", "oprd"):
             return None  # "they call me a killer"
-        if self._tells(token, act) or _is_of_another_act(token):
+        if self._words.names_source(token.idx, act.span) or _is_of_another_act(token):
+            return None
+        if is_aside(token, act) or is_of_those_harmed(token, self._sufferers(act)):
             return None
         known: Entity | None = self._context.book.at(token.idx)
         if known is not None and (
@@ -177,14 +184,10 @@ class _Nearby:
             found = [p for p in found if p.entity == whom.id]
         return next((p for p in found if p.entity not in self._others), None)
 
-    def _tells(self, token: Token, act: Act) -> bool:
-        """Whether a word names who says that the act was, is told of it, or looks into it."""
-        if self._words.names_source(token.idx, act.span) or _stayed_out(token, act):
-            return True
-        token = _first_of_list(token)
-        if _is_seen(token):
-            return True
-        return _looks_on(token) or _is_asked(token) or _is_told(token)
+    def _sufferers(self, act: Act) -> list[Token]:
+        """The words for those to whom an act was done."""
+        stretches = (self._doc.char_span(*v.span, alignment_mode="expand") for v in act.victims)
+        return [stretch.root for stretch in stretches if stretch is not None]
 
 
 def _is_of_another_act(token: Token) -> bool:
@@ -215,77 +218,6 @@ def _within(mention: Span, words: Span) -> bool:
     return words[0] <= mention[0] and mention[1] <= words[1]
 
 
-def _looks_on(token: Token) -> bool:
-    onlookers = _rules().onlookers
-    if token.dep_ == "nsubj" and lemma(token.head) in onlookers:
-        return True
-    verbs = [token.head] if token.dep_ == "nsubj" else [c for c in token.rights if c.dep_ == "acl"]
-    phrasal = {f"{lemma(v)} {c.lower_}" for v in verbs for c in v.rights if c.dep_ == "prt"}
-    return bool(phrasal & onlookers)
-
-
-def _stayed_out(token: Token, act: Act) -> bool:
-    """Whether a word names who did not do something: "the army did not come".
-
-    Who holds somebody is told of so too: "the police did not say why".
-    """
-    if any(c.lower_ == "no" for c in token.lefts):
-        return True  # "there were no rebels"
-    if token.dep_ not in ("nsubj", "nsubjpass") or kind_of(act) in ("detention", "disappearance"):
-        return False
-    return any(c.dep_ == "neg" for c in token.head.children)
-
-
-def _is_asked(token: Token) -> bool:
-    """Whether a word names who shall do something: "demanded that the government release him"."""
-    verb = token.head
-    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
-    bare = verb.tag_ == "VB" or (that and verb.tag_ == "VBP" and token.tag_ in ("NN", "NNP"))
-    if token.dep_ not in SUBJECTS or not bare:
-        return False
-    helping = {c.lower_ for c in verb.lefts if c.dep_ in ("aux", "neg", "auxpass")}
-    if helping & _rules().bound:
-        return not helping & {"have", "not", "n't", "never"}
-    asked = verb.dep_ in ("ccomp", "xcomp") and lemma(verb.head) in _rules().asking
-    return asked and not helping & {"do", "does", "did"}
-
-
-def _shall_look(token: Token) -> bool:
-    """Whether a word names who is asked or bound to look into something, and no more."""
-    rules, verb = _rules(), token.head
-    if _is_asked(token):
-        return lemma(verb) in rules.onlookers
-    if token.dep_ not in ("dobj", "nsubjpass") or lemma(verb) not in rules.asking:
-        return False
-    asked = [c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"]
-    return any(lemma(c) in rules.onlookers for c in asked)
-
-
-def _is_seen(token: Token) -> bool:
-    """Whether a word names who is seen somewhere, and no more: "soldiers were seen in the town"."""
-    doing = any(c.dep_ in ("xcomp", "advcl", "ccomp", "oprd") for c in token.head.rights)
-    return token.dep_ == "nsubjpass" and lemma(token.head) in _rules().seen and not doing
-
-
-def _first_of_list(token: Token) -> Token:
-    """The word that a list hangs on: "the authorities and the army" are told together."""
-    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
-        token = token.head
-    return token
-
-
-def _is_told(token: Token) -> bool:
-    """Whether a word names who is told, asked or harmed, or only whose people are told of."""
-    rules, verb = _rules(), token.head
-    if token.dep_ == "nsubjpass" and lemma(verb) in rules.harmed:
-        return True  # "two soldiers were wounded"
-    if token.dep_ in ("dobj", "dative", "nsubjpass"):
-        return lemma(verb) in rules.told
-    if verb.lower_ == "of" and names_people(verb.head):  # "members of the security forces"
-        return True
-    return token.dep_ == "pobj" and verb.lower_ in rules.told_after.get(lemma(verb.head), ())
-
-
 @dataclass(frozen=True, slots=True)
 class _Linked:
     involvement: str
@@ -302,13 +234,6 @@ class _Rules:
     linked: Mapping[str, tuple[_Linked, ...]]
     countries: _Linked
     open_to: Mapping[str, tuple[str, ...]]
-    told: frozenset[str]
-    told_after: Mapping[str, tuple[str, ...]]
-    onlookers: frozenset[str]
-    asking: frozenset[str]
-    bound: frozenset[str]
-    seen: frozenset[str]
-    harmed: frozenset[str]
 
 
 @cache
@@ -319,10 +244,7 @@ def _rules() -> _Rules:
         for word in entry["words"]:
             linked[word] = (*linked.get(word, ()), _meant(entry))
     open_to = {kind: tuple(kinds) for kind, kinds in data["open_to"].items()}
-    told_after = {verb: tuple(words) for verb, words in data["told_after"].items()}
-    names = ("told", "onlookers", "asking", "bound", "seen", "harmed")
-    sets = {name: frozenset(data[name]) for name in names}
-    return _Rules(linked, _meant(data["countries"]), open_to, told_after=told_after, **sets)
+    return _Rules(linked, _meant(data["countries"]), open_to)
 
 
 def _meant(entry: Mapping[str, Any]) -> _Linked:

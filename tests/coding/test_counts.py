@@ -92,3 +92,12 @@ def test_any_text_passes_and_spans_lie_inside(text):
     for count in find_counts(text):
         assert 0 <= count.span[0] < count.span[1] <= len(text)
         assert count.min is None or count.max is None or count.min <= count.max
+
+
+@pytest.mark.parametrize("words", ["a four-star general", "a two-storey house", "ten-man teams"])
+def test_a_number_within_a_word_counts_nobody(words):
+    assert find_counts(words) == []
+
+
+def test_odd_and_plus_go_with_a_number():
+    assert [c.min for c in find_counts("30-odd prisoners")] == [30]

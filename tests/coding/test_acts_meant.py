@@ -1,0 +1,117 @@
+"""Which words for acts mean none, and what those say that mean one.
+
+All names and places are invented.
+"""
+
+import pytest
+from acts_told import acts_told
+
+LEAD = "Many reports from the country were published on Monday. "
+
+
+def told(text):
+    return acts_told(text, LEAD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senator attacked the bill as unjust.",
+        "The senator attacked the minister over the budget.",
+        "Opposition leaders attacked the mayor's record on jobs.",
+        "The candidate launched an attack on her rival's credibility.",
+        "The sanctions target the central bank and two generals.",
+        "The campaign targets young voters.",
+        "The minister fired back at critics of the dam.",
+        "The governor cracked down on tax evasion.",
+        "The army's crackdown on corruption continued.",
+        "The governor beat the mayor in the election.",
+        "The president dismissed the lawmaker as a clown.",
+        "Rebels removed the president from office.",
+        "Miners are killed every year.",
+        "No person shall be subjected to torture.",
+        "A heart attack killed the governor of the province.",
+        "Flood waters killed ten villagers in Orla.",
+        "She's picked up two awards in Orla.",
+    ],
+)
+def test_what_is_no_act_is_not_told_as_one(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunmen attacked the mayor over a debt.", "attack_on_civilians"),
+        ("The policeman attacked the reporter for filming him.", "attack_on_civilians"),
+        ("Soldiers attacked the school.", "attack_on_property"),
+        ("Rebels attacked the tanker.", "attack"),
+        ("Rebels attacked the airfield and the pier.", "attack"),
+        ("The army launched an attack on the rebels.", "armed_clash"),
+        ("Police cracked down on protesters.", "excessive_force"),
+        ("Thieves beat the reporter in the yard.", "physical_assault"),
+        ("The ministry dismissed the teacher Ivo Dane as head of the school.", "reprisal_at_work"),
+        ("Gunmen removed the lawyer from his office.", "abduction"),
+        ("Miners are killed by the militia every year.", "killing"),
+        ("The villagers shall be killed, the letter said.", "killing"),
+        ("The earthquake survivors killed two looters.", "killing"),
+    ],
+)
+def test_what_is_an_act_stays_one_of_its_kind(text, kind):
+    assert [act.type for act in told(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The levy could force firms to lay off workers.", "hypothetical"),
+        ("Officials may have to evict 300 families.", "hedged"),
+        ("Some 200 workers would have to be sacked.", "hypothetical"),
+        ("The council will allow the militia to evict 300 families.", "future"),
+        ("The suspects need to be arrested.", "hypothetical"),
+        ("The colonel wants weapons to kill civilians.", "future"),
+        ("The party proposed to expel 2,000 migrants.", "future"),
+        ("Soldiers ordered the villagers to leave the village or be shot.", "hypothetical"),
+        ("The union wants the army to leave, and asks that the soldiers be punished.", None),
+        ("The union demands that the army free the pupils, suspend Ivo Dane.", "hypothetical"),
+        ("The general ordered his men to shoot the villagers.", "asserted"),
+        ("The police had to evict 300 families.", "asserted"),
+        ("Guards beat and kicked the driver.", "asserted"),
+    ],
+)
+def test_what_was_only_to_be_is_not_told_as_done(text, modality):
+    assert {act.modality for act in told(text)} == ({modality} if modality else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The killing of Anna Moe was not the first in Orla.", "affirmed"),
+        ("The arrest of Anna Moe was not a surprise.", "affirmed"),
+        ("The court ruled that soldiers had killed Anna Moe.", "affirmed"),
+        ("The court ruled out that soldiers had killed Anna Moe.", "negated"),
+        ("The killing of Anna Moe was not carried out by the army.", "negated"),
+        ("Anna Moe was not killed.", "negated"),
+    ],
+)
+def test_how_an_act_was_does_not_deny_it(text, polarity):
+    assert {act.polarity for act in told(text)} == {polarity}
+
+
+def test_who_has_done_it_is_no_victim():
+    act = told("Ivo Dane said: She's killed two men. Anna Moe's killed two men, he said.")[-1]
+    assert "Anna Moe" not in act.victims
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Blasts shook Orla, the home of Senator Ivo Dane, which killed ten people.", set()),
+        ("The Hill Front, which killed ten people, denied it.", {"Hill Front"}),
+        ("The army can crush the rebellion and its attacks on villages.", set()),
+        ("The militia and their attacks on villages were feared by the army.", {"The militia"}),
+    ],
+)
+def test_what_stands_for_a_thing_is_no_doer(text, doers):
+    found = [act for act in told(text) if act.words != "feared"]
+    assert {name for act in found for name, _ in act.doers} == doers
