@@ -11,6 +11,7 @@ from onrecord.claims.choose import apart, choose
 from onrecord.claims.cited import without_cited
 from onrecord.claims.continued import continued
 from onrecord.claims.contrasted import against
+from onrecord.claims.denied import own_pronouns
 from onrecord.claims.grammar import Grammar, Tokens, read_grammar
 from onrecord.claims.inner import inner_claims
 from onrecord.claims.interview import answers
@@ -31,11 +32,12 @@ from onrecord.claims.relative import before_clauses, own_clauses, within_clause
 from onrecord.claims.selector import Scores, Selector, selector
 from onrecord.claims.sense import can_say
 from onrecord.claims.speech import closed, quote_tokens
+from onrecord.claims.supposed import insists_that_it_is, is_supposed
 from onrecord.claims.sure import settled
 from onrecord.claims.termed import with_what
 from onrecord.claims.voices import Voice, is_field, letterhead, sentences_of, signed, turns
 from onrecord.entities import EntityBook
-from onrecord.model import Claim, Link, Span, content_id
+from onrecord.model import Claim, ClaimKind, Link, Span, content_id
 from onrecord.passages.head import Head
 from onrecord.passages.parse import Parsed
 
@@ -182,7 +184,7 @@ class _Writer:
         source = candidate.source.words and g.characters(candidate.source.words)
         return Claim(
             id=content_id("claim", self.book.document_id, source, cue, *content),
-            kind=kind_of(g, candidate, " ".join(g.text[slice(*span)] for span in content)),
+            kind=_kind(g, candidate, " ".join(g.text[slice(*span)] for span in content)),
             quote=quote_of(g, candidate),
             modality=modality_of(g, candidate, hedges),
             polarity=polarity_of(g, candidate.content),
@@ -238,6 +240,15 @@ class _Writer:
             attribution=speaker,
             hedges=hedges,
         )
+
+
+def _kind(g: Grammar, candidate: Candidate, content: str) -> ClaimKind:
+    if is_supposed(g, candidate.cue):
+        return "statement"
+    kind = kind_of(g, candidate, content)
+    if kind == "demand" and insists_that_it_is(g, candidate):
+        return kind_of_words(g, candidate.content, content, own_pronouns(g, candidate))
+    return kind
 
 
 def _without_that(g: Grammar, content: tuple[Tokens, ...]) -> tuple[Tokens, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from onrecord.claims.candidate import Candidate
 from onrecord.claims.denied import is_negated, is_not_all
 from onrecord.claims.grammar import Grammar, Tokens, main_verb
+from onrecord.claims.supposed import is_supposed
 from onrecord.claims.wording import FUTURE, HYPOTHETICAL, NEGATIONS, NOBODY, words
 from onrecord.model import Modality, Polarity, Quote, Span
 
@@ -38,6 +39,8 @@ def modality_of(g: Grammar, candidate: Candidate, hedges: tuple[Span, ...]) -> M
     cue = g.characters((candidate.cue, candidate.cue + 1))
     named = candidate.source.head is not None
     own = tuple(h for h in hedges if not (named and h == cue))
+    if is_supposed(g, candidate.cue):
+        return "hypothetical"
     told = modality_of_words(g, candidate.content, own)
     if told == "hypothetical" and not candidate.quotes and g.tag[candidate.cue] in ("VBD", "VBN"):
         return _shifted(g, candidate.content)

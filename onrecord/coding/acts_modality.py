@@ -122,6 +122,7 @@ def modality_of(token: Token, above: list[Token]) -> Modality:
         or is_left_open_before(head)
         or _spared(head)
         or any(map(_is_open, told))
+        or _found_if_at_all(head)
         or _is_alternative(token)
     ):
         return "hypothetical"
@@ -228,6 +229,22 @@ def _is_open(verb: Token) -> bool:
         return True
     wh = any(t.tag_ in ("WRB", "WP", "WDT", "WP$") for t in verb.lefts if t.i < first.i)
     return not wh and verb.sent[-1].text.startswith("?")
+
+
+def _found_if_at_all(head: Token) -> bool:
+    """Whether it is what somebody may find: "if the court finds that he ordered the raid"."""
+    token = head
+    while token.dep_ in (*_INSIDE, "ccomp") and token.head.i != token.i:
+        if token.dep_ == "ccomp" and any(
+            c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.head.lefts
+        ):
+            return True
+        token = token.head
+    return False
+
+
+_INSIDE = ("dobj", "nsubjpass", "pobj", "prep", "pcomp", "xcomp", "conj")
+"""How an act hangs on the verb of the clause that tells it."""
 
 
 def _is_alternative(verb: Token) -> bool:

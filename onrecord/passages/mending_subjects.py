@@ -25,6 +25,8 @@ def mend_subjects(doc: Doc) -> None:
             _done_by_a_name(token)
         elif token.lower_ == "whose" and token.dep_ == "poss":
             _whose_own_clause(token)
+        elif token.lower_ == "whom" and token.dep_ in _SUBJECTS:
+            _whom_others_name(token)
         elif token.pos_ == "VERB" and token.lemma_.lower() in _telling():
             _tells_at_the_end(token)
             _tell_together(token)
@@ -100,6 +102,27 @@ def _whose_own_clause(whose: Token) -> None:
     passive = any(c.dep_ == "auxpass" for c in outer.lefts)
     first.head, first.dep_ = outer, "nsubjpass" if passive else "nsubj"
     inner.head, inner.dep_ = first, "relcl"
+
+
+def _whom_others_name(whom: Token) -> None:
+    """Villagers say it in "X, whom villagers accuse of arson"; their verb was read as a noun."""
+    people = whom.head
+    if people.dep_ == "relcl" and people.tag_ in ("NN", "NNS", "NNP", "NNPS"):
+        finite = (c for c in people.rights if c.tag_ in ("VBP", "VBD", "VBZ"))
+        verb = next((c for c in finite if c.i == people.i + 1), None)
+        named = people.head
+    elif people.dep_ == "aux" and people.tag_ == "VBZ" and people.i + 1 == people.head.i:
+        verb = None if people.lemma_ in ("be", "have", "do") else people.head
+        named = people.head.head
+    else:
+        return
+    if verb is None:
+        return
+    if people.dep_ == "aux":
+        people.tag_, people.pos_ = "NNS", "NOUN"
+    verb.head, verb.dep_, verb.pos_ = named, "relcl", "VERB"
+    people.head, people.dep_ = verb, "nsubj"
+    whom.head, whom.dep_ = verb, "dobj"
 
 
 def _verb_after(inner: Token) -> Token | None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 
+from onrecord.dates.english import DAY, MONTH, WEEKDAY, YEAR
 from onrecord.model import Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _ENDS_A_SENTENCE = tuple(".!?:…”\"’')]")
+DATE_LINE = (
+    rf"[^\S\n]*(?:\d{{4}}[-/.]\d\d[-/.]\d\d|\d{{1,2}}[-/.]\d{{1,2}}[-/.]{YEAR}|(?:{WEEKDAY},?\s+)?"
+    rf"(?:{MONTH}\s+{DAY},?|{DAY}\s+{MONTH},?)\s+{YEAR})[^\S\n]*(?=\n|\Z)"
+)
+"""A line that holds a date and nothing else: it goes on with no line before it."""
+_DATE_LINE = re.compile(DATE_LINE, re.IGNORECASE)
 WRAP_WIDTH = 100
 """Lines that fill less than this, one after another, are taken as a hard-wrapped paragraph."""
 
@@ -39,6 +46,8 @@ def _trimmed(text: str, span: Span) -> Span:
 def _continues(text: str, before: Span, line: Span) -> bool:
     gap = text[before[1] : line[0]]
     if len(re.findall(r"\r\n|[\n\r\u2028\u2029]", gap)) != 1:
+        return False
+    if _DATE_LINE.match(text, line[0]):
         return False
     last = text.rfind("\n", before[0], before[1]) + 1 or before[0]
     width = before[1] - max(last, before[0])

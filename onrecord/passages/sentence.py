@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from onrecord.dates.english import MONTH, MONTHS
 from onrecord.model import Span
+from onrecord.passages.segment import DATE_LINE
 from onrecord.vocabulary import load
 
-_END = re.compile(r"[.!?][\"'”’)]*\s+|\n\s*\n")
+_END = re.compile(rf"[.!?][\"'”’)]*\s+|\n\s*\n|\n(?={DATE_LINE})", re.IGNORECASE)
+_MONTH = re.compile(MONTH, re.IGNORECASE)
 _REACH = 300
 """Characters looked at on either side: past them a sentence is cut."""
 
@@ -37,6 +40,8 @@ def _abbreviated(text: str, stop: int) -> bool:
     word = re.search(r"(\w+)$", text[max(0, stop - 20) : stop])
     if word is None or text[stop] != ".":
         return False
+    if _MONTH.fullmatch(word[1]) and word[1].casefold() not in MONTHS:
+        return re.match(r"\s+\d", text[stop + 1 : stop + 4]) is not None
     if word[1].isdigit():
         return False
     short = len(word[1]) == 1 or (len(word[1]) == 2 and word[1].istitle())  # "J.", "Mr.", not "it."

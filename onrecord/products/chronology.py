@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.model import Act, Claim, Record
+from onrecord.passages.sentence import sentence
 from onrecord.products.attribution import chain
 from onrecord.products.edtf import in_words, order, span_of, year_known
 from onrecord.products.index import Index, Judged, Said, Sheet, date_of, file_name
+from onrecord.products.lent_dates import lent_dates
 from onrecord.products.page import Line, Page, Run, Section
 from onrecord.products.parts import Desk
 from onrecord.products.quoting import plain
@@ -78,14 +80,18 @@ def _report(desk: Desk, sheet: Sheet) -> Entry:
 
 
 def _acts(desk: Desk, sheet: Sheet) -> Iterator[Entry]:
-    """The acts of one claim and one date together; an event gives its date to acts without one."""
-    by_event = {a: e.date for e in sheet.record.events for a in e.acts if e.date}
+    """The acts of one claim, or sentence of its own, and one date together.
+
+    An act without a date may stand under that of its event.
+    """
+    by_event = lent_dates(sheet.record)
     together: dict[tuple[str, bool], tuple[Claim | None, list[Act]]] = {}
     limit = 2 * int(load("products")["trim"]["summary"])
     for act in sheet.record.acts:
         claim = sheet.covering(act.span, act.claims)
         date = act.date or by_event.get(act.id)
-        key = (f"{date} {claim.id if claim else act.id}", bool(act.date))
+        words = claim.id if claim else str(sentence(sheet.record.text, act.span))
+        key = (f"{date} {words}", bool(act.date))
         together.setdefault(key, (claim, []))[1].append(act)
     for claim, acts in together.values():
         line = desk.writer.said(Said(sheet.record, claim, tuple(acts)), limit=limit)

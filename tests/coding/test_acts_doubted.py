@@ -262,3 +262,18 @@ def test_who_is_tried_on_false_charges_suffers_the_trial():
         if a.type == "unfair_trial"
     ]
     assert (act.doers, act.victims) == ([], {"Erik Vost"})
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        (
+            "Lawyers said Mr Orlan must go if the inquiry finds that he killed a farmer.",
+            "hypothetical",
+        ),
+        ("If judges conclude that a guard killed a farmer, the mayor will resign.", "hypothetical"),
+        ("Judges concluded that a guard killed a farmer, and the mayor resigned.", "asserted"),
+    ],
+)
+def test_what_may_yet_be_found_is_not_told_as_done(text, modality):
+    assert told(text, "killed")[1] == modality

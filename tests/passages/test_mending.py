@@ -42,3 +42,18 @@ def test_a_plural_that_opens_a_sentence_is_no_name(plural):
 
 def test_a_name_that_begins_so_stays_one():
     assert read("Gendarmes Karsun won the match.")["Gendarmes"].tag_ == "NNP"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His cousin Reth, whom neighbours accuse of leading the raid, could not be found.",
+        "Colonel Reth, whom survivors blame for the fire, has left.",
+    ],
+)
+def test_whom_others_accuse_does_not_accuse(text):
+    doc = parse(text).doc
+    verb = next(t for t in doc if t.text in ("accuse", "blame"))
+    told = {c.dep_: c.text for c in verb.children}
+    assert (told["nsubj"], told["dobj"]) == (text.split()[text.split().index("whom") + 1], "whom")
+    assert verb.head.text == "Reth"

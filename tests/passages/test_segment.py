@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,15 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     )
     assert read(wrapped)[0].endswith("adjourned.")
     assert len(read(wrapped)) == 2
+
+
+@pytest.mark.parametrize("date", ["2019-12-12", "12 December 2019", "Thursday, Dec. 12, 2019"])
+def test_a_line_that_is_a_date_goes_on_with_no_line_before_it(date: str) -> None:
+    headline = "Three men of the harbour union are held after a raid in Orla Town"
+    text = f"{headline}\n{date}\n\nThey were held at dawn."
+    assert [text[slice(*p)] for p in paragraphs(text)][:2] == [headline, date]
+    wrapped = f"{headline} that began on the night of\n{date}, as was said."
+    assert len(paragraphs(wrapped)) == 1
 
 
 def test_a_text_without_letters_has_no_paragraphs_but_what_it_shows() -> None:

@@ -28,6 +28,22 @@ def test_a_sentence_keeps_the_source_it_names(words, whole):
     assert TEXT[slice(*found)] == whole
 
 
+def test_a_shortened_month_ends_no_sentence_before_its_day():
+    text = (
+        "Orla was held on Jan. 17, 2018, in Venn. She left in May. 17 men stayed until Sept. Then"
+    )
+    found = [text[slice(*sentence(text, (at, at + 4)))] for at in map(text.index, ("held", "stay"))]
+    assert found == ["Orla was held on Jan. 17, 2018, in Venn.", "17 men stayed until Sept."]
+
+
+def test_a_line_with_a_date_alone_is_no_part_of_the_headline():
+    text = "Three men held after raid\n2019-12-12\n\nThey were held on\n12 December and freed."
+    found = [
+        text[slice(*sentence(text, (at, at + 5)))] for at in map(text.index, ("Three", "They"))
+    ]
+    assert found == ["Three men held after raid", "They were held on\n12 December and freed."]
+
+
 def test_a_short_word_at_the_end_is_no_abbreviation():
     text = "She denied that she ordered it. Her office said no more to us. Lt. Arn left."
     found = [

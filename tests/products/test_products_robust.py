@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import NotFound
-from onrecord.model import Claim, Event, Link, Record, content_id
+from onrecord.model import Claim, Event, Link, Record, Victim, content_id
 from onrecord.products import FORMATS, brief, chronology, demands, dossier, render
+from onrecord.products.lent_dates import lent_dates
 
 PARTS = ("entities", "claims", "acts", "relations", "demands", "engagements")
 CASE = factory.case()
@@ -63,14 +64,57 @@ def test_claims_that_hold_each_other_are_each_shown_once():
     assert len(shown) == 3
 
 
-def test_an_act_is_dated_by_its_event_and_says_so():
+def told_twice(date, **other):
+    """An act of the invented case, and the same told again elsewhere with a date, in one event."""
     record = CASE[0]
     (act, *_) = record.acts
-    event = Event("event:1", (act.id,), principal=True, date="2030-05")
-    dated = replace(record, events=(event,))
-    lines = [line for line in chronology([dated]).lines() if line.date == "2030-05"]
-    assert len(lines) == 1
-    assert any("dated by the event" in run.text for run in lines[0].runs)
+    again = replace(act, id="act:again", date=date, span=(0, 5), claims=(), **other)
+    event = Event("event:1", (act.id, again.id), principal=True, date=date)
+    return replace(record, acts=(act, again), events=(event,)), act
+
+
+def test_an_act_is_dated_by_its_event_and_says_so():
+    dated, _ = told_twice("2030-05-02")
+    lines = [line for line in chronology([dated]).lines() if line.date == "2030-05-02"]
+    assert len(lines) == 2
+    assert sum("dated by the event" in run.text for line in lines for run in line.runs) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "other"),
+    [
+        ("2030-05", {}),
+        ("2030", {}),
+        ("2030-05-02", {"type": "threat"}),
+        ("2030-05-02", {"modality": "hypothetical"}),
+    ],
+)
+def test_neither_a_month_nor_another_kind_of_act_dates_one_without_a_date(date, other):
+    dated, act = told_twice(date, **other)
+    assert act.id not in lent_dates(dated)
+
+
+def test_another_place_or_sufferer_lends_no_date():
+    dated, act = told_twice("2030-05-02")
+    one, again = dated.acts
+    elsewhere = [replace(one, place="entity:a"), replace(again, place="entity:b")]
+    assert act.id in lent_dates(dated)
+    assert not lent_dates(replace(dated, acts=tuple(elsewhere)))
+    victims = [(Victim(f"entity:{name}", (0, 3)),) for name in "ab"]
+    others = [replace(a, victims=v) for a, v in zip((one, again), victims, strict=True)]
+    assert not lent_dates(replace(dated, acts=tuple(others)))
+
+
+def test_a_sentence_of_the_report_stands_once_with_all_that_was_coded_from_it():
+    record = CASE[0]
+    (act, *_) = record.acts
+    acts = tuple(
+        replace(act, id=f"act:{n}", span=span, claims=(), date="2030-05-02")
+        for n, span in enumerate([(0, 3), (4, 7)])
+    )
+    page = chronology([replace(record, claims=(), acts=acts)])
+    (line,) = [line for line in page.lines() if line.date == "2030-05-02"]
+    assert len(line.children) == 2
 
 
 @given(st.text(min_size=1, max_size=80))

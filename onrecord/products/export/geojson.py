@@ -18,6 +18,7 @@ from onrecord.products.edtf import in_words as date_in_words
 from onrecord.products.edtf import span_of
 from onrecord.products.export.cited import Cited, counted, in_words
 from onrecord.products.export.source import Format, Progress, Source
+from onrecord.products.lent_dates import lent_dates
 from onrecord.products.pictures import basemap
 from onrecord.products.pictures.entries import claim_of_act
 from onrecord.products.pictures.placing import Area, area_of
@@ -51,7 +52,7 @@ BASE_MAP = "Natural Earth 1:50m Admin 0 countries (public domain), for orientati
 
 def features(cited: Cited) -> Iterator[Feature]:
     """The features of one document: its acts, then its engagements."""
-    lent = {a: e.date for e in cited.record.events for a in e.acts if e.date}
+    lent = lent_dates(cited.record)
     for act in cited.record.acts:
         yield _act(cited, act, lent.get(act.id))
     for engagement in cited.record.engagements:

@@ -20,6 +20,7 @@ from onrecord.products.export.cited import Cited
 from onrecord.products.export.gathered import Gathered, cited_of, everyone
 from onrecord.products.export.source import Format, Progress, Source
 from onrecord.products.index import claim_of_relation, voices
+from onrecord.products.lent_dates import lent_dates
 from onrecord.products.pictures.entries import claim_of_act
 from onrecord.products.quoting import plain
 from onrecord.products.writer import act_label, term
@@ -102,8 +103,9 @@ def _known(one: Gathered) -> Attributes:
 def _document(file: IO[str], cited: Cited) -> None:
     for relation in cited.record.relations:
         _relation(file, cited, relation)
+    lent = lent_dates(cited.record)
     for act in cited.record.acts:
-        _act(file, cited, act)
+        _act(file, cited, act, lent.get(act.id))
     for engagement in cited.record.engagements:
         _engagement(file, cited, engagement)
 
@@ -126,10 +128,9 @@ def _relation(file: IO[str], cited: Cited, relation: Relation) -> None:
     _edge(file, f"{cited.document}|{relation.id}", ends, told)
 
 
-def _act(file: IO[str], cited: Cited, act: Act) -> None:
+def _act(file: IO[str], cited: Cited, act: Act, lent: str | None) -> None:
     claim = claim_of_act(cited.sheet, act)
     spans = [act.span, *(s for found in act.cites.values() for s in found)]
-    lent = next((e.date for e in cited.record.events if act.id in e.acts and e.date), None)
     node = f"{cited.document}|{act.id}"
     _node(
         file,

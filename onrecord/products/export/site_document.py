@@ -11,6 +11,7 @@ from onrecord.products.edtf import in_words, order, span_of, year_known
 from onrecord.products.export.site_pages import SitePage, fragment, page_of
 from onrecord.products.export.site_text import anchor, marked
 from onrecord.products.index import Index, Said, Sheet, file_name
+from onrecord.products.lent_dates import lent_dates
 from onrecord.products.page import Line, Run, Section
 from onrecord.products.parts import Desk, demand_line, said_lines
 from onrecord.products.people import Subject, is_name
@@ -134,7 +135,7 @@ def what_happened(index: Index, path: str) -> Iterator[tuple[int, str, str]]:
     """The acts and engagements of a document: the part of the list, where they sort, the line."""
     desk = Desk(index)
     sheet = index.sheets[0]
-    lent = {a: e.date for e in sheet.record.events for a in e.acts if e.date}
+    lent = lent_dates(sheet.record)
     for act in sheet.record.acts:
         line = _act(desk, sheet, act)
         if not act.date and act.id in lent:

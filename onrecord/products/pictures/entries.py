@@ -16,6 +16,7 @@ from onrecord.passages.sentence import sentence
 from onrecord.products.attribution import chain, who
 from onrecord.products.edtf import span_of
 from onrecord.products.index import Sheet
+from onrecord.products.lent_dates import lent_dates
 from onrecord.products.people import Subject, fold
 from onrecord.products.pictures.table import Table
 from onrecord.products.quoting import plain
@@ -155,7 +156,7 @@ def spoken(sources: Iterable[tuple[str, str]]) -> list[str]:
 
 def _told(table: Table, sheet: Sheet, wanted: frozenset[str]) -> Iterator[Entry]:
     record = sheet.record
-    dates = {a: e.date for e in record.events for a in e.acts if e.date}
+    dates = lent_dates(record)
     for act in record.acts:
         parts = {*(p.entity for p in act.perpetrators), *(v.entity for v in act.victims)}
         claim = claim_of_act(sheet, act)
