@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.claims.candidate import Candidate
 from onrecord.claims.grammar import Grammar
-from onrecord.claims.speech import is_full, quote_tokens
+from onrecord.claims.speech import is_full, leads_to, quote_tokens
 
 
 def continued(g: Grammar, chosen: list[Candidate]) -> Iterator[tuple[int, Candidate]]:
@@ -15,6 +15,7 @@ def continued(g: Grammar, chosen: list[Candidate]) -> Iterator[tuple[int, Candid
 
     In the paragraph of the last claim, a whole sentence in quotation marks that nothing else claims
     is that speaker's. At the head of a paragraph it is so only where a quotation came just before.
+    What a sentence of its own leads to is whosever that sentence says, and is never gone on with.
     """
     taken = {q for c in chosen for q in c.quotes}
     covered = {q for c in chosen for part in c.content for q in _quotes_in(g, part)}
@@ -23,7 +24,7 @@ def continued(g: Grammar, chosen: list[Candidate]) -> Iterator[tuple[int, Candid
     cues = [c.cue for c in speakers]
     voice: dict[int, Candidate] = {q: c for c in chosen for q in c.quotes}
     for quote in range(len(g.quotations)):
-        if quote in taken or quote in covered or not is_full(g, quote):
+        if quote in taken or quote in covered or not is_full(g, quote) or leads_to(g, quote):
             continue
         first, _ = quote_tokens(g, quote)
         if first >= len(g):

@@ -15,8 +15,10 @@ _ASIDE = ("advcl", "relcl", "ccomp")
 _POINTING = frozenset({"it", "this", "that", "so", "anything"})
 _PLACED = frozenset({"there", "present", "near", "nearby"})
 _ONLY = frozenset({"only", "just", "merely", "simply"})
+_TO_COME = frozenset({"will", "would", "'ll", "shall"})
+_UNREAL = frozenset({"would", "'d"})
 _PARTS = frozenset({"role", "involvement", "part", "hand"})
-_SUBJECTS = ("nsubj", "nsubjpass")
+SUBJECTS = ("nsubj", "nsubjpass")
 _THINGS = ("dobj", "attr", "xcomp", "ccomp")
 
 
@@ -44,18 +46,17 @@ def denies(g: Grammar, content: tuple[Tokens, ...], own: frozenset[str]) -> bool
     `they gave no warning and shot him` tells of a wrong.
     """
     verb = main_verb(g, content)
-    subject = g.child(verb, *_SUBJECTS)
+    subject = g.child(verb, *SUBJECTS)
     if subject is None or g.lemma[verb] in words().unknowing or is_not_all(g, verb):
         return False
     word = g.word[subject].lower()
-    if g.dep[subject] == "nsubjpass" and is_to_come(g, verb):
+    if is_to_come(g, verb) and not _is_out_of_the_question(g, verb):
         return False
     if word in _FIRST or (word in own and g.quote[subject] < 0):
-        resolved = any(g.lemma[c] == "will" and g.dep[c] == "aux" for c in g.children[verb])
-        return not resolved and _is_undone(g, verb) and _answers_for_it(g, verb, content)
+        return _is_undone(g, verb) and _answers_for_it(g, verb, content)
     if _has_no_part(g, verb, anybody=word not in _THIRD):
         return True
-    undone = is_negated(g, verb) or _is_nobody(g, subject)
+    undone = is_negated(g, verb) or is_nobody(g, subject)
     return undone and not _is_rule(g, verb) and _is_deed(g, verb, subject, content)
 
 
@@ -75,7 +76,15 @@ def is_negated(g: Grammar, token: int) -> bool:
 
 def is_to_come(g: Grammar, verb: int) -> bool:
     """`We will not be intimidated`: what is to come is not denied."""
-    return any(g.lemma[c] in ("will", "would", "'ll", "shall") for c in g.children[verb])
+    return any(g.lemma[c] in _TO_COME and g.dep[c] == "aux" for c in g.children[verb])
+
+
+def _is_out_of_the_question(g: Grammar, verb: int) -> bool:
+    """`We would never shell a hospital`, `he would not have shot her`: of what was done, too."""
+    if g.child(verb, "auxpass") is not None or not words().wrongdoing.match(g.word[verb]):
+        return False
+    beside = {g.word[c].lower() for c in g.children[verb]}
+    return not beside.isdisjoint(_UNREAL) and not beside.isdisjoint({"never", "have"})
 
 
 def _is_undone(g: Grammar, verb: int) -> bool:
@@ -111,7 +120,7 @@ def _answers_for_it(g: Grammar, verb: int, content: tuple[Tokens, ...]) -> bool:
 
 def _is_aside(g: Grammar, child: int) -> bool:
     """A clause, or a phrase that tells why or when: `because of the shelling`."""
-    told_on = g.tag[child] in ("VBD", "VBZ", "VBP") or g.child(child, *_SUBJECTS) is not None
+    told_on = g.tag[child] in ("VBD", "VBZ", "VBP") or g.child(child, *SUBJECTS) is not None
     going_on = g.dep[child] == "conj" and told_on
     if g.dep[child] in _ASIDE or going_on:
         return True
@@ -131,7 +140,7 @@ def _has_no_part(g: Grammar, verb: int, *, anybody: bool) -> bool:
     return has_no(g, thing) or is_negated(g, verb)
 
 
-def _is_nobody(g: Grammar, subject: int) -> bool:
+def is_nobody(g: Grammar, subject: int) -> bool:
     """`nobody by that name`, `no one`, `none of his men`, `no officer of ours`."""
     determined = any(
         g.dep[c] in ("det", "neg") and g.word[c].lower() in ("no", "neither")
@@ -149,11 +158,11 @@ def _is_deed(g: Grammar, verb: int, subject: int, content: tuple[Tokens, ...]) -
     """Whether the verb is the wrong, or orders it, and no other wrong is told beside it."""
     known = words()
     if g.lemma[verb] in known.seizing and not known.wrongdoing.match(g.word[verb]):
-        return _is_nobody(g, subject) and _is_ours_or_named(g, subject)
+        return is_nobody(g, subject) and _is_ours_or_named(g, subject)
     deed = verb if known.wrongdoing.match(g.word[verb]) else _ordered(g, verb)
     if deed is None:
         return False
-    whole = (g.sentence_of(verb),) if _is_nobody(g, subject) else content
+    whole = (g.sentence_of(verb),) if is_nobody(g, subject) else content
     beside = any(
         known.wrongdoing.match(g.word[t])
         for first, last in content

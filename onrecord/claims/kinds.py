@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from onrecord.claims.candidate import Candidate
-from onrecord.claims.denied import denies, is_negated, is_to_come, own_pronouns
+from onrecord.claims.denied import (
+    SUBJECTS,
+    denies,
+    is_negated,
+    is_nobody,
+    is_to_come,
+    own_pronouns,
+)
 from onrecord.claims.features import group_of
 from onrecord.claims.grammar import FINITE, Grammar, Tokens, main_verb
 from onrecord.claims.lexicon import lexicon
@@ -40,11 +47,20 @@ def kind_of(g: Grammar, candidate: Candidate, content: str) -> ClaimKind:
 
 
 def _is_wrong(g: Grammar, candidate: Candidate, content: str) -> bool:
-    """Whether what is conceded is a wrong, a part in one, or what the speaker did."""
+    """Whether what is conceded is a wrong, a harm, a part in one, or what the speaker did.
+
+    Who concedes that somebody claims a wrong concedes no wrong.
+    """
     known = words()
-    if known.wrongdoing.search(content) or known.denied.search(content):
+    thing = g.child(candidate.cue, "dobj")
+    if thing is not None and g.lemma[thing] in lexicon().nouns:
+        return False
+    wrongs = (known.wrongdoing, known.denied, known.conceded)
+    if any(wrong.search(content) for wrong in wrongs):
         return True
     verb = main_verb(g, candidate.content)
+    if g.tag[verb] == "VBG" and g.head[verb] == candidate.cue:
+        return True
     subject = g.child(verb, "nsubj")
     if subject is None or g.lemma[verb] in ("be", "have"):
         return False
@@ -55,7 +71,7 @@ def _is_wordless(g: Grammar, candidate: Candidate) -> bool:
     """`Held villagers hostage`, `seeks to smear them`: a deed of theirs, and no word."""
     thing = g.child(candidate.cue, "dobj")
     if g.lemma[candidate.cue] not in words().wordless or (
-        thing is not None and g.lemma[thing] in lexicon().nouns
+        thing is not None and g.lemma[thing] in (lexicon().nouns | words().voiced)
     ):
         return False
     group = group_of(candidate.construction)
@@ -94,7 +110,7 @@ def kind_of_words(
     told = next((kind for kind in deeds if kind is not None), None)
     if told is not None:
         return told
-    if wrong is None or known.too_early.search(text) or _is_withstood(g, content):
+    if wrong is None or known.too_early.search(text) or _is_not_to_come(g, content):
         return "statement"
     unproven = known.unproven.search(text)
     if unproven is None or unproven.end() > wrong.start():
@@ -102,12 +118,19 @@ def kind_of_words(
     return "denial" if unproven["there"] else "statement"
 
 
-def _is_withstood(g: Grammar, content: tuple[Tokens, ...]) -> bool:
-    """`The paper will not be intimidated`: a wrong that is to fail tells of none."""
+def _is_not_to_come(g: Grammar, content: tuple[Tokens, ...]) -> bool:
+    """`The paper will not be intimidated`, `no one will be shot`: a wrong that is not to be."""
+    known = words()
     verb = main_verb(g, content)
-    failing = is_negated(g, verb) and is_to_come(g, verb)
-    passive = g.child(verb, "nsubjpass") is not None
-    return failing and passive and words().wrongdoing.match(g.word[verb]) is not None
+    subject = g.child(verb, *SUBJECTS)
+    if subject is None or not is_to_come(g, verb) or not known.wrongdoing.match(g.word[verb]):
+        return False
+    if not (is_negated(g, verb) or is_nobody(g, subject)):
+        return False
+    if g.dep[subject] == "nsubjpass":
+        return True
+    others = (t for part in content for t in range(*part) if t != verb)
+    return not any(known.wrongdoing.match(g.word[t]) for t in others)
 
 
 def _is_responsibility(g: Grammar, candidate: Candidate) -> bool:

@@ -8,10 +8,12 @@ from onrecord import vocabulary
 from onrecord.claims.grammar import Grammar
 from onrecord.claims.wording import NOBODY
 from onrecord.entities import EntityBook
+from onrecord.entities.lexicon import body_heads, person_nouns
 from onrecord.model import Entity, Span
 
 POST = 6
 """Most words of a post that stand between a body and a name."""
+_ONE = frozenset({"a", "an", "one", "any", "single"})
 _BODIES = ("Person", "Organization")
 
 
@@ -21,9 +23,16 @@ def _posts() -> frozenset[str]:
 
 
 def is_nobody(g: Grammar, head: int) -> bool:
-    """`No one`, `nobody`, `none of the groups`: whom nothing can be laid to."""
-    first = {g.word[t].lower() for t in (head, g.left[head])}
-    return bool(first & {*NOBODY, "not"})
+    """`No one`, `not a single officer`, `none of the groups`: whom nothing can be laid to.
+
+    `No fewer than ten witnesses` and `not only the army` are somebody.
+    """
+    first = g.left[head]
+    following = g.word[first + 1].lower() if first + 1 < len(g) else ""
+    if g.word[first].lower() == "not":
+        return following in _ONE
+    compared = g.tag[first + 1 : first + 2] in (["JJR"], ["RBR"])
+    return not compared and not NOBODY.isdisjoint({g.word[head].lower(), g.word[first].lower()})
 
 
 def named_in(g: Grammar, book: EntityBook, known: Entity, span: Span) -> Entity:
@@ -62,7 +71,8 @@ def _is_post(g: Grammar, span: Span) -> bool:
 def _apposed(g: Grammar, book: EntityBook, known: Entity, span: Span) -> Entity | None:
     """The name right behind a description: `the group's director in Orsa, Kai Brun`.
 
-    Behind a comma it must be the end of the phrase, and of the same kind.
+    Behind a comma it must be the end of the phrase, and of the same kind; and none who may be
+    named as well may stand before it: of `the lawyer of the general, Adu`, Adu may be either.
     """
     mentions = book.within(span)
     own = [s for s, e in mentions if e.id == known.id]
@@ -73,9 +83,21 @@ def _apposed(g: Grammar, book: EntityBook, known: Entity, span: Span) -> Entity 
             continue
         between = g.text[own[0][1] : first]
         whole = between.rstrip().endswith(",") and last == span[1] and entity.type == known.type
-        if (whole and " and " not in between) or not between.strip():
+        if (whole and not _tells_of_another(g, (own[0][1], first))) or not between.strip():
             return entity
     return None
+
+
+def _tells_of_another(g: Grammar, between: Span) -> bool:
+    """Whether words behind a description speak of somebody else, or join it with more."""
+    return any(
+        g.word[t].lower() == "and" or (g.tag[t] in ("NN", "NNS") and _is_one_or_body(g.lemma[t]))
+        for t in range(*g.covering(between))
+    )
+
+
+def _is_one_or_body(noun: str) -> bool:
+    return noun in person_nouns() or noun in body_heads()
 
 
 def _is_common(g: Grammar, span: Span) -> bool:

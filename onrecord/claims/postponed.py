@@ -57,7 +57,7 @@ def closing(g: Grammar, verb: int) -> Source | None:
     """The name that ends a sentence after its verb: `..., reported The Orsa Lark.`"""
     if g.tag[verb] not in ("VBD", "VBZ") or g.lemma[verb] not in lexicon().saying:
         return None
-    if g.lemma[verb] in lexicon().addressing:
+    if g.lemma[verb] in lexicon().addressing or _follows_its_subject(g, verb):
         return None
     low, high = g.sentence_of(verb)
     if verb - 1 <= low or g.word[verb - 1] != "," or g.quote[verb] >= 0:
@@ -68,12 +68,23 @@ def closing(g: Grammar, verb: int) -> Source | None:
     tags = g.tag[verb + 1 : high]
     if not 0 < len(tags) <= NAME or not tags[-1].startswith("NNP"):
         return None
-    if not all(tag.startswith(("NN", "DT", "JJ", "POS")) or tag == "IN" for tag in tags):
+    if not all(
+        tag.startswith(("NN", "DT", "JJ", "POS")) or (tag == "IN" and g.word[t].lower() == "of")
+        for t, tag in enumerate(tags, verb + 1)
+    ):
         return None
     head = high - 1 if "IN" not in tags else _head(g, words)
     finite = [t for t in range(low, verb) if g.tag[t] in FINITE and g.quote[t] < 0]
     said = any(g.lemma[t] in lexicon().saying for t in finite)
     return Source(head, words, "inverted") if head is not None and finite and not said else None
+
+
+def _follows_its_subject(g: Grammar, verb: int) -> bool:
+    """`The colonel, who had come late, mentioned General Tamm`: with a clause between them."""
+    subject = g.child(verb, *_SUBJECTS)
+    if subject is None or subject > verb:
+        return False
+    return any(g.dep[c] in ("relcl", "acl", "appos") for c in g.children[subject])
 
 
 def _several(g: Grammar, commas: list[int], end: int) -> Tokens | None:

@@ -11,20 +11,6 @@ from onrecord.model import EntityType
 
 _ENCLOSING = frozenset({"after", "before", "during", "since", "until"})
 _DATING = frozenset({"on", "in", "at", "by", "from"})
-_ISSUES = frozenset(
-    {
-        "aim",
-        "blame",
-        "credit",
-        "exception",
-        "hearing",
-        "issue",
-        "responsibility",
-        "stance",
-        "view",
-        "vote",
-    }
-)
 _NEAR = 4
 """Words after a cue among which a colon shows that it leads on."""
 _TIMES = ("DATE", "TIME")
@@ -182,7 +168,7 @@ def _is_bodily(g: Grammar, candidate: Candidate) -> bool:
     if g.lemma[candidate.cue] not in words().bodily:
         return False
     thing = g.child(candidate.cue, "dobj")
-    if thing is not None and g.lemma[thing] in (lexicon().nouns | _ISSUES):
+    if thing is not None and g.lemma[thing] in (lexicon().nouns | words().voiced):
         return False
     first, last = candidate.content[0]
     clause = candidate.construction.startswith(("clause", "inserted", "sentence"))

@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.claims.grammar import Grammar, Tokens
+from onrecord.claims.grammar import FINITE, Grammar, Tokens
 from onrecord.model import Span
 
 REACH = 30
 """Tokens outside a quotation among which its cue is looked for."""
+_LEAST_LEAD = 3
+"""Words by which a sentence leads on to a quotation, at the fewest: `She said:`"""
 NEAREST = 3
 """Verbs on each side of a quotation that may be its cue."""
 
@@ -82,6 +84,24 @@ def _ends_its_sentence(g: Grammar, quote: int, is_cue: list[bool]) -> bool:
     return g.word[last][0].isupper() and any(is_cue[opened:first])
 
 
+def leads_to(g: Grammar, quote: int) -> Tokens | None:
+    """The words of a sentence of its own that ends with a quotation: `The mayor replied: “No.”`
+
+    None where there are none, or where they only go on with the quotation before them.
+    """
+    (low, first), _ = beside(g, quote)
+    if first - low < _LEAST_LEAD:
+        return None
+    said = [t for t in range(low, first) if g.tag[t] in FINITE]
+    if not said or (
+        g.word[first - 1] != ":" and (g.word[first - 1] != "," or said[-1] < first - 3)
+    ):
+        return None
+    before = g.quote[low - 1] if low else -1
+    ended = low == 0 or before < 0 or g.text[g.quotations[before].end - 1] in ".!?"
+    return (low, first) if ended else None
+
+
 def _chains(g: Grammar, cue: int, side: str, quote: int) -> Iterator[Speech]:
     yield Speech(cue, side, (quote,), f"quote_cue_{side}")
     chain = _chain(g, quote)
@@ -105,7 +125,7 @@ def _chain(g: Grammar, quote: int) -> tuple[int, ...]:
         last = g.covering(g.quotations[chain[-1]].outer)[1]
         first = g.covering(g.quotations[following].outer)[0]
         gap = [t for t in range(last, first) if not g.word[t].isspace()]
-        if len(gap) > gap_allowed or not is_full(g, following):
+        if len(gap) > gap_allowed or not is_full(g, following) or leads_to(g, following):
             break
         chain.append(following)
         gap_allowed = 0

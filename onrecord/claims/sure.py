@@ -1,6 +1,7 @@
 """Readings rare in what the weights were learned from, whose grammar leaves nothing else.
 
-`“We knew,” the mayor was quoted as saying`; `denied the charges`, `a claim which they deny`.
+`“We knew,” the mayor was quoted as saying`; `Brun replied: “No.”`; `denied the
+charges`, `a claim which they deny`.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from functools import cache
 
 from onrecord.claims.candidate import Candidate
 from onrecord.claims.cited import SAYING
-from onrecord.claims.grammar import Grammar
+from onrecord.claims.grammar import FINITE, Grammar
+from onrecord.claims.lexicon import lexicon
 from onrecord.claims.selector import Scores
+from onrecord.claims.speech import leads_to
 from onrecord.claims.wording import words
 from onrecord.vocabulary import load
 
@@ -22,12 +25,36 @@ _SURE = 0.8
 _DENIED = 0.4
 """What a reading of a denial is worth at least; the better of two stays the better."""
 _DENYING = frozenset({"deny", "refute", "rebut"})
-_INNOCENT = frozenset({"maintain", "protest", "proclaim", "assert", "declare"})
 
 
 def settled(g: Grammar, candidates: Sequence[Candidate], scores: Scores) -> Scores:
     """The scores, with those of such readings raised."""
-    return sure_of_denials(g, candidates, sure_of_quoted(g, candidates, scores))
+    quoted = sure_of_led(g, candidates, sure_of_quoted(g, candidates, scores))
+    return sure_of_denials(g, candidates, quoted)
+
+
+def sure_of_led(g: Grammar, candidates: Sequence[Candidate], scores: Scores) -> Scores:
+    """The scores, with those raised of quotations that a sentence leads to: `Brun replied: “No.”`
+
+    Else they go on with what another said before.
+    """
+    sure = {n for n, c in enumerate(candidates) if c.quotes and _is_led(g, c)}
+    alone, together = (
+        [max(score, _SURE) if n in sure else score for n, score in enumerate(column)]
+        for column in (scores.alone, scores.together)
+    )
+    return replace(scores, alone=alone, together=together) if sure else scores
+
+
+def _is_led(g: Grammar, candidate: Candidate) -> bool:
+    """Whether a cue of speech with a subject before it ends the sentence that leads on."""
+    lead = leads_to(g, candidate.quotes[0])
+    source = candidate.source
+    if lead is None or source.words is None or source.how != "subject":
+        return False
+    own = lead[0] <= source.words[0] and source.words[1] <= candidate.cue < lead[1]
+    ends = not any(g.tag[t] in FINITE for t in range(candidate.cue + 1, lead[1]))
+    return own and ends and g.lemma[candidate.cue] in lexicon().saying
 
 
 def sure_of_denials(g: Grammar, candidates: Sequence[Candidate], scores: Scores) -> Scores:
@@ -53,7 +80,7 @@ def _is_denial(g: Grammar, candidate: Candidate) -> bool:
     if thing is None or g.child(cue, "dative") is not None:
         return False
     if g.lemma[thing] == "innocence":
-        return g.lemma[cue] in _INNOCENT
+        return g.lemma[cue] in words().professing
     return g.lemma[cue] in _DENYING and (
         g.lemma[thing] in denied_nouns() or words().wrongdoing.match(g.word[thing]) is not None
     )

@@ -45,12 +45,16 @@ class Words:
     withholding: frozenset[str]
     questioning: frozenset[str]
     refused: frozenset[str]
+    proposed: frozenset[str]
+    professing: frozenset[str]
     ruling: frozenset[str]
     terming: frozenset[str]
     false: re.Pattern[str]
     conceding: frozenset[str]
+    conceded: re.Pattern[str]
     wordless: frozenset[str]
     bodily: frozenset[str]
+    voiced: frozenset[str]
     coercing: frozenset[str]
 
 
@@ -88,12 +92,16 @@ def words() -> Words:
         questioning=frozenset(cues["questioning"]),
         withholding=frozenset(cues["withholding"]),
         refused=frozenset(cues["refused"]),
+        proposed=frozenset(cues["proposed"]),
+        professing=frozenset(cues["professing"]),
         ruling=frozenset(cues["ruling"]),
         terming=frozenset(cues["terming"]),
         false=re.compile("|".join(cues["false"]), re.IGNORECASE),
         conceding=frozenset(cues["conceding"]),
+        conceded=re.compile(rf"\b(?:{'|'.join(cues['conceded'])})", re.IGNORECASE),
         wordless=frozenset(cues["wordless"]),
         bodily=frozenset(cues["bodily"]),
+        voiced=frozenset(cues["voiced"]),
         coercing=frozenset(cues["coercing"]),
         wrongdoing=re.compile(rf"\b(?:{'|'.join(cues['wrongdoing'])})", re.IGNORECASE),
     )

@@ -31,6 +31,13 @@ def kinds(text: str) -> list[str]:
         "“That’s a lie,” the governor said.",
         "“This is false,” the governor said.",
         "The spokesman of the justice ministry dismissed the rumour as untrue.",
+        "The general denied the use of poison shells.",
+        "The mayor denied any support for the rebels.",
+        "The warden denied ill-treatment of the prisoners.",
+        "The mill owner denied payment of bribes to the rebels.",
+        "The minister called the story a pack of lies.",
+        "The union's leader protested her innocence.",
+        "The captain pleaded innocent to the charges.",
     ],
 )
 def test_what_is_called_untrue_is_denied(text: str) -> None:
@@ -46,10 +53,32 @@ def test_what_is_called_untrue_is_denied(text: str) -> None:
         "The trial was a farce, with defence lawyers denied access to the files.",
         "The court dismissed the claims against the mayor.",
         "The union rejected calls to end the strike.",
+        "Wardens denied the hungry nurse access to a doctor.",
+        "The ministry dismissed the teacher for what she wrote.",
+        "Villagers rejected the army's denial.",
+        "The union dismissed the army's denial as a lie.",
+        "The mayor rejected the offer.",
     ],
 )
 def test_what_is_refused_is_not_denied(text: str) -> None:
     assert set(kinds(text)) == {"statement"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy called the propaganda of the army dangerous.",
+        "The governor considered the disinformation a threat.",
+        "The union condemned the raids as part of a campaign of lies.",
+        "The union condemned the jailing of Adu for spreading fake news.",
+        "The envoy described the reports of theft as not unfounded.",
+        "The envoy called the claims far from baseless.",
+        "“It was propaganda that drove them to loot,” the baker said.",
+        "The baker said this was propaganda used to excuse the looting.",
+    ],
+)
+def test_a_word_for_what_is_untrue_that_is_not_said_of_it_denies_nothing(text: str) -> None:
+    assert "denial" not in kinds(text)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +105,14 @@ def test_what_is_left_open_is_not_denied(text: str) -> None:
         ("The minister said the law is for those who spread it knowing it is false.", "statement"),
         ("Rebels seek to smear the villagers.", "statement"),
         ("Adu says the guards hold villagers hostage.", "allegation"),
+        ("“We will not kill prisoners,” the captain said.", "statement"),
+        ("The captain said nobody would be beaten.", "statement"),
+        ("The captain said he would not release the hostages.", "allegation"),
+        ("The captain said the brigade would never shell a school.", "denial"),
+        ("Brun said he would not have shot the boy.", "denial"),
+        ("The report lists ten killings by the brigade.", "allegation"),
+        ("Brun spoke of being raped by guards.", "allegation"),
+        ("The inquiry laid the blame for the massacre on the brigade.", "allegation"),
     ],
 )
 def test_who_did_no_wrong_denies_none(text: str, kind: str) -> None:
@@ -105,6 +142,12 @@ def test_to_hold_that_is_a_word() -> None:
         ("The mayor acknowledged that the task was hard.", "statement"),
         ("Osk admitted that he was there.", "admission"),
         ("The men acknowledged that they helped to hide the van.", "admission"),
+        ("The mayor acknowledged holding the student.", "admission"),
+        ("The mayor conceded that it was responsible.", "admission"),
+        ("The mayor acknowledged the death of a man in custody.", "admission"),
+        ("The mayor acknowledged reports of a massacre.", "allegation"),
+        ("The thief pleaded with guilty eyes for his life.", "statement"),
+        ("The judge doubted the innocence of Osk.", "statement"),
     ],
 )
 def test_to_concede_what_is_no_wrong_is_no_admission(text: str, kind: str) -> None:

@@ -104,6 +104,18 @@ def test_what_is_not_said_by_them_is_not_laid_to_them(text: str, cue: str) -> No
             "Three men were held over claims, which they deny, of spying for Vash.",
             [("they", "claims of spying for Vash")],
         ),
+        (
+            "She fled in a boat, wrote Orsa Post on Monday.",
+            [("Orsa Post", "She fled in a boat")],
+        ),
+        (
+            "The colonel, who had read the list, mentioned General Osk.",
+            [("The colonel, who had read the list", "General Osk")],
+        ),
+        (
+            "No fewer than ten nurses said the ward was shelled.",
+            [("No fewer than ten nurses", "the ward was shelled")],
+        ),
         ("The general has always maintained his innocence.", [("The general", "his innocence")]),
         (
             "Adu and Brun, who face the same court, deny any wrongdoing.",
@@ -131,6 +143,9 @@ def test_what_went_on_meanwhile_is_told_by_the_first() -> None:
         ("A top Orland Union expert said that he was shot.", "A top Orland Union expert"),
         ("The editor and his lawyer, Ada Brenn, say that he was shot.", "The editor"),
         ("No one has claimed responsibility for the attack on the market.", None),
+        ("The lawyer of the jailed general, Kai Brun, said that he was shot.", "The lawyer"),
+        ("The doctor who treated the priest, Kai Brun, said that he was shot.", "The doctor"),
+        ("Not a single officer said that he was shot.", None),
     ],
 )
 def test_a_description_is_whom_it_names(text: str, name: str | None) -> None:
@@ -150,3 +165,34 @@ def test_a_colon_leads_on_and_lays_no_threat_to_whom_it_was_made() -> None:
     assert told("“We saw it,” Rania said: “They shot him at the gate.”") == [
         ("Rania", "We saw it They shot him at the gate.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“They came at night,” Rania said. The mayor replied: “That is a lie.”",
+            [("Rania", "They came at night"), ("The mayor", "That is a lie.")],
+        ),
+        (
+            "Rania said, “They shot him.” The mayor said, “We did not.”",
+            [("Rania", "They shot him."), ("The mayor", "We did not.")],
+        ),
+        (
+            "The guard shouted at Rania: “Nobody will hear you.” Rania said: “Somebody will.”",
+            [("The guard", "Nobody will hear you."), ("Rania", "Somebody will.")],
+        ),
+        (
+            "“Leave, or we burn it,” a soldier told the family. The father said: “We left.”",
+            [("a soldier", "Leave, or we burn it"), ("The father", "We left.")],
+        ),
+        (
+            "“I saw it,” Rania told the court. “They shot him twice.”",
+            [("Rania", "I saw it They shot him twice.")],
+        ),
+    ],
+)
+def test_what_a_sentence_leads_to_is_not_what_another_said_before(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(text) == expected
