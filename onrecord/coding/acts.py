@@ -167,7 +167,7 @@ class _Coder:
                 (head, how)
                 for head, how in roles.perpetrators
                 if head.i != getattr(roles.cause, "i", -1)
-            ] + [p for p in inherited.perpetrators if p not in roles.perpetrators]
+            ] + [p for p in _passed_on(cause, inherited) if p not in roles.perpetrators]
             roles.above += [cause.token, *inherited.above]
         did_it = [head for head, how in roles.perpetrators if how == "carried_out"]
         roles.by([leader for head in did_it for leader in commanders_of(head)], "led")
@@ -255,6 +255,13 @@ class _Coder:
     def _clause_at(self, span: Span) -> int:
         stretch = self._doc.char_span(*span, alignment_mode="expand")
         return clause(stretch.root).i if stretch is not None else -1
+
+
+def _passed_on(cause: Trigger, roles: Roles) -> list[tuple[Token, str]]:
+    """Who did what a cause did: of those who fought each other nobody says which of them."""
+    if cause.rule.type != "armed_clash":
+        return roles.perpetrators
+    return [(head, "linked" if how == "carried_out" else how) for head, how in roles.perpetrators]
 
 
 def _shares_subject(trigger: Trigger) -> bool:

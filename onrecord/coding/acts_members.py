@@ -91,6 +91,11 @@ def is_a_name_for(name: Token, noun: Token) -> bool:
     return name.dep_ == "appos" and name.head.i == noun.i and not names_people(name)
 
 
+def is_left_out(part: Token) -> bool:
+    """Whether a list goes on without its verb: "killed 40 people and the rebels 12"."""
+    return part.dep_ == "conj" and any(c.pos_ == "NUM" and c.i == part.i + 1 for c in part.rights)
+
+
 def is_the_same(part: Token, first: Token) -> bool:
     """The second word for one person: "a lawmaker and former mayor" is somebody, not two."""
     if part.i == first.i or part.tag_ != "NN" or first.tag_ != "NN":

@@ -93,6 +93,7 @@ def _complements(trigger: Trigger, roles: Roles) -> None:
             roles.by([o for p in of for o in objects_of(p)])
         elif word == "of":
             _possessed(rule, _owner(rule), heads, roles)
+            roles.by([] if rule.itself else _by_behind(heads))
 
 
 def _can_be_struck(head: Token, rule: Rule) -> bool:
@@ -124,6 +125,13 @@ def _by_right_after(trigger: Trigger) -> list[Token]:
     if after is None or after.lower_ != "by" or after.head.i == trigger.token.i:
         return []
     return [h for h in objects_of(after) if h.pos_ not in ("VERB", "AUX")]
+
+
+def _by_behind(sufferers: list[Token]) -> list[Token]:
+    """Whom "by" names that a parse hangs on those it was done to: "the arrest of two men by X"."""
+    people = [h for h in sufferers if names_people(h) or h.ent_type_ == "PERSON"]
+    found = [o for h in people for p in h.rights if p.lower_ == "by" for o in objects_of(p)]
+    return [head for head in found if head.pos_ not in ("VERB", "AUX")]
 
 
 def _before(trigger: Trigger, roles: Roles) -> None:

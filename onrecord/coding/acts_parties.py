@@ -17,13 +17,14 @@ from onrecord.coding.acts_grammar import (
 )
 from onrecord.coding.acts_members import (
     is_a_name_for,
+    is_left_out,
     is_listed,
     is_of_another,
     is_set_apart,
     is_the_same,
     list_of_names,
 )
-from onrecord.coding.acts_pronouns import led_back
+from onrecord.coding.acts_pronouns import led_back, was_harmed_before
 from onrecord.coding.acts_sufferers import kin_of
 from onrecord.coding.acts_triggers import states_acts
 from onrecord.coding.counts import find_counts
@@ -69,7 +70,7 @@ class Parties:
             if not as_perpetrator:
                 parts += [k for part in parts for k in self._kin(part) if k not in parts]
             for part in parts:
-                if is_the_same(part, parts[0]):
+                if is_the_same(part, parts[0]) or is_left_out(part):
                     continue
                 for party in self._of(part, as_perpetrator):
                     found.setdefault(party.head.i, party)
@@ -175,7 +176,7 @@ class Parties:
         if as_perpetrator and (body := self._body_of(inner)) is not None:
             return body
         if inner.pos_ == "PRON":
-            return self._meant(inner, head)
+            return self._meant(inner, head, as_perpetrator)
         count = self._count(head, inner, span)
         if count is not None:
             span = min(span[0], count.span[0]), span[1]
@@ -185,12 +186,14 @@ class Parties:
             entity = self._book.ensure(span, inner.idx, _kind(inner))
         return Party(entity.id, span, inner, count)
 
-    def _meant(self, pronoun: Token, head: Token) -> Party | None:
+    def _meant(self, pronoun: Token, head: Token, as_perpetrator: bool) -> Party | None:
         """Whom a pronoun means: who the book has for it, else who is described before it."""
         if (listed := _listed_before(pronoun)) is not None:
             party = self._party(listed, as_perpetrator=False)
             return replace(party, span=characters(pronoun, pronoun)) if party else None
         known = self._book.exactly(characters(pronoun, pronoun))  # not "their hostages" for "their"
+        if as_perpetrator and known and was_harmed_before(pronoun, known, self._book.at):
+            return None
         if known is None and (noun := led_back(pronoun, self._book.at)) is not None:
             described = self._party(noun, as_perpetrator=False)
             known = self._book[described.entity] if described is not None else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_grammar import child, clause, conjuncts, lemma
-from onrecord.coding.acts_roles import subjects_of
+from onrecord.coding.acts_roles import agents_of, subjects_of
 from onrecord.coding.person_words import person_words
 from onrecord.entities.lexicon import listed, sex_of_noun
 from onrecord.vocabulary import load
@@ -48,6 +48,23 @@ def led_back(pronoun: Token, known: Callable[[int], Entity | None]) -> Token | N
             found = _only_one(able, facts, known)
             return None if found is None or _tells_of_another(found, facts) else found
     return None
+
+
+def was_harmed_before(pronoun: Token, meant: Entity, known: Callable[[int], Entity | None]) -> bool:
+    """Whether the one whom a pronoun is taken for just had something done to them by another.
+
+    "A nurse was stopped by a soldier. He beat her": "he" may well be the soldier.
+    """
+    own = pronoun.sent
+    if own.start == 0 or pronoun.dep_ != "nsubj":
+        return False
+    many = pronoun.lower_ == "they"
+    for token in own.doc[own.start - 1].sent:
+        entity = known(token.idx) if token.dep_ == "nsubjpass" else None
+        if entity is not None and entity.id == meant.id:
+            agents = agents_of(token.head)
+            return any((a.tag_ in ("NNS", "NNPS")) == many and a.pos_ != "PRON" for a in agents)
+    return False
 
 
 def _people(stretch: Span) -> Iterator[Token]:

@@ -87,7 +87,8 @@ def _linked(near: _Nearby, words: Iterator[_Named], core: list[Act]) -> Act | No
             if apart <= meant.far and (best is None or rank < best[0]):
                 party = near.party(token, act)
                 if party is not None:
-                    best = rank, act, party, meant.involvement
+                    how = "linked" if apart and _is_new(token) else meant.involvement
+                    best = rank, act, party, how
     if best is None:
         return None
     _, act, party, involvement = best
@@ -188,6 +189,12 @@ class _Nearby:
         """The words for those to whom an act was done."""
         stretches = (self._doc.char_span(*v.span, alignment_mode="expand") for v in act.victims)
         return [stretch.root for stretch in stretches if stretch is not None]
+
+
+def _is_new(token: Token) -> bool:
+    """Whether a word for a doer tells of some who were not spoken of: "gunmen", "a killer"."""
+    definite = ("the", "this", "that", "these", "those", "both")
+    return not any(c.dep_ == "poss" or c.lower_ in definite for c in token.lefts)
 
 
 def _is_of_another_act(token: Token) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_grammar import SUBJECTS, lemma
+from onrecord.coding.acts_grammar import SUBJECTS, child, lemma
 from onrecord.coding.person_words import names_people
 from onrecord.coding.principal_signs import kind_of
 from onrecord.vocabulary import load
@@ -27,7 +27,7 @@ def is_aside(token: Token, act: Act) -> bool:
     if _stayed_out(token, act):
         return True
     token = first_of_list(token)
-    if _is_seen(token) or _looks_on(token) or _hears(token):
+    if _is_seen(token) or _looks_on(token) or _hears(token) or _is_counted(token):
         return True
     return _is_asked(token) or _is_told(token)
 
@@ -40,6 +40,12 @@ def is_of_those_harmed(token: Token, sufferers: list[Token]) -> bool:
         and bool(sufferers)
         and all(lemma(sufferer) in forces for sufferer in sufferers)
     )
+
+
+def _is_counted(token: Token) -> bool:
+    """Whether a word says what some of those told of were: "of the dead, 12 were soldiers"."""
+    subject = child(token.head, "nsubj") if token.dep_ == "attr" else None
+    return subject is not None and subject.pos_ == "NUM"
 
 
 def _hears(token: Token) -> bool:
