@@ -1,18 +1,20 @@
 """Who "he", "she" and "they" stand for: the most salient fitting mention shortly before.
 
-A pronoun looks back over its own sentence and the few before it. Subjects, speakers and people
-spoken of again and again come first; sex, number and the grammar of the clause rule out. Where two
-people are as likely, nobody is chosen. Within a quotation "I" and "we" are the speaker's and left.
-A report of harm keeps telling of whom it was done to: "his arrest" is rather his who was arrested.
+A pronoun looks back over its own sentence and the few before it (`antecedents` weighs whom it
+finds). Within a quotation "I" and "we" are the speaker's and left. A report of harm keeps telling
+of whom it was done to: "his arrest" is rather his who was arrested.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from onrecord.entities.binding import bound_to, case_of, co_arguments, reporters
+from onrecord.entities.antecedents import OPEN, Pronoun, Standing, Told, choose, fits
+from onrecord.entities.binding import bound_to
 from onrecord.entities.draft import Draft, Drafts
-from onrecord.entities.lexicon import listed
+from onrecord.entities.pronoun_grammar import SUBJECTS
+from onrecord.entities.rivals import Rival, named_by_surname, rivals_of
+from onrecord.entities.spoken import Speakers, speaks
 from onrecord.entities.suffering import harms, suffers
 from onrecord.entities.words import Words
 from onrecord.vocabulary import load
@@ -20,46 +22,95 @@ from onrecord.vocabulary import load
 AHEAD = 15
 """Words after a pronoun in which the subject it points forward to is looked for."""
 
+_KINDS = ("many", "male", "female")
+
 RECENT = 60
 """Mentions that are looked back over."""
-
-Mention = tuple[int, Draft]
-"""The head word of a mention, and whose it is."""
 
 
 def resolve_pronouns(words: Words, drafts: Drafts) -> None:
     """Add each pronoun that is decided to the mentions of whom it stands for."""
-    table: dict[str, dict[str, str]] = load("pronouns")["pronouns"]
-    found = _heads(words, drafts)
-    speakers = _speakers(words, found)
-    seen: list[Mention] = []
-    position = 0
-    counts: Counter[int] = Counter()
-    harmed = Counter(draft.number for head, draft in found if suffers(words, head))
-    for index, lower in enumerate(words.lower):
-        while position < len(found) and found[position][0] < index:
-            seen.append(found[position])
-            counts[found[position][1].number] += 1
-            position += 1
-        facts = table.get(lower)
-        if facts is None or words.pos[index] not in ("PRON", "DET"):
-            continue
-        barred = speakers.get(words.quotation[index], frozenset())
-        near = [mention for mention in seen[-RECENT:] if mention[1].number not in barred]
-        owner = _subject_ahead(words, drafts, index, facts) or _owner(
-            words, index, facts, near, counts, harmed
+    _Reader(words, drafts).read()
+
+
+class _Reader:
+    """Reads a text from its first word to its last and keeps what it has told so far."""
+
+    def __init__(self, words: Words, drafts: Drafts) -> None:
+        self._words, self._drafts = words, drafts
+        found = sorted(
+            [*_heads(words, drafts), *named_by_surname(words, drafts)], key=lambda each: each[0]
         )
-        if owner is None:
-            continue
-        harmed[owner.number] += suffers(words, index)
-        drafts.mention(owner, (index, index + 1))
+        self._speakers = Speakers(words, found)
+        self._ahead = [Standing(head, draft, draft.number) for head, draft in reversed(found)]
+        self._coming = rivals_of(words, drafts)
+        self._rivals: dict[str, list[Rival]] = {"one": [], "many": [], "body": []}
+        self._seen: list[Standing] = []
+        self._told = Told(
+            harmed=Counter(draft.number for head, draft in found if suffers(words, head)),
+            harming=Counter(draft.number for head, draft in found if harms(words, head)),
+            speaking=Counter(draft.number for head, draft in found if speaks(words, head)),
+        )
+
+    def read(self) -> None:
+        """Decide each pronoun in turn."""
+        words = self._words
+        table: dict[str, dict[str, str]] = load("pronouns")["pronouns"]
+        for index, lower in enumerate(words.lower):
+            facts = table.get(lower)
+            if facts is None or words.pos[index] not in ("PRON", "DET"):
+                continue
+            self._pass_over(index)
+            owner = self._owner(index, facts)
+            if owner is not None:
+                self._settle(index, facts, owner)
+            elif facts["number"] != "body" and words.dep[index] != "poss":
+                self._rivals[facts["number"]].append((index, _key_of_open(facts)))
+
+    def _pass_over(self, index: int) -> None:
+        """Take in what stands before a token."""
+        while self._ahead and self._ahead[-1].head < index:
+            self._seen.append(self._ahead.pop())
+            self._told.of[self._seen[-1].key] += 1
+        for number, coming in self._coming.items():
+            while coming and coming[-1][0] < index:
+                self._rivals[number].append(coming.pop())
+
+    def _owner(self, index: int, facts: dict[str, str]) -> Draft | None:
+        ahead = _subject_ahead(self._words, self._drafts, index, facts)
+        if ahead is not None:
+            return ahead
+        barred = self._speakers.of(index)
+        near = [s for s in self._seen[-RECENT:] if s.key not in barred]
+        pronoun = Pronoun(self._words, index, facts)
+        if pronoun.case == "reflexive" and (own := bound_to(self._words, index)) is not None:
+            holder = next((s.draft for s in near if s.head == own), None)
+            return holder if holder is not None and pronoun.fits(holder) else None
+        rivals = [
+            Standing(head, None, key)
+            for head, key in self._rivals[pronoun.number][-RECENT:]
+            if key > OPEN or key == _key_of_open(facts)
+        ]
+        return choose(pronoun, sorted([*near, *rivals], key=lambda s: s.head), self._told)
+
+    def _settle(self, index: int, facts: dict[str, str], owner: Draft) -> None:
+        self._told.harmed[owner.number] += suffers(self._words, index)
+        self._told.harming[owner.number] += harms(self._words, index)
+        self._told.speaking[owner.number] += speaks(self._words, index)
+        self._drafts.mention(owner, (index, index + 1))
+        self._speakers.learn(index, owner)
         if facts["number"] == "one":
             owner.sex[facts["sex"]] += 1
             cited = owner.cites.setdefault("sex", [])
             if len(cited) < 3:
-                cited.append(words.span(index, index + 1))
-        seen.append((index, owner))
-        counts[owner.number] += 1
+                cited.append(self._words.span(index, index + 1))
+        self._seen.append(Standing(index, owner, owner.number))
+        self._told.of[owner.number] += 1
+
+
+def _key_of_open(facts: dict[str, str]) -> int:
+    """The key that pronouns of one kind share while nobody is found for them."""
+    return OPEN - _KINDS.index(facts.get("sex", "many"))
 
 
 def _subject_ahead(words: Words, drafts: Drafts, index: int, facts: dict[str, str]) -> Draft | None:
@@ -73,10 +124,10 @@ def _subject_ahead(words: Words, drafts: Drafts, index: int, facts: dict[str, st
             continue
         owner = drafts.at.get(ahead)
         opening = any(words.word[i] == "," for i in range(index + 1, ahead))
-        first = not any(words.dep[i] in ("nsubj", "nsubjpass") for i in range(index, ahead))
+        first = not any(words.dep[i] in SUBJECTS for i in range(index, ahead))
         if owner is None or not opening or not first or not owner.named or owner.candidates:
             return None
-        return owner if _fits(owner, facts) and _opens(words, index) else None
+        return owner if fits(owner, facts) and _opens(words, index) else None
     return None
 
 
@@ -90,29 +141,7 @@ def _opens(words: Words, index: int) -> bool:
     return True
 
 
-def _speakers(words: Words, found: list[Mention]) -> dict[int, frozenset[int]]:
-    """Who speaks each quotation: inside it, "he" is somebody else."""
-    told: dict[int, set[int]] = {}
-    for head, draft in found:
-        verb = words.head[head]
-        if (
-            words.dep[head] == "nsubj"
-            and not words.quoted[head]
-            and words.lemma[verb] in listed("roles", "speech")
-        ):
-            told.setdefault(words.sentence[head], set()).add(draft.number)
-    sentences: dict[int, list[int]] = {}
-    for index, quotation in enumerate(words.quotation):
-        if quotation:
-            sentences.setdefault(quotation, []).append(words.sentence[index])
-    speakers = {}
-    for quotation, inside in sentences.items():
-        here = set().union(*(told.get(s, set()) for s in range(inside[0], inside[-1] + 1)))
-        speakers[quotation] = frozenset(here or told.get(inside[0] - 1, set()))
-    return speakers
-
-
-def _heads(words: Words, drafts: Drafts) -> list[Mention]:
+def _heads(words: Words, drafts: Drafts) -> list[tuple[int, Draft]]:
     """The mentions that can be pointed back at, by their head words, in order."""
     heads = {_head(words, first, end): draft for draft in drafts for first, end in draft.mentions}
     return sorted(
@@ -125,150 +154,3 @@ def _head(words: Words, first: int, end: int) -> int:
     return next(
         (i for i in range(end - 1, first - 1, -1) if not first <= words.head[i] < end), end - 1
     )
-
-
-def _owner(
-    words: Words,
-    index: int,
-    facts: dict[str, str],
-    seen: list[Mention],
-    counts: Counter[int],
-    harmed: Counter[int],
-) -> Draft | None:
-    scores: dict[int, float] = {}
-    drafts: dict[int, Draft] = {}
-    reach = int(load("pronouns")["reach"][facts["number"]])
-    case = case_of(words, index, facts["case"])
-    if case == "reflexive" and (own := bound_to(words, index)) is not None:
-        holder = next((draft for head, draft in seen if head == own), None)
-        return holder if holder is not None and _fits(holder, facts) else None
-    barred = co_arguments(words, index, case) if case == "object" else frozenset()
-    telling = reporters(words, index)
-    harm = weight("harmed") if suffers(words, index) else 0.0
-    doing = facts["number"] == "many" and harms(words, index) and not telling
-    for head, draft in reversed(seen):
-        distance = words.sentence[index] - words.sentence[head]
-        if distance > reach:
-            break
-        if head in barred or not _fits(draft, facts) or (doing and _tells(words, head)):
-            continue
-        if _barred(words, index, head, draft, facts["number"], case):
-            continue
-        score = _score(words, index, head, distance) + _agreement(draft, facts)
-        score += weight("repeated") * min(counts[draft.number], 5)
-        score += harm * bool(harmed[draft.number]) + weight("reporter") * (head in telling)
-        if score > scores.get(draft.number, -99.0):
-            scores[draft.number], drafts[draft.number] = score, draft
-    ranked = sorted(scores, key=lambda number: (-scores[number], number))
-    if not ranked:
-        return None
-    lead = scores[ranked[0]] - scores[ranked[1]] if len(ranked) > 1 else 9.0
-    told = suffers(words, index) or harms(words, index)
-    if told:
-        wanted = weight("lead" if harmed[ranked[0]] else "lead of harm")
-    else:
-        wanted = weight("lead of one" if facts["number"] == "one" else "lead")
-    if scores[ranked[0]] < weight("least") or lead < wanted:
-        return None
-    return drafts[ranked[0]]
-
-
-def _tells(words: Words, head: int) -> bool:
-    """Whether a mention names who says something: those who told of harm are not who did it."""
-    return words.dep[head] == "nsubj" and words.lemma[words.head[head]] in listed("roles", "speech")
-
-
-def weight(name: str) -> float:
-    """How much one sign counts (`vocabulary/pronouns.yaml`)."""
-    return float(load("pronouns")["weights"][name])
-
-
-def _fits(draft: Draft, facts: dict[str, str]) -> bool:
-    if facts["number"] == "one":
-        other = "female" if facts["sex"] == "male" else "male"
-        against = draft.sex[other] - draft.sex[facts["sex"]]
-        return draft.kind == "Person" and against < 1
-    if facts["number"] == "many":
-        return draft.kind == "Group" or (draft.kind == "Organization" and _are_many(draft))
-    if draft.kind == "Place":
-        return draft.known.get("place_kind") in ("country", "region")
-    return draft.kind == "Organization" and not draft.plural
-
-
-def _are_many(body: Draft) -> bool:
-    """Whether a body is spoken of as "they": "the police", "the Orla Rifles"."""
-    last = body.name.lower().split()[-1]
-    plain = last.endswith("s") and not last.endswith(("ss", "us", "is"))
-    return body.plural or plain or last in load("pronouns")["plural_bodies"]
-
-
-def _agreement(draft: Draft, facts: dict[str, str]) -> float:
-    if facts["number"] != "one":
-        return 0.0
-    other = "female" if facts["sex"] == "male" else "male"
-    known = draft.sex[facts["sex"]] - draft.sex[other]
-    named = weight("named") if draft.named else 0.0
-    return named + (weight("same sex") if known > 0 else weight("other sex") if known < 0 else 0.0)
-
-
-def _barred(words: Words, index: int, head: int, draft: Draft, number: str, case: str) -> bool:
-    """Grammar that forbids: "Dahl met him" is not Dahl, nor is "his" the man it belongs to."""
-    if number == "body" and not _acts(words, index, head):
-        return True
-    if words.head[head] == index or draft.candidates:
-        return True
-    if case == "object":
-        verb = words.head[index] if words.dep[index] != "pobj" else words.head[words.head[index]]
-        return words.head[head] == verb and words.dep[head] in ("nsubj", "nsubjpass", "dobj")
-    if case == "possessive":
-        return words.head[index] == head
-    if words.dep[index] in ("nsubj", "nsubjpass"):
-        return words.head[head] == words.head[index]
-    return False
-
-
-def _acts(words: Words, index: int, head: int) -> bool:
-    """Whether "it" is somebody: what speaks, or what "its" of its own sentence belongs to.
-
-    Elsewhere "it" is a thing, a fact or nothing far more often than a body.
-    """
-    if words.quoted[head] != words.quoted[index]:
-        return False
-    subject = words.dep[head] in ("nsubj", "nsubjpass")
-    verb = words.head[index]
-    acting = words.dep[index] == "nsubj" and any(
-        words.dep[c] == "dobj" for c in words.children[verb]
-    )
-    if acting and head in reporters(words, index):
-        return True  # "the Front said it had killed him"
-    if words.dep[index] == "nsubj" and words.lemma[words.head[index]] in listed("roles", "speech"):
-        return subject
-    return subject and words.tag[index] == "PRP$" and words.sentence[head] == words.sentence[index]
-
-
-def _is_cited(words: Words, head: int) -> bool:
-    """`According to Dahl`: who says it, as a subject would."""
-    to = words.head[head]
-    return words.dep[head] == "pobj" and words.lower[words.head[to]] == "according"
-
-
-def _score(words: Words, index: int, head: int, distance: int) -> float:
-    score = -weight("sentence") * distance
-    dep = words.dep[head]
-    if dep in ("nsubj", "nsubjpass"):
-        score += weight("subject")
-        if words.lemma[words.head[head]] in listed("roles", "speech"):
-            score += weight("speaker")
-        if words.dep[words.head[head]] == "ROOT":
-            score += weight("main clause")
-    elif _is_cited(words, head):
-        score += weight("subject") + weight("speaker")
-    elif dep in ("dobj", "dative"):
-        score += weight("object")
-    elif dep == "poss":
-        score += weight("possessor")
-    if words.quoted[head] != words.quoted[index]:
-        score -= weight("other side of a quotation")
-    if distance == 0:
-        score -= weight("far in sentence") * min(index - head, 20) / 20
-    return score

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.entities.deeds import is_passive
 from onrecord.entities.lexicon import listed
 from onrecord.entities.words import Words
 
@@ -46,7 +47,18 @@ def harms(words: Words, subject: int) -> bool:
     verb = words.head[subject]
     if words.dep[subject] != "nsubj" or words.pos[verb] != "VERB":
         return False
-    return _harms(words, verb) or words.lemma[verb] in listed("pronouns", "harm", "doing")
+    also = [
+        c
+        for c in words.children[verb]
+        if words.dep[c] in ("conj", "xcomp") and not is_passive(words, c)
+        if not _has_subject(words, c)
+    ]
+    doing = listed("pronouns", "harm", "doing")
+    return any(_harms(words, v) or words.lemma[v] in doing for v in (verb, *also))
+
+
+def _has_subject(words: Words, verb: int) -> bool:
+    return any(words.dep[c] in ("nsubj", "nsubjpass") for c in words.children[verb])
 
 
 def _is_harmed(words: Words, verb: int) -> bool:
