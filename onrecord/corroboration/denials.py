@@ -17,6 +17,12 @@ from onrecord.resolution.tables import Tables
 
 Row = dict[str, Any]
 NAMED = ("Person", "Organization")
+_MAY_LEAD_TO_A_DOER = re.compile(
+    r"(?:^|\b(?i:that|whether|if|of|by|and|or|from|against|any|some|its|his|her|their|our|when|while)"
+    r"|[^\w\s])\s*(?:(?:[Tt]he|[Aa]n?|state|so-called|[A-Z]\w*\.?)\s+)*$"
+)
+"""What may stand before who does it: the beginning, "that", "of" or "by", an article or a title."""
+_ANYTHING = re.compile("")
 
 
 class Bodies:
@@ -43,14 +49,27 @@ class Bodies:
         """Their names, as their report has them: "Adu Tamm, Ninth Brigade"."""
         return ", ".join(sorted({self._names[key] for key in keys if key in self._names}))
 
-    def named_in(self, document: str, words: str) -> frozenset[str]:
-        """Who is named in words of a document."""
+    def named_in(
+        self, document: str, words: str, lead: re.Pattern[str] = _ANYTHING
+    ) -> frozenset[str]:
+        """Who is named in words of a document, behind words that match `lead`."""
         spellings = self._spellings.get(document, {})
         return self.of(
             key
             for name, key in spellings.items()
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
+            if any(
+                lead.search(words[: found.start()])
+                for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", words)
+            )
         )
+
+    def denied_of(self, document: str, words: str) -> frozenset[str]:
+        """Who is named in a denial of a document as who would have done it.
+
+        `That the province arms the Reed Guard`, `had acted together with the Reed Guard`: it is not
+        the Reed Guard of whom a deed is denied.
+        """
+        return self.named_in(document, words, _MAY_LEAD_TO_A_DOER)
 
 
 def denials(tables: Tables, acts: Iterable[Row], bodies: Bodies) -> Iterator[Row]:
@@ -71,7 +90,7 @@ def denials(tables: Tables, acts: Iterable[Row], bodies: Bodies) -> Iterator[Row
         if claim["key"] in held or not told[claim["document"]]:
             continue
         who = bodies.named_in(claim["document"], claim["text"])
-        event = _event(claim, reports, who)
+        event = _event(claim, reports, bodies.denied_of(claim["document"], claim["text"]))
         if event:
             yield {
                 **dict.fromkeys(("first", "last", "place", "count_min", "count_max")),

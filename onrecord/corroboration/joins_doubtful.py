@@ -2,7 +2,8 @@
 
 A voice so placed never links two origins that nothing else links, so that one more report can add
 no origin by splitting another. What affirms is not put to who only denies, so that no denier comes
-to be counted.
+to be counted; a source without a name is not taken for who denies any of it, nor who only denies
+for somebody who repeats what another tells.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ def doubtful(voices: Sequence[Voice], groups: Sequence[int], reports: Reports) -
     placing = _Placing(voices, groups, reports)
     yield from placing.leaning()
     for place, voice in enumerate(voices):
+        if _only_denies(voice):
+            continue
         if is_own(voice, reports):
             yield from placing.own(place)
         elif voice.standing == "unnamed":
@@ -45,6 +48,7 @@ class _Placing:
         places = range(len(voices))
         self._known = [p for p in places if is_known(voices[p], reports)]
         self._affirming = {groups[p] for p in self._known if voices[p].affirms}
+        self._denying = {groups[p] for p in places if voices[p].denies}
         self._unnamed = [
             p for p in places if voices[p].standing == "unnamed" and not is_own(voices[p], reports)
         ]
@@ -55,7 +59,8 @@ class _Placing:
         told = [place for place, lack in lacks.items() if lack in ((), (_BODILESS,))]
         full = {self._groups[place] for place, lack in lacks.items() if not lack}
         for place in self._known:
-            if self._groups[place] == place and place not in full:
+            leaning = place not in full and not _only_denies(self._voices[place])
+            if self._groups[place] == place and leaning:
                 yield from islice(self._placed(place, lacks[place], told), 1)
 
     def _placed(self, place: int, lacks: Sequence[str], told: Sequence[int]) -> Iterator[Join]:
@@ -65,7 +70,7 @@ class _Placing:
             if found is not None:
                 who = self._voices[found].words
                 said = f"{self._voices[place].words} {_LACKS[lack].format(who=who)}"
-                yield Join(min(found, place), max(found, place), lack, said)
+                yield Join(found, place, lack, said)
 
     def _others(self, place: int, lack: str, told: Sequence[int]) -> list[int]:
         """Whose account a source that lacks one may be repeating."""
@@ -111,10 +116,21 @@ class _Placing:
             yield Join(first, place, "unnamed", sentence)
             return
         named = [p for p in self._known if voices[p].standing == "named"]
+        if voice.affirms:
+            named = [p for p in named if self._groups[p] not in self._denying]
         found = self._best(place, [p for p in named if voices[p].sort == voice.sort])
         if found is not None:
             who = voices[found].words
             yield Join(found, place, "unnamed", f"“{voice.words}” may be {who}, who is named.")
+            return
+        found = self._best(place, [p for p in named if self._is_passed_on_by(place, p)])
+        if found is not None:
+            sentence = f"“{voice.words}”: they are known of through {voices[found].words} alone."
+            yield Join(found, place, "passed_on", sentence)
+
+    def _is_passed_on_by(self, place: int, other: int) -> bool:
+        through = self._voices[place].through
+        return through is not None and through == self._voices[other].source
 
     def own(self, place: int) -> Iterator[Join]:
         """What a report says in its own voice, or in its title of nobody in particular."""
@@ -165,6 +181,10 @@ class _Placing:
     def _is_told_by(self, place: int) -> bool:
         """Whether a source says anywhere that it happened."""
         return self._voices[place].affirms or self._groups[place] in self._affirming
+
+
+def _only_denies(voice: Voice) -> bool:
+    return voice.denies and not voice.affirms
 
 
 _BARE, _RETOLD, _RELAYED, _BODILESS = "bare", "retold", "relayed", "bodiless"

@@ -34,7 +34,8 @@ class Reason:
 class Origin:
     """One independent origin of what is told of an event.
 
-    `source` is what its first voice with a name calls it, else its first. `members` are keys of
+    `source` is what its first voice with a name calls it, else its first. The first is the account
+    that nothing puts to another, the others stand by their day. `members` are keys of
     claims, and of acts that a document asserts in its own voice; `acts` are keys of all the acts it
     tells of. Every voice but the first has a reason. `affirms` is false where it only denies: such
     an origin is not counted.
@@ -134,16 +135,23 @@ def _origin(
     event: str, told: Sequence[Voice], group: Sequence[int], first: int, joins: Sequence[Join]
 ) -> Origin:
     mine = [told[place] for place, of in enumerate(group) if of == first]
+    joined = [j for j in joins if group[j.one] == first]
+    reasons = [Reason(told[j.other].key, told[j.one].key, j.rule, j.sentence) for j in joined]
+    put = {reason.member for reason in reasons}
+    alone = [voice for voice in mine if voice.key not in put] or mine
+    head = next((voice for voice in alone if voice.standing in _NAMED), alone[0])
+    # Of two accounts that a third joined, the one that does not stand first needs its reason, too.
+    reasons += [
+        Reason(told[j.one].key, told[j.other].key, j.rule, j.sentence)
+        for j in joined
+        if told[j.one] in alone and told[j.one] != head
+    ]
     return Origin(
         id=content_id("origin", event, mine[0].key),
         event=event,
-        source=next((voice for voice in mine if voice.standing in _NAMED), mine[0]).words,
-        voices=tuple(mine),
-        reasons=tuple(
-            Reason(told[j.other].key, told[j.one].key, j.rule, j.sentence)
-            for j in joins
-            if group[j.one] == first
-        ),
+        source=next((voice for voice in (head, *mine) if voice.standing in _NAMED), head).words,
+        voices=(head, *(voice for voice in mine if voice != head)),
+        reasons=tuple(reasons),
     )
 
 

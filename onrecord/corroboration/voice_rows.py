@@ -33,6 +33,9 @@ def said_of(tables: Tables, events: pa.Table, canonical: pa.Table) -> pa.Table:
     told = _with(told, "document", tables.documents, "key", documents)
     told = _with(told, "source", tables.entities, "key", {n: n for n in _OF_ENTITIES})
     told = _with(told, "source", canonical, "key", {"canonical": "canonical"})
+    told = _with(told, "through", canonical, "key", {"through_known": "canonical"})
+    passed_on_by = pc.coalesce(told["through_known"], told["through"])
+    told = told.append_column("passed_on_by", passed_on_by)
     told = told.append_column("who", pc.coalesce(told["canonical"], told["source"]))
     told = told.append_column(
         "issued", pc.binary_join_element_wise(told["document"], told["publisher"], "|")
@@ -47,7 +50,7 @@ _OF_ACTS = (
     *("key", "document", "modality", "polarity", "claims", "victims", "perpetrators", "sentence"),
     *("place", "date"),
 )
-_OF_CLAIMS = ("kind", "quote", "text", "cue", "source", "source_words")
+_OF_CLAIMS = ("kind", "quote", "text", "cue", "source", "source_words", "through")
 _OF_ENTITIES = ("type", "name", "names", "occupations")
 
 
@@ -85,6 +88,7 @@ def _with_source(claims: pa.Table) -> pa.Table:
     entity = pc.struct_field(first, "entity").take(places)
     words = pc.struct_field(first, "words").take(places)
     claims = claims.append_column("source", pc.if_else(has, entity, claims["speaker"]))
+    claims = claims.append_column("through", pc.if_else(has, claims["speaker"], None))
     return claims.append_column("source_words", pc.if_else(has, words, claims["speaker_words"]))
 
 

@@ -40,7 +40,8 @@ class Voice:
     no other voice of its document tells the event. `bare` is true where it says no more of it than
     that it happened: not who suffered it, nor who did it. `in_title`: it stands in the title alone.
     `own_people`: a newsroom is said to have its own people speak. `affirms` is false where all it
-    says is a denial, or that there are reports of it. `quoted`: the claims given in its own words.
+    says is a denial, or that there are reports of it; `denies` is true where some of it is one.
+    `through`: who passes its words on, where another cites it. `quoted`: claims in its own words.
     """
 
     event: str
@@ -59,6 +60,8 @@ class Voice:
     in_title: bool
     own_people: bool
     affirms: bool
+    denies: bool
+    through: str | None
     claims: tuple[str, ...]
     acts: tuple[str, ...]
     text: str
@@ -177,6 +180,8 @@ def _voice(
         in_title=all(row["title"] and row["sentence"] in row["title"] for row in rows),
         own_people=not words or any(_own_people().search(said) for said in words),
         affirms=any(map(_affirms, rows)),
+        denies=any(row["kind"] == "denial" or row["polarity"] == "negated" for row in rows),
+        through=next((row["passed_on_by"] for row in rows if row["passed_on_by"]), None),
         claims=tuple(_once(row["claim"] for row in rows if row["claim"])),
         acts=tuple(_once(row["act"] for row in rows)),
         text=" ".join(_once(row["text"] or "" for row in rows)),

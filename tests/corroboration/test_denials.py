@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 from story_factory import RAID, Said, Story, count
 
 from onrecord.corroboration.answers import Report, Row, answered
+from onrecord.corroboration.denials import Bodies
 from onrecord.corroboration.spoken_of import only_spoken_of
 
 BURNING = ("Men burned the mill in Orm on Friday.", "burned", "burning", "Orm")
@@ -104,3 +106,22 @@ def test_who_only_speaks_of_reports_is_no_origin() -> None:
     of = Said("Orm Water Office", f"rumours that {RAID}", kind="Organization")
     assert count([Story("The Wren", [of])]) == 0
     assert count([Story("The Lark", [Said("Mira Tolvan")]), Story("The Wren", [of])]) == 1
+
+
+@pytest.mark.parametrize(
+    ("denial", "named"),
+    [
+        ("that the Reed Guard fired on the ferry", True),
+        ("that fighters of the Reed Guard were there", True),
+        ("that they were held by the Reed Guard", True),
+        ("any part of the Reed Guard in it", True),
+        ("the allegations against the Reed Guard", True),
+        ("that the Lake Corps and the Reed Guard fired", True),
+        ("that the province arms the Reed Guard", False),
+        ("that the corps had ever acted together with the Reed Guard", False),
+    ],
+)
+def test_of_whom_a_denial_speaks(denial: str, named: bool) -> None:
+    row = {"key": "d|e", "document": "d", "type": "Organization", "name": "Reed Guard", "names": []}
+    bodies = Bodies(pa.Table.from_pylist([row]), {"d|e": "guard"})
+    assert bodies.denied_of("d", denial) == (frozenset({"guard"}) if named else frozenset())

@@ -234,6 +234,46 @@ def test_a_title_above_a_denial_makes_no_origin_of_who_denies():
     }
 
 
+def test_a_source_without_a_name_is_not_taken_for_who_denies_it():
+    hask = [Said("Rudo Hask", LONG), Said("Rudo Hask", claim="denial")]
+    witnesses = Said("witnesses", kind="Group")
+    found = origins([Story("The Lark", hask), Story("The Wren", [witnesses])])
+    assert {origin.source for origin in found} == {"Rudo Hask", "witnesses"}
+
+
+def test_who_is_known_through_one_alone_adds_no_origin():
+    head = Said("Ilse Vandar", LONG, post="director, Lantern House")
+    passed_on = replace(head, words=RAID, cited="witnesses")
+    assert count([Story("The Lark", [head, passed_on])]) == 1
+    assert (
+        count([Story("The Lark", [head]), Story("The Wren", [Said("witnesses", kind="Group")])])
+        == 2
+    )
+
+
+def test_a_denial_goes_back_to_nobody_who_alleges_it():
+    denial = Said("Rudo Hask", claim="denial", post="mayor, Ombrel")
+    alleged = Said("Senna Vald", LONG, post="chair, Reed Front")
+    found = origins([Story("The Wren", [denial]), Story("The Lark", [alleged])])
+    assert {origin.source: origin.affirms for origin in found} == {
+        "Rudo Hask": False,
+        "Senna Vald": True,
+    }
+
+
+def test_every_voice_but_the_first_of_an_origin_has_its_reason():
+    bare = Said("Anka Brell", "there was a raid", post="aide, Lantern House")
+    later = Said("Mira Tolvan", LONG, occupation="doctor")
+    papers = [
+        Story("The Wren", [bare], "2031-05-04"),
+        Story("The Lark", [replace(bare, who="Orla Venn")], "2031-05-05"),
+        Story("Reed FM", [later], "2031-05-06"),
+    ]
+    for origin in origins(papers):
+        told = {reason.member for reason in origin.reasons}
+        assert {voice.key for voice in origin.voices[1:]} <= told
+
+
 def test_what_an_outlet_saw_is_its_own():
     seen = "A reporter of The Wren counted the graves on the hill. "
     assert count([Story("The Lark", [DOCTOR]), Story("The Wren", [Said(None)], head=seen)]) == 2
