@@ -249,7 +249,7 @@ class _Coder:
     def _is_of_another(self, date: Span, token: Token) -> bool:
         """Whether a date is of what else befell those named: "the son of a man held in May"."""
         said = self._doc[self._clause_at(date)] if self._clause_at(date) >= 0 else token
-        inside = said.i == token.i or said.is_ancestor(token)
+        inside = token.i in (said.i, said.head.i) or said.is_ancestor(token)
         return said.dep_ in ("acl", "relcl") and said.i in self.triggers and not inside
 
     def _clause_at(self, span: Span) -> int:

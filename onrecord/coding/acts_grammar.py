@@ -44,6 +44,12 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
+def is_bound(word: Token) -> bool:
+    """Whether "no" or "not" begins a count: "no fewer than ten men", "not less than"."""
+    after = word.i + 1
+    return after < len(word.doc) and word.doc[after].lower_ in ("fewer", "less", "more")
+
+
 def phrase_start(head: Token) -> int:
     """The index of the first token of a head's own noun phrase, left of it."""
     start = head.i

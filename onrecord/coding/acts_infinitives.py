@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.coding.acts_grammar import child, lemma, own_subject
+from onrecord.coding.acts_grammar import child, is_bound, lemma, own_subject
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
@@ -90,4 +90,4 @@ def means_nobody(noun: Token) -> bool:
     if of.lower_ in ("nobody", "nothing", "none", "no-one"):
         return True
     before = (c for c in noun.lefts if c.dep_ in ("det", "nummod", "neg", "quantmod"))
-    return any(t.lower_ in ("no", "not") for c in before for t in c.subtree)
+    return any(t.lower_ in ("no", "not") and not is_bound(t) for c in before for t in c.subtree)

@@ -19,7 +19,7 @@ from onrecord.coding.person_words import is_property, names_people
 from onrecord.vocabulary import load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from onrecord.coding.acts_roles import Roles
     from onrecord.coding.acts_triggers import Trigger
@@ -89,14 +89,39 @@ def _is_figure(trigger: Trigger, roles: Roles) -> bool:
     Of a law ("no one shall be tortured"), of whole groups at all times ("miners are killed every
     year"), or of what no force can strike ("attacked the bill").
     """
-    if _is_law(trigger.token) or _is_general(trigger, roles):
+    if _is_law(trigger.token) or _is_general(trigger, roles) or _is_in_contest(trigger.token):
         return True
     if trigger.rule.by_target:
         return _is_on_ideas(roles) or (trigger.verbal and _is_in_words(trigger.token))
     if trigger.rule.type == "excessive_force":
         on = [head for head in roles.victims if head.pos_ == "NOUN"]
         return bool(on) and all(lemma(head) in _words()["lawfully"] for head in on)
-    return trigger.verbal and _belittles(trigger.token)
+    return trigger.verbal and (_belittles(trigger.token) or _is_on_lifeless(trigger, roles))
+
+
+def _is_on_lifeless(trigger: Trigger, roles: Roles) -> bool:
+    """Whether what is killed never lived: "killed the bill"."""
+    killed = trigger.rule.type == "killing" and bool(roles.victims)
+    return killed and all(lemma(head) in _words()["lifeless"] for head in roles.victims)
+
+
+def _is_in_contest(verb: Token) -> bool:
+    """Whether a candidate, or a player, does it to another in a contest, or a text about one."""
+    subject = own_subject(verb)
+    if lemma(verb) not in _words()["contested"] or subject is None or is_passive(verb):
+        return False
+    rival = lemma(subject) in _words()["debaters"] or subject.ent_type_ == "PERSON"
+    if not rival and subject.tag_ != "PRP":
+        return False
+    named = (lemma(o) for p in verb.rights if p.lower_ == "in" for o in objects_of(p))
+    return not _words()["contests"].isdisjoint(named) or _is_about_a_contest(verb.doc)
+
+
+def _is_about_a_contest(doc: Doc) -> bool:
+    told = sum(lemma(t) in _words()["contest"] for t in doc)
+    least: int = load("act_figures")["contest_words"]
+    share: float = load("act_figures")["contest_share"]
+    return told >= least and 100 * told >= share * len(doc)
 
 
 def _is_law(token: Token) -> bool:
@@ -176,4 +201,5 @@ def _belittles(verb: Token) -> bool:
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in load("act_figures").items()}
+    listed = load("act_figures").items()
+    return {name: frozenset(words) for name, words in listed if isinstance(words, list)}

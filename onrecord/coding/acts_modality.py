@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.coding.acts_clauses import planned_in
 from onrecord.coding.acts_contrast import denied_for_another
 from onrecord.coding.acts_denied import is_denied, is_left_open
-from onrecord.coding.acts_grammar import ancestors, is_passive, lemma, own_subjects
+from onrecord.coding.acts_grammar import ancestors, is_bound, is_passive, lemma, own_subjects
 from onrecord.coding.acts_infinitives import (
     first_of_list,
     infinitives_over,
@@ -78,7 +78,7 @@ def _at_no_time(part: Token, node: Token) -> bool:
 
 def _nobody(subject: Token, negators: frozenset[str]) -> bool:
     return subject.lower_ in ("none", "nobody", "neither") or any(
-        p.lower_ in negators for p in subject.lefts
+        p.lower_ in negators and not is_bound(p) for p in subject.lefts
     )
 
 
@@ -175,11 +175,12 @@ def is_attempt(verb: Token) -> bool:
 
 
 def _demanded(noun: Token) -> bool:
-    """Whether the noun of an act is what somebody asks for: "called for the arrest of X"."""
+    """Whether an act is what somebody asks for: "called for the arrest of X", "for jailing X"."""
     demanding: dict[str, list[str]] = load("act_frames")["demanding"]
     if noun.dep_ == "dobj":
         return demanding.get(lemma(noun.head)) == []
-    return noun.dep_ == "pobj" and noun.head.lower_ in demanding.get(lemma(noun.head.head), ())
+    behind = noun.dep_ in ("pobj", "pcomp")
+    return behind and noun.head.lower_ in demanding.get(lemma(noun.head.head), ())
 
 
 def _wished(verb: Token) -> bool:

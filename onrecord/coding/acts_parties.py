@@ -299,6 +299,8 @@ def _measured(head: Token) -> Token:
 
 
 def _is_number(head: Token) -> bool:
+    if head.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"):
+        return False
     return head.pos_ == "NUM" or (head.lower_ in _COUNTED and head.pos_ == "NOUN")
 
 

@@ -221,6 +221,8 @@ def controller_of(gerund: Token) -> list[Token]:
     governor = gerund.head.head
     if gerund.head.lower_ == "against":
         return []  # "she spoke against torturing prisoners"
+    if gerund.head.lower_ in load("act_frames")["demanding"].get(lemma(governor), ()):
+        return []  # "her calls for jailing reporters": others shall do it
     if gerund.head.lower_ == "by" and is_passive(governor):
         return []  # "two were killed by shelling": not they shelled
     if governor.pos_ in ("VERB", "AUX"):

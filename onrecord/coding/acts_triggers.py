@@ -102,7 +102,7 @@ def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
         return None
     if rule.object:
         objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "pobj")]
-        if token.dep_ in ("acl", "relcl"):
+        if token.dep_ in ("acl", "relcl") and not _does_it(token):
             objects.append(token.head)
         if not any(_headed(o, rule.object) for o in objects):
             return None
@@ -121,6 +121,12 @@ def _verb(token: Token, rule: Rule) -> tuple[int, int] | None:
         if near and near[0].i <= token.i + 3:
             end = near[0].i + 1
     return token.i, end
+
+
+def _does_it(clause_of: Token) -> bool:
+    """Whether what a clause says more of is its subject: "the fighters who train here"."""
+    subject = child(clause_of, "nsubj")
+    return clause_of.tag_ == "VBG" or (subject is not None and subject.tag_ in ("WP", "WDT"))
 
 
 def _is_said_with(word: Token, verb: Token) -> bool:

@@ -26,6 +26,10 @@ def told(text):
         "The governor cracked down on tax evasion.",
         "The army's crackdown on corruption continued.",
         "The governor beat the mayor in the election.",
+        "The senate killed the bill.",
+        "He charges between $20,000 and $30,000 for speaking to students.",
+        "The men who train here are fighters of the old school.",
+        "A firm is setting up shop next to the church.",
         "The president dismissed the lawmaker as a clown.",
         "Rebels removed the president from office.",
         "Miners are killed every year.",
@@ -53,6 +57,10 @@ def test_what_is_no_act_is_not_told_as_one(text):
         ("The ministry dismissed the teacher Ivo Dane as head of the school.", "reprisal_at_work"),
         ("Gunmen removed the lawyer from his office.", "abduction"),
         ("Miners are killed by the militia every year.", "killing"),
+        ("Police beat three voters at the poll.", "physical_assault"),
+        ("Soldiers set the school on fire.", "attack_on_property"),
+        ("The army trains the militia in a camp.", "support_of_armed_group"),
+        ("No fewer than 30 villagers were killed.", "killing"),
         ("The villagers shall be killed, the letter said.", "killing"),
         ("The earthquake survivors killed two looters.", "killing"),
     ],
@@ -74,6 +82,7 @@ def test_what_is_an_act_stays_one_of_its_kind(text, kind):
         ("Soldiers ordered the villagers to leave the village or be shot.", "hypothetical"),
         ("The union wants the army to leave, and asks that the soldiers be punished.", None),
         ("The union demands that the army free the pupils, suspend Ivo Dane.", "hypothetical"),
+        ("The minister defended her calls for jailing reporters.", "hypothetical"),
         ("The general ordered his men to shoot the villagers.", "asserted"),
         ("The police had to evict 300 families.", "asserted"),
         ("Guards beat and kicked the driver.", "asserted"),
@@ -92,6 +101,8 @@ def test_what_was_only_to_be_is_not_told_as_done(text, modality):
         ("The court ruled out that soldiers had killed Anna Moe.", "negated"),
         ("The killing of Anna Moe was not carried out by the army.", "negated"),
         ("Anna Moe was not killed.", "negated"),
+        ("No fewer than 30 villagers were killed.", "affirmed"),
+        ("No villagers were killed by the army.", "negated"),
     ],
 )
 def test_how_an_act_was_does_not_deny_it(text, polarity):
@@ -115,3 +126,18 @@ def test_who_has_done_it_is_no_victim():
 def test_what_stands_for_a_thing_is_no_doer(text, doers):
     found = [act for act in told(text) if act.words != "feared"]
     assert {name for act in found for name, _ in act.doers} == doers
+
+
+PRIMARY = (
+    "Voters in Orla chose the candidate of the Lake Party in a primary on Sunday. A poll had given "
+    "Mira Ost more delegates than any other candidate. The nomination was open until polls closed. "
+)
+
+
+def test_rivals_in_a_primary_strike_nobody():
+    assert acts_told(PRIMARY + "Mira Ost beat Ivo Dane. She picked up 20 delegates.") == []
+
+
+def test_violence_at_a_primary_is_told():
+    found = acts_told(PRIMARY + "Police beat two voters. Her supporters attacked a reporter.")
+    assert [act.type for act in found] == ["physical_assault", "attack_on_civilians"]
