@@ -21,6 +21,7 @@ from onrecord.entities.names import Name
 from onrecord.entities.single_names import (
     is_acronym,
     is_called_the,
+    is_one,
     is_people,
     is_plural,
     is_stray,
@@ -107,7 +108,7 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
         return [("Person", "not a name")]
     if key in demonyms():
         signs.append(("Group", "demonym"))
-    elif is_people(parts[-1]) or _are_people(words, name, parts):
+    elif _is_people(words, name, parts) or _are_people(words, name, parts):
         signs.append(("Group", "a people"))
     heads = body_heads()
     if _is_called_a_body(words, name, parts):
@@ -125,6 +126,11 @@ def _of_itself(words: Words, key: str, name: Name, about: Counter[str]) -> list[
         if parts[0] in sex_of_given_name():
             signs.append(("Person", "given name"))
     return signs
+
+
+def _is_people(words: Words, name: Name, parts: list[str]) -> bool:
+    """Whether it is called by a word for a people; one of whom a verb tells bears it as a name."""
+    return is_people(parts[-1]) and not (len(parts) == 1 and is_one(words, name))
 
 
 def _are_people(words: Words, name: Name, parts: list[str]) -> bool:

@@ -35,7 +35,19 @@ def named_again(words: Words, drafts: Drafts, noun: int, phrase: Range) -> Draft
             for number, draft in before.items()
             if any(end <= noun and words.sentence[first] >= lately for first, end in draft.mentions)
         }
-    return next(iter(before.values())) if len(before) == 1 else None
+    named = next(iter(before.values())) if len(before) == 1 else None
+    return None if named and _another_since(words, drafts, named, noun) else named
+
+
+def _another_since(words: Words, drafts: Drafts, named: Draft, noun: int) -> bool:
+    """Whether a body with no name that this noun is for, too, was told of since: "a ... army"."""
+    last = max((end for _, end in named.mentions if end <= noun), default=0)
+    return any(
+        last <= first and end <= noun and words.lower[end - 1] == words.lower[noun]
+        for draft in drafts.of("Organization")
+        if not draft.names
+        for first, end in draft.mentions
+    )
 
 
 def _said_of_which(words: Words, noun: int) -> bool:

@@ -112,14 +112,50 @@ def _same_body(
         return None
     if kind in ONE_A_COUNTRY and not _of_a_town(drafts, phrase):
         if country:
-            agree = [d for d in before if d.body and d.body[1] == country]
-            alone = before if len(before) == 1 and before[0].body == (kind, "") else []
-            return next(iter(agree or alone), None)
+            return _of_country(words, before, country)
         plain = set(key.split()) <= set(words.lower[noun[0] : noun[1]])
+        if plain and (here := _country_ahead(words, drafts, phrase)):
+            return next((d for d in before if d.body and d.body[1] == here), None)
         return _pointed_at(words, drafts, before, noun) if plain else None
     if is_definite(words, phrase) and key == " ".join(words.lower[noun[0] : noun[1]]):
         return next((d for d in before if _ends_with(words, d, noun)), None)
     return None
+
+
+def _of_country(words: Words, before: list[Draft], country: str) -> Draft | None:
+    """Whom "the Zarvian army" means: that country's, else the one "army" told of with no country.
+
+    Not one with a name, which may be another's, nor what its foes or its own people call theirs.
+    """
+    agree = [d for d in before if d.body and d.body[1] == country]
+    plain = len(before) == 1 and not (before[0].named or (before[0].body or ("", ""))[1])
+    theirs = plain and _is_called(words, before[0], first=_OURS, last=_CALLED_BY_FOES)
+    alone = before if plain and not theirs else []
+    return next(iter(agree or alone), None)
+
+
+def _is_called(
+    words: Words,
+    draft: Draft,
+    *,
+    first: frozenset[str] = frozenset(),
+    last: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether each mention of a body begins or ends with one of these: "our government"."""
+    return all(
+        words.lower[start] in first or words.lower[end - 1] in last for start, end in draft.mentions
+    )
+
+
+def _country_ahead(words: Words, drafts: Drafts, phrase: Range) -> str:
+    """The country that opens the sentence: "In Zarvia, the military"; "" where none does."""
+    first = phrase[0]
+    place = drafts.at.get(first - 2) if first > 2 and words.word[first - 1] == "," else None
+    if place is None or place.kind != "Place" or place.known.get("place_kind") != "country":
+        return ""
+    begins = next((m[0] for m in place.mentions if m[1] == first - 1), 0)
+    opens = begins > 0 and words.word[begins - 1] == "In"
+    return place.known.get("country", "") if opens else ""
 
 
 def _pointed_at(words: Words, drafts: Drafts, before: list[Draft], noun: Range) -> Draft | None:
@@ -127,6 +163,7 @@ def _pointed_at(words: Words, drafts: Drafts, before: list[Draft], noun: Range) 
 
     A body with a name but no country is called by the noun of its name, or not at all.
     """
+    before = [d for d in before if not _is_called(words, d, first=_OURS)]
     alike = [d for d in before if _ends_with(words, d, noun)]
     known = [d for d in before if d.body and d.body[1]]
     told = [d for d in alike if d in known] or alike
@@ -134,7 +171,8 @@ def _pointed_at(words: Words, drafts: Drafts, before: list[Draft], noun: Range) 
     one = not apart and len({d.body for d in known}) == 1
     if not told and one and _is_told_of_most(drafts, known[0]):
         told = known
-    unnamed = [] if known else [d for d in before if not d.named]
+    plain = [d for d in before if not d.named and not _is_called(words, d, last=_CALLED_BY_FOES)]
+    unnamed = [] if known or apart else plain
     return next(iter(told or unnamed), None)
 
 

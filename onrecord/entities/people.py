@@ -11,7 +11,7 @@ from collections import defaultdict
 from rapidfuzz.distance import OSA
 
 from onrecord.entities.draft import Draft, Drafts
-from onrecord.entities.lexicon import kin, listed, sex_of_given_name, titles
+from onrecord.entities.lexicon import listed, sex_of_given_name, titles
 from onrecord.entities.names import Name, key_of
 from onrecord.entities.namesakes import callings
 from onrecord.entities.parentage import is_parent, particle_in, particles
@@ -154,7 +154,10 @@ def _one_letter(one: str, other: str) -> bool:
 
 
 def _apart(words: Words, one: list[Name], other: list[Name]) -> bool:
-    """Two names that one sentence sets side by side are two people."""
+    """Two full names in one sentence are two people, however near: who killed, and who died.
+
+    Not where the second is told as another spelling: "Oren Dahlmann (also Dahlman)".
+    """
     here = {words.sentence[name.first]: name for name in one}
     for name in other:
         beside = here.get(words.sentence[name.first])
@@ -162,9 +165,7 @@ def _apart(words: Words, one: list[Name], other: list[Name]) -> bool:
             continue
         first, last = sorted((beside, name), key=lambda n: n.first)
         between = words.lower[first.end : last.first]
-        if len(between) < 8 and any(
-            w in ("and", "or", "&", ",", "with") or w in kin() for w in between
-        ):
+        if listed("titles", "also_called").isdisjoint(between):
             return True
     return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.entities.lexicon import listed
+from onrecord.entities.lexicon import listed, sex_of_given_name
 from onrecord.entities.names import Name
 from onrecord.entities.words import Words
 
@@ -15,8 +15,11 @@ def is_stray(words: Words, found: list[Name]) -> bool:
     """Whether one word looks like a person's name by its capital alone, wherever it stands.
 
     It is no proper noun, stands for itself as a line, or opens sentences and is a common word.
+    One that people are given for a name never does: "Grace", "Hope".
     """
     if _is_longer(found) or any(name.title < name.first for name in found):
+        return False
+    if words.lower[found[0].first] in sex_of_given_name():
         return False
     at = [name.first for name in found]
     if all(words.pos[i] in ("NOUN", "VERB") or words.dep[i] == "ROOT" for i in at):
@@ -51,6 +54,20 @@ def is_called_the(words: Words, found: list[Name]) -> bool:
         and not _is_before_noun(words, name.end)
         for name in found
     )
+
+
+def is_one(words: Words, name: Name) -> bool:
+    """Whether a verb tells one thing of a name with no article: "Christian was held"."""
+    first = name.first
+    if words.dep[first] not in ("nsubj", "nsubjpass") or _is_determined(words, first):
+        return False
+    verb = words.head[first]
+    with_it = [verb, *(c for c in words.children[verb] if words.dep[c] in ("aux", "auxpass"))]
+    return any(words.tag[v] in _SINGULAR or words.lower[v] in _IS for v in with_it)
+
+
+def _is_determined(words: Words, index: int) -> bool:
+    return any(words.dep[c] == "det" for c in words.children[index])
 
 
 def is_people(key: str) -> bool:

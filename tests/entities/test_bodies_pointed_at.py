@@ -44,3 +44,21 @@ def test_the_army_of_the_one_country_told_of_is_the_military():
 def test_a_regime_is_not_taken_for_the_government_of_another_country():
     text = "The US Government sent money. The regime tortured her in Orla."
     assert meant(text, "regime") == "The regime"
+
+
+def test_a_countrys_army_is_not_one_of_another_name():
+    text = "The Dabo Army burned a mill. The Norwegian army denied it. The army said it was away."
+    assert meant(text, "Norwegian army") == "The Norwegian army"
+    assert meant(text, "army said") == "The Norwegian army"
+
+
+def test_a_countrys_government_is_no_junta_and_not_ours():
+    text = "The junta jailed ten. The government of Norway protested."
+    assert meant(text, "government") == "The government"
+    text = "“Our government jailed ten,” he said. The government of Norway protested."
+    assert meant(text, "government") == "The government"
+
+
+def test_a_country_that_opens_the_sentence_has_its_own_military():
+    text = "Sweden's military left Norway. In Norway, the military burned a mill."
+    assert meant(text, "military") == "the military"

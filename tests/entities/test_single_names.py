@@ -60,6 +60,8 @@ def test_a_capital_alone_makes_no_person(name, text):
         ("Okello", "Okello, 34, was shot dead on Monday. His brother buried him."),
         ("Kasimov", "A driver saw Kasimov and his lawyer. Kasimov's lawyer has left."),
         ("Tamil", "Ms Tamil was arrested on Monday. Ms Tamil is a nurse."),
+        ("Grace", "Grace was abducted by rebels. Grace escaped in June."),
+        ("Christian", "Christian was detained in Orla. Christian is a nurse."),
         ("Anders Baloch", "Anders Baloch was arrested on Monday. Baloch is a nurse. Baloch fled."),
     ],
 )
