@@ -101,8 +101,10 @@ def _told(
 ) -> list[dict[str, Any]]:
     """Acts and denials, each with its event, origin, bodies and day; the earliest report first."""
     bodies = Bodies(concerned(tables), canonical)
-    keys, days = (tables.documents.column(name).to_pylist() for name in ("key", "published"))
+    columns = ("key", "published", "publisher")
+    keys, days, papers = (tables.documents.column(name).to_pylist() for name in columns)
     published = {key: days_of(day)[1] for key, day in zip(keys, days, strict=True)}
+    publishers = dict(zip(keys, papers, strict=True))
     acts = [
         row
         | {"event": events[row["key"]], "who": bodies.of(row["perpetrators"] or ())}
@@ -121,6 +123,7 @@ def _told(
         said_by = (origins[key] for key in (*row["claims"], row["key"]) if key in origins)
         row["origin"] = next(said_by, row.get("speaker"))
         row["published"] = published.get(row["document"]) or 0
+        row["publisher"] = publishers.get(row["document"]) or ""
     known = (row for row in told if row["origin"] is not None)
     return sorted(known, key=lambda row: (row["published"], row["key"]))
 
@@ -218,8 +221,23 @@ def _denials(one: Version, other: Version) -> Iterator[tuple[Field, tuple[Row, R
     for denying, alleging in ((one, other), (other, one)):
         denial = denying.denial
         against = _alleged(alleging, denial) if denial else None
-        if denial and against and (not denial["who"] or denial["who"] & against["who"]):
+        if denial is None or against is None or _is_by_its_publisher(denial, against):
+            continue
+        if not denial["who"] or denial["who"] & against["who"]:
             yield "denial", (against, denial)
+
+
+def _is_by_its_publisher(denial: Row, told: Row) -> bool:
+    """Whether who denies is called in short what published the other in its own voice.
+
+    "The Ministry denies it" does not deny what the Ministry of Ports tells in its release.
+    """
+    denier = [w for w in denial.get("denier", "").casefold().split() if w not in _SMALL]
+    publisher = [w for w in told["publisher"].casefold().split() if w not in _SMALL]
+    return bool(denier) and not told["claims"] and publisher[: len(denier)] == denier
+
+
+_SMALL = ("the", "of", "a")
 
 
 def _alleged(version: Version, denial: Row) -> Row | None:

@@ -99,6 +99,7 @@ def denials(tables: Tables, acts: Iterable[Row], bodies: Bodies) -> Iterator[Row
                 "text": claim["text"],
                 "claims": [claim["key"]],
                 "speaker": claim["speaker"],
+                "denier": _words_for_source(claim),
                 "type": "",
                 "polarity": "negated",
                 "modality": claim["modality"],
@@ -107,7 +108,7 @@ def denials(tables: Tables, acts: Iterable[Row], bodies: Bodies) -> Iterator[Row
             }
 
 
-_OF_CLAIMS = ("key", "document", "text", "speaker", "modality", "start")
+_OF_CLAIMS = ("key", "document", "text", "speaker", "speaker_words", "cited", "modality", "start")
 
 
 def _denying(claims: pa.Table) -> pa.Table:
@@ -121,6 +122,12 @@ def concerned(tables: Tables) -> pa.Table:
     keys, documents = (tables.entities[name] for name in ("key", "document"))
     chosen = pc.or_(pc.is_in(keys, value_set=accused), pc.is_in(documents, value_set=denying))
     return tables.entities.filter(chosen)
+
+
+def _words_for_source(claim: Row) -> str:
+    """By which words the source of a claim is called, whom it cites first."""
+    cited = next((one["words"] for one in claim["cited"] or () if one["words"]), None)
+    return str(cited or claim["speaker_words"] or "")
 
 
 class _Reports:

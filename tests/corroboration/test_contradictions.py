@@ -134,6 +134,24 @@ def test_a_denial_without_an_act_is_set_against_the_body_it_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("denier", "expected"),
+    [("Office", []), ("The Office of Ports", []), ("Hill Office", ["denial"]), ("", ["denial"])],
+)
+def test_nobody_is_set_against_their_own_release(denier: str, expected: list[str]) -> None:
+    release = said(1, claims=[])
+    release["document"]["publisher"] = "Office of Ports and Ferries"
+    denying = said(2)
+    denying["text"] = "The River Guard was not there, the office said."
+    denial = claim("no", "denial", (0, 29))
+    denial["attribution"] = [{"level": "speaker", "entity": None, "span": [0, len(denier)]}]
+    denying["text"] = f"{denier} {denying['text']}" if denier else denying["text"]
+    denial["content"] = [[denying["text"].index("The River"), len(denying["text"])]]
+    denying["claims"] = [claim("claim", "statement"), denial]
+    own = {"doc1|act": "doc1|act", "doc2|claim": "doc1|act"}
+    assert fields(release, denying, origins=own) == expected
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [("Two drivers were shot.", ["denial"]), ("Rumours that two drivers were shot.", [])],
 )
