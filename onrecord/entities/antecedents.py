@@ -43,6 +43,8 @@ class Standing:
     head: int
     draft: Draft | None
     key: int
+    maybe: frozenset[int] = frozenset()
+    """Of a pronoun that was left open: the numbers of those it may stand for."""
 
 
 @dataclass(slots=True)
@@ -81,12 +83,14 @@ class Pronoun:
         return fits(draft, self.facts)
 
 
-def choose(pronoun: Pronoun, seen: list[Standing], told: Told) -> Draft | None:
-    """Whom a pronoun stands for, of `seen` in order of the text."""
+def choose(
+    pronoun: Pronoun, seen: list[Standing], told: Told
+) -> tuple[Draft | None, frozenset[int]]:
+    """Whom a pronoun stands for, of `seen` in order of the text; or nobody, and who it may be."""
     able = [standing for standing in seen if _is_able(pronoun, standing, told)]
     shut = _shut_out(pronoun, able)
     scores: dict[int, float] = {}
-    drafts: dict[int, Draft | None] = {}
+    stand: dict[int, Standing] = {}
     for standing in reversed(able):
         if standing.key in shut or _is_barred(pronoun, standing.head):
             continue
@@ -94,16 +98,17 @@ def choose(pronoun: Pronoun, seen: list[Standing], told: Told) -> Draft | None:
         if pronoun.suffers and standing.draft and suffers(pronoun.words, standing.head):
             score += weight("harmed there")
         if score > scores.get(standing.key, -99.0):
-            scores[standing.key], drafts[standing.key] = score, standing.draft
+            scores[standing.key], stand[standing.key] = score, standing
     ranked = sorted(scores, key=lambda key: (-scores[key], key))
-    ranked = _without_the_same(ranked, drafts)
+    maybe = frozenset(key for key in ranked if scores[key] > scores[ranked[0]] - weight("maybe"))
+    ranked = _without_the_same(ranked, stand)
     if not ranked or scores[ranked[0]] < weight(f"least of {pronoun.number}"):
-        return None
+        return None, maybe
     lead = scores[ranked[0]] - scores[ranked[1]] if len(ranked) > 1 else 9.0
-    first = drafts[ranked[0]]
+    first = stand[ranked[0]].draft
     if first is None or first.candidates or lead < _wanted(pronoun, ranked, told):
-        return None
-    return first
+        return None, maybe
+    return first, maybe
 
 
 def _wanted(pronoun: Pronoun, ranked: list[int], told: Told) -> float:
@@ -117,13 +122,16 @@ def _wanted(pronoun: Pronoun, ranked: list[int], told: Told) -> float:
     return weight("lead of one" if pronoun.number == "one" else "lead")
 
 
-def _without_the_same(ranked: list[int], drafts: dict[int, Draft | None]) -> list[int]:
+def _without_the_same(ranked: list[int], stand: dict[int, Standing]) -> list[int]:
     """The ranks without those who may be the first: "Vale" of two beside "Ada Vale"."""
-    first = drafts[ranked[0]] if ranked else None
+    first = stand[ranked[0]].draft if ranked else None
+    if first is None:
+        return ranked
     return [
         key
         for key in ranked
-        if (draft := drafts[key]) is None or first is None or first not in draft.candidates
+        if first.number not in stand[key].maybe
+        and ((draft := stand[key].draft) is None or first not in draft.candidates)
     ]
 
 
@@ -239,7 +247,8 @@ def _of_rival(pronoun: Pronoun, standing: Standing) -> float:
         name = pronoun.words.pos[standing.head] == "PROPN"
         return weight("rival of one") + weight("rival by name") * name
     person = standing.key < OPEN or are_people(pronoun.words, standing.head)
-    return 0.0 if person else weight("thing")
+    harmed = weight("thing harmed") * pronoun.suffers
+    return 0.0 if person else weight("thing") + harmed
 
 
 def _acts(words: Words, index: int, head: int) -> bool:
@@ -266,7 +275,7 @@ def _score(pronoun: Pronoun, head: int) -> float:
     words, index = pronoun.words, pronoun.index
     distance = words.sentence[index] - words.sentence[head]
     score = -weight("sentence") * distance + weight("reporter") * (head in pronoun.telling)
-    score += _of_role(words, head)
+    score += _of_role(words, whole_of(words, head))
     if words.quoted[head] != words.quoted[index]:
         score -= weight("other side of a quotation")
     if words.head[head] in pronoun.governing:
@@ -288,4 +297,5 @@ def _of_role(words: Words, head: int) -> float:
         return weight("subject") + weight("speaker")
     if dep in ("dobj", "dative"):
         return weight("object")
-    return weight("possessor") if dep == "poss" else 0.0
+    agent = dep == "pobj" and words.dep[verb] == "agent"
+    return weight("possessor") if dep == "poss" else weight("agent") * agent

@@ -36,13 +36,19 @@ def bound_to(words: Words, pronoun: int) -> int | None:
 
 
 def reporters(words: Words, pronoun: int) -> frozenset[int]:
-    """Who says or thinks what is told of a pronoun: "Dahl said that he had been beaten"."""
+    """Who says or thinks what is told of a pronoun: "Dahl said that he had been beaten".
+
+    Or whose word it is: "Dahl's claim that he had been beaten".
+    """
     owned = words.head[pronoun] if words.dep[pronoun] == "poss" else pronoun
     clause = words.head[owned]
     if words.dep[owned] not in ("nsubj", "nsubjpass"):
         return frozenset()
     while words.dep[clause] == "conj":
         clause = words.head[clause]
+    if words.dep[clause] == "acl":
+        noun = words.head[clause]
+        return frozenset(c for c in words.children[noun] if words.dep[c] == "poss")
     if words.dep[clause] != "ccomp":
         return frozenset()
     subject = understood_subject(words, words.head[clause])

@@ -46,6 +46,7 @@ class _Reader:
         self._coming = rivals_of(words, drafts)
         self._rivals: dict[str, list[Rival]] = {"one": [], "many": [], "body": []}
         self._seen: list[Standing] = []
+        self._left: list[Standing] = []
         self._told = Told(
             harmed=Counter(draft.number for head, draft in found if suffers(words, head)),
             harming=Counter(draft.number for head, draft in found if harms(words, head)),
@@ -61,11 +62,11 @@ class _Reader:
             if facts is None or words.pos[index] not in ("PRON", "DET"):
                 continue
             self._pass_over(index)
-            owner = self._owner(index, facts)
+            owner, maybe = self._owner(index, facts)
             if owner is not None:
                 self._settle(index, facts, owner)
             elif facts["number"] != "body" and words.dep[index] != "poss":
-                self._rivals[facts["number"]].append((index, _key_of_open(facts)))
+                self._left.append(Standing(index, None, _key_of_open(facts), maybe))
 
     def _pass_over(self, index: int) -> None:
         """Take in what stands before a token."""
@@ -76,21 +77,19 @@ class _Reader:
             while coming and coming[-1][0] < index:
                 self._rivals[number].append(coming.pop())
 
-    def _owner(self, index: int, facts: dict[str, str]) -> Draft | None:
+    def _owner(self, index: int, facts: dict[str, str]) -> tuple[Draft | None, frozenset[int]]:
         ahead = _subject_ahead(self._words, self._drafts, index, facts)
         if ahead is not None:
-            return ahead
+            return ahead, frozenset()
         barred = self._speakers.of(index)
         near = [s for s in self._seen[-RECENT:] if s.key not in barred]
         pronoun = Pronoun(self._words, index, facts)
         if pronoun.case == "reflexive" and (own := bound_to(self._words, index)) is not None:
             holder = next((s.draft for s in near if s.head == own), None)
-            return holder if holder is not None and pronoun.fits(holder) else None
-        rivals = [
-            Standing(head, None, key)
-            for head, key in self._rivals[pronoun.number][-RECENT:]
-            if key > OPEN or key == _key_of_open(facts)
-        ]
+            fitting = holder if holder is not None and pronoun.fits(holder) else None
+            return fitting, frozenset()
+        rivals = [Standing(head, None, key) for head, key in self._rivals[pronoun.number][-RECENT:]]
+        rivals += [s for s in self._left[-RECENT:] if s.key == _key_of_open(facts)]
         return choose(pronoun, sorted([*near, *rivals], key=lambda s: s.head), self._told)
 
     def _settle(self, index: int, facts: dict[str, str], owner: Draft) -> None:

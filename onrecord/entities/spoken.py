@@ -85,5 +85,12 @@ def _testimonies(words: Words) -> dict[int, int]:
 
 
 def speaks(words: Words, head: int) -> bool:
-    """Whether a word is the subject of a verb of saying."""
-    return words.dep[head] == "nsubj" and words.lemma[words.head[head]] in listed("roles", "speech")
+    """Whether a word is the subject of a verb of saying, or of a clause behind it that has one."""
+    if words.dep[head] == "nsubj" and words.lemma[words.head[head]] in listed("roles", "speech"):
+        return True
+    return any(
+        words.dep[c] == "relcl"
+        and words.lemma[c] in listed("roles", "speech")
+        and any(words.dep[w] == "nsubj" and words.tag[w] == "WP" for w in words.children[c])
+        for c in words.children[head]
+    )

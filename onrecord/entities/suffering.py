@@ -47,14 +47,20 @@ def harms(words: Words, subject: int) -> bool:
     verb = words.head[subject]
     if words.dep[subject] != "nsubj" or words.pos[verb] != "VERB":
         return False
-    also = [
-        c
-        for c in words.children[verb]
-        if words.dep[c] in ("conj", "xcomp") and not is_passive(words, c)
-        if not _has_subject(words, c)
-    ]
+    also = [c for c in _under(words, verb) if not is_passive(words, c)]
     doing = listed("pronouns", "harm", "doing")
     return any(_harms(words, v) or words.lemma[v] in doing for v in (verb, *also))
+
+
+def _under(words: Words, verb: int) -> list[int]:
+    """The verbs that share a verb's subject: "tried to kill", "succeeded in killing"."""
+    found = []
+    for child in words.children[verb]:
+        if words.dep[child] in ("conj", "xcomp") and not _has_subject(words, child):
+            found.append(child)
+        if words.dep[child] == "prep":
+            found += [c for c in words.children[child] if words.dep[c] == "pcomp"]
+    return found
 
 
 def _has_subject(words: Words, verb: int) -> bool:
