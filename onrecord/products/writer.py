@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from onrecord.model import Act, Claim, Demand, Engagement, Record, Relation, Span
 from onrecord.products.attribution import chain, undecided, who
 from onrecord.products.cue import turning
+from onrecord.products.denied_relations import is_denied
 from onrecord.products.edtf import in_words, span_of, year_known
 from onrecord.products.index import Index, Said, Sheet, claim_of_relation, file_name
 from onrecord.products.notes import NoteBook
@@ -121,7 +122,7 @@ class Writer:
             *(self._doubts(record, claim) if linking else self._hedged(record, claim, relation)),
             *(
                 _spaced([Run(say("stated inside a denial"), "tag")])
-                if linking and _denies(claim)
+                if is_denied(record, claim, relation)
                 else ()
             ),
         )

@@ -1,8 +1,10 @@
 """Posts and kinship: each once, in plain words, with all its notes; namesakes are warned of."""
 
 import product_factory as factory
+import pytest
 
 from onrecord.products import brief, dossier
+from onrecord.products.denied_relations import is_denied
 from onrecord.products.quoting import quoted
 from onrecord.products.render.spell import spell
 
@@ -109,3 +111,24 @@ def test_a_quotation_is_cut_where_a_reader_may_pause():
     )
     assert quoted(record, [(0, len(words))], 70)[0].text.endswith("next week")
     assert quoted(record, [(0, len(words))], 240)[0].text == words
+
+
+@pytest.mark.parametrize(
+    ("content", "denied"),
+    [
+        ("that Ivo Merrow is her brother", True),
+        ("that Ivo Merrow was ever a brother of hers", True),
+        ("that she paid the guard, whose president is her brother Ivo Merrow", False),
+        ("that her brother Ivo Merrow was there", False),
+    ],
+)
+def test_kin_named_in_a_denial_are_denied_only_where_it_says_so(content, denied):
+    report = factory.Report("a", f"Ada Merrow denied {content}.", publisher="a")
+    ada = report.entity("Ada Merrow", "Person", ["Ada Merrow"])
+    ivo = report.entity("Ivo Merrow", "Person", ["Ivo Merrow"])
+    no = report.claim("denial", [content], [("speaker", ada, "Ada Merrow")], cue="denied")
+    report.relation("family", ivo, ada, "brother", "brother", claims=(no,))
+    record = report.record()
+    assert is_denied(record, record.claims[0], record.relations[0]) is denied
+    told = [run.text for line in dossier([record], "Ada Merrow").lines() for run in line.runs]
+    assert ("stated inside a denial" in told) is denied

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from onrecord.model import Act, Claim, Relation
 from onrecord.products.attribution import NOT_STATED
+from onrecord.products.denied_relations import is_denied
 from onrecord.products.index import Sheet, claim_of_relation, file_name
 from onrecord.products.people import Subject, fold, is_name
 from onrecord.products.pictures.entries import by, claim_of_act, manner, source_of, spoken
@@ -146,13 +147,13 @@ def _relate(
     words = label if plainly else f"{kind}{colon()}{label}"
     note = table.writer.cite_relation(sheet, relation)
     telling = _Telling(sheet, claim, note, relation.id, words, label)
-    _put(table, found, (left, right, _sort_of(relation, claim)), telling)
+    _put(table, found, (left, right, _sort_of(sheet, relation, claim)), telling)
     return True
 
 
-def _sort_of(relation: Relation, claim: Claim | None) -> Sort:
+def _sort_of(sheet: Sheet, relation: Relation, claim: Claim | None) -> Sort:
     """A link that somebody alleges is an allegation; a post named in one is not."""
-    if claim is not None and claim.kind == "denial":
+    if is_denied(sheet.record, claim, relation):
         return "denial"
     words = load("products")
     accusing = claim is not None and claim.kind in words["accusing"]

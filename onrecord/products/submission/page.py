@@ -70,7 +70,10 @@ def _who(desk: Desk, wanted: Form) -> Page:
             "Name one of them. The same name in several documents may be several people: "
             "name those that are one as they stand here, with = between them."
         ),
-        say("Nobody in this case is said to have been taken or to be missing."),
+        say(
+            "Nobody for whom a submission could be made was read as taken or missing. "
+            "What is said of unnamed people stands in the chronology."
+        ),
     )
     title = say("Submission: for whom? – {form}", form=wanted.short)
     return desk.page("submission", title, [section], [])
