@@ -14,6 +14,7 @@ class Lexicon:
 
     `saying` are the verbs of speech, `telling` those that tell what was, `addressing` those that
     may name a hearer first; `means` are nouns for that by which one speaks ("by telephone"),
+    `papers` for what says something itself, `measures` for what things are done according to,
     `callings` for that by which one is reached; `undergoing` is what happens to a place;
     `people` are sources by the word for them ("witness"); `charges` are nouns for what somebody is
     tried for, `answering` verbs whose object is another's word ("dismissed the criticism").
@@ -24,6 +25,8 @@ class Lexicon:
     telling: frozenset[str]
     addressing: frozenset[str]
     means: frozenset[str]
+    papers: frozenset[str]
+    measures: frozenset[str]
     undergoing: frozenset[str]
     callings: frozenset[str]
     nouns: frozenset[str]
@@ -47,6 +50,8 @@ def lexicon() -> Lexicon:
         telling=frozenset(cues["telling"]),
         addressing=frozenset(cues["addressing"]),
         means=frozenset(cues["means"]),
+        papers=frozenset(cues["papers"]),
+        measures=frozenset(cues["measures"]),
         undergoing=frozenset(cues["undergoing"]),
         callings=frozenset(cues["callings"]),
         nouns=frozenset(set(cues["nouns"]) | set(learned["nouns"])),

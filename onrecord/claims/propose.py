@@ -9,7 +9,7 @@ from onrecord.claims.agents import of_agents
 from onrecord.claims.candidate import Candidate, Source
 from onrecord.claims.clauses import Reading, cut, readings_of_verb, without
 from onrecord.claims.grammar import Grammar, Tokens
-from onrecord.claims.lexicon import Lexicon
+from onrecord.claims.lexicon import Lexicon, lexicon
 from onrecord.claims.nouns import readings_of_noun, source_of_noun
 from onrecord.claims.sense import has_sense
 from onrecord.claims.source import (
@@ -316,6 +316,8 @@ def _according(g: Grammar, token: int, sources: dict[int, Source]) -> Iterator[C
     if to >= len(g) or g.lemma[to] != "to":
         return
     name = g.child(to, "pobj")
+    if name is not None and g.lemma[name] in lexicon().measures:
+        return
     phrase_end = g.right[to] + 1 if name is not None else to + 1
     if name is None:
         return

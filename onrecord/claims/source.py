@@ -34,7 +34,7 @@ def source_of_verb(g: Grammar, verb: int) -> Source:
         return _source(g, subject, how, verb)
     if is_passive(g, verb):
         return _agent(g, verb)
-    found = _inverted(g, verb) or _inherited(g, verb)
+    found = _inverted(g, verb) or _of_a_text(g, verb) or _inherited(g, verb)
     return _adjacent(g, verb) if found is NOBODY else found
 
 
@@ -157,6 +157,13 @@ def _inverted(g: Grammar, verb: int) -> Source | None:
     after = next((c for c in g.children[verb] if c > verb and g.dep[c] in ("dobj", "attr")), None)
     after = _torn(g, verb) if after is None else after
     return None if after is None else _source(g, after, "inverted", verb)
+
+
+def _of_a_text(g: Grammar, verb: int) -> Source | None:
+    """`offered to free her for a video claiming that she is well`: the video says so, not she."""
+    before = verb - 1
+    told = before >= 0 and g.tag[before] in ("NN", "NNS") and g.lemma[before] in lexicon().papers
+    return _source(g, before, "modified", verb) if told and g.tag[verb] == "VBG" else None
 
 
 def _torn(g: Grammar, verb: int) -> int | None:
