@@ -72,8 +72,9 @@ Examples:
 def judge(folder: Path, left: str, right: str, verdict: Any, why: str) -> None:
     """Put down that two entities are the same, different, or that one cannot tell.
 
-    LEFT and RIGHT are names that only one document has; else DOCUMENT|NAME, the document by its
-    path or file name; or an id of `people`. Nothing is overwritten: `undo` takes a judgement back.
+    LEFT and RIGHT are names that only one document has; else DOCUMENT|NAME or "NAME (DOCUMENT)",
+    the document by its path or file name; or an id of `people`. Nothing is overwritten: `undo`
+    takes a judgement back.
     """
     with shared.open_case(folder, write=True) as case:
         entry = case.judge(left, right, verdict, why=why)

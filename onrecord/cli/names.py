@@ -78,7 +78,10 @@ def _opened(path: Path) -> IO[str]:
         return path.open(encoding="utf-8-sig", newline="")
     except OSError as error:
         raise UnreadableSource(
-            str(path), "cannot be opened", why=error.strerror or "", todo="check the path"
+            str(path),
+            "cannot be opened",
+            why=error.strerror or "",
+            todo="name a CSV file with the columns name1, name2 and schema",
         ) from error
 
 

@@ -52,7 +52,8 @@ def people(folder: Path, name: str, kind: str, everybody: bool, why: bool, as_js
             click.echo("\n".join(_lines(case, group, why)) + "\n")
     alone = len(every) - len(found)
     others = f" {alone} others are named in one document only (--all)." if alone > 0 else ""
-    click.echo(f"{len(found)} of type {kind}.{'' if single else others}", err=True)
+    spelled = f" spelled like “{name}”" if name else ""
+    click.echo(f"{len(found)} of type {kind}{spelled}.{'' if single else others}", err=True)
 
 
 def _named(group: Group, name: str) -> bool:

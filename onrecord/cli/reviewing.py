@@ -51,6 +51,9 @@ def review(folder: Path, kind: str | None, limit: int | None) -> None:
             decided = _walk(case, pairs, keys)
         if decided:
             case.resolve()
+    if not pairs:
+        click.echo("No pair of names waits for a decision.", err=True)
+        return
     click.echo(f"{decided} decided, {len(pairs) - decided} left open.", err=True)
 
 

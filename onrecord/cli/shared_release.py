@@ -87,6 +87,11 @@ def released(
 
     output: Path | None = asked["output"]
     ending = ENDINGS.get(output.suffix.lower(), "terminal") if output else "terminal"
+    if output and not asked["form"] and output.suffix.lower() not in (*ENDINGS, ".txt", ""):
+        raise click.UsageError(
+            f"{output}: its ending names no format: end it in {', '.join(ENDINGS)} or .txt, or add "
+            "--format"
+        )
     if output is None and asked["form"] in ON_PAPER and sys.stdout.isatty():
         raise click.UsageError(
             f"{asked['form']} is no text for a terminal: name a file, -o {product}.{asked['form']}"

@@ -34,13 +34,16 @@ def why(subject: str, folder: Path, as_json: bool) -> None:
     one source; when in doubt, they are not independent.
     """
     from onrecord.corroboration.why import as_markdown
+    from onrecord.products.event_title import event_title
 
     with shared.open_case(folder) as case:
         explained = case.why(subject)
     if as_json:
         shared.print_json(asdict(explained))
     else:
-        click.echo(as_markdown(explained), nl=False)
+        about = (explained.types, explained.dates, explained.places)
+        title = event_title(*about) if explained.event else explained.subject
+        click.echo(as_markdown(explained, title), nl=False)
 
 
 @click.command(
@@ -70,18 +73,20 @@ def events(every: bool, folder: Path, as_json: bool) -> None:
             click.echo("\n".join(_event_lines(event)) + "\n")
     told_by = "in more than one report" if not every else "in all"
     number = told.many(len(found), "event")
-    click.echo(f"{number} {told_by}. How its origins were counted: onrecord why EVENT", err=True)
+    more = "How its origins were counted: onrecord why EVENT" if found else _none_told(every=every)
+    click.echo(f"{number} {told_by}. {more}", err=True)
+
+
+def _none_told(*, every: bool) -> str:
+    return "Add documents that tell of acts." if every else "Those in one report: --all"
 
 
 def _event_lines(event: EventSummary) -> Iterator[str]:
     from onrecord.corroboration.summary import differing
-    from onrecord.products.edtf import in_words
-    from onrecord.vocabulary import load
+    from onrecord.products.event_title import event_title
 
-    types = ", ".join(load("acts")[kind]["label"] for kind in event.types)
-    when = ", ".join(map(in_words, event.dates)) or "date unknown"
-    where = ", ".join(event.places) or "place unknown"
-    yield told.fitted(f"{types}; {when}; {where} ({event.id})", "", "    ")
+    title = event_title(event.types, event.dates, event.places)
+    yield told.fitted(f"{title} ({event.id})", "", "    ")
     sources = f": {'; '.join(event.sources)}" if event.sources else ""
     reports = told.many(event.reports, "report")
     origins = told.many(event.independent_origins, "independent origin")

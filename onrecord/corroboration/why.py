@@ -6,7 +6,7 @@ Nothing here says that a thing is so: it says who says it, where, and why two of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,8 @@ class Explanation:
     """Why `subject` (a claim or an event) has this number of independent origins.
 
     `claim` is the claim asked about, None for an event. `origin` is the id of its origin, None
-    where it tells of no act, so that nothing can be counted.
+    where it tells of no act, so that nothing can be counted. `types`, `dates` and `places` are what
+    the acts of the event give.
     """
 
     subject: str
@@ -73,6 +74,9 @@ class Explanation:
     origin: str | None
     independent: int
     origins: tuple[ExplainedOrigin, ...]
+    types: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 def explain(tables: Tables, origins: Sequence[Origin], subject: str) -> Explanation:
@@ -97,12 +101,13 @@ def explain(tables: Tables, origins: Sequence[Origin], subject: str) -> Explanat
         origin=mine.id if mine else None,
         independent=independent_origins(of_event),
         origins=tuple(index.origin(o) for o in of_event),
+        **index.given({act for origin in of_event for act in origin.acts}),
     )
 
 
-def as_markdown(explained: Explanation) -> str:
+def as_markdown(explained: Explanation, title: str) -> str:
     """The explanation as a page of Markdown."""
-    return "\n".join(_lines(explained)) + "\n"
+    return "\n".join(_lines(explained, title)) + "\n"
 
 
 def _resolve(tables: Tables, origins: Sequence[Origin], subject: str) -> str:
@@ -133,6 +138,15 @@ class _Index:
         self.claims = {key: row for row, key in enumerate(tables.claims["key"].to_pylist())}
         self._acts = {key: row for row, key in enumerate(tables.acts["key"].to_pylist())}
         self._documents = {key: row for row, key in enumerate(tables.documents["key"].to_pylist())}
+
+    def given(self, acts: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The kinds, dates and places that some acts give."""
+        rows = sorted(self._acts[act] for act in acts if act in self._acts)
+        table = self._tables.acts.select(("type", "date", "place_name")).take(rows)
+        return {
+            name: tuple(sorted({value for value in table[column].to_pylist() if value}))
+            for name, column in (("types", "type"), ("dates", "date"), ("places", "place_name"))
+        }
 
     def by_speaker(self, key: str, origins: Sequence[Origin]) -> Origin | None:
         """The origin of what the same speaker says of an act in the same document, if it is one."""
@@ -221,8 +235,8 @@ def _chain(claim: Row) -> Iterator[str]:
             yield str(claim[name])
 
 
-def _lines(explained: Explanation) -> Iterator[str]:
-    yield f"# Why: {explained.subject}"
+def _lines(explained: Explanation, title: str) -> Iterator[str]:
+    yield f"# Why: {title}"
     if explained.claim:
         yield ""
         yield f"“{_one_line(explained.claim.passage.words)}”"

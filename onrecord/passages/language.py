@@ -35,6 +35,10 @@ PIDGIN = 2
 """Short English looks like Nigerian Pidgin, which is told only where this many times as likely."""
 
 
+NOT_READ = "not read: "
+"""How a record's note begins where no record was made for its language."""
+
+
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of the text's language, or None where it cannot be told."""
     sample = text[:SAMPLE]
@@ -49,12 +53,12 @@ def not_read(language: str | None) -> str:
     """What is said of a text that no record is made from: why, and what can be done."""
     if language is None:
         return (
-            "not read: its language could not be told, and onrecord reads English only; it is kept "
-            "and searchable. If it is English, add it again with more of its text."
+            f"{NOT_READ}its language could not be told, and onrecord reads English only; it is "
+            "kept and searchable. If it is English, add it again with more of its text."
         )
     known = pycountry.languages.get(alpha_2=language) or pycountry.languages.get(alpha_3=language)
     return (
-        f"not read: it is in {known.name if known else language} ({language}), and onrecord reads "
+        f"{NOT_READ}it is in {known.name if known else language} ({language}), and onrecord reads "
         "English only; it is kept and searchable. An English translation can be added as a file "
         "of its own."
     )

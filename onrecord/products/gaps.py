@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from onrecord.model import Act
+from onrecord.passages.language import NOT_READ
 from onrecord.products.edtf import year_known
 from onrecord.products.in_short import naming_notes
 from onrecord.products.index import Index, Said, date_of, file_name
@@ -167,13 +168,15 @@ def _documents(desk: Desk, standings: list[Standing]) -> Iterator[Gap]:
     if dateless:
         paths = listed([plain(file_name(s.record)) for s in dateless[:4]])
         yield Gap(6, say("Reported without a date that has a year: {files}.", files=paths))
-    unread = sum(1 for s in desk.index.sheets if s.record.document.note)
-    if unread:
+    notes = [s.record.document.note for s in desk.index.sheets if s.record.document.note]
+    foreign, every = sum(note.startswith(NOT_READ) for note in notes), len(desk.index.sheets)
+    if foreign:
         text = say(
-            "Not read, because of their language: {count} of {all}.",
-            count=unread,
-            all=len(desk.index.sheets),
+            "Not read, because of their language: {count} of {all}.", count=foreign, all=every
         )
+        yield Gap(6, text)
+    if failed := len(notes) - foreign:
+        text = say("Not read, because it failed: {count} of {all}.", count=failed, all=every)
         yield Gap(6, text)
 
 

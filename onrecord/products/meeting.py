@@ -27,7 +27,7 @@ def find_engagements(people: People, query: str) -> list[Meeting]:
     if not fitting:
         raise NotFound(
             f"no visit, meeting or hearing in this case answers to “{query}”",
-            why=_listed(index, known) or "no engagement is on record in this case",
+            why=_listed(index, known) if known else "no engagement is on record in this case",
             todo="name one by its place, its people or its id" if known else "add its documents",
         )
     same = _with_all_thatagree(people, fitting[0], known)
@@ -90,8 +90,15 @@ def _place(index: Index, engagement: Engagement) -> str:
 
 
 def _listed(index: Index, meetings: list[Meeting]) -> str:
-    return "; ".join(
-        f"{m.type}, {_place(index, m) or 'place not stated'}, {in_words(span_of(m.start, m.end))}"
-        f" ({m.id})"
-        for _, m in meetings[:8]
+    return "the case has" + "".join(f"\n         {_told(index, m)}" for _, m in meetings[:8])
+
+
+def _told(index: Index, engagement: Engagement) -> str:
+    where, *who = (
+        index.entity(e).name if e in index.sheet_of else None
+        for e in (engagement.place or "", *engagement.participants)
     )
+    with_whom = f": {', '.join(name for name in who if name)}" if any(who) else ""
+    when = in_words(span_of(engagement.start, engagement.end))
+    kind = engagement.type.replace("_", " ")
+    return f"{kind}, {where or 'place not stated'}, {when}{with_whom} ({engagement.id})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -225,14 +226,13 @@ def entity_key(connection: Connection, name: str) -> str:
     """The key `DOCUMENT|ENTITY` of an entity, for its key or a name that is one entity's.
 
     In a key the document may be named by its path or the beginning of its hash, and the entity by
-    its name. Raises `NotFound` where none or several answer.
+    its name; "NAME (DOCUMENT)", as products name one, is read alike. Raises `NotFound` where none
+    or several answer.
     """
-    query = select(ENTITIES.c.document_id, ENTITIES.c.id, ENTITIES.c.name)
     document, bar, local = name.rpartition("|")
-    if bar:
-        query = query.where(ENTITIES.c.document_id == resolve(connection, document))
-    query = query.where((ENTITIES.c.id == local) | (ENTITIES.c.name == plain(local)))
-    rows = list(connection.execute(query))
+    rows = _called(connection, local, resolve(connection, document) if bar else None)
+    if not rows and (within := _WITHIN.fullmatch(name)):
+        rows = _called(connection, within["name"], resolve(connection, within["document"]))
     found = sorted(f"{row.document_id}|{row.id}" for row in rows)
     if len(found) == 1:
         return found[0]
@@ -249,6 +249,17 @@ def entity_key(connection: Connection, name: str) -> str:
         todo='name one of them so, between quotation marks: "DOCUMENT|NAME"; those that are taken '
         "for one with it go along",
     )
+
+
+_WITHIN = re.compile(r"(?P<name>.+?) \((?P<document>.+)\)")
+
+
+def _called(connection: Connection, name: str, document: str | None) -> list[Row[*tuple[Any, ...]]]:
+    query = select(ENTITIES.c.document_id, ENTITIES.c.id, ENTITIES.c.name)
+    if document is not None:
+        query = query.where(ENTITIES.c.document_id == document)
+    named = (ENTITIES.c.id == name) | (ENTITIES.c.name == plain(name))
+    return list(connection.execute(query.where(named)))
 
 
 def _each_of_them(

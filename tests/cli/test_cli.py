@@ -153,6 +153,24 @@ def test_an_empty_search_says_what_to_do(case: Path) -> None:
     assert "Try fewer words" in run("search", "zzzzqqqq", "--case", case).stdout
 
 
+def test_a_file_whose_ending_names_no_format_is_not_written(case: Path, tmp_path: Path) -> None:
+    for name in ("page.xyz", "page.doc"):
+        done = run("chronology", "--case", case, "-o", tmp_path / name)
+        assert done.exit_code == 2
+        assert "its ending names no format" in done.stderr
+        assert not (tmp_path / name).exists()
+    assert run("chronology", "--case", case, "-o", tmp_path / "page.txt").exit_code == 0
+    told = run("chronology", "--case", case, "-o", tmp_path / "page.x", "--format", "json")
+    assert told.exit_code == 0
+    assert json.loads((tmp_path / "page.x").read_text())["product"] == "chronology"
+
+
+def test_nothing_found_says_what_was_looked_for(case: Path) -> None:
+    assert "spelled like “Zebedee”" in run("people", "Zebedee", "--case", case).stderr
+    told = run("events", "--case", case).stderr
+    assert "0 events in more than one report. Those in one report: --all" in told
+
+
 def test_verify_exits_1_where_something_does_not_hold(tmp_path: Path, report: Path) -> None:
     folder = tmp_path / "case"
     run("init", folder)

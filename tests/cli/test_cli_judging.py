@@ -57,6 +57,15 @@ def test_people_shows_spellings_sources_and_reasons(case: Path) -> None:
     assert {"Sarfan Toldukh", "Sarfaan Tolduq"} in [set(group["spellings"]) for group in found]
 
 
+def test_one_side_is_named_by_its_name_with_its_file_as_products_name_it(case: Path) -> None:
+    done = run(case, "judge", "Mira Tane (0.txt)", "Mira Tane (1.txt)", "different")
+    assert done.exit_code == 0, done.output
+    assert verdicts(case) == ["different"]
+    missing = run(case, "judge", "Mira Tane (2.txt)", "Mira Tane (1.txt)", "different")
+    assert missing.exit_code == 2
+    assert "2.txt" in missing.stderr
+
+
 def test_judge_then_undo(case: Path) -> None:
     made = run(case, "judge", "Sarfan Toldukh", "Sarfaan Tolduq", "different", "--why", "brothers")
     assert made.exit_code == 0, made.output
@@ -118,7 +127,7 @@ def test_review_without_keys_changes_nothing(case: Path) -> None:
 def test_review_ends_where_nothing_is_left(case: Path) -> None:
     run(case, "review", keys="s" * 50)
     again = run(case, "review", keys="s")
-    assert "0 decided, 0 left open" in again.stderr
+    assert "No pair of names waits for a decision" in again.stderr
 
 
 def test_review_in_a_terminal_decides_by_one_key(case: Path) -> None:

@@ -4,6 +4,7 @@ import product_factory as factory
 import pytest
 
 from onrecord.errors import NotFound
+from onrecord.passages.language import not_read
 from onrecord.products import brief, chronology, demands, dossier
 from onrecord.products.render.spell import spell
 
@@ -100,6 +101,18 @@ def test_a_brief_says_what_is_not_supported(case):
     assert "Undecided: “Brannig”" in lacking
     assert "Hedged" in lacking
     assert "Publisher not stated: denial.txt, statement.txt." in lacking
+
+
+def test_a_brief_tells_what_is_in_another_language_from_what_failed(case):
+    unread = [
+        factory.Report("lettre.txt", "Une lettre.", note=not_read("fr")).record(),
+        factory.Report("odd.txt", "Odd words.", note="extraction failed (ValueError)").record(),
+        factory.Report("odder.txt", "Odder words.", note="extraction failed (KeyError)").record(),
+    ]
+    found = sections(brief([*case, *unread], ["Quill", "Renzo Maldek"]))
+    lacking = words(found.get("all-gaps", found["gaps"]))
+    assert "Not read, because of their language: 1 of 6." in lacking
+    assert "Not read, because it failed: 2 of 6." in lacking
 
 
 def test_a_brief_on_a_visit_is_on_those_who_take_part(case):

@@ -100,3 +100,18 @@ def test_reads_on_a_laptop_are_kept_and_never_what_was_searched_for(visitor, ser
         words = func.count().filter(READS.c.subject.contains("Oranesh"))
         assert connection.execute(select(words)).scalar() == 0
     assert rows[0]["actor"]
+
+
+def test_reads_are_told_by_the_names_of_what_was_read(visitor, served):
+    found = visitor.get("/api/documents").json()["documents"][0]
+    event = visitor.get("/api/events").json()["events"][0]["id"]
+    visitor.get(f"/documents/{found['id']}")
+    visitor.get(f"/events/{event}")
+    served.services.journal.flush()
+    told = visitor.get("/api/log/reads").json()
+    about = dict(zip((row["subject"] for row in told["reads"]), told["about"], strict=True))
+    assert found["path"].endswith(about[found["id"]])
+    page = visitor.get("/log/reads").text
+    assert about[event] in page
+    assert f">{event}<" not in page
+    assert "2025" in about[event]
