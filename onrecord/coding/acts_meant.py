@@ -40,8 +40,13 @@ def _is_done_to_oneself(verb: Token) -> bool:
     """Whether the one who does it is the only one it is done to: "killed himself"."""
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
     return bool(objects) and all(
-        o.lower_ in _ONESELF and not any(c.dep_ == "conj" for c in o.children) for o in objects
+        (o.lower_ in _ONESELF or _is_own_life(o)) and not any(c.dep_ == "conj" for c in o.children)
+        for o in objects
     )
+
+
+def _is_own_life(noun: Token) -> bool:
+    return lemma(noun) == "life" and any(c.lower_ == "own" for c in noun.lefts)
 
 
 def _is_topic(noun: Token) -> bool:
@@ -96,7 +101,30 @@ def _is_figure(trigger: Trigger, roles: Roles) -> bool:
     if trigger.rule.type == "excessive_force":
         on = [head for head in roles.victims if head.pos_ == "NOUN"]
         return bool(on) and all(lemma(head) in _words()["lawfully"] for head in on)
-    return trigger.verbal and (_belittles(trigger.token) or _is_on_lifeless(trigger, roles))
+    if not trigger.verbal:
+        return False
+    said = _belittles(trigger.token) or _answers_back(trigger.token)
+    return said or _is_on_lifeless(trigger, roles) or _is_on_things(trigger, roles)
+
+
+def _answers_back(verb: Token) -> bool:
+    """Whether somebody only answers: "the aide shot back: no"."""
+    back = any(c.lower_ == "back" and c.dep_ in ("advmod", "prt") for c in verb.rights)
+    return back and lemma(verb) in ("shoot", "hit") and child(verb, "dobj", "auxpass") is None
+
+
+def _is_on_things(trigger: Trigger, roles: Roles) -> bool:
+    """Whether what is beaten or gone is a thing: "kicked the can down the road", "jobs vanish"."""
+    if trigger.rule.type not in ("physical_assault", "enforced_disappearance"):
+        return False
+    return bool(roles.victims) and all(map(_is_no_one, roles.victims))
+
+
+def _is_no_one(head: Token) -> bool:
+    if head.pos_ != "NOUN" or head.ent_type_ or names_people(head):
+        return False
+    counted = any(c.dep_ == "prep" and c.lower_ == "of" for c in head.rights)
+    return not counted and lemma(head) not in _words()["limbs"] and child(head, "nummod") is None
 
 
 def _is_on_lifeless(trigger: Trigger, roles: Roles) -> bool:
@@ -107,14 +135,21 @@ def _is_on_lifeless(trigger: Trigger, roles: Roles) -> bool:
 
 def _is_in_contest(verb: Token) -> bool:
     """Whether a candidate, or a player, does it to another in a contest, or a text about one."""
-    subject = own_subject(verb)
+    subject = _whose(verb) if verb.pos_ == "VERB" else child(verb, "poss")
     if lemma(verb) not in _words()["contested"] or subject is None or is_passive(verb):
         return False
     rival = lemma(subject) in _words()["debaters"] or subject.ent_type_ == "PERSON"
-    if not rival and subject.tag_ != "PRP":
+    if not rival and subject.tag_ not in ("PRP", "PRP$"):
         return False
     named = (lemma(o) for p in verb.rights if p.lower_ == "in" for o in objects_of(p))
     return not _words()["contests"].isdisjoint(named) or _is_about_a_contest(verb.doc)
+
+
+def _whose(verb: Token) -> Token | None:
+    """The subject of a verb, of what it hangs on where it has none: "tried to beat her"."""
+    while own_subject(verb) is None and verb.dep_ in ("xcomp", "conj", "advcl"):
+        verb = verb.head
+    return own_subject(verb)
 
 
 def _is_about_a_contest(doc: Doc) -> bool:
@@ -159,9 +194,10 @@ def is_thing(head: Token) -> bool:
 
 
 def _is_idea(head: Token) -> bool:
-    if head.pos_ != "NOUN" or head.ent_type_ or lemma(head) in _words()["sites"]:
+    if head.pos_ != "NOUN" or head.ent_type_ or is_thing(head) or names_people(head):
         return False
-    if names_people(head) or is_property(head):
+    abstract = lemma(head).endswith(tuple(load("act_figures")["endings"]))
+    if lemma(head) not in _words()["ideas"] and not abstract:
         return False
     inner = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
     return inner is None or all(map(_is_idea, objects_of(inner)))

@@ -27,6 +27,10 @@ def told(text):
         "The army's crackdown on corruption continued.",
         "The governor beat the mayor in the election.",
         "The senate killed the bill.",
+        "The aide shot back: never.",
+        "The cabinet is kicking the can down the road.",
+        "Jobs are disappearing in Orla.",
+        "A trader in Orla took his own life.",
         "He charges between $20,000 and $30,000 for speaking to students.",
         "The men who train here are fighters of the old school.",
         "A firm is setting up shop next to the church.",
@@ -57,6 +61,10 @@ def test_what_is_no_act_is_not_told_as_one(text):
         ("The ministry dismissed the teacher Ivo Dane as head of the school.", "reprisal_at_work"),
         ("Gunmen removed the lawyer from his office.", "abduction"),
         ("Miners are killed by the militia every year.", "killing"),
+        ("Men attacked refugee centres.", "attack"),
+        ("A guard broke in and stabbed his arm.", "physical_assault"),
+        ("Gunmen took the life of a trader.", "killing"),
+        ("A trader disappeared in Orla.", "enforced_disappearance"),
         ("Police beat three voters at the poll.", "physical_assault"),
         ("Soldiers set the school on fire.", "attack_on_property"),
         ("The army trains the militia in a camp.", "support_of_armed_group"),
@@ -135,7 +143,8 @@ PRIMARY = (
 
 
 def test_rivals_in_a_primary_strike_nobody():
-    assert acts_told(PRIMARY + "Mira Ost beat Ivo Dane. She picked up 20 delegates.") == []
+    text = "Mira Ost beat Ivo Dane. She picked up 20 delegates, and her attacks on Dane went on."
+    assert acts_told(PRIMARY + text) == []
 
 
 def test_violence_at_a_primary_is_told():
