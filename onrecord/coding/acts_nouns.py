@@ -142,7 +142,10 @@ def _before(trigger: Trigger, roles: Roles) -> None:
             did_it = rule.possessor == "none" or (roles.victims and not rule.itself)
             if _is_a_force(part) and not rule.itself:
                 did_it = True
-            _possessed(rule, "perpetrator" if did_it else _owner(rule), [part], roles)
+            whose = "perpetrator" if did_it else _owner(rule)
+            if rule.itself and any(c.lower_ == "fellow" for c in trigger.token.lefts):
+                whose = "victim"  # "one of his fellow captives": he is held as they are
+            _possessed(rule, whose, [part], roles)
         elif part.dep_ in _BEFORE_NOUN and not rule.holds:
             _compound(part, rule, roles, stated=part.i >= trigger.start)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from onrecord.entities.antecedents import OPEN, Pronoun, Standing, Told, choose, fits
+from onrecord.entities.agreement import fits
+from onrecord.entities.antecedents import OPEN, Pronoun, Standing, Told, choose
 from onrecord.entities.binding import bound_to
 from onrecord.entities.draft import Draft, Drafts
 from onrecord.entities.pronoun_grammar import SUBJECTS

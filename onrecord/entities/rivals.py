@@ -14,7 +14,6 @@ from onrecord.entities.pronoun_grammar import SUBJECTS
 from onrecord.entities.words import Words
 
 _SAID = (*SUBJECTS, "dobj", "pobj", "poss", "conj", "dative")
-_OUTSIDE = frozenset({"GPE", "ORG", "LOC", "DATE", "FAC", "NORP", "LAW", "EVENT", "WORK_OF_ART"})
 
 Rival = tuple[int, int]
 """The head word of a noun, and a number below zero that nouns of the same word share."""
@@ -22,8 +21,7 @@ Rival = tuple[int, int]
 
 def rivals_of(words: Words, drafts: Drafts) -> dict[str, list[Rival]]:
     """By the number of a pronoun, the words without an entry that it may stand for, last first."""
-    people = Counter(_surname(p) for p in drafts.of("Person") if p.named and not p.candidates)
-    names = frozenset(name for name, count in people.items() if count > 1)
+    names = Counter(_surname(p) for p in drafts.of("Person") if p.named and not p.candidates)
     labels = {i: label for first, end, label in words.names for i in range(first, end)}
     numbers: dict[str, int] = {}
     found: dict[str, list[Rival]] = {"one": [], "many": []}
@@ -64,20 +62,20 @@ def _surname(person: Draft) -> str:
 
 
 def _is_unknown_person(
-    words: Words, drafts: Drafts, index: int, names: frozenset[str], labels: dict[int, str]
+    words: Words, drafts: Drafts, index: int, names: Counter[str], labels: dict[int, str]
 ) -> bool:
     draft = drafts.at.get(index)
     word, dep = words.word[index], words.dep[index]
     if draft is not None:
         return _acts_as_person(words, draft, index)
     if word in names and word[0].isupper():
-        return True
+        return names[word] > 1  # of one person alone it is that one (`named_by_surname`)
     if words.pos[index] == "PROPN" and dep in (*SUBJECTS, "poss", "dobj"):
         before = drafts.at.get(index - 1)
         if before is not None and before.kind == "Person" and words.pos[index - 1] == "PROPN":
             return False
         titled = index > 0 and words.lower[index - 1].rstrip(".") in titles()
-        return titled or (word.istitle() and labels.get(index) not in _OUTSIDE)
+        return titled or labels.get(index) == "PERSON"
     owned = any(words.tag[c] == "PRP$" for c in words.children[index])
     return owned and words.tag[index] == "NN" and dep == "nsubj" and _speaks(words, index)
 
@@ -88,7 +86,7 @@ def _acts_as_person(words: Words, draft: Draft, index: int) -> bool:
         return False
     titled = index > 0 and words.lower[index - 1].rstrip(".") in titles()
     town = draft.kind == "Place" and draft.known.get("place_kind") != "country"
-    return titled or (town and (_speaks(words, index) or _has_sex(words, index)))
+    return titled or (town and _has_sex(words, index))
 
 
 def _has_sex(words: Words, index: int) -> bool:

@@ -69,3 +69,10 @@ def test_a_group_is_named_by_its_own_words(text, whom):
     assert doers in (["Gunmen"], ["troops"])
     record = extract_text(text)
     assert whom[0] in {e.name for e in record.entities}
+
+
+def test_who_has_fellow_captives_holds_nobody():
+    found = acts("Ivar Moe fled after one of his fellow captives was beaten.")
+    assert all(doers == [] for _, doers, _ in found)
+    freed = acts("Ivar Moe released his captives on Monday.")
+    assert freed[0] == ("hostage_taking", ["his"], ["his captives"])

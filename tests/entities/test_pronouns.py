@@ -89,3 +89,13 @@ def test_who_speaks_is_not_who_is_spoken_of() -> None:
     assert meant(text, "him") is None
     text = "The clerks told the Harbour Guards a story. “We ran as they burned the barn,” one said."
     assert meant(text, "they") is None
+
+
+def test_whose_claim_it_is_that_he_was_there() -> None:
+    text = "Ivar Moe spoke on Monday. The court heard Simon Harker's claim that he was in Orla."
+    assert meant(text, "he") == "Simon Harker"
+
+
+def test_of_several_of_one_name_the_one_of_that_sex() -> None:
+    text = "Mr Ivar Vale and Mrs Ada Vale were held. Vale was freed on Monday. She fled."
+    assert meant(text, "She") == "Ada Vale"
