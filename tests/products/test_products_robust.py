@@ -67,7 +67,7 @@ def test_claims_that_hold_each_other_are_each_shown_once():
 def told_twice(date, **other):
     """An act of the invented case, and the same told again elsewhere with a date, in one event."""
     record = CASE[0]
-    (act, *_) = record.acts
+    act = replace(record.acts[0], date=None, place="entity:a", victims=())
     again = replace(act, id="act:again", date=date, span=(0, 5), claims=(), **other)
     event = Event("event:1", (act.id, again.id), principal=True, date=date)
     return replace(record, acts=(act, again), events=(event,)), act
@@ -85,24 +85,34 @@ def test_an_act_is_dated_by_its_event_and_says_so():
     [
         ("2030-05", {}),
         ("2030", {}),
+        ("2030-05-02~", {}),
         ("2030-05-02", {"type": "threat"}),
         ("2030-05-02", {"modality": "hypothetical"}),
+        ("2030-05-02", {"place": "entity:b"}),
+        ("2030-05-02", {"place": None}),
     ],
 )
-def test_neither_a_month_nor_another_kind_of_act_dates_one_without_a_date(date, other):
+def test_neither_a_month_nor_another_act_dates_one_without_a_date(date, other):
     dated, act = told_twice(date, **other)
     assert act.id not in lent_dates(dated)
 
 
-def test_another_place_or_sufferer_lends_no_date():
+def test_an_event_of_several_days_lends_none():
     dated, act = told_twice("2030-05-02")
-    one, again = dated.acts
-    elsewhere = [replace(one, place="entity:a"), replace(again, place="entity:b")]
+    later = replace(act, id="act:later", date="2030-06-02")
+    (event,) = dated.events
+    events = (replace(event, acts=(*event.acts, later.id)),)
     assert act.id in lent_dates(dated)
-    assert not lent_dates(replace(dated, acts=tuple(elsewhere)))
-    victims = [(Victim(f"entity:{name}", (0, 3)),) for name in "ab"]
-    others = [replace(a, victims=v) for a, v in zip((one, again), victims, strict=True)]
-    assert not lent_dates(replace(dated, acts=tuple(others)))
+    assert not lent_dates(replace(dated, acts=(*dated.acts, later), events=events))
+
+
+def test_who_suffered_lends_a_date_and_who_else_suffered_none():
+    dated, act = told_twice("2030-05-02", place=None)
+    one, again = dated.acts
+    for names, lends in (("aa", True), ("ab", False)):
+        victims = [(Victim(f"entity:{name}", (0, 3)),) for name in names]
+        told = [replace(a, victims=v) for a, v in zip((one, again), victims, strict=True)]
+        assert (act.id in lent_dates(replace(dated, acts=tuple(told)))) is lends
 
 
 def test_a_sentence_of_the_report_stands_once_with_all_that_was_coded_from_it():
