@@ -152,7 +152,7 @@ def _sentence_verbs(g: Grammar, content: tuple[Tokens, ...]) -> list[int]:
 
 
 def _own_deed(g: Grammar, verb: int) -> ClaimKind | None:
-    """`Our fighters fired on the bus` admits, `we never fired on it` denies; else None."""
+    """`Our fighters fired on the bus` admits, `we fired at nobody` denies; else None."""
     after = words().deeds.get(g.lemma[verb])
     subject = g.child(verb, "nsubj")
     if after is None or subject is None or not _is_ours(g, subject):
@@ -162,7 +162,7 @@ def _own_deed(g: Grammar, verb: int) -> ClaimKind | None:
     helpers = {g.word[c].lower() for c in g.children[verb] if g.dep[c] in ("aux", "neg", "advmod")}
     if helpers & (FUTURE | HYPOTHETICAL):
         return None
-    if helpers & NEGATIONS:
+    if helpers & NEGATIONS or _is_followed(g, verb, NOBODY):
         return "denial"
     return "admission" if g.tag[verb] in ("VBD", "VBN") else None
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.claims.grammar import FINITE, Grammar, Tokens
+from onrecord.claims.lexicon import lexicon
 from onrecord.model import Span
 
 REACH = 30
 """Tokens outside a quotation among which its cue is looked for."""
 _LEAST_LEAD = 3
 """Words by which a sentence leads on to a quotation, at the fewest: `She said:`"""
+_NAME = 8
+"""Words behind a quotation within which its cue comes."""
 NEAREST = 3
 """Verbs on each side of a quotation that may be its cue."""
 
@@ -102,6 +105,15 @@ def leads_to(g: Grammar, quote: int) -> Tokens | None:
     return (low, first) if ended else None
 
 
+def _is_followed(g: Grammar, quote: int) -> bool:
+    """Whether a quotation has a cue of its own behind it: `“We left.” “You lie,” Brun replied.`"""
+    if g.text[g.quotations[quote].end - 1] != ",":
+        return False
+    _, (first, last) = beside(g, quote)
+    verbs = (t for t in range(first, min(last, first + _NAME)) if g.tag[t] in FINITE)
+    return any(g.lemma[t] in lexicon().saying for t in verbs)
+
+
 def _chains(g: Grammar, cue: int, side: str, quote: int) -> Iterator[Speech]:
     yield Speech(cue, side, (quote,), f"quote_cue_{side}")
     chain = _chain(g, quote)
@@ -125,7 +137,9 @@ def _chain(g: Grammar, quote: int) -> tuple[int, ...]:
         last = g.covering(g.quotations[chain[-1]].outer)[1]
         first = g.covering(g.quotations[following].outer)[0]
         gap = [t for t in range(last, first) if not g.word[t].isspace()]
-        if len(gap) > gap_allowed or not is_full(g, following) or leads_to(g, following):
+        if len(gap) > gap_allowed or not is_full(g, following):
+            break
+        if leads_to(g, following) or _is_followed(g, following):
             break
         chain.append(following)
         gap_allowed = 0

@@ -47,14 +47,21 @@ def sure_of_led(g: Grammar, candidates: Sequence[Candidate], scores: Scores) -> 
 
 
 def _is_led(g: Grammar, candidate: Candidate) -> bool:
-    """Whether a cue of speech with a subject before it ends the sentence that leads on."""
+    """Whether a cue of speech with a subject before it ends the sentence that leads on.
+
+    Not where another passes it on: `Brun said his captors told him: “You will die.”`
+    """
     lead = leads_to(g, candidate.quotes[0])
     source = candidate.source
     if lead is None or source.words is None or source.how != "subject":
         return False
     own = lead[0] <= source.words[0] and source.words[1] <= candidate.cue < lead[1]
     ends = not any(g.tag[t] in FINITE for t in range(candidate.cue + 1, lead[1]))
-    return own and ends and g.lemma[candidate.cue] in lexicon().saying
+    saying = lexicon().saying
+    passed_on = any(
+        g.tag[t] in FINITE and g.lemma[t] in saying for t in range(lead[0], candidate.cue)
+    )
+    return own and ends and not passed_on and g.lemma[candidate.cue] in saying
 
 
 def sure_of_denials(g: Grammar, candidates: Sequence[Candidate], scores: Scores) -> Scores:

@@ -49,7 +49,7 @@ def test_what_is_called_untrue_is_denied(text: str) -> None:
     [
         "The court denied bail to the four editors.",
         "The judge rejected the bail plea of Ras Adu.",
-        "They deny them basic due process and beat them.",
+        "Wardens deny the miners their letters and beat them.",
         "The trial was a farce, with defence lawyers denied access to the files.",
         "The court dismissed the claims against the mayor.",
         "The union rejected calls to end the strike.",
@@ -96,8 +96,8 @@ def test_what_is_left_open_is_not_denied(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("The editor said the paper would not be intimidated.", "statement"),
-        ("Brun said he did not report the attack on him to police.", "allegation"),
+        ("Adu said the bakers will not be frightened.", "statement"),
+        ("Brun said he never reported the attack on him at the barracks.", "allegation"),
         ("Brun said he did not attack the boy.", "denial"),
         ("The minister called the false report a danger.", "statement"),
         ("“We are tired of the government’s lies and promises,” said Adu.", "statement"),
@@ -123,7 +123,7 @@ def test_who_did_no_wrong_denies_none(text: str, kind: str) -> None:
     "text",
     [
         "Rebels hold villagers hostage to stop the sale.",
-        "He was seized by masked officers when his taxi reached the road.",
+        "He was seized by masked wardens at the mill before the rain began.",
     ],
 )
 def test_what_is_done_by_hand_is_no_word(text: str) -> None:
@@ -141,6 +141,9 @@ def test_to_hold_that_is_a_word() -> None:
         ("The mayor acknowledged the killing of ten men.", "admission"),
         ("The mayor acknowledged that the task was hard.", "statement"),
         ("Osk admitted that he was there.", "admission"),
+        ("“We fired on the bus by mistake,” the captain said.", "admission"),
+        ("“We fired at nobody,” the captain said.", "denial"),
+        ("“We attacked the bus with no warning,” the captain said.", "admission"),
         ("The men acknowledged that they helped to hide the van.", "admission"),
         ("The mayor acknowledged holding the student.", "admission"),
         ("The mayor conceded that it was responsible.", "admission"),

@@ -35,7 +35,7 @@ def told(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "cue"),
     [
-        ("Ras Adu was arrested and charged with conspiring against the state.", "charged"),
+        ("Ras Adu was picked up and charged with plotting a strike.", "charged"),
         ("Ras Adu was detained and accused of spying for Vash.", "accused"),
     ],
 )
@@ -62,7 +62,7 @@ def test_who_does_so_is_still_the_source(text: str, expected: tuple[str, str]) -
     ("text", "cue"),
     [
         (
-            "Ras Adu was held on charges including denying and justifying the massacre.",
+            "Ras Adu was jailed on counts including hiding and justifying the murder.",
             "justifying",
         ),
         (
@@ -73,7 +73,7 @@ def test_who_does_so_is_still_the_source(text: str, expected: tuple[str, str]) -
         ("The government faced accusations of torture.", "accusations"),
         ("They tried to get him to admit that he had killed the girl.", "to admit"),
         ("Vash was forced to confess to killing the girl.", "to confess"),
-        ("Border activist found not guilty of hiding migrants", "found not guilty of"),
+        ("Village priest found not guilty of sheltering rebels", "found not guilty of"),
         ("It is time for governments to condemn the killings in Orsa.", "to condemn"),
     ],
 )
@@ -85,8 +85,8 @@ def test_what_is_not_said_by_them_is_not_laid_to_them(text: str, cue: str) -> No
     ("text", "expected"),
     [
         (
-            "Critics say the law crushes dissent, while supporters say it will bring order.",
-            [("Critics", "the law crushes dissent"), ("supporters", "it will bring order")],
+            "Critics say the law crushes dissent, while its authors say it brings order.",
+            [("Critics", "the law crushes dissent"), ("its authors", "it brings order")],
         ),
         (
             "Adu says his men fled, but the army claims they were shot.",
@@ -142,7 +142,7 @@ def test_what_went_on_meanwhile_is_told_by_the_first() -> None:
         ("The Orland Union’s envoy for Orsa, Kai Brun, said that he was shot.", "Kai Brun"),
         ("A top Orland Union expert said that he was shot.", "A top Orland Union expert"),
         ("The editor and his lawyer, Ada Brenn, say that he was shot.", "The editor"),
-        ("No one has claimed responsibility for the attack on the market.", None),
+        ("Nobody claimed responsibility for the fire at the mill.", None),
         ("The lawyer of the jailed general, Kai Brun, said that he was shot.", "The lawyer"),
         ("The doctor who treated the priest, Kai Brun, said that he was shot.", "The doctor"),
         ("Not a single officer said that he was shot.", None),
@@ -187,6 +187,10 @@ def test_a_colon_leads_on_and_lays_no_threat_to_whom_it_was_made() -> None:
             [("a soldier", "Leave, or we burn it"), ("The father", "We left.")],
         ),
         (
+            "“We have nothing left,” the baker said. “They burned the mill,” the miller said.",
+            [("the baker", "We have nothing left"), ("the miller", "They burned the mill")],
+        ),
+        (
             "“I saw it,” Rania told the court. “They shot him twice.”",
             [("Rania", "I saw it They shot him twice.")],
         ),
@@ -196,3 +200,13 @@ def test_what_a_sentence_leads_to_is_not_what_another_said_before(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert told(text) == expected
+
+
+def test_what_a_captor_said_stays_on_the_word_of_whom_it_was_said_to() -> None:
+    text = "Rania said her captors told her: “You will die here.” She said: “I prayed to God.”"
+    parsed = parse(text)
+    first = find_claims(parsed, find_entities(parsed, "sha256:test"), Head())[0]
+    assert [text[slice(*link.span)] for link in first.attribution if link.span] == [
+        "her captors",
+        "Rania",
+    ]
