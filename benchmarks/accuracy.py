@@ -105,6 +105,7 @@ MEASURES = (
     ),
     Measure("nested", "{here}/nested.py {evaluations}/data/GUM"),
     Measure("speakers", "{here}/speakers.py {evaluations}/data/GUM"),
+    Measure("pronouns", "{here}/pronouns.py {evaluations}/data/GUM"),
     Measure("fairness", "{here}/fairness.py {evaluations}/data/HRDsAttack/dev.json"),
     Measure("fairness-speakers", "{here}/fairness_speakers.py {evaluations}/data/PolNeAR/dev"),
     Measure("ablation", "{here}/ablation.py --evaluations {evaluations}", asked=True),
