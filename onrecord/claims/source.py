@@ -160,7 +160,7 @@ def _inverted(g: Grammar, verb: int) -> Source | None:
 
 
 def _of_a_text(g: Grammar, verb: int) -> Source | None:
-    """`offered to free her for a video claiming that she is well`: the video says so, not she."""
+    """`made her read out a letter claiming that she is well`: the letter says so, not she."""
     before = verb - 1
     told = before >= 0 and g.tag[before] in ("NN", "NNS") and g.lemma[before] in lexicon().papers
     return _source(g, before, "modified", verb) if told and g.tag[verb] == "VBG" else None
