@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_actors import learn_actor_type
 from onrecord.coding.acts_contrast import named_instead, ruled_out
+from onrecord.coding.acts_dates import Dates
 from onrecord.coding.acts_doubted import is_no_doer, without_objects, wrongly_tried
 from onrecord.coding.acts_grammar import characters, clause, own_subject
 from onrecord.coding.acts_headline import with_names
@@ -27,8 +28,6 @@ from onrecord.coding.person_words import is_fighter, is_property
 from onrecord.coding.places import Places
 from onrecord.coding.reported import as_reported
 from onrecord.coding.victim_acts import with_sufferers
-from onrecord.coding.when import told_on
-from onrecord.dates.edtf import compare
 from onrecord.model import Act, Modality, Perpetrator, Span, Victim, content_id
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class _Coder:
         self._words = Words(context.claims)
         self._parties = Parties(context.book, context.parsed.text, self._words)
         self._places = Places(doc, context)
-        self._today = told_on(context.head)
+        self._dates = Dates(doc, context, frozenset(self.triggers))
         self._roles: dict[int, Roles] = {}
         self._contents = sorted(
             (sum(e - s for s, e in claim.content), number, claim)
@@ -95,7 +94,7 @@ class _Coder:
         victims = self._victims(parties)
         place = self._places.of(trigger.token, roles.above, carry=trigger.verbal)
         modality = self._modality(trigger, roles, span)
-        date = self._date(trigger.token, modality)
+        date = self._dates.of(trigger, modality)
         if not (perpetrators or victims or place or date or (struck and modality == "asserted")):
             return None
         takers = [self._context.book[p.entity].actor_type for p in perpetrators]
@@ -230,31 +229,6 @@ class _Coder:
             return found
         innermost = next((c for _, _, c in self._contents if holds(c, span)), None)
         return "hypothetical" if innermost and innermost.kind == "demand" else found
-
-    def _date(self, token: Token, modality: Modality) -> tuple[str, Span] | None:
-        """The nearest date; what is told as done was not done after the day of the report."""
-        sentence = token.sent
-        first, last = characters(sentence[0], sentence[-1])
-        near = [d for d in self._context.dates if first <= d.span[0] and d.span[1] <= last]
-        if self._today and modality == "asserted":
-            near = [d for d in near if compare(d.edtf, self._today) != 1]
-        near = [d for d in near if not self._is_of_another(d.span, token)]
-        if not near:
-            return None
-        verb = clause(token)
-        inside = [d for d in near if self._clause_at(d.span) == verb.i]
-        best = min(inside or near, key=lambda d: abs(d.span[0] - token.idx))
-        return best.edtf, best.span
-
-    def _is_of_another(self, date: Span, token: Token) -> bool:
-        """Whether a date is of what else befell those named: "the son of a man held in May"."""
-        said = self._doc[self._clause_at(date)] if self._clause_at(date) >= 0 else token
-        inside = token.i in (said.i, said.head.i) or said.is_ancestor(token)
-        return said.dep_ in ("acl", "relcl") and said.i in self.triggers and not inside
-
-    def _clause_at(self, span: Span) -> int:
-        stretch = self._doc.char_span(*span, alignment_mode="expand")
-        return clause(stretch.root).i if stretch is not None else -1
 
 
 def _passed_on(cause: Trigger, roles: Roles) -> list[tuple[Token, str]]:

@@ -185,16 +185,22 @@ def _said_of(verb: Token) -> str:
 
 
 def _ordered_by(verb: Token, roles: Roles) -> None:
-    """Who orders, hires or lets others do it is involved otherwise than they are."""
+    """Who orders, hires or lets others do it is involved otherwise than they are.
+
+    Those who are forced to do it are no doers: "rebels made the boys kill".
+    """
     governor = verb.head
     infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.lefts)
     if not infinitive or governor.pos_ != "VERB":
         return
-    if is_passive(governor):
+    passive = is_passive(governor)
+    told = own_subject(governor) if passive else child(governor, "dobj") or child(verb, "nsubj")
+    if lemma(governor) in load("act_frames")["forcing"] and told is not None:
+        roles.perpetrators = [p for p in roles.perpetrators if p[0] not in conjuncts(told)]
+    if passive:
         if lemma(governor) in frames().controllers["ordered"]:
             roles.by(agents_of(governor), "ordered")
         return
-    told = child(governor, "dobj") or child(verb, "nsubj")
     for involvement, lemmas in frames().controllers.items():
         if lemma(governor) in lemmas and told is not None:
-            roles.by(subjects_of(governor), involvement)
+            roles.by(subjects_of(governor), accused_of(governor) or involvement)

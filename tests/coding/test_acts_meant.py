@@ -6,6 +6,8 @@ All names and places are invented.
 import pytest
 from acts_told import acts_told
 
+from onrecord.pipeline import extract_text
+
 LEAD = "Many reports from the country were published on Monday. "
 
 
@@ -150,3 +152,22 @@ def test_rivals_in_a_primary_strike_nobody():
 def test_violence_at_a_primary_is_told():
     found = acts_told(PRIMARY + "Police beat two voters. Her supporters attacked a reporter.")
     assert [act.type for act in found] == ["physical_assault", "attack_on_civilians"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The envoy met the prisoners in May 2019.", None),
+        ("The prisoners taken in May 2019 were freed.", "2019-05"),
+        ("The son of a trader arrested in May 2019 was shot by soldiers.", "2019-05"),
+    ],
+)
+def test_when_prisoners_were_met_is_not_when_they_were_taken(text, date):
+    assert extract_text(LEAD + text).acts[0].date == date
+
+
+def test_what_befell_another_earlier_dates_nothing_else():
+    shot = extract_text(
+        LEAD + "The son of a trader arrested in May 2019 was shot by soldiers."
+    ).acts
+    assert [act.date for act in shot if act.type == "physical_assault"] == [None]

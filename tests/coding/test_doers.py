@@ -51,6 +51,12 @@ def test_a_court_that_holds_somebody_is_linked_to_it():
         ),
         ("The nurse was stopped by a soldier. He beat her and took her phone.", []),
         ("The army has killed 40 people and the rebels 12 in Orla.", [("The army", "carried_out")]),
+        ("The rebels forced the villagers to kill a trader.", [("The rebels", "ordered")]),
+        ("The villagers were forced by rebels to kill a trader.", [("rebels", "ordered")]),
+        (
+            "The general was accused of ordering soldiers to rape women in the camp.",
+            [("soldiers", "carried_out"), ("The general", "suspected")],
+        ),
     ],
 )
 def test_whose_doing_the_first_act_is(text, told):
