@@ -71,7 +71,7 @@ def test_who_does_so_is_still_the_source(text: str, expected: tuple[str, str]) -
         ),
         ("The mayor called criticism of the killings “a plot by foreigners”.", "criticism"),
         ("The government faced accusations of torture.", "accusations"),
-        ("They tried to get him to admit that he had killed the girl.", "to admit"),
+        ("Wardens tried to get her to admit that she had killed the girl.", "to admit"),
         ("Vash was forced to confess to killing the girl.", "to confess"),
         ("Village priest found not guilty of sheltering rebels", "found not guilty of"),
         ("It is time for governments to condemn the killings in Orsa.", "to condemn"),

@@ -43,7 +43,7 @@ def test_a_people_or_a_faith_is_nobody_by_name(name, text):
     [
         ("Fingers", "He died on Monday. Fingers were pointed at the ministry, too."),
         ("Truncheons", "He answered with force. Truncheons and mass detentions have followed."),
-        ("Backsliding", "It was the worst year. Backsliding has occurred here at home, too."),
+        ("Backsliding", "They promised reforms. Backsliding began within months."),
         ("Download", "The law must change.\n\nDownload\n\nThe full report is on the site."),
         ("Settler", "Few settlers were tried. Settler violence went on all summer."),
     ],
@@ -78,7 +78,7 @@ def test_whoever_is_told_something_is_no_representative():
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("Gods", "He wrote The Gods and Why I Am One. It sold well in the Gods of Arden."),
+        ("Gods", "He wrote The Gods and How To Feed Them. It sold well in the Gods of Arden."),
         ("Year", "She was named Person of the Year in Arden."),
     ],
 )
