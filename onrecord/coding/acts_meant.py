@@ -114,7 +114,7 @@ def _answers_back(verb: Token) -> bool:
 
 
 def _is_on_things(trigger: Trigger, roles: Roles) -> bool:
-    """Whether what is beaten or gone is a thing: "kicked the can down the road", "jobs vanish"."""
+    """Whether what is beaten or gone is a thing: "kicked the ball", "jobs vanish"."""
     if trigger.rule.type not in ("physical_assault", "enforced_disappearance"):
         return False
     return bool(roles.victims) and all(map(_is_no_one, roles.victims))
