@@ -10,20 +10,21 @@ from onrecord.vocabulary import load
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PAST = frozenset({"VBD"})
 _INSIDE = frozenset({"advcl", "ccomp", "relcl", "conj"})
 
 
 def nearer_clause(verb: Token) -> Token | None:
-    """The verb of the clause that a list goes on with: "was 17 when police beat him, held him".
+    """The verb of the clause that a list goes on with: "was 40 when rangers beat him, held him".
 
-    A parse may hang "held" on "was". Whoever was something, looked on or suffered is no doer of
-    what follows, and the clause in between has a doer of its own.
+    A parse may hang "held" on "was". Whoever was something or was at something, looked on or
+    suffered is no doer of what follows, and the clause in between has a doer of its own.
     """
     above = verb.head
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and own_subject(verb) is None:
         return _struck_by(verb)
-    if verb.dep_ not in ("conj", "advcl", "dep") or own_subjects(verb) or not _only_told(above):
+    if verb.dep_ not in ("conj", "advcl", "dep") or own_subjects(verb):
+        return None
+    if not (_only_told(above) or _is_unlike(above, verb)):
         return None
     if verb.dep_ == "advcl" and (child(verb, "mark") is not None or not _is_finite(verb)):
         return None
@@ -32,25 +33,38 @@ def nearer_clause(verb: Token) -> Token | None:
 
 
 def _struck_by(verb: Token) -> Token | None:
-    """The verb that says what did the harm: "mourns in the quake that struck it, killing ten"."""
-    striking = load("act_frames")["striking"]
-    between = verb.doc[verb.head.i + 1 : verb.i]
-    return next((w for w in between if w.dep_ == "relcl" and lemma(w) in striking), None)
+    """The verb that says what did the harm: "mourned after a flood that hit Pelna, killing ten"."""
+    frames, between = load("act_frames"), verb.doc[verb.head.i + 1 : verb.i]
+    if lemma(verb.head) in frames["wielding"]:
+        return None  # "fired a shell that hit a clinic, killing ten": who fired it did
+    return next((w for w in between if w.dep_ == "relcl" and lemma(w) in frames["striking"]), None)
 
 
 def _only_told(verb: Token) -> bool:
+    """Whether a verb tells what somebody was, saw or suffered, and nothing that they did."""
     frames = load("act_frames")
     return lemma(verb) in ("be", *frames["onlooking"], *frames["suffered"])
 
 
+def _is_unlike(above: Token, verb: Token) -> bool:
+    """Whether a verb behind a comma can't go on with one: "was reading when they came, beat him".
+
+    With "and" before it, it may: "were on patrol when he threw a stone, and beat him".
+    """
+    going_on = above.tag_ == "VBG" and any(lemma(c) == "be" for c in above.lefts)
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    return going_on and verb.dep_ == "conj" and before is not None and before.text == ","
+
+
 def _could_go_on(word: Token, above: Token, verb: Token) -> bool:
+    """Whether a verb between two others has a doer of its own and the tense of the second."""
     return (
         word.pos_ == "VERB"
         and word.dep_ in _INSIDE
         and own_subject(word) is not None
         and above.is_ancestor(word)
         and _is_finite(word)
-        and _is_past(word) == _is_past(verb)
+        and (word.tag_ == "VBD") == (verb.tag_ == "VBD")
         and not _only_told(word)
     )
 
@@ -58,10 +72,6 @@ def _could_go_on(word: Token, above: Token, verb: Token) -> bool:
 def _is_finite(verb: Token) -> bool:
     to = any(c.tag_ == "TO" for c in verb.lefts)
     return verb.tag_ in ("VBD", "VBP", "VBZ", "VB") and not to
-
-
-def _is_past(verb: Token) -> bool:
-    return verb.tag_ in _PAST
 
 
 def participle_after(verb: Token) -> Token | None:

@@ -31,8 +31,6 @@ def is_no_doer(head: Token, trigger: Trigger, roles: Roles) -> bool:
         return True
     if head.dep_ == "pobj" and head.head.lower_ == "against":
         return lemma(head) in load("act_frames")["sufferers"]
-    if head.dep_ == "amod" and head.tag_ in ("VBN", "VBG"):
-        return True  # "forced labour"
     if trigger.rule.itself == "victim" and head.dep_ in _BEFORE_NOUN:
         return True  # "Front prisoners" are as often its people as those whom it holds
     if _is_means(head) or _is_item_before(head, trigger) or _is_by_another(head, trigger):
@@ -77,7 +75,7 @@ def _is_item_before(head: Token, trigger: Trigger) -> bool:
 def _is_by_another(head: Token, trigger: Trigger) -> bool:
     """Whether "by" behind a participle names who did it: "policemen taken hostage by them"."""
     verb = trigger.token
-    if not trigger.verbal or verb.tag_ != "VBN" or head.i > verb.i:
+    if not trigger.verbal or verb.tag_ not in ("VBN", "VBD") or head.i > verb.i:
         return False
     if any(c.dep_ == "aux" for c in verb.lefts):
         return False

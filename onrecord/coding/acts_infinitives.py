@@ -16,10 +16,12 @@ _CLIMB = 6
 
 
 def infinitives_over(verb: Token) -> Iterator[Token]:
-    """A verb and those whose "to" it hangs on: "were ordered to shoot to kill", from the last."""
+    """A verb and those whose "to" it hangs on: "were told to use rifles to kill", from the last."""
     for _ in range(_CLIMB):
         yield verb
-        if verb.dep_ not in ("xcomp", "advcl", "ccomp") or not _has_to(verb):
+        if verb.dep_ not in ("xcomp", "advcl", "ccomp"):
+            return
+        if not (_has_to(verb) or (verb.tag_ == "VB" and lemma(verb.head) == "let")):
             return
         verb = verb.head
 
@@ -87,7 +89,10 @@ def means_anybody(noun: Token) -> bool:
 def means_nobody(noun: Token) -> bool:
     """Whether words stand for no one: "no soldier", "not one officer", "none of the guards"."""
     of = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
-    if of.lower_ in ("nobody", "nothing", "none", "no-one"):
-        return True
+    return of.lower_ in ("nobody", "nothing", "none", "no-one") or has_no_before(noun)
+
+
+def has_no_before(noun: Token) -> bool:
+    """Whether "no" or "not" stands before a noun: "no soldier", "not a single guard"."""
     before = (c for c in noun.lefts if c.dep_ in ("det", "nummod", "neg", "quantmod"))
     return any(t.lower_ in ("no", "not") and not is_bound(t) for c in before for t in c.subtree)

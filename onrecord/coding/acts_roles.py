@@ -6,12 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from onrecord.coding.acts_clauses import (
-    nearer_clause,
-    participle_after,
-    planned_in,
-    told_of,
-)
+from onrecord.coding.acts_clauses import nearer_clause, participle_after, planned_in, told_of
 from onrecord.coding.acts_denied import is_lacking
 from onrecord.coding.acts_grammar import (
     antecedent,
@@ -227,6 +222,8 @@ def controller_of(gerund: Token) -> list[Token]:
         return []  # "two were killed by shelling": not they shelled
     if governor.pos_ in ("VERB", "AUX"):
         inner = child(governor, "dobj", "nsubjpass")
+        if inner is None and accusation(governor, gerund.head.lower_):
+            inner = _done_to(governor)
         if inner is not None and gerund.head.lower_ in ("of", "for", "with", "from", "in"):
             return [antecedent(inner)]
         return [governor.head] if governor.dep_ == "acl" else subjects_of(governor)
@@ -236,6 +233,13 @@ def controller_of(gerund: Token) -> list[Token]:
     return [owner] if owner is not None else []
 
 
+def _done_to(verb: Token) -> Token | None:
+    """The noun before a clause that says what its subject does to it: "guards it accuses"."""
+    subject = child(verb, "nsubj")
+    inside = verb.dep_ == "relcl" and subject is not None and subject.tag_ not in ("WP", "WDT")
+    return verb.head if inside else None
+
+
 def holders_of(adjective: Token) -> list[Token]:
     """Who is said to be "guilty" or "responsible": "X is", "was found", "the court found X"."""
     own = own_subjects(adjective)
@@ -243,6 +247,8 @@ def holders_of(adjective: Token) -> list[Token]:
         return own
     verb = adjective.head
     inner = None if is_passive(verb) else child(verb, "dobj")
+    if inner is None and adjective.dep_ == "oprd":
+        inner = _done_to(verb)
     return [inner] if inner is not None else subjects_of(verb)
 
 

@@ -198,7 +198,7 @@ def _is_new(token: Token) -> bool:
 
 
 def _is_of_another_act(token: Token) -> bool:
-    """Whether a word for a doer says of what: "a suspect in a corruption case".
+    """Whether a word for a doer says of what: "a suspect in a tax fraud".
 
     Where that is the event itself, its own words give the doer.
     """

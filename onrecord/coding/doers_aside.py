@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coding.acts_grammar import SUBJECTS, child, lemma
+from onrecord.coding.acts_infinitives import has_no_before
 from onrecord.coding.person_words import names_people
 from onrecord.coding.principal_signs import kind_of
 from onrecord.vocabulary import load
@@ -69,7 +70,7 @@ def _stayed_out(token: Token, act: Act) -> bool:
 
     Who holds somebody is told of so too: "the police did not say why".
     """
-    if any(c.lower_ == "no" for c in token.lefts):
+    if has_no_before(token):
         return True  # "there were no rebels"
     if token.dep_ not in ("nsubj", "nsubjpass") or kind_of(act) in ("detention", "disappearance"):
         return False

@@ -150,7 +150,7 @@ def test_an_attack_passes_on_who_led_it():
         ("At least a dozen miners were abducted.", "abduction", (12, None)),
         ("Police arrested between 20 and 30 students.", "arbitrary_detention", (20, 30)),
         ("Dozens of people were killed.", "killing", (24, None)),
-        ("In 2019, when he was 16, police arrested three boys.", "arbitrary_detention", (3, 3)),
+        ("In 1998, when Ela was 11, police arrested six bakers.", "arbitrary_detention", (6, 6)),
     ],
 )
 def test_counts_stand_with_those_they_count(text, kind, count):

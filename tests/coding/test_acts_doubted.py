@@ -10,127 +10,229 @@ LEAD = "Many reports of the raids in the country were published on Monday. "
 
 
 def told(text, word):
-    """Type, polarity, modality, doers and victims of the act that a word of a text states."""
+    """Polarity, modality, doers and victims of the act that a word of a text states."""
     [act] = [a for a in acts_told(text, LEAD) if a.words.startswith(word)]
     return act.polarity, act.modality, dict(act.doers), act.victims
 
 
-def doers(text):
-    """The doers of each act of a text, by the words that state it."""
-    return {act.words: dict(act.doers) for act in acts_told(text, LEAD)}
+def doers(text, word):
+    """Who did what a word of a text states; nobody where it states no act."""
+    return {n: how for a in acts_told(text, LEAD) if a.words.startswith(word) for n, how in a.doers}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "doer"),
+    [
+        (
+            (
+                "Jory Aft is 40 and afraid of the militia, which burned his barn, flogged his wife "
+                "and tortured his father."
+            ),
+            "flogged",
+            "the militia",
+        ),
+        (
+            (
+                "The family was at supper when six officers came in, searched the house and "
+                "arrested Jory Aft."
+            ),
+            "arrested",
+            "six officers",
+        ),
+        (
+            (
+                "The weaver recalls that she hid in the loft while rebels set her shed alight, "
+                "seized her husband and killed him."
+            ),
+            "killed",
+            "rebels",
+        ),
+        (
+            (
+                "Dovic Karr was reading at home when soldiers broke down his door, slapped him "
+                "twice and stabbed his uncle."
+            ),
+            "stabbed",
+            "soldiers",
+        ),
+        (
+            "Lenka Orr was driving home as policemen stopped her car, pulled her out and beat her.",
+            "beat",
+            "policemen",
+        ),
+        (
+            (
+                "Jory Aft had been sleeping when militiamen entered the hut, bound him and flogged "
+                "his wife."
+            ),
+            "flogged",
+            "militiamen",
+        ),
+        (
+            "The militia surrounded the mill at dawn, set fire to it and murdered six weavers.",
+            "murdered",
+            "The militia",
+        ),
+        (
+            "Captain Dovic Karr was drunk when he stopped the bus, and shot the driver.",
+            "shot",
+            "Dovic Karr",
+        ),
+        (
+            "Soldiers were patrolling the market when a boy threw a stone, and beat him.",
+            "beat",
+            "Soldiers",
+        ),
+    ],
+)
+def test_a_list_goes_on_with_the_clause_that_it_follows(text, word, doer):
+    assert doers(text, word) == {doer: "carried_out"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "doer"),
+    [
+        (
+            (
+                "Policemen ambushed the union leader Jory Aft, treasurer of the Dockers' League, "
+                "kicking him in the ribs."
+            ),
+            "kicking",
+            "Policemen",
+        ),
+        ("Soldiers are emptying the valley, shooting herders and monks.", "shooting", "Soldiers"),
+        (
+            (
+                "Two masked men attacked Mirela Tosk, a columnist at the Pelna Herald, badly "
+                "beating her."
+            ),
+            "beating",
+            "Two masked men",
+        ),
+    ],
+)
+def test_a_participle_behind_a_comma_has_the_doer_of_its_verb(text, word, doer):
+    assert doers(text, word) == {doer: "carried_out"}
 
 
 @pytest.mark.parametrize(
     ("text", "word"),
     [
+        ("Travellers searched at the border and then detained seldom see a judge.", "detained"),
+        ("The nurses kidnapped last week have not been heard of.", "kidnapped"),
+        ("Hundreds of shopkeepers were rounded up, badly beaten and tortured.", "tortured"),
+        ("Militia prisoners were seen in Pelna.", "prisoners"),
+        ("Army detainees went on hunger strike in Pelna.", "detainees"),
+        ("The guards taken hostage by the miners had beaten a boy.", "taken hostage"),
         (
             (
-                "Erik Vost, an 18-year-old man from Orla, said he was 17 when police arrested him, "
-                "verbally and physically abused him, and harassed him."
+                "According to the bishop, the army laid mines, wounded farmers, killed cattle, and "
+                "displaced villagers."
             ),
-            "abused",
-        ),
-        (
-            (
-                "Erik Vost said he watched as police took his brother from his house, tortured and "
-                "killed him."
-            ),
-            "tortured",
-        ),
-        (
-            (
-                "Villagers across Orla face violence from police, who abuse and assault them, "
-                "arbitrarily arrest them, and detain them."
-            ),
-            "detain",
+            "displaced",
         ),
     ],
 )
-def test_a_list_goes_on_with_the_clause_that_it_follows(text, word):
-    assert told(text, word)[2] == {"police": "carried_out"}
+def test_who_suffers_it_is_no_doer(text, word):
+    assert "carried_out" not in doers(text, word).values()
 
 
-def test_a_list_of_what_one_party_did_stays_theirs():
-    text = "The army watched the village, attacked it and killed ten farmers."
-    assert doers(text)["killed"] == {"The army": "carried_out"}
+@pytest.mark.parametrize(
+    ("text", "word", "doer"),
+    [
+        ("Four girls escaped after being raped by border guards.", "raped", "border guards"),
+        ("The rebels entered Pelna at night and murdered at random.", "murdered", "The rebels"),
+        ("The guards shot two boys by the river.", "shot", "The guards"),
+    ],
+)
+def test_who_did_it_stays_so_without_an_object_or_before_by(text, word, doer):
+    assert doers(text, word) == {doer: "carried_out"}
 
 
-def test_who_is_attacked_does_not_beat_himself():
-    text = "Guards attacked prominent lawyer Erik Vost, head of a union, badly beating him."
-    assert told(text, "beating")[2] == {"Guards": "carried_out"}
+def test_who_is_jailed_at_the_end_of_a_list_suffers_it():
+    text = "Dozens of teachers have been dismissed, repeatedly threatened and jailed since spring."
+    assert told(text, "jailed")[2:] == ({}, {"teachers"})
 
 
-def test_who_is_kidnapped_is_not_the_one_who_kidnaps_her():
-    text = "Anna Moe was on holiday in Orla with her brother before kidnapping her."
-    assert doers(text)["kidnapping"] == {}
-    assert doers("Anna Moe says that Erik Vost hit her before kidnapping her.")["kidnapping"] == {
-        "Erik Vost": "carried_out"
-    }
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("Gunmen from the militia who abducted nurses were tried.", "abducted", "Gunmen"),
+        ("Snipers of the army who shot at crowds were fired.", "shot", "Snipers"),
+    ],
+)
+def test_who_stands_for_those_before_the_body_they_are_of(text, word, who):
+    assert doers(text, word) == {who: "carried_out"}
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Thousands of people have been persecuted, violently attacked and arrested in Orla.",
-        "Students stopped at checkpoints and subsequently arrested are rarely charged.",
-        "Some corpses were found in rivers, some showing signs of beatings, others dismembered.",
-        "The girls abducted are in serious danger.",
-        "Thousands of Taliban prisoners are released.",
+        "Dovic Karr was fined for resisting arrest at the harbour.",
+        "The miners were accused of resisting arrest.",
+        "The police charged Mirela Tosk with evading arrest.",
     ],
 )
-def test_who_suffers_it_is_no_doer_for_want_of_an_object(text):
-    assert not any(doers(text).values())
+def test_who_resisted_an_arrest_arrested_nobody(text):
+    assert set(doers(text, "arrest")) <= {"The police"}
 
 
-def test_who_resisted_an_arrest_arrested_nobody():
-    found = doers("The police charged Erik Vost with resisting arrest on Monday.")
-    assert all("Erik Vost" not in who for who in found.values())
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Not a single guard was punished for beating Jory Aft.", "beating"),
+        ("Not a soldier was sacked for shooting the nurses.", "shooting"),
+        ("No soldier has ever stood trial for raping the nurses.", "raping"),
+        ("Any guard who beats a prisoner must be dismissed.", "beats"),
+    ],
+)
+def test_nobody_and_anybody_are_no_doers(text, word):
+    assert doers(text, word) == {}
 
 
-def test_whom_by_names_is_a_doer_without_an_object():
-    text = "Two women were rescued after being abducted by foreign men in Orla."
-    assert doers(text)["abducted"] == {"foreign men": "carried_out"}
-    text = "The army stormed the village and killed at will in Orla."
-    assert doers(text)["killed"] == {"The army": "carried_out"}
-
-
-def test_nobody_and_anybody_are_no_doers():
-    assert doers("Not one officer has been charged with torturing Anna Moe.")["torturing"] == {}
-    polarity, modality, who, _ = told(
-        "Any person who assaults a woman is punishable by prison.", "assaults"
+def test_what_a_law_forbids_anybody_is_not_told_as_done():
+    assert told("Anyone who tortures a prisoner faces ten years in jail.", "tortures")[1] == (
+        "hypothetical"
     )
-    assert (polarity, modality, who) == ("affirmed", "hypothetical", {})
 
 
-def test_that_none_was_tried_denies_no_murder_and_names_who_is_held_responsible():
-    found = told("None of the officers responsible for the murders was convicted.", "murders")
-    assert (found[0], found[2]) == ("affirmed", {"the officers": "responsible"})
+def test_that_none_was_tried_denies_no_massacre_and_names_who_is_held_responsible():
+    found = told("None of the soldiers responsible for the massacre has faced a court.", "massacre")
+    assert (found[0], found[2]) == ("affirmed", {"the soldiers": "responsible"})
+    assert told("None of the villagers was killed.", "killed")[0] == "negated"
 
 
-def test_who_speaks_against_it_or_punishes_its_planners_does_not_do_it():
-    assert told("Erik Vost spoke tough against torturing suspects.", "torturing")[1:] == (
-        "hypothetical",
-        {},
-        {"suspects"},
-    )
-    text = "The department sanctioned four agents behind a failed plot to kidnap Anna Moe."
-    assert told(text, "kidnap")[1:] == ("hypothetical", {}, {"Anna Moe"})
-
-
-def test_who_plans_it_is_named_by_whose_plan_it_is():
-    found = told("She thanked them for foiling the ministry's plot to kidnap Anna Moe.", "kidnap")
-    assert found[1:3] == ("hypothetical", {"the ministry": "carried_out"})
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("Bishop Dovic Karr preached against killing prisoners.", "killing", {}),
+        ("The court jailed three officers over a plot to murder Mirela Tosk.", "murder", {}),
+        ("The minister named two captains involved in a failed plot to murder the queen.",
+         "murder", {}),
+        ("Letters revealed the militia's scheme to abduct Lenka Orr.", "abduct",
+         {"the militia": "carried_out"}),
+    ],
+)  # fmt: skip
+def test_what_is_only_planned_or_preached_against_is_done_by_nobody_but_who_plans_it(
+    text, word, who
+):
+    assert told(text, word)[1:3] == ("hypothetical", who)
 
 
 @pytest.mark.parametrize(
     ("text", "word", "polarity"),
     [
-        ("Erik Vost did not order soldiers to kill the farmer.", "kill", "negated"),
-        ("The army was not trying to use the law to persecute the union.", "persecute", "negated"),
-        ("The law has not led to arrests of writers.", "arrests", "negated"),
-        ("The army did not hesitate to kill the boys.", "kill", "affirmed"),
-        ("The army did not only order soldiers to kill the farmer.", "kill", "affirmed"),
-        ("The law has led to arrests of writers.", "arrests", "affirmed"),
+        ("The colonel never ordered his men to shoot the weavers.", "shoot", "negated"),
+        ("The abbot never told the cooks to beat the monks.", "beat", "negated"),
+        ("The abbot would not allow the soldiers to arrest the monks.", "arrest", "negated"),
+        ("The judge did not permit the guards to beat the prisoners.", "beat", "negated"),
+        ("The general did not let his men shoot the herders.", "shoot", "negated"),
+        ("The court's order did not result in arrests of miners.", "arrests", "negated"),
+        ("The colonel ordered his men to shoot the weavers.", "shoot", "affirmed"),
+        ("The general let his men shoot the herders.", "shoot", "affirmed"),
+        ("The guards did not fail to beat the monks.", "beat", "affirmed"),
+        ("The colonel did not only pay men to beat Jory Aft.", "beat", "affirmed"),
+        ("The speech led to killings of miners.", "killings", "affirmed"),
     ],
 )
 def test_not_before_a_verb_of_trying_telling_or_causing_denies_the_act(text, word, polarity):
@@ -140,128 +242,154 @@ def test_not_before_a_verb_of_trying_telling_or_causing_denies_the_act(text, wor
 @pytest.mark.parametrize(
     ("text", "word", "modality"),
     [
-        ("Snipers were ordered to shoot to kill.", "kill", "future"),
-        ("The men called her and threatened to beat, rape, and kill Anna Moe.", "kill", "future"),
-        ("Anna Moe felt that the men were going to kill her brother.", "kill", "future"),
-        ("They asked if Erik Vost paid men to torture prisoners.", "torture", "hypothetical"),
-        ("The men beat Anna Moe and killed Erik Vost.", "killed", "asserted"),
+        ("Guards had been ordered to use rifles to kill the monks.", "kill", "future"),
+        ("They threatened to arrest him and kill his brother.", "kill", "future"),
+        ("The weaver was certain that the rangers were going to beat her.", "beat", "future"),
+        ("The troops were about to shoot the herders.", "shoot", "future"),
+        (
+            "The judge asked whether the mayor had hired men to beat the weavers.",
+            "beat",
+            "hypothetical",
+        ),
+        ("The soldiers robbed Lenka Orr and murdered Jory Aft.", "murdered", "asserted"),
     ],
 )
 def test_what_was_ordered_threatened_or_asked_is_not_told_as_done(text, word, modality):
     assert told(text, word)[1] == modality
 
 
-def test_who_is_sent_does_it_and_whose_paper_is_closed_does_not():
-    text = "The police raided media outlets to extort money from their owners."
-    assert doers(text)["extort"] in ({}, {"The police": "carried_out"})
-    text = "The colonel sent soldiers to attack the village."
-    assert doers(text)["attack"] == {"soldiers": "carried_out", "The colonel": "ordered"}
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("Militiamen visited bakeries to extort cash from their owners.", "extort",
+         {"Militiamen": "carried_out"}),
+        ("The governor evicted the herders to rob the weavers.", "rob",
+         {"The governor": "carried_out"}),
+        ("The governor dispatched policemen to arrest the weavers.", "arrest",
+         {"policemen": "carried_out", "The governor": "ordered"}),
+        ("The mayor hired thugs to beat the miners.", "beat",
+         {"thugs": "carried_out", "The mayor": "ordered"}),
+    ],
+)  # fmt: skip
+def test_who_is_sent_does_it_and_who_is_raided_does_not(text, word, who):
+    assert doers(text, word) == who
 
 
-def test_who_says_that_he_only_beat_him_denies_the_killing_and_owns_up_to_the_beating():
-    text = "“I did not kill him, I only beat him,” Captain Erik Vost told the court."
-    who = {"Erik Vost": "carried_out"}
-    assert told(text, "kill")[::2] == ("negated", who)
-    assert told(text, "beat")[::2] == ("affirmed", who)
+def test_who_only_slapped_him_denies_the_shooting_and_owns_up_to_the_slap():
+    text = "“I never shot the boy, I only slapped him,” Sergeant Jory Aft said in court."
+    who = {"Jory Aft": "carried_out"}
+    assert told(text, "shot")[::2] == ("negated", who)
+    assert told(text, "slapped")[::2] == ("affirmed", who)
 
 
-def test_what_a_quake_kills_is_not_killed_by_who_mourns():
-    text = (
-        "Lomaria also is trying to recover from the assassination of President Moe and a 7.2 "
-        "magnitude earthquake that struck in mid-August, killing more than 2,200 people."
-    )
-    assert doers(text).get("killing", {}) == {}
-    text = "Troops stormed the village, killing ten farmers."
-    assert doers(text)["killing"] == {"Troops": "carried_out"}
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (("Lomaria remembers the governor and the bomb that exploded at the fair, killing 30 "
+         "people."), {}),
+        (("The militia left Pelna after the hurricane that hit the coast in June, killing dozens "
+         "of farmers."), {}),
+        ("Rebels launched a shell that hit a clinic, killing two nurses.",
+         {"Rebels": "carried_out"}),
+        ("The army shelled Pelna, a town of weavers, killing four children.",
+         {"The army": "carried_out"}),
+    ],
+)  # fmt: skip
+def test_what_a_storm_kills_is_not_killed_by_who_mourns(text, who):
+    assert doers(text, "killing") == who
 
 
-def test_who_suffers_a_genocide_is_not_accused_of_it():
-    text = "Lomaria came to the court to face accusations of genocide against its Dabo minority."
-    assert "its Dabo minority" not in doers(text).get("genocide", {})
-    text = "Prosecutors dropped charges of torture against the colonel."
-    assert doers(text)["torture"] == {"the colonel": "suspected"}
-
-
-def test_forced_labour_has_no_doer_called_forced():
-    assert not any(doers("The system can give rise to forced labor in Orla.").values())
-
-
-def test_what_nobody_is_allowed_to_do_is_not_told_as_done():
-    found = told("A civilized society will not allow them to take the patients hostage.", "take")
-    assert found[0] == "negated"
-
-
-def test_they_are_not_those_to_whom_they_do_it():
-    text = "The rebels sold guns. If they knew the place, they could have bombed the rebels."
-    assert doers(text).get("bombed", {}) == {}
-    text = "Two were killed when gunmen stopped the convoy of the foreigners before beating them."
-    assert doers(text)["beating"] == {"gunmen": "carried_out"}
+def test_who_suffers_ethnic_cleansing_is_not_accused_of_it():
+    text = "The minister rejected accusations of ethnic cleansing against the Varo minority."
+    assert doers(text, "ethnic cleansing") == {}
+    text = "The tribunal heard accusations of torture against the general."
+    assert doers(text, "torture") == {"the general": "suspected"}
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "He was the driver of an official who was a suspect in a corruption case.",
-        "An elected government was unseated in a coup last year.",
-        "He was held over suspected collusion with foreign forces.",
-        "A cousin worked with the ministry for years.",
-        "A court dismissed the case on Friday.",
+        "The miners threw stones. They killed the miners with rifles.",
+        "The rebels took the fort. They shot the rebels at dawn.",
+        "The rebels had mortars. If they knew the way, they could have attacked the rebels.",
+    ],
+)
+def test_nobody_does_it_to_whom_the_same_words_name(text):
+    assert not any(act.doers for act in acts_told(text, LEAD))
+
+
+def test_those_before_a_verb_do_it_to_them():
+    text = "Soldiers met the herders at the well before beating them."
+    assert doers(text, "beating") == {"Soldiers": "carried_out"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president was ousted in a coup in May.",
+        "He denied any collaboration with the army.",
+        "Nobody but his sister worked for the ministry.",
+        "The court dismissed his appeal.",
+        "Not a single officer knew of it.",
     ],
 )
 def test_who_is_told_of_for_another_reason_is_not_linked_to_an_arrest(text):
-    found = acts_told(f"Anton Vey was jailed in Orla on Monday. {text}", LEAD)
-    assert [dict(act.doers) for act in found if act.words == "jailed"] == [{}]
+    found = acts_told(f"Dovic Karr was jailed in Pelna on Friday. {text}", LEAD)
+    assert [act.doers for act in found if act.words == "jailed"] == [[]]
 
 
-def test_who_alleges_it_of_somebody_did_not_do_it():
-    text = "The ministry sanctioned four officials it alleges targeted a journalist in Orla."
-    assert doers(text)["targeted"] == {"four officials": "carried_out"}
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His neighbour was a suspect in a tax fraud.",
+        "The defendant in a fraud trial in Orla was freed.",
+    ],
+)
+def test_a_suspect_of_something_else_is_not_linked_to_a_killing(text):
+    found = acts_told(f"Dovic Karr was shot dead in Pelna on Friday. {text}", LEAD)
+    assert [act.doers for act in found if act.words.startswith("shot")] == [[]]
 
 
-def test_what_somebody_was_made_to_confess_is_hedged():
-    text = "Erik Vost was tortured in order to confess that he burnt a vehicle in Orla."
-    assert told(text, "burnt")[1] == "hedged"
-    text = "Erik Vost confessed that he burnt a vehicle in Orla."
-    assert told(text, "burnt")[1] == "asserted"
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("The bank froze the assets of three officers it says tortured the monks.", "tortured",
+         {"three officers": "carried_out"}),
+        ("Lomaria listed five officers it believes kidnapped the nurses.", "kidnapped",
+         {"five officers": "carried_out"}),
+        ("The union expelled two guards it accuses of beating a miner.", "beating",
+         {"two guards": "suspected"}),
+        ("Editors named a colonel they hold responsible for killing the nurses.", "killing",
+         {"a colonel": "responsible"}),
+        ("The union, which is accused of beating a miner, met on Friday.", "beating",
+         {"The union": "suspected"}),
+    ],
+)  # fmt: skip
+def test_who_says_it_of_somebody_did_not_do_it(text, word, who):
+    assert doers(text, word) == who
 
 
-def test_whom_the_words_behind_them_say_it_was_done_to_did_not_do_it():
-    text = (
-        "The union calls on the government of Lomaria to immediately release all scholars, "
-        "writers, artists, and students arbitrarily detained and at risk of torture."
-    )
-    assert doers(text).get("detained", {}) == {}
-    text = "He said the policemen taken hostage by them had attacked the headquarters."
-    assert "the policemen" not in doers(text).get("taken hostage", {})
-
-
-def test_an_item_of_a_list_is_not_the_doer_of_the_next():
-    text = (
-        "According to the union, the authorities carried out numerous arrests, harassed "
-        "journalists, censored social media, and sacked academics who spoke out."
-    )
-    assert "journalists" not in doers(text)["censored"]
-
-
-def test_a_participle_behind_a_comma_has_the_doer_of_its_verb():
-    text = "Paramilitaries are terrorizing villages, targeting schools and teachers."
-    assert doers(text)["targeting"] == {"Paramilitaries": "carried_out"}
+@pytest.mark.parametrize(
+    ("text", "word", "modality"),
+    [
+        ("Guards whipped Jory Aft until he confessed that he killed a judge.", "killed", "hedged"),
+        ("Guards forced Dovic Karr to confess that he murdered a nurse.", "murdered", "hedged"),
+        ("Dovic Karr confessed that he murdered a nurse.", "murdered", "asserted"),
+    ],
+)
+def test_what_somebody_was_made_to_confess_is_hedged(text, word, modality):
+    assert told(text, word)[1] == modality
 
 
 def test_force_is_a_means_and_a_force_is_a_body():
-    assert doers("The police used force to disperse protesters.")["disperse"] == {
-        "The police": "carried_out"
-    }
-    assert doers("A force of the navy dispersed protesters.")["dispersed"]
+    text = "Guards used force to arrest the miners."
+    assert doers(text, "arrest") == {"Guards": "carried_out"}
+    assert doers("A peacekeeping force attacked the village.", "attacked")
 
 
 def test_who_is_tried_on_false_charges_suffers_the_trial():
-    [act] = [
-        a
-        for a in acts_told("Erik Vost was jailed in 2018 on trumped-up charges in Orla.", LEAD)
-        if a.type == "unfair_trial"
-    ]
-    assert (act.doers, act.victims) == ([], {"Erik Vost"})
+    _, _, who, victims = told("Mirela Tosk was convicted on fabricated charges.", "fabricated")
+    assert (who, victims) == ({}, {"Mirela Tosk"})
 
 
 @pytest.mark.parametrize(

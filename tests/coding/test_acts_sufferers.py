@@ -170,13 +170,13 @@ def test_forces_can_still_be_killed_and_searched_out():
 @pytest.mark.parametrize(
     "text",
     [
-        "The government launched a major crackdown in Dabo.",
+        "The mayor announced another major crackdown in Dabo.",
         "The public prosecution in Dabo freed a child.",
         "He was accused in Dabo of incitement to public violence and of criminal intimidation.",
         "He was held in Dabo for suspected robbery.",
         "Human trafficking is a crime in Dabo.",
         "The union condemned the arrests on Labour Day in Dabo.",
-        "The Command received a report of kidnapping in Dabo from one Orin Vale.",
+        "A clerk in Dabo wrote down a complaint of kidnapping by one Orin Vale.",
         "No person shall be subjected to torture in Dabo.",
     ],
 )
@@ -264,9 +264,9 @@ def test_a_name_behind_an_opening_or_before_a_description_is_found(text):
 
 
 def test_counts_against_somebody_accuse_only_who_is_found_guilty_of_them():
-    text = "Orin Vale was found guilty of two counts of harassment against staff members."
+    text = "A court convicted Orin Vale of four counts of harassment against pupils."
     (act,) = [act for act in acts_told(text, LEAD) if act.type == "harassment"]
-    assert ({name for name, _ in act.doers}, act.victims) == ({"Orin Vale"}, {"staff members"})
+    assert ({name for name, _ in act.doers}, act.victims) == ({"Orin Vale"}, {"pupils"})
 
 
 def test_charges_against_somebody_still_accuse_them():
@@ -306,9 +306,9 @@ def test_the_injured_man_is_not_his_father():
 
 
 def test_numbers_with_spaces_between_thousands_are_whole():
-    record = extract_text(LEAD + "More than 2 000 civilians have been killed in Dabo.")
+    record = extract_text(LEAD + "Over 14 000 herders were killed in Dabo.")
     (count,) = [v.count for act in record.acts for v in act.victims]
-    assert (count.min, count.max) == (2001, None)
+    assert (count.min, count.max) == (14001, None)
 
 
 def test_an_attempt_that_is_survived_is_one_to_kill():

@@ -86,7 +86,7 @@ def test_an_act_has_the_parties_its_words_give_it_and_nobody_who_tells_of_it(
     [
         ("Protesters called for the arrest of Colonel Dov Marn.", "arrest", "hypothetical", "affirmed"),
         ("The man tried to kidnap the editor Ela Vost in Orla.", "kidnap", "hypothetical", "affirmed"),
-        ("The union said the detainees have not been granted visits.", "detainees", "asserted", "affirmed"),
+        ("A lawyer said the detainees never got any letters.", "detainees", "asserted", "affirmed"),
         ("Odo Varr said he was not subjected to any torture in Zamra.", "torture", "asserted", "negated"),
         ("General Oren Talb rejected claims that the army tortured men.", "tortured", "asserted", "negated"),
     ],
@@ -100,7 +100,7 @@ def test_what_is_asked_tried_or_denied_is_not_told_as_done(text, word, modality,
 @pytest.mark.parametrize(
     "text",
     [
-        "Pela Dorn served 11 years as editor of the paper in Orla.",
+        "Pela Dorn served six years as treasurer of a choir in Orla.",
         "Sten Orr began to collaborate with Ela Vost on a study of rivers in Orla.",
         "Police arrested 40 people who refused to disperse in the town.",
         "The film, Murder in Orla by Enra Sams, was shown on Monday in the town hall.",

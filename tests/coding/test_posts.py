@@ -43,27 +43,24 @@ def ranks(text: str) -> set[tuple[str, str]]:
     [
         (
             (
-                "The statement named Rear Admiral Petar Sund, Chief of Policy and "
-                "Plans, Rear Admiral "
-                "Tomas Verin, Chief of Logistics and Rear Admiral Anders Molde, "
-                "Chief of Training, all "
-                "at the Naval Headquarters in the capital."
+                "At the table sat Vice Admiral Petar Sund, Chief of Plans, Vice Admiral Tomas "
+                "Verin, Chief of Logistics and Vice Admiral Anders Molde, Chief of Operations, all "
+                "at the Coastal Command."
             ),
             {
-                ("Petar Sund", "Chief of Policy and Plans", "Naval Headquarters"),
-                ("Tomas Verin", "Chief of Logistics", "Naval Headquarters"),
-                ("Anders Molde", "Chief of Training", "Naval Headquarters"),
+                ("Petar Sund", "Chief of Plans", "Coastal Command"),
+                ("Tomas Verin", "Chief of Logistics", "Coastal Command"),
+                ("Anders Molde", "Chief of Operations", "Coastal Command"),
             },
         ),
         (
             (
-                "The ministry said that Colonel Petar Sund and Colonel Tomas Verin have been "
-                "confirmed as Director of Military Intelligence and Military "
-                "Secretary respectively."
+                "Captain Petar Sund and Captain Tomas Verin are to serve as Chief of Logistics "
+                "and Chief of Training respectively."
             ),
             {
-                ("Petar Sund", "Director of Military Intelligence", None),
-                ("Tomas Verin", "Military Secretary", None),
+                ("Petar Sund", "Chief of Logistics", None),
+                ("Tomas Verin", "Chief of Training", None),
             },
         ),
         (
@@ -75,18 +72,17 @@ def ranks(text: str) -> set[tuple[str, str]]:
         ),
         (
             (
-                "A new Theatre Commander has been appointed. He is Major General "
-                "Tomas Verin, whose "
-                "men are in the north of the country."
+                "A deputy Brigade Commander has also been appointed. He is Colonel Tomas Verin, "
+                "who grew up in the valley."
             ),
-            {("Tomas Verin", "Theatre Commander", None)},
+            {("Tomas Verin", "deputy Brigade Commander", None)},
         ),
         (
             (
-                "The raid was led by the General Officer Commanding (GOC) 12 Division of the army "
-                "Marrow Brig.-Gen. Tomas Verin, the villagers said."
+                "Elders wrote to the General Officer Commanding (GOC) 9 Division of the army "
+                "Marrow Brig.-Gen. Tomas Verin about the fire."
             ),
-            {("Tomas Verin", "General Officer Commanding", "12 Division")},
+            {("Tomas Verin", "General Officer Commanding", "9 Division")},
         ),
         (
             (

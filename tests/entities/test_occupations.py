@@ -51,7 +51,7 @@ def test_a_journalist_by_deeds_and_by_whom_they_work_for(text, word):
             "teachers",
         ),
         (
-            "Ben Dorn, vice president of the Free Union of Workers, spoke.",
+            "Ben Dorn, deputy chair of the Union of River Pilots, spoke.",
             "trade_unionist",
             "Union",
         ),

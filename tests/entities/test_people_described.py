@@ -22,7 +22,7 @@ def person(text, name):
         ("Orla Venn, a member of the opposition party, was seen near the market.", "member"),
         ("Orla Venn was sentenced to seven years in prison in Marrow on Monday.", "sentenced"),
         ("Orla Venn and her husband left Marrow on Monday.", "husband"),
-        ("He is tried for the murder of Tam Birke and Orla Venn and her unborn child.", "child"),
+        ("The flood took the lives of Tam Birke and Orla Venn and her unborn child.", "child"),
         ("A court in Marrow acquitted Orla Venn on Monday.", "acquitted"),
         ("Judges opened the trial of Orla Venn, who kept silent, on Monday.", "trial"),
         ("Orla Venn, a 39-year-old from Marrow, was seen near the market.", "39"),
