@@ -13,9 +13,10 @@ from onrecord.products.index import Index, Said, date_of, file_name
 from onrecord.products.meeting import Meeting, agree
 from onrecord.products.page import Line, Run
 from onrecord.products.parts import Desk
-from onrecord.products.people import are_near, decided_as_one
+from onrecord.products.people import are_near
 from onrecord.products.quoting import plain
 from onrecord.products.standing import Standing, answers, origins
+from onrecord.products.taken_together import decided_as_one
 from onrecord.products.wording import and_more, in_a_row, listed, say, semicolon
 from onrecord.products.writer import act_label, term
 

@@ -9,10 +9,11 @@ from functools import cached_property
 from onrecord.model import Demand, Entity, Relation, Span
 from onrecord.products.index import Index, Said, Sheet
 from onrecord.products.page import Line, Page, Run, Section
-from onrecord.products.people import People, Subject, decided_as_one, fold, is_name
+from onrecord.products.people import People, Subject, fold, is_name
 from onrecord.products.quoting import plain
 from onrecord.products.responses import responses
 from onrecord.products.standing import Standing, answers
+from onrecord.products.taken_together import decided_as_one
 from onrecord.products.wording import current, say, semicolon, unsaid, worded
 from onrecord.products.writer import Writer
 
