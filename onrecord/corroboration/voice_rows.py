@@ -88,7 +88,8 @@ def _with_source(claims: pa.Table) -> pa.Table:
     entity = pc.struct_field(first, "entity").take(places)
     words = pc.struct_field(first, "words").take(places)
     claims = claims.append_column("source", pc.if_else(has, entity, claims["speaker"]))
-    claims = claims.append_column("through", pc.if_else(has, claims["speaker"], None))
+    through = pc.cast(pc.if_else(has, claims["speaker"], None), pa.string())
+    claims = claims.append_column("through", through)
     return claims.append_column("source_words", pc.if_else(has, words, claims["speaker_words"]))
 
 

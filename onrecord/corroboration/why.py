@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.corroboration.compare import compare
@@ -141,7 +142,8 @@ class _Index:
 
     def given(self, acts: Collection[str]) -> dict[str, tuple[str, ...]]:
         """The kinds, dates and places that some acts give."""
-        rows = sorted(self._acts[act] for act in acts if act in self._acts)
+        known = sorted(self._acts[act] for act in acts if act in self._acts)
+        rows = pa.array(known, pa.int64())
         table = self._tables.acts.select(("type", "date", "place_name")).take(rows)
         return {
             name: tuple(sorted({value for value in table[column].to_pylist() if value}))
