@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from onrecord.coding.acts_grammar import lemma
+from onrecord.coding.acts_infinitives import means_nobody
 from onrecord.coding.acts_parties import Parties, Party
 from onrecord.coding.acts_words import Words
 from onrecord.coding.doers_aside import (
@@ -168,8 +169,8 @@ class _Nearby:
 
     def party(self, token: Token, act: Act) -> Party | None:
         """Who such a word stands for, unless they suffered the event, tell of it or deny an act."""
-        if token.dep_ in ("compound", "nmod", "poss", "amod", "oprd"):
-            return None  # "they call me a killer"
+        if token.dep_ in ("compound", "nmod", "poss", "amod", "oprd") or means_nobody(token):
+            return None  # "they call me a killer", "none of the guards"
         if self._words.names_source(token.idx, act.span) or _is_of_another_act(token):
             return None
         if is_aside(token, act) or is_of_those_harmed(token, self._sufferers(act)):

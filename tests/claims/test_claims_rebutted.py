@@ -23,6 +23,7 @@ def kinds(text: str) -> list[str]:
         "Orland has called the alleged plot “a fabrication.”",
         "The government slammed an official report on Orsa as a “false and motivated story”.",
         "The ministry called the report fabricated.",
+        "The accusations were invented by her rivals, the governor said.",
         "The colonel denied ordering the killing of Vash.",
         "The general denied any role in the raid.",
         "The police spokesman rejected the report.",
@@ -75,6 +76,7 @@ def test_what_is_refused_is_not_denied(text: str) -> None:
         "The envoy called the claims far from baseless.",
         "“It was propaganda that drove them to loot,” the baker said.",
         "The baker said this was propaganda used to excuse the looting.",
+        "The evidence was fabricated by the police, the lawyer said.",
     ],
 )
 def test_a_word_for_what_is_untrue_that_is_not_said_of_it_denies_nothing(text: str) -> None:

@@ -39,6 +39,7 @@ def told(text):
         "The president dismissed the lawmaker as a clown.",
         "Rebels removed the president from office.",
         "Miners are killed every year.",
+        "The mill laid off 200 workers in Orla.",
         "No person shall be subjected to torture.",
         "A heart attack killed the governor of the province.",
         "Flood waters killed ten villagers in Orla.",
@@ -73,6 +74,7 @@ def test_what_is_no_act_is_not_told_as_one(text):
         ("No fewer than 30 villagers were killed.", "killing"),
         ("The villagers shall be killed, the letter said.", "killing"),
         ("The earthquake survivors killed two looters.", "killing"),
+        ("Two bakers beat the novices.", "physical_assault"),
     ],
 )
 def test_what_is_an_act_stays_one_of_its_kind(text, kind):
@@ -82,7 +84,7 @@ def test_what_is_an_act_stays_one_of_its_kind(text, kind):
 @pytest.mark.parametrize(
     ("text", "modality"),
     [
-        ("The levy could force firms to lay off workers.", "hypothetical"),
+        ("The levy could force firms to dismiss 200 workers.", "hypothetical"),
         ("Officials may have to evict 300 families.", "hedged"),
         ("Some 200 workers would have to be sacked.", "hypothetical"),
         ("The council will allow the militia to evict 300 families.", "future"),

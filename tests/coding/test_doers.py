@@ -17,6 +17,7 @@ def doers(text):
         "A court told the gendarmerie to produce Osei Varn. He was last seen on 3 May in Lomba.",
         "A judge ordered the release of Neda Orlo. She was arrested in April over a song.",
         "The court freed the editor Ruda Melk on Monday. He was arrested in March.",
+        "The nurse was raped in March. None of the guards was questioned.",
         "A soldier was killed in the hills. The army said nothing about it, and buried him.",
     ],
 )
