@@ -20,6 +20,8 @@ Bounds = tuple[int | None, int | None]
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     expression: re.Pattern[str]
+    times: dict[str, int]
+    scales: dict[str, int]
     vague: dict[str, int]
     exact: dict[str, int]
     bound: dict[str, str]
@@ -48,6 +50,8 @@ def read_bounds(words: str) -> Bounds | None:
 
 def _bounds(match: re.Match[str], grammar: _Grammar) -> Bounds | None:
     vague, exact = _plain(match["vague"]), _plain(match["exact"])
+    if match["times"]:  # "several hundred"
+        return grammar.times[_plain(match["times"])] * grammar.scales[_plain(match["scale"])], None
     if vague:
         return grammar.vague[vague], None
     if exact:
@@ -128,12 +132,15 @@ def _grammar() -> _Grammar:
     pattern = rf"""(?<![\w.,$€£#/-])(?:
         between\s+(?P<least>{number})\s+and\s+(?P<most>{number})
         |(?:(?:{_any(before)}|from)\s+)?(?P<low>{number})(?:\s*[-–—]\s*(?=\d)|\s+(?:to|or)\s+)(?P<high>{number})
+        |(?P<times>{_any(lexicon["times"])})\s+(?P<scale>{"|".join(lexicon["scales"])})s?\b
         |(?P<vague>{_any(lexicon["vague"])})
         |(?P<exact>{_any(lexicon["exact"])})
         |(?:(?P<before>{_any(before)})\s+)?(?:the\s+)?(?P<number>{number})(?:\s*(?P<after>{_any(after)}))?
         )(?![\w/%]|[.,]\d|-(?!odd\b|plus\b)[a-z]|\s*(?:%|percent|per\s+cent|years?\b|a\.?m\b|p\.?m\b))"""
     return _Grammar(
         re.compile(pattern, re.IGNORECASE | re.VERBOSE),
+        lexicon["times"],
+        lexicon["scales"],
         lexicon["vague"],
         lexicon["exact"],
         {**before, **after},

@@ -54,6 +54,10 @@ BOUNDS = {
     "tens of thousands": (20_000, None),
     "several": (3, None),
     "a few": (3, None),
+    "several hundred": (300, None),
+    "a few dozen": (36, None),
+    "a couple of hundred": (200, None),
+    "several thousands": (3000, None),
 }
 
 
