@@ -48,6 +48,7 @@ class Version:
 
     origin: str
     counts: dict[str, Row] = field(default_factory=dict)
+    figures: set[tuple[str, float, float]] = field(default_factory=set)
     date: Row | None = None
     place: Row | None = None
     perpetrator: Row | None = None
@@ -144,9 +145,10 @@ def _add(version: Version, row: Row) -> None:
     version.told.setdefault(row["type"], row)
     thing = _counted(row["type"])
     if thing and (row["count_min"] is not None or row["count_max"] is not None):
-        before = version.counts.get(thing)
-        # A figure that is only repeated was told when it was told first.
-        if before is None or (_least(before), _most(before)) != (_least(row), _most(row)):
+        figure = (thing, _least(row), _most(row))
+        # A figure that is only repeated, be it by a late copy, was told when it was told first.
+        if figure not in version.figures:
+            version.figures.add(figure)
             version.counts[thing] = row
     if row["first"] is not None and row["last"] is not None:
         width = row["last"] - row["first"]

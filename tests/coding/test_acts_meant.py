@@ -40,6 +40,9 @@ def told(text):
         "Rebels removed the president from office.",
         "Miners are killed every year.",
         "The mill laid off 200 workers in Orla.",
+        "Ivo Dane died after forty days on hunger strike.",
+        "Three miners died in a gas explosion in Orla.",
+        "Two miners died in a coal mine in Orla.",
         "No person shall be subjected to torture.",
         "A heart attack killed the governor of the province.",
         "Flood waters killed ten villagers in Orla.",
@@ -79,6 +82,11 @@ def test_what_is_no_act_is_not_told_as_one(text):
 )
 def test_what_is_an_act_stays_one_of_its_kind(text, kind):
     assert [act.type for act in told(text)] == [kind]
+
+
+def test_who_dies_in_a_raid_or_when_it_is_shelled_is_killed():
+    for text in ("Ten farmers died in a raid on Orla.", "Ten died when soldiers shelled Orla."):
+        assert "killing" in {act.type for act in told(text)}
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,15 @@ def test_a_repeated_figure_was_told_when_it_was_told_first() -> None:
     assert fields(low, high, again, origins={"doc3|claim": "doc1|claim"}) == []
 
 
+def test_a_late_copy_of_an_old_figure_does_not_take_a_newer_one_back() -> None:
+    first = said(1, "2031-05-04", count={"min": 4, "max": None})
+    raised = said(2, "2031-05-05", count=exactly(7))
+    copy = said(3, "2031-05-05", count={"min": 4, "max": None})
+    other = said(4, "2031-05-05", count=exactly(4))
+    one = dict.fromkeys(("doc1|claim", "doc2|claim", "doc3|claim"), "doc1|claim")
+    assert fields(first, raised, copy, other, origins=one) == ["count"]
+
+
 def test_a_denial_without_an_act_is_set_against_the_body_it_names() -> None:
     denying = said(2)
     denying["text"] = "The River Guard was not there, the office said."
