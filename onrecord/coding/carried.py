@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 
-from onrecord.coding.choosing import rows
 from onrecord.coding.context import Context
 from onrecord.coding.holders import Holder
-from onrecord.vocabulary import load
 
 REACH = 400
 """Characters back to the name that an opening pronoun carries on."""
@@ -67,9 +64,3 @@ def _start_of_sentence(text: str, at: int) -> int:
     before = [end for end in ends if end < at]
     line = text.rfind("\n", begin, at) + 1
     return max([line, *before[-1:]])
-
-
-@cache
-def succession() -> re.Pattern[str]:
-    """Words by which somebody takes a post over from another, at the end of a stretch."""
-    return re.compile(rf"\b(?:{rows(load('posts')['succession'])})\s*$", re.IGNORECASE)

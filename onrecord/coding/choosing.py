@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from onrecord.coding.holders import Holder
+from onrecord.coding.tenure import introduction, verb
 from onrecord.coding.titles import Title
-from onrecord.vocabulary import load
 
 REACH = 130
 """Characters between a person and a post of theirs, at most."""
@@ -16,38 +15,8 @@ REACH = 130
 Choice = tuple[Holder, str, bool]
 """The person, the construction that ties them to the post, and whether the words say it is over."""
 
-
-def rows(words: Iterable[str]) -> str:
-    """A pattern for any of some phrases, the longest first."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(w.replace(" ", r"\s+") for w in longest_first)
-
-
-@cache
-def _verb_gaps() -> dict[str, re.Pattern[str]]:
-    verbs = load("posts")["verbs"]
-    article = r",?\s+(?:(?:the|an?|its|their|his|her|our)\s+)?(?:(?:new|current|former)\s+)?"
-    adverb = r"(?:\s+(?:now|currently|also|then|formally|recently|since|later|once|until\s+then))?"
-
-    def gap(forms: str) -> re.Pattern[str]:
-        return re.compile(
-            rf"\s*,?\s*(?:(?:who|and|he|she)\s+)?(?:{forms}){adverb}{article}|", re.IGNORECASE
-        )
-
-    auxiliary = rf"(?:{rows(verbs['auxiliaries'])})"
-    appointed = (
-        rf"(?:{auxiliary}\s+)*(?:now\s+|also\s+|recently\s+|formally\s+)?"
-        rf"(?:{rows(verbs['appointed'])})"
-    )
-    tied = r"(?:\s+(?:as|to\s+be|to\s+become))?"
-    return {
-        "held": gap(f"{rows(verbs['held'])}|{appointed}{tied}"),
-        "ended": gap(rows(verbs["ended"])),
-    }
-
-
 _APPOSED = re.compile(
-    r"\s*,\s*(?:(?:the|an?|who\s+is|then|its|their|his|her|our|formerly|until\s+recently|until\s+now"
+    r"(?:\s*\([^()\n]{1,30}\))?\s*,\s*(?:(?:the|an?|who\s+is|then|its|their|his|her|our|formerly|until\s+recently|until\s+now"
     r"|previously|also|currently|now|once|at\s+one\s+time|one[\s-]+time)\s+)*"
     r"(?:[\w-]+['’]s\s+)?|\s+\(\s*(?:the\s+)?",
     re.IGNORECASE,
@@ -57,7 +26,8 @@ _MOVE = (
     r"[^.;\n]{0,90}?\s(?:as|to\s+become|to\s+be|and\s+appointed)\s+(?:(?:the|an?|its)\s+)?"
 )
 _MOVED = re.compile(
-    rf"\s*,?\s*(?:(?:who|has|have|had|been|was|were|is|being|now|also|then|will|be)\s+)*{_MOVE}",
+    rf"\s*,?\s*(?:(?:who|has|have|had|been|was|were|is|being|now|also|then|will|be)\s+)*"
+    rf"(?:promoted\s+(?:to\s+)?[\w-]+(?:\s[\w-]+){{0,2}}\s+and\s+)?{_MOVE}",
     re.IGNORECASE,
 )
 MOVING = re.compile(rf"\b{_MOVE}$", re.IGNORECASE)
@@ -76,9 +46,6 @@ _PREPOSED = re.compile(
 )
 _PREPOSED_LOOSE = re.compile(rf"{_LOOSE}\s*,\s*")
 _BARE_PLACE = re.compile(rf"{_LOOSE}\s+")
-_INTRODUCED = re.compile(
-    r"\s+(?:has|have)\s+(?:also\s+)?been\s+(?:appointed|named|announced)\.\s+(?:He|She)\s+is\s+"
-)
 _TAIL = re.compile(r"\s*,?\s*(?:in\s+|at\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?(?=\s*,?\s+[a-z])")
 """The town behind a post, before what its holder does next."""
 _EQUATED = re.compile(
@@ -90,6 +57,12 @@ _FINITE = re.compile(
     r"\s+(?:is|was|has|had|will|would|becomes|became|takes|took|moves|moved|goes|said|says|told"
     r"|added|stated|explained|announced|warned|confirmed|disclosed|noted|urged)\b"
 )
+_NAMING = re.compile(
+    r"\b(?:appointed|appoints?|named|names|elected|elects|made|nominated|chosen?|chose)\s+$"
+)
+"""In front of somebody whose post follows at once: "elected Dahl chairman"."""
+_PRONOUNS = ("he", "she", "this", "who")
+_BY = re.compile(r"\bby\s+(?:the\s+)?(?:[\w.’'-]+\s+){0,4}$")
 _OPEN = re.compile(r"\s*,\s*the\s+")
 _SPOKE = re.compile(
     r"\s+(?:said|says|told|added|stated|explained|announced|warned|confirmed|disclosed|noted|urged)\b"
@@ -109,9 +82,14 @@ def choose(
     if left and before and left.start in reach:
         before = _TAIL.sub("", before, count=1) if _TAIL.match(before) else before
     after = _gap(text, title.end, right.start if right else None)
-    if left and before is not None and (ended := _verb(before)) is not None:
-        return left, "verb", ended
+    told = _verb(before) if before else None
     follows = after is not None and bool(_PREPOSED.fullmatch(after))
+    equated = right is not None and follows and after is not None and after.isspace()
+    pronoun = left is not None and text[left.start : left.end].lower() in _PRONOUNS
+    if left and told is not None and not (equated and pronoun):
+        return left, "verb", told
+    if left and before and before.isspace() and _NAMING.search(text, 0, left.start):
+        return left, "verb", False
     if right and follows and ("," not in (after or "") or _is_subject(text, right)):
         return right, "before the name", False
     if left and before is not None and _is_apposed(text, before, left, title, reach, follows):
@@ -149,21 +127,34 @@ def _is_apposed(
     return not follows and bool(_APPOSED.fullmatch(before))
 
 
+def agent_aside(
+    text: str, title: Title, patient: Holder, agent: Holder, reach: dict[int, int]
+) -> Choice | None:
+    """Who was given or lost the post by somebody named in between: "was named by Dahl as"."""
+    start = max(patient.end, reach.get(patient.start, 0))
+    before = _gap(text, start, title.start)
+    if before is None or not _BY.search(text, patient.end, agent.start):
+        return None
+    ended = verb(before)
+    return None if ended is None else (patient, "verb", ended)
+
+
 def _leads_to(after: str, right: Holder) -> bool:
     if _PREPOSED_LOOSE.fullmatch(after):
         return True
     return bool(right.rank) and any(
-        gap.fullmatch(after) for gap in (_EQUATED, _BARE_PLACE, _INTRODUCED)
+        gap.fullmatch(after) for gap in (_EQUATED, _BARE_PLACE, introduced())
     )
+
+
+@cache
+def introduced() -> re.Pattern[str]:
+    """Between a post and its holder, whom the next sentence names: "was sworn in. He is"."""
+    return re.compile(rf"{introduction()}(?:He|She)\s+is\s+(?:the\s+)?")
 
 
 def _verb(between: str) -> bool | None:
     """Whether the words between a person and a post say it is over; None where no verb does."""
     if not between.strip():
         return None
-    if _MOVED.fullmatch(between):
-        return False
-    gaps = _verb_gaps()
-    if gaps["held"].fullmatch(between):
-        return False
-    return True if gaps["ended"].fullmatch(between) else None
+    return False if _MOVED.fullmatch(between) else verb(between)

@@ -45,7 +45,8 @@ def _ranks() -> re.Pattern[str]:
         [*(r.replace(" ", "[ -]") for r in rows if " " in r), "colonel", "brigadier"]
     )
     return re.compile(
-        rf"(?<![\w-])(?=[A-Z12])(?:{'|'.join([*phrases, *short])})(?:s(?=\s+[A-Z]))?(?![\w])"
+        rf"(?<![\w-])(?=[A-Z12])(?:Police\s+)?"
+        rf"(?:{'|'.join([*phrases, *short])})(?:s(?=\s+[A-Z]))?(?![\w])"
         rf"(?:\.(?=[\s,]*[A-Z(]))?"
         rf"(?:\s?\((?:[Rr]td|[Rr]etired)\.?\))?"
         rf"|(?<=\ba )(?:{spelled_out})(?![\w-])"

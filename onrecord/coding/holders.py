@@ -51,6 +51,7 @@ def find_holders(context: Context, phrases: list[Phrase]) -> Iterator[Holder]:
             holder = _with_rank_behind(text, phrase, following)
             before = phrases[index - 1] if index else None
             if holder.rank or _may_hold(context, phrase, before):
+                _without_post(context, phrase.entity, text[slice(*phrase.span)])
                 holders = [holder]
         done = holders[-1].end if holders else done
         yield from holders
@@ -156,11 +157,18 @@ def _name(context: Context, identifier: str, rank: Span, name: Span) -> None:
     text, book = context.parsed.text, context.book
     book.mention(identifier, name)
     known, words = book[identifier].name, text[slice(*name)]
-    more = known.removesuffix(words)
-    if more in ("", known) or not words:
+    more, _, behind = known.partition(words) if words else (known, "", "")
+    if not (more or behind) or more == known or any(c.isupper() for c in behind):
         return
     if text[slice(*rank)] in more or not is_name(more):
         book.learn(identifier, name=words)
+
+
+def _without_post(context: Context, identifier: str, words: str) -> None:
+    """Take the post behind it off a name: "elected Mara Dahl chairwoman"."""
+    behind = context.book[identifier].name.removeprefix(words)
+    if behind[:1] == " " and behind.islower():
+        context.book.learn(identifier, name=words)
 
 
 def _is_gap(gap: str) -> bool:

@@ -62,7 +62,7 @@ def find_offices(text: str, ranks: list[Phrase], units: list[Phrase]) -> Iterato
     words = _post_words()
     closed = {c for unit in units for c in range(unit.start, unit.end)}
     named = closed | {c for rank in ranks for c in range(rank.start, rank.end)}
-    rank_spans = {rank.span for rank in ranks if before_a_name(text, rank.end)}
+    borne = [rank.span for rank in ranks if before_a_name(text, rank.end)]
     after_a_name = {rank.start for rank in ranks if text[rank.start].islower()}
     done = 0
     for head in _heads(text, words):
@@ -72,7 +72,7 @@ def find_offices(text: str, ranks: list[Phrase], units: list[Phrase]) -> Iterato
         phrase = _grown(text, head, closed, named - own if own else named)
         if phrase is None or phrase.start in after_a_name:
             continue
-        if phrase.span not in rank_spans:
+        if not any(start <= phrase.start and phrase.end <= end for start, end in borne):
             done = phrase.end
             yield phrase
 
@@ -115,13 +115,15 @@ def _grown(text: str, head: Span, closed: set[int], named: set[int]) -> Phrase |
             start = before.start()
             continue
         if before.start() in closed or not (
-            low in words.status or _modifies(word, low, words, capital)
+            low in words.status
+            or _modifies(word, low, words, capital or _opens(text, before.start()))
         ):
             break
         ended = ended or low in words.ended
         start = before.start()
         if low not in words.status:
             core, grown = start, True
+    grown = grown or bool(_WHOSE_DEPUTY.search(text, max(0, start - 6), head[1]))
     if text[head[0] : head[1]].lower() in words.need_a_modifier and not grown:
         return None
     ended = ended or bool(_former().search(text[max(0, start - 60) : start]))
@@ -130,11 +132,20 @@ def _grown(text: str, head: Span, closed: set[int], named: set[int]) -> Phrase |
     return Phrase(start, end, "post", core=(core, full), ended=ended)
 
 
+_WHOSE_DEPUTY = re.compile(r"\b(?:his|her|its|their)\s+deputy$")
+
+
 @cache
 def _former() -> re.Pattern[str]:
     """What ends a post from before the body it was held in: "former British", "ex-Marrow Union"."""
     ended = "|".join(map(re.escape, sorted(_post_words().ended)))
     return re.compile(rf"\b(?i:{ended})[\s-]+(?:[A-Z][\w.’'&-]*[\s-]+){{1,4}}$")
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a word is the first of its sentence, where a capital says nothing of it."""
+    before = text[:start].rstrip(' \t“"')[-1:]
+    return before in ("", ".", "!", "?", "\n")
 
 
 def _modifies(word: str, low: str, words: _PostWords, capital: bool) -> bool:
@@ -159,11 +170,12 @@ _AHEAD = re.compile(r"\s+([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,2})")
 
 def _begins_a_body(text: str, function: re.Match[str]) -> bool:
     """Whether what looks like a field of work begins a name: "Head, Defence Industries Limited"."""
-    if re.search(r"\b(?:of|for|on)\b", function[0]):
-        return False
     ahead = _AHEAD.match(text, function.end())
-    told = ahead[1].split() if ahead else []
-    return any(w.lower() in _post_words().bodies for w in told) or any(map(is_name, told[:1]))
+    told = ahead[1].split() if ahead and function[0].split()[-1][0].isupper() else []
+    if any(w.lower() in _post_words().bodies for w in told):
+        return not any(w.lower() in _post_words().heads for w in told)
+    joined = re.search(r"\b(?:of|for|on)\b", function[0])
+    return not joined and any(map(is_name, told[:1]))
 
 
 _VAGUE = frozenset({"public", "special", "general", "human", "international", "political", "civil"})

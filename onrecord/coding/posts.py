@@ -10,33 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
-from onrecord.coding.carried import carried_on, succession
-from onrecord.coding.choosing import MOVING, REACH, Choice, choose, rows
+from onrecord.coding.carried import carried_on
+from onrecord.coding.choosing import MOVING, REACH, Choice, agent_aside, choose, introduced
 from onrecord.coding.context import Context
 from onrecord.coding.formations import is_unit
 from onrecord.coding.holders import Holder, find_holders
 from onrecord.coding.phrase import Phrase
 from onrecord.coding.phrases import find_phrases
+from onrecord.coding.post import Post
+from onrecord.coding.successions import with_successions
+from onrecord.coding.tenure import has_years, is_over, opens_with_until, rows
 from onrecord.coding.titles import Title, body_entity, find_titles, named_body
 from onrecord.model import Span
 from onrecord.vocabulary import load
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One person's post, as read off the text; `title` is None where only a rank is told.
-
-    `way` names the construction that ties the person to the post.
-    """
-
-    holder: Holder
-    title: Title | None
-    ended: bool
-    span: Span
-    way: str
 
 
 def find_posts(context: Context, phrases: list[Phrase] | None = None) -> list[Post]:
@@ -46,7 +35,8 @@ def find_posts(context: Context, phrases: list[Phrase] | None = None) -> list[Po
     by_start = {h.start: h for h in [*holders, *carried_on(context, holders)]}
     holders = [by_start[start] for start in sorted(by_start)]
     titles = list(find_titles(context, phrases))
-    posts = _shared(context, phrases, list(_joined(context, holders, titles)))
+    joined = with_successions(context.parsed.text, holders, list(_joined(context, holders, titles)))
+    posts = _shared(context, phrases, joined)
     told = {(p.title.start, p.title.end) for p in posts if p.title}
     posts += _posted(context, holders, phrases, told)
     held = {post.holder.start for post in posts}
@@ -65,13 +55,14 @@ def _joined(context: Context, holders: list[Holder], titles: list[Title]) -> Ite
     for index, told in enumerate(titles):
         while position < len(holders) and holders[position].end <= told.start:
             position += 1
-        left = holders[position - 1] if position else None
+        left = _named_before(text, holders, position)
         right = _right(text, holders, position, told)
         if right and right.start < told.end:
             continue
-        choice = _respective(
-            text, holders[max(0, position - 3) : position], titles, index
-        ) or choose(text, told, left, right, reach)
+        choice = _respective(text, holders[max(0, position - 3) : position], titles, index)
+        if choice is None and left and position > 1:
+            choice = agent_aside(text, told, holders[position - 2], left, reach)
+        choice = choice or choose(text, told, left, right, reach)
         if choice is None:
             yield from _role_name(context, told)
             continue
@@ -80,8 +71,15 @@ def _joined(context: Context, holders: list[Holder], titles: list[Title]) -> Ite
         if _is_no_office(text, post):
             continue
         yield post
-        if post.holder is left and position > 1 and post.title:
-            yield from _succeeded(text, holders[position - 2], left, post.title)
+
+
+def _named_before(text: str, holders: list[Holder], position: int) -> Holder | None:
+    """The person in front of a post, and not "his" in "Dahl was relieved of his duties as"."""
+    left = holders[position - 1] if position else None
+    earlier = holders[position - 2] if position > 1 else None
+    if left and earlier and earlier.entity == left.entity:
+        return earlier if text[left.start : left.end] in ("his", "her") else left
+    return left
 
 
 def _is_no_office(text: str, post: Post) -> bool:
@@ -99,7 +97,11 @@ def _post(context: Context, told: Title, choice: Choice) -> Post:
     holder, way, ended = choice
     title = _moved_to(context, holder, told)
     span = (min(holder.start, title.start), max(holder.end, title.end))
-    return Post(holder, title, title.post.ended or ended, span, way)
+    over = has_years(context.parsed.text, span[1]) or (
+        way != "verb"
+        and is_over(context.parsed.text, (holder.start, holder.end), (title.start, title.end))
+    )
+    return Post(holder, title, title.post.ended or ended or over, span, way)
 
 
 _TOWN = re.compile(r"\s*,?\s*(?:is|was|now|is\s+now|will\s+be|remains)?\s*")
@@ -116,13 +118,12 @@ def _right(text: str, holders: list[Holder], ahead: int, title: Title) -> Holder
     words = text[right.start : right.end]
     skipped = " " not in words and right.start - title.end < 4
     if words in ("He", "She"):
-        skipped = bool(_APPOINTED.fullmatch(text, title.end, right.start))
+        told = introduced().fullmatch(text, title.end, following.start)
+        return following if told else right
     return following if skipped and _TOWN.fullmatch(text, right.end, following.start) else right
 
 
-_APPOINTED = re.compile(r"[\w\s]{1,40}\.\s+")
-
-
+_RESPECTIVELY = re.compile(r"[^.;\n]{0,40}\brespectively\b")
 _PAIRED = re.compile(r"\s*,?\s*and\s+(?:the\s+)?")
 
 
@@ -133,8 +134,9 @@ def _respective(text: str, before: list[Holder], titles: list[Title], index: int
         if len(pair) < 2 or len(before) < 2:
             continue
         joint = _PAIRED.fullmatch(text, pair[0].end, pair[1].start)
-        told = re.match(r"[^.;\n]{0,40}\brespectively\b", text[pair[1].end : pair[1].end + 60])
         people = [h for h in before if h.end <= pair[0].start][-2:]
+        told = _RESPECTIVELY.search(text[people[-1].end : pair[0].start] if people else "")
+        told = told or _RESPECTIVELY.match(text, pair[1].end)
         if joint and told and len(people) == 2 and pair[0].start - people[1].end <= REACH:
             return people[index - first], "respectively", False
     return None
@@ -183,15 +185,6 @@ def _moved_to(context: Context, holder: Holder, title: Title) -> Title:
 _TO = re.compile(r"\bto\s+(?:the\s+)?(?=[A-Z\d])")
 
 
-def _succeeded(text: str, new: Holder, old: Holder, title: Title) -> Iterator[Post]:
-    """X "took over from" Y as head: the post is X's too; not the one that Y goes to."""
-    between, onward = text[new.end : old.start], text[old.end : title.start]
-    if ". " in between or len(between) > REACH or len(onward) > 30 or "who" in onward.split():
-        return
-    if succession().search(between):
-        yield Post(new, title, False, (new.start, title.end), "succession")
-
-
 def _posted(
     context: Context, holders: list[Holder], phrases: list[Phrase], told: set[Span]
 ) -> Iterator[Post]:
@@ -208,7 +201,9 @@ def _posted(
                 title = Title(
                     start, body.end, Phrase(start, body.start, "post"), body_entity(context, body)
                 )
-                left = bool(_LEAVING.search(text[start : body.start]))
+                left = bool(_LEAVING.search(text, start, body.start)) or opens_with_until(
+                    text, holder.start
+                )
                 yield Post(holder, title, left, span, way)
             index, start = index + 1, body.end
 
@@ -232,7 +227,7 @@ _SERVES_IN = re.compile(
 )
 _ONWARD = re.compile(r"\s*,?\s*(?:and\s+)?to\s+(?:the\s+)?")
 _LEAVING = re.compile(
-    r"\b(?:leaves|leaving|left|formerly|until|(?:moved|moves|redeployed|transferred|posted)\s+from)\b"
+    r"\b(?:leaves|leaving|left|formerly|until|hand(?:s|ed)\s+over|relinquished|gave\s+up|(?:moved|moves|redeployed|transferred|posted)\s+from)\b"
 )
 
 

@@ -15,7 +15,8 @@ from onrecord.coding.neighbours import Neighbours
 from onrecord.coding.once import once
 from onrecord.coding.phrase import Phrase
 from onrecord.coding.phrases import find_phrases
-from onrecord.coding.posts import Post, find_posts
+from onrecord.coding.post import Post
+from onrecord.coding.posts import find_posts
 from onrecord.model import Claim, Relation, RelationType, Span, content_id
 from onrecord.vocabulary import load
 

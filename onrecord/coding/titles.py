@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.coding.context import Context
@@ -55,11 +55,33 @@ def find_titles(context: Context, phrases: list[Phrase]) -> Iterator[Title]:
             body = body_entity(context, behind[0])
             yield Title(phrase.start, _closed(text, behind[-1].end), phrase, body)
             continue
+        short = _SHORT_BODY.search(text, max(0, phrase.start - 10), phrase.start)
         before = phrases[index - 1] if index else None
+        if short and (not before or before.kind == "person" or before.end <= short.start(1)):
+            before = Phrase(*short.span(1), "body")
         if before and _is_body(before) and _BEFORE_GAP.fullmatch(text[before.end : phrase.start]):
             yield Title(before.start, phrase.end, phrase, body_entity(context, before))
         else:
-            yield Title(phrase.start, phrase.end, phrase)
+            whole = _with_field(context, phrase)
+            yield Title(whole.start, whole.end, whole)
+
+
+_SHORT_BODY = re.compile(r"(?:^|[\s(“\"])([A-Z]{3,8})\s+$")
+"""An abbreviation in front of a post, whether or not the book has it: "ZDF spokesman"."""
+_FIELD = re.compile(r"\s+of\s+(?:the\s+)?((?:[A-Z][a-z]+\s+(?:(?:and|&)\s+)?){0,3}[A-Z][a-z]+)\b")
+
+
+def _with_field(context: Context, post: Phrase) -> Phrase:
+    """A post in capitals with the field of work that it is over: "Director of Frontier Roads"."""
+    text = context.parsed.text
+    head = text[slice(*post.core)].split()[-1] if post.core else ""
+    field = _FIELD.match(text, post.end)
+    if not (field and head[:1].isupper() and head.lower() in load("posts")["of_work"]):
+        return post
+    if any(context.book.at(at) for at in (field.start(1), field.end(1) - 1)):
+        return post
+    start = post.core[0] if post.core else post.start
+    return replace(post, end=field.end(1), core=(start, field.end(1)))
 
 
 def _without_agency(context: Context, phrases: list[Phrase]) -> list[Phrase]:
@@ -165,7 +187,7 @@ def _body_name() -> re.Pattern[str]:
 
 _OWNS = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,2}[a-z]")
 _SHORT = re.compile(
-    r"(?:\s*\\?[(\[][^()\[\]\n]{1,40}[)\]])?"
+    r"(?:\s*\\?[(\[](?!(?:[a-z]+\s)?\d{4}\b)[^()\[\]\n]{1,40}[)\]])?"
     r"(?:\s*,?\s+(?:with\s+(?:its\s+)?headquarters|headquartered|based)\s+(?:in|at)\s+[A-Z][\w’'-]+)?"
 )
 

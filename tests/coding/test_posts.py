@@ -72,17 +72,17 @@ def ranks(text: str) -> set[tuple[str, str]]:
         ),
         (
             (
-                "A deputy Brigade Commander has also been appointed. He is Colonel Tomas Verin, "
-                "who grew up in the valley."
+                "A deputy Harbour Commander was sworn in at Carrick last May. He is Commodore "
+                "Tomas Verin, and he grew up in the valley."
             ),
-            {("Tomas Verin", "deputy Brigade Commander", None)},
+            {("Tomas Verin", "Commander", None)},
         ),
         (
             (
-                "Elders wrote to the General Officer Commanding (GOC) 9 Division of the army "
-                "Marrow Brig.-Gen. Tomas Verin about the fire."
+                "Fishermen met the Flag Officer Commanding (FOC) 9 Flotilla of the navy "
+                "Marrow Brig.-Gen. Tomas Verin at the pier."
             ),
-            {("Tomas Verin", "General Officer Commanding", "9 Division")},
+            {("Tomas Verin", "Flag Officer Commanding", "9 Flotilla")},
         ),
         (
             (
@@ -103,6 +103,131 @@ def ranks(text: str) -> set[tuple[str, str]]:
 )
 def test_posts_are_read_through_lists_moves_and_introductions(text, expected):
     assert expected <= held(text)
+
+
+def tenures(text: str) -> set[tuple[str, str, bool]]:
+    """Person, role, and whether it is over."""
+    names = {e.id: e.name for e in record(text).entities}
+    return {(names[r.subject], text[slice(*r.role)], r.ended) for r in relations(text) if r.role}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A new police chief was picked in April. She is Superintendent Mara Sund.",
+            {("Mara Sund", "police chief", False)},
+        ),
+        (
+            "A new Camp Commandant has taken up duty at Carrick. He is Major Tomas Verin.",
+            {("Tomas Verin", "Camp Commandant", False)},
+        ),
+        (
+            "Mara Sund and Tomas Verin are, respectively, Director of Music and Chief of Supplies.",
+            {
+                ("Mara Sund", "Director of Music", False),
+                ("Tomas Verin", "Chief of Supplies", False),
+            },
+        ),
+        (
+            "The list names Major Tomas Verin, Chief of Balloons, and two clerks.",
+            {("Tomas Verin", "Chief of Balloons", False)},
+        ),
+        (
+            "Colonel Tomas Verin was appointed by President Petar Sund as commander of 4 Brigade.",
+            {("Petar Sund", "President", False), ("Tomas Verin", "commander", False)},
+        ),
+        (
+            "The assembly elected Mara Sund chairwoman, replacing Judge Tomas Verin.",
+            {
+                ("Mara Sund", "chairwoman", False),
+                ("Tomas Verin", "chairwoman", True),
+                ("Tomas Verin", "Judge", False),
+            },
+        ),
+        (
+            "Colonel Tomas Verin succeeded Colonel Petar Sund as commander of 4 Brigade in May.",
+            {("Tomas Verin", "commander", False), ("Petar Sund", "commander", True)},
+        ),
+        (
+            "Colonel Tomas Verin will replace Colonel Petar Sund as commander of 4 Brigade.",
+            {("Tomas Verin", "commander", False), ("Petar Sund", "commander", False)},
+        ),
+        (
+            "Colonel Petar Sund was succeeded by Colonel Tomas Verin as commander of 4 Brigade.",
+            {("Tomas Verin", "commander", False), ("Petar Sund", "commander", True)},
+        ),
+        (
+            "The outgoing commander, Colonel Petar Sund, handed over to Colonel Tomas Verin.",
+            {("Tomas Verin", "commander", False), ("Petar Sund", "commander", True)},
+        ),
+        (
+            "President Petar Sund replaced Colonel Tomas Verin, the commander of 4 Brigade.",
+            {("Petar Sund", "President", False), ("Tomas Verin", "commander", False)},
+        ),
+        (
+            "Major Tomas Verin was relieved of his duties as commander of 4 Brigade on Monday.",
+            {("Tomas Verin", "commander", True)},
+        ),
+        (
+            "Tomas Verin, who until last year was head of the Prison Service, lives abroad.",
+            {("Tomas Verin", "head", True)},
+        ),
+        (
+            "General Mara Sund is no longer head of the Prison Service.",
+            {("Mara Sund", "head", True)},
+        ),
+        (
+            "Tomas Verin, head of the Prison Service (2009-2014), spoke on Monday.",
+            {("Tomas Verin", "head", True)},
+        ),
+        (
+            "Interior Minister Mara Sund resigned on Friday.",
+            {("Mara Sund", "Interior Minister", True)},
+        ),
+        (
+            "Interior Minister Mara Sund resigned from the sailing club.",
+            {("Mara Sund", "Interior Minister", False)},
+        ),
+        (
+            "The king dismissed General Petar Sund, the army chief, at noon.",
+            {("Petar Sund", "army chief", True)},
+        ),
+        (
+            "Tomas Verin is president of the council until 2030.",
+            {("Tomas Verin", "president", False)},
+        ),
+        (
+            "Colonel Mara Sund, ZDF spokeswoman, and Major Tomas Verin (left), adjutant, came.",
+            {("Mara Sund", "spokeswoman", False), ("Tomas Verin", "adjutant", False)},
+        ),
+        (
+            "Petar Sund and his deputy, Tomas Verin, were seen at the harbour on Monday.",
+            {("Tomas Verin", "deputy", False)},
+        ),
+        (
+            "The new commanding officer is Lieutenant Commander Mara Sund of Carrick.",
+            {("Mara Sund", "commanding officer", False)},
+        ),
+    ],
+)
+def test_who_holds_a_post_and_who_held_it_whatever_the_verb(text, expected):
+    assert tenures(text) == expected
+
+
+def test_who_hands_over_a_command_has_it_no_longer():
+    text = "General Petar Sund handed over command of the 12 Division to General Tomas Verin."
+    names = {e.id: e.name for e in record(text).entities}
+    found = {(names[r.subject], names[r.object], r.ended) for r in relations(text) if r.object}
+    assert found == {("Petar Sund", "12 Division", True)}
+
+
+def test_a_rank_of_several_words_is_one_rank():
+    text = "The widow wrote to Police Lieutenant Colonel Petar Sund and Colonel Major Tomas Verin."
+    assert ranks(text) == {
+        ("Petar Sund", "Police Lieutenant Colonel"),
+        ("Tomas Verin", "Colonel Major"),
+    }
 
 
 def test_an_opening_pronoun_carries_on_the_one_told_of_and_not_a_predecessor():
