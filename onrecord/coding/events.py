@@ -92,6 +92,8 @@ def _together(context: Context, one: Act, other: Act) -> bool:
     """Same sufferers, same doers, told in one breath, or two words for one thing."""
     if {v.entity for v in one.victims} & {v.entity for v in other.victims}:
         return True
+    if _is_set_against(context, one, other):
+        return False
     if one.date and other.date and not overlaps(one.date, other.date):
         return False
     if one.place and other.place and one.place != other.place:
@@ -104,6 +106,24 @@ def _together(context: Context, one: Act, other: Act) -> bool:
     same = _family(one.type) == _family(other.type)
     named = _names_a_victim(context, one) and _names_a_victim(context, other)
     return same and not named and not (one.perpetrators and other.perpetrators)
+
+
+def _is_set_against(context: Context, one: Act, other: Act) -> bool:
+    """Whether one voice denies a deed and tells of another done to others: "our own men died too"."""
+    if one.polarity == other.polarity or not (one.victims and other.victims):
+        return False
+    return bool(_voices(context, one) & _voices(context, other))
+
+
+def _voices(context: Context, act: Act) -> set[str]:
+    """Who speaks in the claims that state an act."""
+    return {
+        link.entity
+        for claim in context.claims
+        if claim.id in act.claims
+        for link in claim.attribution
+        if link.level == "speaker"
+    }
 
 
 def _names_a_victim(context: Context, act: Act) -> bool:

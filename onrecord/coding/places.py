@@ -36,6 +36,7 @@ class Places:
     def __init__(self, doc: Doc, context: Context) -> None:
         self._context, self._book = context, context.book
         self._claim_of = {at: c for c in context.claims if c.cue for at in range(*c.cue)}
+        self._denied = [part for c in context.claims if c.kind == "denial" for part in c.content]
         self._starts = [s.start for s in doc.sents]
         mentions = sorted(
             (span, entity.id)
@@ -58,7 +59,8 @@ class Places:
     def of(self, token: Token, above: list[Token], *, carry: bool) -> tuple[str, Span] | None:
         """The place of what a token states: by its own phrase, clause, sentence, or the one before.
 
-        `above` are the words the token hangs on, nearest first; `carry` allows the sentence before.
+        `above` are the words the token hangs on, nearest first; `carry` allows the sentence before,
+        unless that denies that anything was done there.
         """
         named = self._compound(token)
         if named is not None:
@@ -70,10 +72,15 @@ class Places:
         sentence = self._sentence(token.i)
         for number in (sentence, sentence - 1) if carry else (sentence,):
             near = [p for p in self._locatives if p.sentence == number]
+            if number != sentence:
+                near = [p for p in near if not self._is_denied(p)]
             if near:
                 best = min(near, key=lambda p: abs(p.token - token.i))
                 return best.entity, best.span
         return None
+
+    def _is_denied(self, place: Locative) -> bool:
+        return any(first <= place.span[0] < last for first, last in self._denied)
 
     def _compound(self, token: Token) -> tuple[str, Span] | None:
         for part in token.lefts:

@@ -100,3 +100,12 @@ def test_a_headline_means_nobody_where_two_are_named_below():
     names = {e.id: e.name for e in record.entities}
     first = min(record.acts, key=lambda act: act.span)
     assert not {"Tomas Verin", "Edda Bellin"} & {names[v.entity] for v in first.victims}
+
+
+def test_who_denies_a_deed_and_tells_of_another_done_to_others_tells_of_two_events():
+    denied = "The union denied that its men had killed villagers in Orla. "
+    own = "“Three of our own members were murdered in May,” the union said."
+    record = extract_text(denied + own)
+    assert [len(event.acts) for event in record.events] == [1, 1]
+    others = "Residents said that the men had killed three villagers at dawn."
+    assert [len(event.acts) for event in extract_text(denied + others).events] == [2]

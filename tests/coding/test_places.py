@@ -60,3 +60,14 @@ def test_the_nearest_words_that_place_it(text, kind, place):
 )
 def test_where_it_was_written_or_said_is_not_where_it_was(text, kind):
     assert place_of(text, kind) is None
+
+
+def test_where_somebody_denies_a_deed_is_not_where_the_next_was():
+    told = "{} Three of our own men were murdered in their beds, he added."
+    denied = "“None of our guards killed a villager in Mombasa,” the mayor said."
+    assert place_of(told.format(denied), "killing") == "Mombasa"
+    murders = extract_text(told.format(denied)).acts[1:]
+    assert [act.place for act in murders] == [None]
+    told_of = "Gunmen attacked a village near Mombasa, the mayor said."
+    placed = [act for act in extract_text(told.format(told_of)).acts if act.type == "killing"]
+    assert [act.place is None for act in placed] == [False]
