@@ -109,7 +109,7 @@ def _together(context: Context, one: Act, other: Act) -> bool:
 
 
 def _is_set_against(context: Context, one: Act, other: Act) -> bool:
-    """Whether one voice denies a deed and tells of another done to others: "our own men died too"."""
+    """Whether one voice denies a deed and tells of another one, done to others."""
     if one.polarity == other.polarity or not (one.victims and other.victims):
         return False
     return bool(_voices(context, one) & _voices(context, other))
