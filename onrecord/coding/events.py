@@ -122,7 +122,7 @@ def _voices(context: Context, act: Act) -> set[str]:
         for claim in context.claims
         if claim.id in act.claims
         for link in claim.attribution
-        if link.level == "speaker"
+        if link.level == "speaker" and link.entity is not None
     }
 
 
