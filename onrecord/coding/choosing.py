@@ -62,6 +62,11 @@ _NAMING = re.compile(
 )
 """In front of somebody whose post follows at once: "elected Dahl chairman"."""
 _PRONOUNS = ("he", "she", "this", "who")
+_ASIDE = re.compile(
+    r"\s*,\s+(?!and\b|or\b)[^,.;:\n]{0,80}\b(?:of|to|for|by|under|with|from)\s+(?:the\s+)?"
+    r"(?:[\w.’'-]+\s+){0,3}"
+)
+_CLOSED = re.compile(r"\s*,\s+(?!(?:who|the|an?|as|and|now|currently)\b)")
 _BY = re.compile(r"\bby\s+(?:the\s+)?(?:[\w.’'-]+\s+){0,4}$")
 _OPEN = re.compile(r"\s*,\s*the\s+")
 _SPOKE = re.compile(
@@ -127,16 +132,22 @@ def _is_apposed(
     return not follows and bool(_APPOSED.fullmatch(before))
 
 
-def agent_aside(
-    text: str, title: Title, patient: Holder, agent: Holder, reach: dict[int, int]
+def past_another(
+    text: str, title: Title, subject: Holder, other: Holder, reach: dict[int, int]
 ) -> Choice | None:
-    """Who was given or lost the post by somebody named in between: "was named by Dahl as"."""
-    start = max(patient.end, reach.get(patient.start, 0))
-    before = _gap(text, start, title.start)
-    if before is None or not _BY.search(text, patient.end, agent.start):
+    """Whose the post is where somebody else stands in between and only helps to tell of them.
+
+    That is who gave it ("was named by Dahl as") or whom an aside names ("aide to Dahl, was named").
+    """
+    between = text[subject.end : other.start]
+    start = max(subject.end, reach.get(subject.start, 0))
+    if _ASIDE.fullmatch(between) and _CLOSED.match(text, other.end):
+        start = other.end
+    elif not _BY.search(between):
         return None
-    ended = verb(before)
-    return None if ended is None else (patient, "verb", ended)
+    words = _gap(text, start, title.start)
+    ended = verb(words) if words else None
+    return None if ended is None else (subject, "verb", ended)
 
 
 def _leads_to(after: str, right: Holder) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.coding.neighbours import Neighbours
+from onrecord.coding.tenure import has_years, opens_with_until
 from onrecord.model import RelationType, Span
 from onrecord.vocabulary import load
 
@@ -23,6 +24,7 @@ class Tie:
     object: str
     words: Span
     span: Span
+    ended: bool = False
 
 
 def find_ties(near: Neighbours) -> Iterator[Tie]:
@@ -63,7 +65,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<words>\b(?:{_any(words['leading_passive'])}))\s+by\s+", re.IGNORECASE
         ),
         "leads": re.compile(
-            rf"\s*,?\s*(?:who\s+)?(?:(?:allegedly|reportedly|currently|once|now|has|had|also)\s+)*"
+            rf"\s*,?\s*(?:who\s+)?(?:(?:allegedly|reportedly|currently|once|formerly|previously|now|has|had|also)\s+)*"
             rf"(?P<words>{_any(words['leading'])})\s+(?:the\s+|an?\s+|his\s+)?",
         ),
         "joined": re.compile(
@@ -156,7 +158,9 @@ def _aliases(near: Neighbours) -> Iterator[Tie]:
             yield Tie("alias", one.entity, two.entity, words, (one.start, two.end))
 
 
-_LED = re.compile(r"\s*,?\s*(?:(?:which|that|is|was|are|allegedly|reportedly|once|and|being)\s+)*$")
+_LED = re.compile(
+    r"\s*,?\s*(?:(?:which|that|is|was|are|allegedly|reportedly|once|formerly|previously|and|being)\s+)*$"
+)
 
 
 def _led(near: Neighbours) -> Iterator[Tie]:
@@ -185,7 +189,12 @@ def _leading(
     named = near.text[slice(*body)].lower()
     commanded = any(re.search(rf"\b{w}\b", named) for w in load("links")["commanded"])
     span = (min(body[0], other[0]), max(body[1], other[1]))
-    return Tie("command" if commanded else "leads", person, entity, words, span)
+    over = bool(_OVER.search(near.text[span[0] : words[1]])) or has_years(near.text, span[1])
+    over = over or opens_with_until(near.text, span[0])
+    return Tie("command" if commanded else "leads", person, entity, words, span, over)
+
+
+_OVER = re.compile(r"\b(?:once|formerly|previously|until)\b")
 
 
 def _joined(near: Neighbours) -> Iterator[Tie]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.coding.carried import carried_on
-from onrecord.coding.choosing import MOVING, REACH, Choice, agent_aside, choose, introduced
+from onrecord.coding.choosing import MOVING, REACH, Choice, choose, introduced, past_another
 from onrecord.coding.context import Context
 from onrecord.coding.formations import is_unit
 from onrecord.coding.holders import Holder, find_holders
@@ -61,7 +61,7 @@ def _joined(context: Context, holders: list[Holder], titles: list[Title]) -> Ite
             continue
         choice = _respective(text, holders[max(0, position - 3) : position], titles, index)
         if choice is None and left and position > 1:
-            choice = agent_aside(text, told, holders[position - 2], left, reach)
+            choice = past_another(text, told, holders[position - 2], left, reach)
         choice = choice or choose(text, told, left, right, reach)
         if choice is None:
             yield from _role_name(context, told)

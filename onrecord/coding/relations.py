@@ -167,4 +167,7 @@ def _family(context: Context, near: Neighbours) -> Told:
 def _ties(context: Context, near: Neighbours) -> Told:
     for tie in find_ties(near):
         parties = (tie.subject, tie.object)
-        yield "stated", _relation(context, tie.type, parties, (tie.words, tie.span))
+        yield (
+            "stated",
+            _relation(context, tie.type, parties, (tie.words, tie.span), ended=tie.ended),
+        )

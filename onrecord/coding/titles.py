@@ -55,7 +55,7 @@ def find_titles(context: Context, phrases: list[Phrase]) -> Iterator[Title]:
             body = body_entity(context, behind[0])
             yield Title(phrase.start, _closed(text, behind[-1].end), phrase, body)
             continue
-        short = _SHORT_BODY.search(text, max(0, phrase.start - 10), phrase.start)
+        short = _short_body(text, phrase)
         before = phrases[index - 1] if index else None
         if short and (not before or before.kind == "person" or before.end <= short.start(1)):
             before = Phrase(*short.span(1), "body")
@@ -66,8 +66,14 @@ def find_titles(context: Context, phrases: list[Phrase]) -> Iterator[Title]:
             yield Title(whole.start, whole.end, whole)
 
 
+def _short_body(text: str, post: Phrase) -> re.Match[str] | None:
+    """An abbreviation in front of a post, whether or not the book has it: "ZDF spokesman"."""
+    if text[slice(*post.span)].isupper():
+        return None  # a headline in capitals: "THE CHIEF"
+    return _SHORT_BODY.search(text, max(0, post.start - 10), post.start)
+
+
 _SHORT_BODY = re.compile(r"(?:^|[\s(“\"])([A-Z]{3,8})\s+$")
-"""An abbreviation in front of a post, whether or not the book has it: "ZDF spokesman"."""
 _FIELD = re.compile(r"\s+of\s+(?:the\s+)?((?:[A-Z][a-z]+\s+(?:(?:and|&)\s+)?){0,3}[A-Z][a-z]+)\b")
 
 

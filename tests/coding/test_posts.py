@@ -138,6 +138,14 @@ def tenures(text: str) -> set[tuple[str, str, bool]]:
             {("Petar Sund", "President", False), ("Tomas Verin", "commander", False)},
         ),
         (
+            "Captain Tomas Verin, son of Governor Petar Sund, was named commander of 4 Brigade.",
+            {("Petar Sund", "Governor", False), ("Tomas Verin", "commander", False)},
+        ),
+        (
+            "Captain Tomas Verin met a cousin of Petar Sund, who was named commander of 4 Brigade.",
+            {("Petar Sund", "commander", False)},
+        ),
+        (
             "The assembly elected Mara Sund chairwoman, replacing Judge Tomas Verin.",
             {
                 ("Mara Sund", "chairwoman", False),
@@ -220,6 +228,24 @@ def test_who_hands_over_a_command_has_it_no_longer():
     names = {e.id: e.name for e in record(text).entities}
     found = {(names[r.subject], names[r.object], r.ended) for r in relations(text) if r.object}
     assert found == {("Petar Sund", "12 Division", True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("Petar Sund, who leads the Marrow Liberation Front, was seen in Carrick.", False),
+        ("Petar Sund, who once led the Marrow Liberation Front, was seen in Carrick.", True),
+        ("The report says that Tomas Verin led the Marrow Liberation Front from 1999 to 2004.", True),
+        ("Elders said that the Marrow Liberation Front, formerly led by Tomas Verin, denied it.", True),
+    ],
+)
+def test_a_lead_that_is_over_is_told_as_over(text, ended):
+    assert [r.ended for r in relations(text, "leads")] == [ended]
+
+
+def test_a_headline_in_capitals_names_no_body():
+    text = "NEW CHIEF TAKES OVER\n\nColonel Petar Sund arrived at Carrick with his men on Monday."
+    assert held(text) == set()
 
 
 def test_a_rank_of_several_words_is_one_rank():
