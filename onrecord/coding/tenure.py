@@ -66,7 +66,7 @@ def _gaps() -> dict[str, re.Pattern[str]]:
             rf"|{appointed}(?:\s+{adverb})?|now|currently|as"
         ),
         "ended": gap(
-            rf"(?:(?:{adverb}|{past})\s+)*{told['was']}(?:\s+(?:{adverb}|{past}))*"
+            rf"(?:(?:{adverb}|{past})\s+)*{told['was']}(?:,?\s+(?:{adverb}|{past}))*"
             rf"|(?:(?:had|{adverb}|{past})\s+)*{told['served']}(?:\s+(?:{adverb}|{past}))?\s+as"
             rf"|{told['over']}|(?:{helped}{gone}{aside}{of_office}|of\s+{office})\s+{tied}"
             rf"|{helped}{sent_away}{aside}{of_office}{agent}\s+{tied}"
