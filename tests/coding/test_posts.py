@@ -235,8 +235,14 @@ def test_who_hands_over_a_command_has_it_no_longer():
     [
         ("Petar Sund, who leads the Marrow Liberation Front, was seen in Carrick.", False),
         ("Petar Sund, who once led the Marrow Liberation Front, was seen in Carrick.", True),
-        ("The report says that Tomas Verin led the Marrow Liberation Front from 1999 to 2004.", True),
-        ("Elders said that the Marrow Liberation Front, formerly led by Tomas Verin, denied it.", True),
+        (
+            "The report says that Tomas Verin led the Marrow Liberation Front from 1999 to 2004.",
+            True,
+        ),
+        (
+            "Elders said that the Marrow Liberation Front, formerly led by Tomas Verin, denied it.",
+            True,
+        ),
     ],
 )
 def test_a_lead_that_is_over_is_told_as_over(text, ended):
