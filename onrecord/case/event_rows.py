@@ -44,7 +44,7 @@ def event_rows(tables: Tables, found: Corroboration, groups: Mapping[str, str]) 
 
 def _acts(tables: Tables, events: pa.Table) -> Iterator[Row]:
     """The acts of the case with their events, event by event."""
-    names = ["key", "type", "first", "last", "place", "perpetrators", "victims"]
+    names = ["key", "type", "polarity", "first", "last", "place", "perpetrators", "victims"]
     acts = tables.acts.select(names).append_column("event", events["event"])
     yield from each(acts.sort_by([("event", "ascending"), ("key", "ascending")]))
 
@@ -67,17 +67,22 @@ def _event(summary: EventSummary, acts: Sequence[Row], groups: Mapping[str, str]
     )
     for act in acts:
         yield EVENT_ACTS, {"act": act["key"], "event": summary.id}
-    for part, named in sorted({pair for act in acts for pair in _parts(act, groups)}):
+    parts = {pair for act in acts for pair in _parts(act, groups)}
+    for part, named in sorted(parts):
+        if part.endswith(_DENIED) and (part.removesuffix(_DENIED), named) in parts:
+            continue
         yield EVENT_WHO, {"event": summary.id, "part": part, "canonical": named}
 
 
 def _parts(act: Row, groups: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The type of an act, and who has which part in it: a denied one where the act is denied."""
     yield "act", act["type"]
+    denied = _DENIED if act["polarity"] == "negated" else ""
     named = {"perpetrator": act["perpetrators"], "victim": act["victims"], "place": [act["place"]]}
     for part, keys in named.items():
         for key in keys or ():
             if key:
-                yield part, groups.get(key, key)
+                yield part if part == "place" else part + denied, groups.get(key, key)
 
 
 def _day(number: int | None) -> str | None:
@@ -99,6 +104,8 @@ def _origin(origin: Origin) -> dict[str, Any]:
     return told | {"reasons": as_json(origin.reasons)}
 
 
+_DENIED = "_denied"
+"""After the part of those who are only said not to have done, or suffered, something."""
 _OF_VOICE = ("document", "claims", "acts", "affirms")
 
 

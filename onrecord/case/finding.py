@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from onrecord.resolution.tables import Tables
 
-VERSION = "5"
+VERSION = "6"
 """Raised with every change that makes the same case give other rows of the tables `FOUND`."""
 VERSIONS = {"version": who.VERSION, "found_version": VERSION}
 _AT_ONCE = 5000

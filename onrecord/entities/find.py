@@ -112,9 +112,12 @@ def _write(words: Words, drafts: Drafts, book: EntityBook) -> None:
 
 
 def _spelled(words: Words, draft: Draft) -> str:
-    """The name of a draft; a place that a dateline has in capitals is named as the text has it."""
+    """The name of a draft; a place that a dateline has in capitals is named as the text has it.
+
+    "Anna Moe, whose husband was killed": the husband is no name that begins with "whose".
+    """
     if draft.kind != "Place" or not draft.name.isupper():
-        return draft.name
+        return draft.name.removeprefix("whose ")
     said = (words.said(*mention) for mention in sorted(draft.names))
     plain = (s for s in said if not s.isupper() and s.casefold() == draft.name.casefold())
     return next(plain, draft.name)

@@ -379,8 +379,8 @@ EVENT_WHO = Table(
     Column("part", Text, primary_key=True),
     Column("canonical", Text, primary_key=True),
 )
-"""Groups in an event, `part` being `perpetrator`, `victim` or `place`; and the types of its acts,
-`part` being `act`."""
+"""Groups in an event, `part` being `perpetrator`, `victim`, `place`, or `perpetrator_denied` and
+`victim_denied` of those in denied acts alone; and the types of its acts, `part` being `act`."""
 
 EVENT_ORIGINS = Table(
     "event_origins", METADATA, Column("event", Text, primary_key=True), Column("body", Text)

@@ -117,6 +117,27 @@ def test_groups_say_what_their_members_say(case):
         assert state.named(("Person",), "%", 0, 9)[1] == state.named(("Person",), "", 0, 9)[1]
 
 
+def test_who_only_denies_a_deed_is_not_kept_as_accused_of_it(tmp_path, database):
+    report = tmp_path / "one.txt"
+    report.write_text(
+        """Cooks deny it
+Ostmark Daily
+7 May 2031
+
+Ines Marrow denied that the cooks had killed two bakers in Velk on 3 May 2031.
+River Guard soldiers killed the two bakers in Velk, Tane Orlund said.
+""",
+        encoding="utf-8",
+    )
+    with Case.create(tmp_path / "case", database=database) as case:
+        case.add([report])
+        case.resolve()
+        names = {row["canonical"]: row["name"] for row in rows(case, GROUPS)}
+        parts = {(r["part"], names.get(r["canonical"])) for r in rows(case, EVENT_WHO)}
+    named = {(part, name) for part, name in parts if part.startswith("perpetrator")}
+    assert named == {("perpetrator", "River Guard soldiers"), ("perpetrator_denied", "the cooks")}
+
+
 def test_events_and_their_reasons_are_kept_as_they_are_worked_out(case):
     case.resolve()
     with read(case) as connection:

@@ -190,3 +190,8 @@ def test_a_word_that_may_be_of_another_tells_no_sex(text, name):
 )
 def test_a_word_that_can_be_of_nobody_else_tells_it(text, sex):
     assert person(text, "Orlo Venn")[0].sex == sex
+
+
+def test_who_is_called_by_whose_they_are_is_not_named_whose():
+    found, _ = person("Orla Venn, whose husband was killed by soldiers, spoke to us.", "husband")
+    assert found.sex == "male"
