@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from onrecord.coding.holders import Holder
-from onrecord.coding.tenure import introduction, verb
+from onrecord.coding.tenure import NAMING, introduction, verb
 from onrecord.coding.titles import Title
 
 REACH = 130
@@ -57,10 +57,6 @@ _FINITE = re.compile(
     r"\s+(?:is|was|has|had|will|would|becomes|became|takes|took|moves|moved|goes|said|says|told"
     r"|added|stated|explained|announced|warned|confirmed|disclosed|noted|urged)\b"
 )
-_NAMING = re.compile(
-    r"\b(?:appointed|appoints?|named|names|elected|elects|made|nominated|chosen?|chose)\s+$"
-)
-"""In front of somebody whose post follows at once: "elected Dahl chairman"."""
 _PRONOUNS = ("he", "she", "this", "who")
 _ASIDE = re.compile(
     r"\s*,\s+(?!and\b|or\b)[^,.;:\n]{0,80}\b(?:of|to|for|by|under|with|from)\s+(?:the\s+)?"
@@ -93,7 +89,12 @@ def choose(
     pronoun = left is not None and text[left.start : left.end].lower() in _PRONOUNS
     if left and told is not None and not (equated and pronoun):
         return left, "verb", told
-    if left and before and before.isspace() and _NAMING.search(text, 0, left.start):
+    if (
+        left
+        and before
+        and before.isspace()
+        and NAMING.search(text, max(0, left.start - 20), left.start)
+    ):
         return left, "verb", False
     if right and follows and ("," not in (after or "") or _is_subject(text, right)):
         return right, "before the name", False

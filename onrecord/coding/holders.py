@@ -10,6 +10,7 @@ from onrecord.coding.context import Context
 from onrecord.coding.formations import is_unit
 from onrecord.coding.offices import is_name
 from onrecord.coding.phrase import Phrase
+from onrecord.coding.tenure import NAMING
 from onrecord.model import Span
 from onrecord.vocabulary import load
 
@@ -51,7 +52,8 @@ def find_holders(context: Context, phrases: list[Phrase]) -> Iterator[Holder]:
             holder = _with_rank_behind(text, phrase, following)
             before = phrases[index - 1] if index else None
             if holder.rank or _may_hold(context, phrase, before):
-                _without_post(context, phrase.entity, text[slice(*phrase.span)])
+                if NAMING.search(text, max(0, phrase.start - 20), phrase.start):
+                    _without_post(context, phrase.entity, text[slice(*phrase.span)])
                 holders = [holder]
         done = holders[-1].end if holders else done
         yield from holders

@@ -16,6 +16,12 @@ def rows(words: Iterable[str]) -> str:
     return "|".join(w.replace(" ", r"\s+") for w in longest_first)
 
 
+NAMING = re.compile(
+    r"\b(?:appointed|appoints?|named|names|elected|elects|made|nominated|chosen?|chose)\s+$"
+)
+"""In front of somebody whose post follows at once: "elected Dahl chairman"."""
+
+
 def verb(between: str) -> bool | None:
     """Whether the words between a person and a post say it is over; None where no verb does."""
     gaps = _gaps()

@@ -73,7 +73,8 @@ def _short_body(text: str, post: Phrase) -> re.Match[str] | None:
     return _SHORT_BODY.search(text, max(0, post.start - 10), post.start)
 
 
-_SHORT_BODY = re.compile(r"(?:^|[\s(“\"])([A-Z]{3,8})\s+$")
+_SHORT_BODY = re.compile(r"(?:^|\n|[^\s:/|]\s|[(“\"])([A-Z]{3,8})\s+$")
+"""Behind a colon or a stroke it is the credit of a picture."""
 _FIELD = re.compile(r"\s+of\s+(?:the\s+)?((?:[A-Z][a-z]+\s+(?:(?:and|&)\s+)?){0,3}[A-Z][a-z]+)\b")
 
 

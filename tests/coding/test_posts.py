@@ -249,6 +249,16 @@ def test_a_lead_that_is_over_is_told_as_over(text, ended):
     assert [r.ended for r in relations(text, "leads")] == [ended]
 
 
+def test_who_is_named_by_a_body_and_a_post_is_not_called_by_the_body():
+    text = "Mourners sang. The killing of a Marrow Dockers leader in Carrick shocked the harbour."
+    assert "Marrow Dockers" not in {e.name for e in record(text).entities if e.type == "Person"}
+
+
+def test_the_credit_of_a_picture_is_no_body_of_whom_it_shows():
+    text = "The court heard it.\n\nPicture by : LKN Fighter Tomas Verin in Carrick."
+    assert not relations(text, "membership")
+
+
 def test_a_headline_in_capitals_names_no_body():
     text = "NEW CHIEF TAKES OVER\n\nColonel Petar Sund arrived at Carrick with his men on Monday."
     assert held(text) == set()
