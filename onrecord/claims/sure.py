@@ -51,17 +51,18 @@ def _is_led(g: Grammar, candidate: Candidate) -> bool:
 
     Not where another passes it on: `Brun said his captors told him: “You will die.”`
     """
+    source, saying = candidate.source, lexicon().saying
+    if source.words is None or source.how != "subject" or g.lemma[candidate.cue] not in saying:
+        return False
     lead = leads_to(g, candidate.quotes[0])
-    source = candidate.source
-    if lead is None or source.words is None or source.how != "subject":
+    if lead is None:
         return False
     own = lead[0] <= source.words[0] and source.words[1] <= candidate.cue < lead[1]
     ends = not any(g.tag[t] in FINITE for t in range(candidate.cue + 1, lead[1]))
-    saying = lexicon().saying
     passed_on = any(
         g.tag[t] in FINITE and g.lemma[t] in saying for t in range(lead[0], candidate.cue)
     )
-    return own and ends and not passed_on and g.lemma[candidate.cue] in saying
+    return own and ends and not passed_on
 
 
 def sure_of_denials(g: Grammar, candidates: Sequence[Candidate], scores: Scores) -> Scores:

@@ -34,23 +34,23 @@ class Dates:
         near = [d for d in self._all if first <= d.span[0] and d.span[1] <= last]
         if self._today and modality == "asserted":
             near = [d for d in near if compare(d.edtf, self._today) != 1]
-        near = [d for d in near if not self._is_of_another(d.span, token)]
+        told = [(d, self._clause_at(d.span)) for d in near]
+        told = [(d, verb) for d, verb in told if not self._is_of_another(verb, token)]
         if trigger.rule.itself:
             inner = {t.idx for t in token.subtree}
-            near = [d for d in near if d.span[0] in inner]
-        if not near:
+            told = [(d, verb) for d, verb in told if d.span[0] in inner]
+        if not told:
             return None
-        verb = clause(token)
-        inside = [d for d in near if self._clause_at(d.span) == verb.i]
-        best = min(inside or near, key=lambda d: abs(d.span[0] - token.idx))
+        inside = [d for d, verb in told if verb is not None and verb.i == clause(token).i]
+        best = min(inside or [d for d, _ in told], key=lambda d: abs(d.span[0] - token.idx))
         return best.edtf, best.span
 
-    def _is_of_another(self, date: Span, token: Token) -> bool:
-        """Whether a date is of what else befell those named: "the son of a man held in May"."""
-        said = self._doc[self._clause_at(date)] if self._clause_at(date) >= 0 else token
-        inside = token.i in (said.i, said.head.i) or said.is_ancestor(token)
-        return said.dep_ in ("acl", "relcl") and said.i in self._acts and not inside
+    def _is_of_another(self, verb: Token | None, token: Token) -> bool:
+        """Whether a date's verb tells what else befell somebody: "the son of a man held in May"."""
+        if verb is None or verb.dep_ not in ("acl", "relcl") or verb.i not in self._acts:
+            return False
+        return token.i not in (verb.i, verb.head.i) and not verb.is_ancestor(token)
 
-    def _clause_at(self, span: Span) -> int:
+    def _clause_at(self, span: Span) -> Token | None:
         stretch = self._doc.char_span(*span, alignment_mode="expand")
-        return clause(stretch.root).i if stretch is not None else -1
+        return clause(stretch.root) if stretch is not None else None

@@ -72,7 +72,7 @@ def _stayed_out(token: Token, act: Act) -> bool:
     """
     if has_no_before(token):
         return True  # "there were no rebels"
-    if token.dep_ not in ("nsubj", "nsubjpass") or kind_of(act) in ("detention", "disappearance"):
+    if token.dep_ not in SUBJECTS or kind_of(act) in ("detention", "disappearance"):
         return False
     return any(c.dep_ == "neg" for c in token.head.children)
 

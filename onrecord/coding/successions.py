@@ -11,7 +11,7 @@ from functools import cache
 from onrecord.coding.choosing import REACH
 from onrecord.coding.holders import Holder
 from onrecord.coding.post import Post
-from onrecord.coding.tenure import rows
+from onrecord.coding.tenure import helping, rows
 from onrecord.vocabulary import load
 
 WAY = "succession"
@@ -93,15 +93,14 @@ def _from_behind(text: str, post: Post, other: Holder) -> Iterator[Post]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     """What stands between two people of whom one follows the other."""
     told = {name: f"(?:{rows(words)})" for name, words in load("posts")["succession"].items()}
-    helped = rows([*load("posts")["verbs"]["auxiliaries"], *load("posts")["verbs"]["adverbs"]])
     said = r"(?:(?:the|former|acting|retired|(?-i:[A-Z][\w.’'-]*))\s+){0,4}"
     return {
         "follows": re.compile(rf"\b{told['follows']}\s*$", re.IGNORECASE),
         "replaces": re.compile(rf"\b{told['replaces']}\s*$", re.IGNORECASE),
         "instead": re.compile(rf"\s*,?\s+{told['instead']}\s+{said}", re.IGNORECASE),
         "passive": re.compile(
-            rf"\s*,?\s*(?:(?:who|and)\s+)?(?:(?:(?:{helped})\s+)+{told['passive']}"
-            rf"|(?:(?:{helped})\s+)*{told['handing']})(?:\s+(?:his|her)\s+successor,)?\s+{said}$",
+            rf"\s*,?\s*(?:(?:who|and)\s+)?(?:{helping()}+{told['passive']}"
+            rf"|{helping()}*{told['handing']})(?:\s+(?:his|her)\s+successor,)?\s+{said}$",
             re.IGNORECASE,
         ),
         "replaced as": re.compile(r"\b(?:replaced|succeeded)\s+as\b"),

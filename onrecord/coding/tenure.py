@@ -16,6 +16,12 @@ def rows(words: Iterable[str]) -> str:
     return "|".join(w.replace(" ", r"\s+") for w in longest_first)
 
 
+def helping() -> str:
+    """A pattern for one helping verb or adverb before a verb of tenure."""
+    verbs = load("posts")["verbs"]
+    return rf"(?:(?:{rows([*verbs['auxiliaries'], *verbs['adverbs']])})\s+)"
+
+
 NAMING = re.compile(
     r"\b(?:appointed|appoints?|named|names|elected|elects|made|nominated|chosen?|chose)\s+$"
 )
@@ -112,7 +118,6 @@ def _around() -> dict[str, re.Pattern[str]]:
         r"(?:\s+(?:of|from)\s+(?:(?:his|her|the)\s+)?"
         r"(?:posts?|position|office|job|duties|command|power))"
     )
-    helped = rf"(?:(?:{rows([*verbs['auxiliaries'], *verbs['adverbs']])})\s+)*"
     retired = f"{removed}|retired"
     onward = (
         r"(?=\s*(?:[.,;:\n]|$)|\s+(?:on|in|last|this|yesterday|today|after|following|amid|over"
@@ -128,6 +133,6 @@ def _around() -> dict[str, re.Pattern[str]]:
         "until": re.compile(r"\s*,?\s*(?:at\s+the\s+time\b|until\s+(?!now\b)\w)"),
         "gone": re.compile(
             rf"\s*,?\s*(?:who\s+)?(?:(?:(?:has|have|had)\s+)?(?:{left})"
-            rf"|{helped}(?:was|were|been)\s+(?:{retired}|relieved(?={office}))){office}?{onward}"
+            rf"|{helping()}*(?:was|were|been)\s+(?:{retired}|relieved(?={office}))){office}?{onward}"
         ),
     }

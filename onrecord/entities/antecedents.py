@@ -16,7 +16,6 @@ from onrecord.entities.blame import not_theirs
 from onrecord.entities.draft import Draft
 from onrecord.entities.lexicon import kin, listed
 from onrecord.entities.pronoun_grammar import (
-    SUBJECTS,
     dangles,
     governing,
     is_cited,
@@ -27,7 +26,7 @@ from onrecord.entities.pronoun_grammar import (
 from onrecord.entities.rivals import are_people
 from onrecord.entities.spoken import speaks
 from onrecord.entities.suffering import harms, suffers
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 from onrecord.vocabulary import load
 
 OPEN = -1_000_000
@@ -169,7 +168,7 @@ def _is_able(pronoun: Pronoun, standing: Standing, told: Told) -> bool:
     if pronoun.number == "body" and not _acts(words, pronoun.index, head):
         return False
     return not (
-        pronoun.number == "many" and pronoun.harms and _cannot_harm(pronoun, standing, told)
+        pronoun.number == "many" and pronoun.harms and _cannot_harm(pronoun, head, draft, told)
     )
 
 
@@ -181,13 +180,11 @@ def _is_of_an_earlier_paragraph(pronoun: Pronoun, head: int) -> bool:
     return not words.quoted[head] and "\n" in words.text[words.end[head] : words.start[index]]
 
 
-def _cannot_harm(pronoun: Pronoun, standing: Standing, told: Told) -> bool:
+def _cannot_harm(pronoun: Pronoun, head: int, draft: Draft, told: Told) -> bool:
     """Who told of harm, who suffers it and the relatives of who does are not those who did it."""
-    words, draft = pronoun.words, standing.draft
-    if draft is None:
-        return False
-    tells = speaks(words, standing.head) and not pronoun.telling
-    lemma = words.lemma[standing.head]
+    words = pronoun.words
+    tells = speaks(words, head) and not pronoun.telling
+    lemma = words.lemma[head]
     return tells or told.suffers(draft.number) or lemma in kin() or lemma == "family"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 
 _CLIMB = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -42,7 +42,7 @@ def reporters(words: Words, pronoun: int) -> frozenset[int]:
     """
     owned = words.head[pronoun] if words.dep[pronoun] == "poss" else pronoun
     clause = words.head[owned]
-    if words.dep[owned] not in ("nsubj", "nsubjpass"):
+    if words.dep[owned] not in SUBJECTS:
         return frozenset()
     while words.dep[clause] == "conj":
         clause = words.head[clause]
@@ -58,7 +58,7 @@ def reporters(words: Words, pronoun: int) -> frozenset[int]:
 def governor_of(words: Words, pronoun: int, case: str) -> int | None:
     """The verb whose object a pronoun is, over a preposition; None for a subject or an owner."""
     dep, above = words.dep[pronoun], words.head[pronoun]
-    if case == "object" and dep in ("nsubj", "nsubjpass"):  # "had ordered him executed"
+    if case == "object" and dep in SUBJECTS:  # "had ordered him executed"
         return words.head[above] if words.dep[above] in ("ccomp", "xcomp") else None
     if dep == "conj":
         dep, above = words.dep[above], words.head[above]

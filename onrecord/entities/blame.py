@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from onrecord.entities.binding import understood_subject
 from onrecord.entities.lexicon import listed
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 
 _CLIMB = 8
 _OVER = frozenset({"over", "response", "because"})
@@ -40,7 +40,7 @@ def _path(words: Words, noun: int) -> tuple[list[int], int | None]:
         if above == at:
             return path, None
         if words.pos[above] in ("VERB", "AUX"):
-            told = words.dep[at] in ("nsubj", "nsubjpass") and words.dep[above] == "ccomp"
+            told = words.dep[at] in SUBJECTS and words.dep[above] == "ccomp"
             if told:  # "saw to it that his torture went on"
                 return path, words.head[above]
             return path, above if words.dep[at] in ("dobj", "prep") else None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 
 _REACH = 5
 """Parts of a list that are climbed from a name to its verb."""
 _FOR = frozenset({"for", "over"})
 _AFTER = frozenset({"after", "before", "since", "while"})
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def verbs_of(words: Words, head: int) -> Iterator[tuple[int, bool]]:
@@ -25,7 +24,7 @@ def verbs_of(words: Words, head: int) -> Iterator[tuple[int, bool]]:
         if words.dep[head] not in ("conj", "appos") or words.head[head] == head:
             break
         head = words.head[head]
-    if words.dep[head] in _SUBJECTS:
+    if words.dep[head] in SUBJECTS:
         yield from _joined(words, words.head[head], passive=words.dep[head] == "nsubjpass")
     elif words.dep[head] == "dobj":
         yield from ((verb, False) for verb in _blamed(words, words.head[head], _FOR))
@@ -38,7 +37,7 @@ def is_passive(words: Words, verb: int) -> bool:
 
 def _has_relative_subject(words: Words, verb: int) -> bool:
     return any(
-        words.dep[c] in _SUBJECTS and words.tag[c] in ("WP", "WDT") for c in words.children[verb]
+        words.dep[c] in SUBJECTS and words.tag[c] in ("WP", "WDT") for c in words.children[verb]
     )
 
 
@@ -61,5 +60,5 @@ def _blamed(words: Words, verb: int, prepositions: frozenset[str]) -> Iterator[i
 def _same_doer(words: Words, verb: int) -> bool:
     """Whether a verb under another has its subject: "died while serving", "wrote and edited"."""
     if words.dep[verb] == "advcl":
-        return not any(words.dep[c] in _SUBJECTS for c in words.children[verb])
+        return not any(words.dep[c] in SUBJECTS for c in words.children[verb])
     return words.dep[verb] == "conj"

@@ -13,7 +13,7 @@ from onrecord.entities.surroundings import (
     person_signs,
     place_signs,
 )
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 
 
 def signs_beside(words: Words, name: Name) -> list[tuple[str, str]]:
@@ -125,7 +125,7 @@ def _described(words: Words, index: int) -> bool:
     """A noun for a person follows within a few words of the same phrase: ", a local journalist"."""
     for position in range(index, min(index + 6, len(words))):
         if words.pos[position] == "NOUN" and words.lemma[position] in person_nouns():
-            tells = words.dep[position] in ("nsubj", "nsubjpass")  # "to Orla, a driver said"
+            tells = words.dep[position] in SUBJECTS  # "to Orla, a driver said"
             return words.tag[position] == "NN" and not tells
         if words.pos[position] in ("VERB", "AUX", "PUNCT", "ADP", "SCONJ"):
             return False

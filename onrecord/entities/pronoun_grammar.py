@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from onrecord.entities.binding import governor_of
 from onrecord.entities.lexicon import listed
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 
-SUBJECTS = ("nsubj", "nsubjpass")
 _CLIMB = 12
 _BRACKET = 12
 """Words before a mention among which a bracket that it stands in is opened."""

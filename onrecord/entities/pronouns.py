@@ -13,11 +13,10 @@ from onrecord.entities.agreement import fits
 from onrecord.entities.antecedents import OPEN, Pronoun, Standing, Told, choose
 from onrecord.entities.binding import bound_to
 from onrecord.entities.draft import Draft, Drafts
-from onrecord.entities.pronoun_grammar import SUBJECTS
 from onrecord.entities.rivals import Rival, named_by_surname, rivals_of
 from onrecord.entities.spoken import Speakers, speaks
 from onrecord.entities.suffering import harms, suffers
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 from onrecord.vocabulary import load
 
 AHEAD = 15
@@ -142,12 +141,9 @@ def _opens(words: Words, index: int) -> bool:
 
 
 def _heads(words: Words, drafts: Drafts) -> list[tuple[int, Draft]]:
-    """The mentions that can be pointed back at, by their head words, in order."""
+    """The mentions that can be pointed back at, by their head words."""
     heads = {_head(words, first, end): draft for draft in drafts for first, end in draft.mentions}
-    return sorted(
-        ((head, draft) for head, draft in heads.items() if drafts.at.get(head) is draft),
-        key=lambda mention: mention[0],
-    )
+    return [(head, draft) for head, draft in heads.items() if drafts.at.get(head) is draft]
 
 
 def _head(words: Words, first: int, end: int) -> int:

@@ -10,8 +10,7 @@ from collections import Counter
 
 from onrecord.entities.draft import Draft, Drafts
 from onrecord.entities.lexicon import listed, person_nouns, titles
-from onrecord.entities.pronoun_grammar import SUBJECTS
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 
 _SAID = (*SUBJECTS, "dobj", "pobj", "poss", "conj", "dative")
 

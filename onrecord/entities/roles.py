@@ -8,7 +8,7 @@ from onrecord.entities.draft import Draft, Drafts, Range, Role
 from onrecord.entities.lexicon import listed, person_nouns, sex_of_noun
 from onrecord.entities.phrases import inside, introduced_by, is_role, phrase_of
 from onrecord.entities.theirs import is_listed_as_theirs
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 
 WITHIN = 9
 """Words of an apposition that are looked at for its noun."""
@@ -136,7 +136,7 @@ def _apposition(words: Words, drafts: Drafts, start: int) -> tuple[int, Range] |
         if is_role(words, index) and words.tag[index] in ("NN", "NNP") and not following:
             end = _after(words, drafts, index)
             acts = end < len(words) and words.tag[end] in ("VBD", "VBZ", "VBP", "MD")
-            acts = acts and words.dep[index] in ("nsubj", "nsubjpass")
+            acts = acts and words.dep[index] in SUBJECTS
             other = acts or is_listed_as_theirs(words, index)
             return None if other else (index, (start, end))
     return None

@@ -7,7 +7,7 @@ from collections import Counter
 from onrecord.entities.binding import reporters
 from onrecord.entities.draft import Draft, Drafts, Range
 from onrecord.entities.lexicon import sex_of_noun
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 from onrecord.vocabulary import load
 
 _REACH = 1
@@ -77,7 +77,7 @@ def _may_be_another(words: Words, drafts: Drafts, person: Draft, between: range)
         if other is person:
             continue
         if other is None:
-            unknown = words.pos[index] == "PROPN" and words.dep[index] in ("nsubj", "nsubjpass")
+            unknown = words.pos[index] == "PROPN" and words.dep[index] in SUBJECTS
             if unknown or words.lower[index : index + 2] == ["one", "of"]:
                 return True
         elif other.kind == "Person" and 2 * other.sex[_OTHER[opposite]] >= other.sex[opposite]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.entities.lexicon import listed, sex_of_given_name
 from onrecord.entities.names import Name
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 
 _SINGULAR = frozenset({"VBZ"})
 _ARE = frozenset({"are", "were", "have"})
@@ -59,7 +59,7 @@ def is_called_the(words: Words, found: list[Name]) -> bool:
 def is_one(words: Words, name: Name) -> bool:
     """Whether a verb tells one thing of a name with no article: "Christian was held"."""
     first = name.first
-    if words.dep[first] not in ("nsubj", "nsubjpass") or _is_determined(words, first):
+    if words.dep[first] not in SUBJECTS or _is_determined(words, first):
         return False
     verb = words.head[first]
     with_it = [verb, *(c for c in words.children[verb] if words.dep[c] in ("aux", "auxpass"))]
@@ -96,7 +96,7 @@ def _stands_for_many(words: Words, index: int) -> bool:
     if not word.endswith("s") or word.endswith("ss") or word.isupper():
         return False
     verb = words.head[index]
-    subject = words.dep[index] in ("nsubj", "nsubjpass")
+    subject = words.dep[index] in SUBJECTS
     with_it = [verb, *(c for c in words.children[verb] if words.dep[c] in ("aux", "auxpass"))]
     if subject and any(words.tag[v] in _SINGULAR or words.lower[v] in _IS for v in with_it):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.entities.deeds import is_passive
 from onrecord.entities.lexicon import listed
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 
 _CLIMB = 4
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
@@ -64,7 +64,7 @@ def _under(words: Words, verb: int) -> list[int]:
 
 
 def _has_subject(words: Words, verb: int) -> bool:
-    return any(words.dep[c] in ("nsubj", "nsubjpass") for c in words.children[verb])
+    return any(words.dep[c] in SUBJECTS for c in words.children[verb])
 
 
 def _is_harmed(words: Words, verb: int) -> bool:

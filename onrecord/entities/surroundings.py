@@ -11,7 +11,7 @@ from functools import cache
 
 from onrecord.entities.lexicon import kin, listed, person_nouns, roles, senses, titles
 from onrecord.entities.names import Name
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 from onrecord.vocabulary import load
 
 Sign = tuple[str, str]
@@ -143,7 +143,7 @@ def _after_its_town(words: Words, name: Name) -> bool:
     while start > max(0, comma - _REACH) and words.pos[start] == "PROPN":
         start -= 1
     led = words.lower[start] in listed("places", "surely_before") and words.pos[start] == "ADP"
-    subject = words.dep[head_of(words, name.first, name.end)] in ("nsubj", "nsubjpass")
+    subject = words.dep[head_of(words, name.first, name.end)] in SUBJECTS
     return closes and led and not subject
 
 

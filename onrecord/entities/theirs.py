@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.entities.words import Words
+from onrecord.entities.words import SUBJECTS, Words
 
 _ONE = frozenset({"was", "is", "has", "'s", "’s"})
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def is_listed_as_theirs(words: Words, head: int) -> bool:
@@ -23,7 +22,7 @@ def is_listed_as_theirs(words: Words, head: int) -> bool:
         for n in (head, name)
         for c in words.children[n]
     )
-    if not joined or words.dep[name] not in _SUBJECTS:
+    if not joined or words.dep[name] not in SUBJECTS:
         return joined
     helping = [c for c in words.children[words.head[name]] if words.dep[c] in ("aux", "auxpass")]
     return not any(words.lower[c] in _ONE for c in helping)
@@ -41,7 +40,7 @@ def _before(words: Words, head: int) -> int | None:
     above = words.head[head]
     if words.dep[head] == "appos":
         return above
-    if words.dep[head] not in _SUBJECTS:
+    if words.dep[head] not in SUBJECTS:
         return None
-    others = (c for c in words.children[above] if words.dep[c] in _SUBJECTS and c < head)
+    others = (c for c in words.children[above] if words.dep[c] in SUBJECTS and c < head)
     return next(others, None)

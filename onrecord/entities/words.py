@@ -13,6 +13,8 @@ from onrecord.passages.parse import Parsed
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SUBJECTS = ("nsubj", "nsubjpass")
+"""How a noun hangs on the verb of which it is the subject."""
 _MARK = re.compile('[“”"\n]')
 
 
